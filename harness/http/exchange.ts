@@ -1,0 +1,75 @@
+/** A request as it goes to the wire. `path` is absolute, `query` excludes the access token. */
+export interface WireRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: readonly (readonly [string, string])[];
+  /** The access token; null sends none. */
+  readonly token: string | null;
+  /** The body's text; null sends no body at all. */
+  readonly body: string | null;
+  readonly contentType: string | null;
+  /** Who sends it, for the server's log: case, step and actor. */
+  readonly agent: string;
+}
+
+/** A body as it came: its text, whether it was UTF-8, and what JSON it holds. */
+export interface Body {
+  readonly bytes: number;
+  readonly text: string;
+  readonly utf8: boolean;
+  readonly json: { readonly ok: true; readonly value: unknown } | { readonly ok: false };
+}
+
+export interface Answer {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** Header names in lower case; a header that came twice is joined with ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Body;
+}
+
+/** Why no whole answer came. */
+export type Silence = 'timeout' | 'reset' | 'unreachable' | 'too-large' | 'not-http' | 'stopped';
+
+export interface NoAnswer {
+  readonly kind: 'none';
+  readonly why: Silence;
+  readonly detail: string;
+}
+
+/** One request and its answer, as they crossed the wire. */
+export interface Exchange {
+  readonly request: WireRequest;
+  readonly answer: Answer | NoAnswer;
+  /** Milliseconds on the run's monotonic clock when the request was sent, and until the answer was whole. */
+  readonly at: number;
+  readonly ms: number;
+  /** How often a rate limit (429) was waited out, and a dead kept-alive connection replaced. */
+  readonly waits: number;
+  readonly retries: number;
+  /** Answers 429 that were waited out before this one. */
+  readonly limited: readonly Answer[];
+}
+
+/** Reads a body's bytes; never throws. */
+export function readBody(bytes: Uint8Array): Body {
+  const { text, utf8 } = decode(bytes);
+  try {
+    const value: unknown = JSON.parse(text);
+    return { bytes: bytes.length, text, utf8, json: utf8 ? { ok: true, value } : { ok: false } };
+  } catch {
+    return { bytes: bytes.length, text, utf8, json: { ok: false } };
+  }
+}
+
+function decode(bytes: Uint8Array): { text: string; utf8: boolean } {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), utf8: true };
+  } catch {
+    return { text: new TextDecoder('latin1').decode(bytes), utf8: false };
+  }
+}
+
+/** The media type of an answer, without parameters, in lower case; '' where none was sent. */
+export const mediaType = (answer: Answer): string =>
+  (answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

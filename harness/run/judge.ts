@@ -1,0 +1,79 @@
+import { Broken, type Mismatch, Skipped, Unmet } from '../expect/verdict.ts';
+import { NoAccounts } from '../fixtures/accounts.ts';
+import type { Recorded } from '../fixtures/user.ts';
+import { isNickname } from '../spec/ids.ts';
+import { capture } from './capture.ts';
+import type { Case } from './case.ts';
+import type { Outcome } from './outcome.ts';
+import { createWorld, type MadeWorld, type Setting } from './world.ts';
+
+/** Runs one case and judges it. Never throws: what is not a verdict on the target is `broken`. */
+export async function judge(setting: Setting, testCase: Case): Promise<Outcome> {
+  const made = createWorld(setting, testCase);
+  const began = performance.now();
+  const lacking = testCase.needs?.find((need) => setting.target.lacks.includes(need));
+  const end =
+    lacking === undefined
+      ? await endOf(testCase, made)
+      : new Skipped(`the target is declared to lack ${lacking}`);
+  made.release();
+  return outcomeOf(testCase, made, end, began);
+}
+
+/** What a case ended with: nothing, or whatever it threw. */
+async function endOf(testCase: Case, { world, ledger }: MadeWorld): Promise<unknown> {
+  try {
+    await testCase.run(world);
+    const idle = testCase.requires.find((id) => !ledger.asserted.has(id) && !ledger.waived.has(id));
+    return idle === undefined ? null : new Error(`the case claims ${idle} and asserts nothing for it`);
+  } catch (error) {
+    return error;
+  }
+}
+
+function outcomeOf(testCase: Case, made: MadeWorld, end: unknown, began: number): Outcome {
+  const { stage, ledger, readings } = made;
+  const recorded = stage.recorded.filter((r) => r !== null);
+  const [prefix = ''] = testCase.id.split('/');
+  const common = {
+    case: testCase.id,
+    title: testCase.title,
+    operation: isNickname(prefix) ? prefix : null,
+    requirements: testCase.requires,
+    asserted: [...ledger.asserted],
+    waived: Object.fromEntries(ledger.waived),
+    readings: Object.fromEntries(readings),
+    ms: Math.round((performance.now() - began) * 10) / 10,
+    requests: recorded.length,
+    waits: sum(recorded.map((r) => r.exchange.waits)),
+    retries: sum(recorded.map((r) => r.exchange.retries)),
+  };
+  if (end instanceof Skipped) return { ...common, verdict: 'skipped', reason: end.message };
+  const exchanges = recorded.map((r, step) => capture(r, step, began));
+  const ours = isOurs(end);
+  const [first, ...more] = mismatchesOf(recorded, end);
+  if (first !== undefined && !ours) {
+    const stopped = end instanceof Broken || end instanceof NoAccounts ? end.message : null;
+    return { ...common, verdict: 'failed', mismatches: [first, ...more], stopped, exchanges };
+  }
+  if (end === null) return { ...common, verdict: 'passed' };
+  return { ...common, verdict: 'broken', cause: messageOf(end, ours), ours, exchanges };
+}
+
+/** What was found in passing, once for each requirement and exchange, and what the case itself found. */
+function mismatchesOf(recorded: readonly Recorded[], end: unknown): readonly Mismatch[] {
+  const passive = recorded.flatMap((r) => r.findings);
+  const all = end instanceof Unmet ? [end.mismatch, ...passive] : passive;
+  const byCause = new Map(all.map((m) => [`${m.requirement} ${m.what}`, m] as const).toReversed());
+  return [...byCause.values()].toReversed();
+}
+
+const isOurs = (end: unknown): boolean =>
+  end !== null && !(end instanceof Unmet || end instanceof Broken || end instanceof NoAccounts);
+
+function messageOf(end: unknown, ours: boolean): string {
+  const text = end instanceof Error ? end.message : String(end);
+  return ours ? `a defect of the suite: ${text}` : text;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

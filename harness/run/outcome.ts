@@ -1,0 +1,74 @@
+import type { Mismatch } from '../expect/verdict.ts';
+import type { Nickname, ReadingId, RequirementId } from '../spec/ids.ts';
+import type { CaseId } from './case.ts';
+
+/** An exchange as it is kept for a report: without secrets, long bodies cut. */
+export interface Captured {
+  readonly step: number;
+  /** The role of the user who sent it. */
+  readonly actor: string;
+  readonly operation: Nickname | null;
+  readonly method: string;
+  /** Path and query as sent, without the access token. */
+  readonly path: string;
+  /** How the token travelled: none was sent, the user's own, or one that the target never gave out. */
+  readonly token: 'none' | 'own' | 'unknown';
+  readonly contentType: string | null;
+  readonly body: string | null;
+  /** Null where no whole answer came; `detail` then says why. */
+  readonly status: number | null;
+  readonly detail: string | null;
+  readonly answerType: string | null;
+  readonly answer: string | null;
+  /** Milliseconds since the case began, and until the answer was whole. */
+  readonly at: number;
+  readonly ms: number;
+}
+
+export type Verdict = 'passed' | 'failed' | 'broken' | 'skipped';
+
+interface Common {
+  readonly case: CaseId;
+  readonly title: string;
+  /** The operation, or null for a case of the conventions. */
+  readonly operation: Nickname | null;
+  readonly requirements: readonly RequirementId[];
+  /** Requirements for which an assertion held. */
+  readonly asserted: readonly RequirementId[];
+  /** Requirements that this target gave nothing to judge, and why. */
+  readonly waived: Readonly<Partial<Record<RequirementId, string>>>;
+  readonly readings: Readonly<Partial<Record<ReadingId, string>>>;
+  readonly ms: number;
+  readonly requests: number;
+  /** Rate limits that were waited out, and dead connections that were replaced. */
+  readonly waits: number;
+  readonly retries: number;
+}
+
+/** How a case ended. */
+export type Outcome = Common &
+  (
+    | { readonly verdict: 'passed' }
+    | {
+        readonly verdict: 'failed';
+        readonly mismatches: readonly [Mismatch, ...Mismatch[]];
+        /** Why the case could not go on after a finding in passing; null where it ran to its end. */
+        readonly stopped: string | null;
+        readonly exchanges: readonly Captured[];
+      }
+    | {
+        readonly verdict: 'broken';
+        readonly cause: string;
+        /** Whether the fault is ours: a defect of the suite, never of the target. */
+        readonly ours: boolean;
+        readonly exchanges: readonly Captured[];
+      }
+    | { readonly verdict: 'skipped'; readonly reason: string }
+  );
+
+/** What the runner tells while it runs. */
+export type RunEvent =
+  | { readonly kind: 'started'; readonly cases: number }
+  | { readonly kind: 'began'; readonly case: CaseId }
+  | { readonly kind: 'finished-case'; readonly outcome: Outcome }
+  | { readonly kind: 'finished'; readonly complete: boolean };

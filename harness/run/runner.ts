@@ -1,0 +1,48 @@
+import type { Redactor } from '../http/redact.ts';
+import type { Case } from './case.ts';
+import { judge } from './judge.ts';
+import type { Outcome, RunEvent } from './outcome.ts';
+import type { Setting } from './world.ts';
+
+export interface RunOptions {
+  readonly concurrency: number;
+  /** Stop at the first case that fails. */
+  readonly bail: boolean;
+  /** Stops the run; cases under way are not judged. */
+  readonly signal: AbortSignal;
+  readonly redactor: Redactor;
+}
+
+/**
+ * Runs cases side by side and tells each outcome as it comes, with every secret hidden. Cases have no order
+ * among each other, and every one of them has its own rooms and users.
+ */
+export async function* run(
+  setting: Setting,
+  cases: readonly Case[],
+  options: RunOptions,
+): AsyncGenerator<RunEvent, void> {
+  const { concurrency, bail, signal, redactor } = options;
+  yield { kind: 'started', cases: cases.length };
+  const waiting = [...cases];
+  const running = new Map<Case, Promise<readonly [Case, Outcome]>>();
+  let bailed = false;
+  while (!signal.aborted && !bailed && (waiting.length > 0 || running.size > 0)) {
+    while (running.size < concurrency) {
+      const next = waiting.shift();
+      if (next === undefined) break;
+      running.set(
+        next,
+        judge(setting, next).then((outcome) => [next, outcome] as const),
+      );
+      yield { kind: 'began', case: next.id };
+    }
+    const [done, outcome] = await Promise.race(running.values());
+    running.delete(done);
+    if (signal.aborted) break;
+    yield { kind: 'finished-case', outcome: redactor.deep(outcome) };
+    bailed = bail && outcome.verdict === 'failed';
+  }
+  await Promise.allSettled(running.values());
+  yield { kind: 'finished', complete: !signal.aborted && !bailed };
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { Conform } from '../expect/conform.ts';
+import { createMust, type Ledger, type Must } from '../expect/must.ts';
+import { describe, type Shapes } from '../expect/shape.ts';
+import { Skipped } from '../expect/verdict.ts';
+import type { Account, AccountPool } from '../fixtures/accounts.ts';
+import type { Target } from '../fixtures/target.ts';
+import { createUser, OwnFault, type Stage } from '../fixtures/user.ts';
+import type { Send } from '../http/wire.ts';
+import type { ReadingId } from '../spec/ids.ts';
+import type { Spec } from '../spec/load.ts';
+import type { Case, Cast, World } from './case.ts';
+
+/** What every case of a run shares. */
+export interface Setting {
+  readonly spec: Spec;
+  readonly shapes: Shapes;
+  readonly conform: Conform;
+  readonly target: Target;
+  readonly accounts: AccountPool;
+  readonly send: Send;
+}
+
+/** A world made for one case, with what it leaves behind. */
+export interface MadeWorld {
+  readonly world: World;
+  readonly stage: Stage;
+  readonly ledger: Ledger;
+  readonly readings: Map<ReadingId, string>;
+  /** Gives the leased users back. */
+  release(): void;
+}
+
+/** Makes the world of one case. */
+export function createWorld(setting: Setting, testCase: Case): MadeWorld {
+  const { spec, shapes, conform, target, accounts, send } = setting;
+  const stage: Stage = {
+    caseId: testCase.id,
+    declaration: spec.declaration,
+    target,
+    send,
+    conform,
+    shapes,
+    recorded: [],
+  };
+  const ledger: Ledger = {
+    requires: testCase.requires,
+    asserted: new Set(),
+    waived: new Map(),
+    exchanges: () => stage.recorded.length,
+    misshapen(nickname, json) {
+      const operation = spec.declaration.operations.find((o) => o.nickname === nickname);
+      const [misshape] = operation === undefined ? [] : shapes.answer(operation, json);
+      return misshape === undefined ? null : describe(misshape);
+    },
+    frame: null,
+  };
+  const must: Must = createMust(ledger, testCase.requires[0]);
+  const readings = new Map<ReadingId, string>();
+  let leased: readonly Account[] | null = null;
+  const world: World = {
+    must,
+    async users<const Roles extends readonly string[]>(...roles: Roles) {
+      if (leased !== null) throw new OwnFault('users are asked for once, or two cases may wait for ever');
+      leased = [];
+      leased = await accounts.lease(roles.length);
+      const cast = leased.map((account, i) => createUser(stage, account, roles[i] ?? ''));
+      // One user for each role: the lease is as long as the list of roles.
+      return cast as unknown as Cast<Roles>;
+    },
+    fresh: () => randomUUID().replaceAll('-', ''),
+    reading: (id, taken) => void readings.set(id, taken),
+    skip(reason) {
+      throw new Skipped(reason);
+    },
+  };
+  return { world, stage, ledger, readings, release: () => accounts.release(leased ?? []) };
+}

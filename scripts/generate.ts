@@ -1,0 +1,10 @@
+// Writes harness/spec/ids.ts: the ids and the arguments that cases may name, so that a typo does not compile.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { generateIds } from './generate-ids.ts';
+
+const yaml = readdirSync('spec/requirements')
+  .toSorted()
+  .map((name) => readFileSync(`spec/requirements/${name}`, 'utf8'));
+const readings = readdirSync('spec/readings').map((name) => name.replace(/\.md$/, ''));
+const declaration: unknown = JSON.parse(readFileSync('spec/api-docs-rooms.json', 'utf8'));
+writeFileSync('harness/spec/ids.ts', generateIds(yaml, readings.toSorted(), declaration));
