@@ -1,7 +1,12 @@
 // The build's last step: the data that the compiled program reads lies beside it, as it does in the source tree.
 import { chmodSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 
-const data = ['spec/api-docs-rooms.json', 'spec/requirements', 'spec/readings', 'reports/report.schema.json'];
+const data = [
+  'spec/api-docs-rooms.json',
+  'spec/requirements',
+  'spec/readings',
+  'reports/report.schema.json',
+];
 for (const path of data) {
   if (!existsSync(path)) continue;
   mkdirSync('dist', { recursive: true });

@@ -2,7 +2,13 @@ import { isObject, objectsAt, stringAt } from '../harness/spec/json.ts';
 
 const quoted = (names: readonly string[]): string => names.map((name) => `  '${name}',`).join('\n');
 
-const union = (type: string, list: string, check: string, what: string, names: readonly string[]): string =>
+const union = (
+  type: string,
+  list: string,
+  check: string,
+  what: string,
+  names: readonly string[],
+): string =>
   `export const ${list} = [
 ${quoted(names)}
 ] as const;
@@ -61,8 +67,12 @@ function argumentsOf(operation: Readonly<Record<string, unknown>>): string {
   const takesBody = stringAt(operation, 'method') !== 'GET';
   const hasBody = parameters.some((p) => stringAt(p, 'paramType') === 'body');
   if (takesBody) fields.push(`readonly body${hasBody ? '' : '?'}: unknown`);
-  const prose = [stringAt(operation, 'notes'), ...parameters.map((p) => stringAt(p, 'description'))];
-  if (prose.some((text) => text.includes('suffixing /{txnId}'))) fields.push('readonly txnId?: string');
+  const prose = [
+    stringAt(operation, 'notes'),
+    ...parameters.map((p) => stringAt(p, 'description')),
+  ];
+  if (prose.some((text) => text.includes('suffixing /{txnId}')))
+    fields.push('readonly txnId?: string');
   return `  readonly ${stringAt(operation, 'nickname')}: { ${fields.join('; ')} };`;
 }
 
@@ -81,17 +91,24 @@ function successOf(operation: Readonly<Record<string, unknown>>): string {
 }
 
 /** The keys that an answer owes although the model does not mark them required (DEF-10). */
-const owed = new Set(['Topic.topic', 'Member.membership', 'MessageEvent.content', 'MemberEvent.content']);
+const owed = new Set([
+  'Topic.topic',
+  'Member.membership',
+  'MessageEvent.content',
+  'MemberEvent.content',
+]);
 
 /** One interface a model, with any further key: an answer may carry more than the declaration knows. */
 function modelTypes(declaration: unknown): string {
-  const models = isObject(declaration) && isObject(declaration['models']) ? declaration['models'] : {};
+  const models =
+    isObject(declaration) && isObject(declaration['models']) ? declaration['models'] : {};
   return Object.entries(models)
     .map(([id, model]) => {
       const bases = Object.entries(models).flatMap(([base, m]) =>
         isObject(m) && Array.isArray(m['subTypes']) && m['subTypes'].includes(id) ? [base] : [],
       );
-      const properties = isObject(model) && isObject(model['properties']) ? model['properties'] : {};
+      const properties =
+        isObject(model) && isObject(model['properties']) ? model['properties'] : {};
       const fields = Object.entries(properties)
         .filter(([name]) => !/^_.*_$/.test(name))
         .map(([name, property]) => {
@@ -116,7 +133,8 @@ function fieldType(
 ): string {
   const type = stringAt(property, 'type');
   const items = property['items'];
-  if (type === 'array') return `readonly ${modelName(isObject(items) ? stringAt(items, '$ref') : '')}[]`;
+  if (type === 'array')
+    return `readonly ${modelName(isObject(items) ? stringAt(items, '$ref') : '')}[]`;
   // Only a message's content is a Message (DEF-17).
   if (type === 'Message') return 'Readonly<Record<string, unknown>>';
   if (type in models) return modelName(type);

@@ -75,24 +75,34 @@ function successFindings(
     const got = answer.body.bytes === 0 ? 'no body' : show(answer.body.text, 120);
     return [...findings, finding('META-05', 'body of a success', 'JSON in UTF-8', got)];
   }
-  const misshapes = shapes.answer(operation, json.value).map((m) =>
-    finding(
-      owner(m.pointer),
-      `${operation.nickname} answers ${m.path.replaceAll(/\d+/g, '*') || 'its declared type'}`,
-      m.expected,
-      m.received,
-    ),
-  );
+  const misshapes = shapes
+    .answer(operation, json.value)
+    .map((m) =>
+      finding(
+        owner(m.pointer),
+        `${operation.nickname} answers ${m.path.replaceAll(/\d+/g, '*') || 'its declared type'}`,
+        m.expected,
+        m.received,
+      ),
+    );
   return [...findings, ...misshapes, ...strayEvents(json.value, operation, roomId)];
 }
 
 /** Events listed for a room are of that room (MODEL-24, MODEL-27). */
-function strayEvents(value: unknown, operation: Operation, roomId: string | null): readonly Finding[] {
+function strayEvents(
+  value: unknown,
+  operation: Operation,
+  roomId: string | null,
+): readonly Finding[] {
   if (roomId === null || !operation.path.startsWith('/rooms/')) return [];
-  const stray = eventsOf(value).find((e) => typeof e['room_id'] === 'string' && e['room_id'] !== roomId);
+  const stray = eventsOf(value).find(
+    (e) => typeof e['room_id'] === 'string' && e['room_id'] !== roomId,
+  );
   if (stray === undefined) return [];
   const id = operation.nickname === 'get_members' ? 'MODEL-27' : 'MODEL-24';
-  return [finding(id, `${operation.nickname} lists events of this room`, roomId, show(stray['room_id']))];
+  return [
+    finding(id, `${operation.nickname} lists events of this room`, roomId, show(stray['room_id'])),
+  ];
 }
 
 /** Every event in an answer: of an array, of a page, of initialSync. */
@@ -100,8 +110,8 @@ function eventsOf(value: unknown): readonly Readonly<Record<string, unknown>>[] 
   if (isArray(value)) return value.filter(isObject);
   if (!isObject(value)) return [];
   const messages = value['messages'];
-  return [value['chunk'], value['state'], isObject(messages) ? messages['chunk'] : []].flatMap((list) =>
-    isArray(list) ? list.filter(isObject) : [],
+  return [value['chunk'], value['state'], isObject(messages) ? messages['chunk'] : []].flatMap(
+    (list) => (isArray(list) ? list.filter(isObject) : []),
   );
 }
 
@@ -118,7 +128,9 @@ function errorFindings(answer: Answer): readonly Finding[] {
     return [finding('CONV-05', 'body of an error', owed, show(json.value, 200))];
   }
   if (!/^[A-Z0-9_.]+$/.test(error['errcode'])) {
-    return [finding('CONV-06', 'form of errcode', 'upper case, such as M_FORBIDDEN', error['errcode'])];
+    return [
+      finding('CONV-06', 'form of errcode', 'upper case, such as M_FORBIDDEN', error['errcode']),
+    ];
   }
   return [];
 }
@@ -127,12 +139,18 @@ function limitFindings(answer: Answer): readonly Finding[] {
   const { json } = answer.body;
   const body = json.ok && isObject(json.value) ? json.value : {};
   const wait = body['retry_after_ms'];
-  const good = body['errcode'] === 'M_LIMIT_EXCEEDED' && (wait === undefined || Number.isInteger(wait));
+  const good =
+    body['errcode'] === 'M_LIMIT_EXCEEDED' && (wait === undefined || Number.isInteger(wait));
   const owed = 'errcode M_LIMIT_EXCEEDED, retry_after_ms an integer if there';
   return good ? [] : [finding('CONV-12', 'body of 429', owed, show(answer.body.text, 200))];
 }
 
-const finding = (requirement: RequirementId, what: string, expected: string, received: string): Finding => ({
+const finding = (
+  requirement: RequirementId,
+  what: string,
+  expected: string,
+  received: string,
+): Finding => ({
   requirement,
   what,
   expected,

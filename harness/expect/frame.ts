@@ -32,7 +32,8 @@ export function difference(
 ): { readonly view: string; readonly gone: string; readonly come: string } | null {
   for (const [view, text] of before) {
     const now = after.get(view);
-    if (now === undefined) throw new Broken(`${view} could be read before the refusal and not after it`);
+    if (now === undefined)
+      throw new Broken(`${view} could be read before the refusal and not after it`);
     if (now === text) continue;
     const [was, is] = [new Set(text.split('\n')), new Set(now.split('\n'))];
     const gone = [...was].filter((line) => !is.has(line)).join('; ');
@@ -44,7 +45,8 @@ export function difference(
 
 const chunkOf = (json: unknown): unknown => (isObject(json) ? json['chunk'] : undefined);
 
-const objects = (list: unknown): readonly JsonObject[] => (isArray(list) ? list.filter(isObject) : []);
+const objects = (list: unknown): readonly JsonObject[] =>
+  isArray(list) ? list.filter(isObject) : [];
 
 /** One line an event: order, age and the server's own keys are not part of a frame. */
 const eventLines = (list: unknown): readonly string[] =>

@@ -71,7 +71,13 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
   }
   let last: number | null = null;
 
-  function hold(condition: boolean, what: string, expected: string, received: unknown, at = last): void {
+  function hold(
+    condition: boolean,
+    what: string,
+    expected: string,
+    received: unknown,
+    at = last,
+  ): void {
     if (!condition) {
       const text = typeof received === 'string' ? received : show(received);
       throw new Unmet({ requirement, what, expected, received: text, step: at });
@@ -82,24 +88,28 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
   function status(reply: Reply, owed: Owed): void {
     last = reply.step;
     const allowed = typeof owed === 'number' ? [owed] : owed;
-    const good =
-      allowed === 'refused' ? reply.status > 299 : allowed.includes(reply.status);
+    const good = allowed === 'refused' ? reply.status > 299 : allowed.includes(reply.status);
     const expected = allowed === 'refused' ? 'a refusal' : `status ${allowed.join(' or ')}`;
-    hold(good, `status of ${nameOf(reply)}`, expected, received(reply));
+    hold(good, `status of ${nameOf(reply)}`, expected, resultOf(reply));
   }
 
   function succeed(reply: Reply): void {
     last = reply.step;
     const good = reply.status >= 200 && reply.status <= 299;
-    hold(good, `status of ${nameOf(reply)}`, 'status 200', received(reply));
+    hold(good, `status of ${nameOf(reply)}`, 'status 200', resultOf(reply));
   }
 
   function conform<N extends Nickname>(operation: N, reply: Reply): Successes[N] {
     last = reply.step;
     succeed(reply);
     const misshapen = ledger.misshapen(operation, reply.json);
-    hold(misshapen === null, `answer of ${operation}`, 'what the declaration declares', misshapen ?? '');
-    // The declaration's schema has just been checked against this very value.
+    hold(
+      misshapen === null,
+      `answer of ${operation}`,
+      'what the declaration declares',
+      misshapen ?? '',
+    );
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just been checked against this value
     return reply.json as Successes[N];
   }
 
@@ -135,7 +145,9 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
         return reply;
       };
       const roomId = options.roomId ?? roomOf(args);
-      return options.witness === null || roomId === null ? act() : keep(options.witness, roomId, act);
+      return options.witness === null || roomId === null
+        ? act()
+        : keep(options.witness, roomId, act);
     },
     keep,
     succeed,
@@ -157,7 +169,7 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
 
 const nameOf = (reply: Reply): string => reply.operation ?? reply.exchange.request.method;
 
-function received(reply: Reply): string {
+function resultOf(reply: Reply): string {
   const { answer } = reply.exchange;
   if (answer.kind === 'none') return `no answer: ${answer.detail}`;
   return answer.status >= 200 && answer.status <= 299
@@ -173,7 +185,10 @@ export function same(a: unknown, b: unknown): boolean {
   if (isArray(a) && isArray(b)) return a.length === b.length && a.every((v, i) => same(v, b[i]));
   if (isObject(a) && isObject(b)) {
     const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length && keys.every((k) => Object.hasOwn(b, k) && same(a[k], b[k]));
+    return (
+      keys.length === Object.keys(b).length &&
+      keys.every((k) => Object.hasOwn(b, k) && same(a[k], b[k]))
+    );
   }
   return a === b;
 }
@@ -181,7 +196,9 @@ export function same(a: unknown, b: unknown): boolean {
 /** Whether `actual` holds every key of `expected`; servers add keys of their own (traps: 2014, 13). */
 export function includes(actual: unknown, expected: unknown): boolean {
   if (isObject(actual) && isObject(expected)) {
-    return Object.entries(expected).every(([k, v]) => Object.hasOwn(actual, k) && includes(actual[k], v));
+    return Object.entries(expected).every(
+      ([k, v]) => Object.hasOwn(actual, k) && includes(actual[k], v),
+    );
   }
   if (isArray(actual) && isArray(expected)) {
     return actual.length === expected.length && expected.every((v, i) => includes(actual[i], v));

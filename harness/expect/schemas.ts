@@ -40,7 +40,11 @@ export function schemaOf(
   return side === 'request' ? plain : withReadings(declaration, model, plain);
 }
 
-function propertySchema(declaration: Declaration, property: Property, side: 'answer' | 'request'): Schema {
+function propertySchema(
+  declaration: Declaration,
+  property: Property,
+  side: 'answer' | 'request',
+): Schema {
   const { pointer } = property;
   switch (property.type) {
     case 'string': {
@@ -73,19 +77,28 @@ function withReadings(declaration: Declaration, model: Model, plain: Schema): Sc
         ...plain,
         if: { required: ['type'], properties: { type: { const: 'm.room.message' } } },
         // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
-        then: { properties: { content: schemaOf(declaration, 'Message', 'answer', '/models/Message') } },
+        then: {
+          properties: { content: schemaOf(declaration, 'Message', 'answer', '/models/Message') },
+        },
       };
     // The bases whose subTypes forget the member models (DEF-04).
     case 'MemberEvent':
       return { allOf: [plain, inheritedFrom(declaration, 'Event', model.pointer, true)] };
     case 'MemberPaginationChunk':
-      return { allOf: [plain, inheritedFrom(declaration, 'PaginationChunk', model.pointer, false)] };
+      return {
+        allOf: [plain, inheritedFrom(declaration, 'PaginationChunk', model.pointer, false)],
+      };
     default:
       return plain;
   }
 }
 
-function inheritedFrom(declaration: Declaration, base: string, pointer: string, required: boolean): Schema {
+function inheritedFrom(
+  declaration: Declaration,
+  base: string,
+  pointer: string,
+  required: boolean,
+): Schema {
   const names = (declaration.models.get(base)?.properties ?? []).map((p) => p.name);
   return {
     pointer,

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Declaration, Operation } from '../spec/declaration.ts';
-import { isObject } from '../spec/json.ts';
+import { isObject, stringAt } from '../spec/json.ts';
 import { type Schema, schemaOf } from './schemas.ts';
 import { show } from './verdict.ts';
 
@@ -66,14 +66,14 @@ function misshape(errors: readonly ErrorObject[]): Misshape {
   const error = errors.find((e) => e.keyword !== 'if' && e.keyword !== 'allOf') ?? errors[0];
   const parent: unknown = error?.parentSchema;
   const schema = isObject(parent) ? parent : {};
-  const pointer = String(schema['pointer'] ?? '');
+  const pointer = stringAt(schema, 'pointer');
   const path = (error?.instancePath ?? '').slice(1);
   const missing: unknown = error?.params['missingProperty'];
   if (typeof missing === 'string') {
     const properties = isObject(schema['properties']) ? schema['properties'] : {};
     const property = properties[missing];
     return {
-      pointer: isObject(property) ? String(property['pointer'] ?? pointer) : pointer,
+      pointer: isObject(property) ? stringAt(property, 'pointer', pointer) : pointer,
       path: path === '' ? missing : `${path}/${missing}`,
       expected: `a key ${missing}`,
       received: `${show(error?.data, 120)} without it`,
@@ -83,7 +83,7 @@ function misshape(errors: readonly ErrorObject[]): Misshape {
   return {
     pointer: error?.keyword === 'enum' ? `${pointer}/enum` : pointer,
     path,
-    expected: error?.keyword === 'enum' ? `one of ${show(values)}` : String(error?.message ?? ''),
+    expected: error?.keyword === 'enum' ? `one of ${show(values)}` : (error?.message ?? ''),
     received: show(error?.data, 120),
   };
 }

@@ -64,7 +64,10 @@ export function readBody(bytes: Uint8Array): Body {
 
 function decode(bytes: Uint8Array): { text: string; utf8: boolean } {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), utf8: true };
+    return {
+      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
+      utf8: true,
+    };
   } catch {
     return { text: new TextDecoder('latin1').decode(bytes), utf8: false };
   }

@@ -32,6 +32,7 @@ export function createRedactor(): Redactor {
       pattern = new RegExp(longestFirst.map(escape).join('|'), 'g');
     },
     text,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only strings change, and stay strings
     deep: <T>(value: T): T => deep(value) as T,
   };
 }
@@ -42,7 +43,9 @@ const formsOf = (secret: string): readonly string[] => [
   encodeURIComponent(secret),
   new URLSearchParams([['', secret]]).toString().slice(1),
   JSON.stringify(secret).slice(1, -1),
-  JSON.stringify(secret).slice(1, -1).replaceAll('/', String.raw`\/`),
+  JSON.stringify(secret)
+    .slice(1, -1)
+    .replaceAll('/', String.raw`\/`),
 ];
 
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

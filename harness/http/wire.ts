@@ -1,5 +1,11 @@
 import { errors, Pool, type Dispatcher } from 'undici';
-import { type Answer, type Exchange, type NoAnswer, readBody, type WireRequest } from './exchange.ts';
+import {
+  type Answer,
+  type Exchange,
+  type NoAnswer,
+  readBody,
+  type WireRequest,
+} from './exchange.ts';
 
 /** Sends a request and waits for its whole answer. Whatever the server does becomes a fact of the exchange. */
 export type Send = (request: WireRequest) => Promise<Exchange>;
@@ -32,7 +38,8 @@ export function openWire(options: WireOptions): Wire {
   const pool = new Pool(options.origin, {
     connections: options.connections,
     pipelining: 1,
-    connect: { timeout: options.deadline },
+    // A port that lets nobody in is known within two seconds, however patient the run is with answers.
+    connect: { timeout: Math.min(options.deadline, 1500) },
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -87,7 +94,7 @@ async function attempt(
   try {
     const response = await pool.request({
       origin: options.origin,
-      method: request.method as Dispatcher.HttpMethod,
+      method: request.method,
       path: pathOf(request, options.auth),
       headers: headersOf(request, options.auth),
       body: request.body,
@@ -104,9 +111,14 @@ async function attempt(
       body: readBody(bytes),
     };
   } catch (error) {
-    if (options.signal.aborted) return { kind: 'none', why: 'stopped', detail: 'the run was stopped' };
+    if (options.signal.aborted)
+      return { kind: 'none', why: 'stopped', detail: 'the run was stopped' };
     if (deadline.aborted) {
-      return { kind: 'none', why: 'timeout', detail: `no whole answer within ${options.deadline} ms` };
+      return {
+        kind: 'none',
+        why: 'timeout',
+        detail: `no whole answer within ${options.deadline} ms`,
+      };
     }
     return explain(error);
   }
@@ -116,7 +128,8 @@ async function readAtMost(body: AsyncIterable<unknown>, limit: number): Promise<
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
-    const bytes = Buffer.from(chunk as Uint8Array);
+    if (!(chunk instanceof Uint8Array)) continue;
+    const bytes = Buffer.from(chunk);
     size += bytes.length;
     if (size > limit) return null;
     chunks.push(bytes);
@@ -127,7 +140,9 @@ async function readAtMost(body: AsyncIterable<unknown>, limit: number): Promise<
 function pathOf(request: WireRequest, auth: 'query' | 'header'): string {
   const pairs: (readonly [string, string])[] = [...request.query];
   if (request.token !== null && auth === 'query') pairs.push(['access_token', request.token]);
-  const query = pairs.map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v)}`).join('&');
+  const query = pairs
+    .map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v)}`)
+    .join('&');
   return query === '' ? request.path : `${request.path}?${query}`;
 }
 
@@ -135,8 +150,11 @@ function headersOf(request: WireRequest, auth: 'query' | 'header'): Record<strin
   return {
     'user-agent': request.agent,
     accept: 'application/json',
+    'accept-encoding': 'identity',
     ...(request.contentType === null ? {} : { 'content-type': request.contentType }),
-    ...(request.token !== null && auth === 'header' ? { authorization: `Bearer ${request.token}` } : {}),
+    ...(request.token !== null && auth === 'header'
+      ? { authorization: `Bearer ${request.token}` }
+      : {}),
   };
 }
 
@@ -150,7 +168,13 @@ const flatten = (
     ]),
   );
 
-const unreachable = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 /** Turns whatever the transport threw into words; the codes are Node's and undici's. */
 function explain(error: unknown): NoAnswer {
@@ -160,7 +184,11 @@ function explain(error: unknown): NoAnswer {
     return { kind: 'none', why: 'unreachable', detail: detail || code };
   }
   if (error instanceof errors.SocketError || code === 'ECONNRESET' || code === 'EPIPE') {
-    return { kind: 'none', why: 'reset', detail: 'the connection ended before the answer was whole' };
+    return {
+      kind: 'none',
+      why: 'reset',
+      detail: 'the connection ended before the answer was whole',
+    };
   }
   return { kind: 'none', why: 'not-http', detail };
 }
@@ -176,7 +204,10 @@ function codeOf(error: unknown): string {
 function retryAfter(answer: Answer): number {
   const json = answer.body.json;
   const value: unknown =
-    json.ok && typeof json.value === 'object' && json.value !== null && 'retry_after_ms' in json.value
+    json.ok &&
+    typeof json.value === 'object' &&
+    json.value !== null &&
+    'retry_after_ms' in json.value
       ? json.value.retry_after_ms
       : undefined;
   return typeof value === 'number' && value >= 0 ? Math.max(value, 10) : 1000;

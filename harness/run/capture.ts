@@ -11,7 +11,9 @@ const cut = (text: string): string =>
 export function capture(recorded: Recorded, step: number, began: number): Captured {
   const { exchange, actor, operation, token } = recorded;
   const { request, answer } = exchange;
-  const query = request.query.map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v)}`).join('&');
+  const query = request.query
+    .map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v)}`)
+    .join('&');
   return {
     step,
     actor,

@@ -42,5 +42,8 @@ export function suite(
   prefix: Nickname | 'conventions',
   bodies: Readonly<Record<string, CaseBody>>,
 ): readonly Case[] {
-  return Object.entries(bodies).map(([name, body]) => ({ id: `${prefix}/${name}` as const, ...body }));
+  return Object.entries(bodies).map(([name, body]) => ({
+    id: `${prefix}/${name}` as const,
+    ...body,
+  }));
 }

@@ -25,7 +25,9 @@ async function endOf(testCase: Case, { world, ledger }: MadeWorld): Promise<unkn
   try {
     await testCase.run(world);
     const idle = testCase.requires.find((id) => !ledger.asserted.has(id) && !ledger.waived.has(id));
-    return idle === undefined ? null : new Error(`the case claims ${idle} and asserts nothing for it`);
+    return idle === undefined
+      ? null
+      : new Error(`the case claims ${idle} and asserts nothing for it`);
   } catch (error) {
     return error;
   }

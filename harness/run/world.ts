@@ -61,11 +61,12 @@ export function createWorld(setting: Setting, testCase: Case): MadeWorld {
   const world: World = {
     must,
     async users<const Roles extends readonly string[]>(...roles: Roles) {
-      if (leased !== null) throw new OwnFault('users are asked for once, or two cases may wait for ever');
+      if (leased !== null)
+        throw new OwnFault('users are asked for once, or two cases may wait for ever');
       leased = [];
       leased = await accounts.lease(roles.length);
       const cast = leased.map((account, i) => createUser(stage, account, roles[i] ?? ''));
-      // One user for each role: the lease is as long as the list of roles.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lease is as long as the list of roles
       return cast as unknown as Cast<Roles>;
     },
     fresh: () => randomUUID().replaceAll('-', ''),

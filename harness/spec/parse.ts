@@ -43,7 +43,10 @@ function readOperation(path: string, operation: JsonObject, pointer: string): Op
     throw new DeclarationError(`${pointer}: unknown method ${method}`);
   }
   const parameters = objectsAt(operation, 'parameters');
-  const prose = [stringAt(operation, 'notes'), ...parameters.map((p) => stringAt(p, 'description'))];
+  const prose = [
+    stringAt(operation, 'notes'),
+    ...parameters.map((p) => stringAt(p, 'description')),
+  ];
   return {
     nickname,
     method,

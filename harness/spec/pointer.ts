@@ -42,8 +42,9 @@ export function locate(raw: unknown, address: string): Place | null {
   return rest.reduce<Place | null>((place, segment) => {
     if (place === null) return null;
     return (
-      children(place).find((c) => (isArray(place.value) ? named(c, 'name', segment) : c.key === segment)) ??
-      null
+      children(place).find((c) =>
+        isArray(place.value) ? named(c, 'name', segment) : c.key === segment,
+      ) ?? null
     );
   }, start);
 }
@@ -73,12 +74,15 @@ export function bind(place: Place, quote: string): Place | null {
 
 /** Whether a place holds these words, in one of its strings or as the JSON text itself. */
 function says(place: Place, quote: string): boolean {
-  const text = place.key === '' ? spaced(place.value) : `${JSON.stringify(place.key)}: ${spaced(place.value)}`;
+  const text =
+    place.key === '' ? spaced(place.value) : `${JSON.stringify(place.key)}: ${spaced(place.value)}`;
   return text.includes(quote) || leaves(place).some((leaf) => String(leaf.value).includes(quote));
 }
 
 const spaced = (value: unknown): string => {
   if (isArray(value)) return `[${value.map(spaced).join(', ')}]`;
   if (!isObject(value)) return JSON.stringify(value);
-  return `{${Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}: ${spaced(v)}`).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([k, v]) => `${JSON.stringify(k)}: ${spaced(v)}`)
+    .join(', ')}}`;
 };

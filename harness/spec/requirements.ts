@@ -53,8 +53,14 @@ export function parseRegister(files: readonly RegisterFile[], declaration: Decla
     const entries: unknown = parseYaml(file.text);
     if (!isArray(entries)) throw new RegisterError(`${file.name}: not a list of requirements`);
     for (const entry of entries) {
-      const requirement = readEntry(entry, isNickname(nickname) ? nickname : null, declaration, file.name);
-      if (register.has(requirement.id)) throw new RegisterError(`${file.name}: ${requirement.id} twice`);
+      const requirement = readEntry(
+        entry,
+        isNickname(nickname) ? nickname : null,
+        declaration,
+        file.name,
+      );
+      if (register.has(requirement.id))
+        throw new RegisterError(`${file.name}: ${requirement.id} twice`);
       register.set(requirement.id, requirement);
     }
   }
@@ -71,7 +77,8 @@ function readEntry(
 ): Requirement {
   if (!isObject(entry)) throw new RegisterError(`${file}: an entry that is not an object`);
   const id = stringAt(entry, 'id');
-  if (!isRequirementId(id)) throw new RegisterError(`${file}: unknown id ${id}; run npm run generate`);
+  if (!isRequirementId(id))
+    throw new RegisterError(`${file}: unknown id ${id}; run npm run generate`);
   const stray = Object.keys(entry).find((key) => !known.includes(key));
   if (stray !== undefined) throw new RegisterError(`${file}: ${id} has an unknown key ${stray}`);
   const grade = grades.find((g) => g === entry['grade']);
@@ -94,7 +101,12 @@ function readEntry(
   };
 }
 
-function pointerOf(declaration: Declaration, at: string, quote: string | null, where: string): JsonPointer {
+function pointerOf(
+  declaration: Declaration,
+  at: string,
+  quote: string | null,
+  where: string,
+): JsonPointer {
   const place = locate(declaration.raw, at);
   if (place === null) throw new RegisterError(`${where}: the declaration has no ${at}`);
   const bound = quote === null ? place : bind(place, quote);

@@ -28,8 +28,18 @@ interface Pattern {
 function patternsOf(operation: Operation): readonly Pattern[] {
   const segments = operation.path.split('/').slice(1);
   const declared: Pattern = { operation, form: 'declared', method: operation.method, segments };
-  const twin: Pattern = { operation, form: 'twin', method: 'PUT', segments: [...segments, '{txnId}'] };
-  const short: Pattern = { operation, form: 'short', method: 'PUT', segments: segments.slice(0, -1) };
+  const twin: Pattern = {
+    operation,
+    form: 'twin',
+    method: 'PUT',
+    segments: [...segments, '{txnId}'],
+  };
+  const short: Pattern = {
+    operation,
+    form: 'short',
+    method: 'PUT',
+    segments: segments.slice(0, -1),
+  };
   return [
     declared,
     ...(operation.twin ? [twin] : []),
@@ -44,7 +54,9 @@ const literalness = (pattern: Pattern): string =>
   pattern.segments.map((segment) => (isTemplate(segment) ? '1' : '0')).join('');
 
 /** Finds what a request asks for; null where no operation is declared there. */
-export function createRouter(declaration: Declaration): (method: string, path: string) => Match | null {
+export function createRouter(
+  declaration: Declaration,
+): (method: string, path: string) => Match | null {
   const patterns = declaration.operations
     .flatMap(patternsOf)
     .toSorted((a, b) => literalness(a).localeCompare(literalness(b)));
@@ -60,7 +72,11 @@ export function createRouter(declaration: Declaration): (method: string, path: s
     const pairs = pattern.segments.flatMap((s, i) =>
       isTemplate(s) ? [[s.slice(1, -1), decode(segments[i] ?? '')] as const] : [],
     );
-    return { operation: pattern.operation, form: pattern.form, parameters: Object.fromEntries(pairs) };
+    return {
+      operation: pattern.operation,
+      form: pattern.form,
+      parameters: Object.fromEntries(pairs),
+    };
   };
 }
 

@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import { createConform } from '../expect/conform.ts';
+import { createShapes } from '../expect/shape.ts';
+import { createFixedPool } from '../fixtures/accounts.ts';
+import { type Exchange, readBody, type WireRequest } from '../http/exchange.ts';
+import { createRedactor } from '../http/redact.ts';
+import { loadSpec } from '../spec/load.ts';
+import type { Case, World } from './case.ts';
+import { judge } from './judge.ts';
+import type { RunEvent } from './outcome.ts';
+import { run } from './runner.ts';
+import type { Setting } from './world.ts';
+
+const spec = loadSpec();
+const shapes = createShapes(spec.declaration);
+const account = { userId: '@a:h', token: 'tok-a-123' };
+
+type Script = (request: WireRequest) => Exchange['answer'] | Promise<Exchange['answer']>;
+
+/** A target made of one function. */
+const setting = (script: Script): Setting => ({
+  spec,
+  shapes,
+  conform: createConform(spec.register, shapes),
+  target: {
+    origin: 'http://h',
+    prefix: '',
+    basePath: '/api',
+    auth: 'query',
+    timeout: 1000,
+    patience: 0,
+    lacks: ['aliases'],
+  },
+  accounts: createFixedPool([account, { userId: '@b:h', token: 'tok-b-123' }]),
+  send: async (request) => ({
+    request,
+    answer: await script(request),
+    at: performance.now(),
+    ms: 1,
+    waits: 0,
+    retries: 0,
+    limited: [],
+  }),
+});
+
+const json = (status: number, body: unknown, type = 'application/json'): Exchange['answer'] => ({
+  kind: 'answer',
+  status,
+  headers: { 'content-type': type },
+  body: readBody(Buffer.from(JSON.stringify(body))),
+});
+
+const testCase = (act: (world: World) => Promise<void>, more: Partial<Case> = {}): Case => ({
+  id: 'create_room/example',
+  title: 'An example',
+  requires: ['CREATE-01'],
+  run: act,
+  ...more,
+});
+
+const creates = testCase(async ({ users, must }) => {
+  const [owner] = await users('owner');
+  await must.allow(owner, 'create_room', { body: {} });
+});
+
+describe('the verdict of a case', () => {
+  it('is passed when its assertions held and nothing was found in passing', async () => {
+    const outcome = await judge(
+      setting(() => json(200, { room_id: '!r' })),
+      creates,
+    );
+    expect(outcome).toMatchObject({ verdict: 'passed', asserted: ['CREATE-01'], requests: 1 });
+  });
+
+  it('is failed when an assertion did not hold, with what crossed the wire', async () => {
+    const outcome = await judge(
+      setting(() => json(403, { errcode: 'M_X', error: 'no' })),
+      creates,
+    );
+    expect(outcome).toMatchObject({
+      verdict: 'failed',
+      mismatches: [{ requirement: 'CREATE-01', expected: 'status 200', step: 0 }],
+      exchanges: [
+        { actor: 'owner', method: 'POST', path: '/api/createRoom', body: '{}', status: 403 },
+      ],
+      stopped: null,
+    });
+  });
+
+  it('is failed by what was found in passing, although its own assertions held', async () => {
+    const outcome = await judge(
+      setting(() => json(200, { room_id: '!r' }, 'text/plain')),
+      creates,
+    );
+    expect(outcome).toMatchObject({
+      verdict: 'failed',
+      asserted: ['CREATE-01'],
+      mismatches: [{ requirement: 'META-05' }],
+    });
+  });
+
+  it('is broken when the scene fails, for then nothing was judged', async () => {
+    const scene = testCase(async ({ users, must }) => {
+      const [owner] = await users('owner');
+      await owner.need('create_room', { body: {} });
+      must.hold(true, 'x', 'y', 'z');
+    });
+    const refused = json(403, { errcode: 'M_X', error: 'no' });
+    const outcome = await judge(
+      setting(() => refused),
+      scene,
+    );
+    expect(outcome).toMatchObject({ verdict: 'broken', ours: false });
+    expect(outcome).toHaveProperty(
+      'cause',
+      expect.stringContaining('owner asked create_room and got 403'),
+    );
+  });
+
+  it('is broken, never failed, when no answer came in time', async () => {
+    const silence = {
+      kind: 'none',
+      why: 'timeout',
+      detail: 'no whole answer within 1000 ms',
+    } as const;
+    const outcome = await judge(
+      setting(() => silence),
+      creates,
+    );
+    expect(outcome).toMatchObject({ verdict: 'broken', ours: false });
+  });
+
+  it('is failed when the connection ended instead of an answer', async () => {
+    const reset = { kind: 'none', why: 'reset', detail: 'the connection ended' } as const;
+    const outcome = await judge(
+      setting(() => reset),
+      creates,
+    );
+    expect(outcome).toMatchObject({
+      verdict: 'failed',
+      mismatches: [{ received: 'no answer: the connection ended' }],
+    });
+  });
+
+  it('is skipped when the target is declared to lack what it needs', async () => {
+    const outcome = await judge(
+      setting(() => json(200, {})),
+      { ...creates, needs: ['aliases'] },
+    );
+    expect(outcome).toMatchObject({
+      verdict: 'skipped',
+      reason: 'the target is declared to lack aliases',
+    });
+  });
+
+  it.each<readonly [string, Case]>([
+    ['asserts nothing', testCase(async () => {})],
+    [
+      'claims a requirement it does not judge',
+      { ...creates, requires: ['CREATE-01', 'CREATE-02'] },
+    ],
+    ['throws by itself', testCase(() => Promise.reject(new TypeError('x is undefined')))],
+    [
+      'sends what the declaration does not ask, without saying so',
+      testCase(async ({ users, must }) => {
+        const [owner] = await users('owner');
+        await must.allow(owner, 'create_room', { body: { name: 5 } });
+      }),
+    ],
+    [
+      'asks for users twice',
+      testCase(async ({ users }) => {
+        await users('one');
+        await users('two');
+      }),
+    ],
+  ])('is broken by a defect of ours when the case %s', async (_, mine) => {
+    const outcome = await judge(
+      setting(() => json(200, { room_id: '!r' })),
+      mine,
+    );
+    expect(outcome).toMatchObject({ verdict: 'broken', ours: true });
+  });
+
+  it('is broken when the accounts are too few', async () => {
+    const crowd = testCase(async ({ users }) => void (await users('a', 'b', 'c')));
+    const outcome = await judge(
+      setting(() => json(200, {})),
+      crowd,
+    );
+    expect(outcome).toMatchObject({ verdict: 'broken', ours: false });
+    expect(outcome).toHaveProperty('cause', expect.stringContaining('this case needs 3'));
+  });
+});
+
+describe('a refusal', () => {
+  const refuses = testCase(async ({ users, must }) => {
+    const [owner] = await users('owner');
+    await must.refuse(403, owner, 'leave', { roomId: '!r' }, { witness: owner });
+  });
+  const event = { event_id: 'e', room_id: '!r', type: 't', state_key: '', content: {} };
+  const refused = json(403, { errcode: 'M_X', error: 'no' });
+  /** A target that refuses, whose views come from `state` and which is told when it has refused. */
+  const room =
+    (state: () => unknown, onRefusal = (): void => {}): Script =>
+    (request) => {
+      if (request.path.endsWith('/state')) return json(200, state());
+      if (request.path.endsWith('/leave')) {
+        onRefusal();
+        return refused;
+      }
+      return refused;
+    };
+
+  it('is accepted when nothing changed, though only one view can be read', async () => {
+    expect(await judge(setting(room(() => [event])), refuses)).toMatchObject({ verdict: 'passed' });
+  });
+
+  it('is failed when it changed the room all the same', async () => {
+    let changed = false;
+    const script = room(
+      () => (changed ? [event, { ...event, event_id: 'e2', type: 'u' }] : [event]),
+      () => void (changed = true),
+    );
+    expect(await judge(setting(script), refuses)).toMatchObject({
+      verdict: 'failed',
+      mismatches: [{ what: "the room's state after a refusal", received: 'it has u  e2' }],
+    });
+  });
+
+  it('is broken when the witness can read nothing at all', async () => {
+    expect(
+      await judge(
+        setting(() => refused),
+        refuses,
+      ),
+    ).toMatchObject({ verdict: 'broken' });
+  });
+});
+
+describe('a run', () => {
+  const collect = async (events: AsyncGenerator<RunEvent>): Promise<readonly RunEvent[]> => {
+    const all: RunEvent[] = [];
+    for await (const event of events) all.push(event);
+    return all;
+  };
+  const options = {
+    concurrency: 2,
+    bail: false,
+    signal: new AbortController().signal,
+    redactor: createRedactor(),
+  };
+
+  const copies = (n: number): readonly Case[] => Array.from({ length: n }, () => ({ ...creates }));
+
+  it('tells every outcome once, and that it is complete', async () => {
+    const good = setting(() => json(200, { room_id: '!r' }));
+    const events = await collect(run(good, copies(3), options));
+    expect(events.filter((e) => e.kind === 'finished-case')).toHaveLength(3);
+    expect(events.at(-1)).toEqual({ kind: 'finished', complete: true });
+  });
+
+  it('hides every learned secret in what it tells', async () => {
+    const leaky = setting((request) => json(403, { errcode: 'M_X', error: `no ${request.token}` }));
+    const redactor = createRedactor();
+    redactor.learn(account.token);
+    redactor.learn('tok-b-123');
+    const events = await collect(run(leaky, [creates], { ...options, redactor }));
+    expect(JSON.stringify(events)).toContain('no ‹secret›');
+    expect(JSON.stringify(events)).not.toContain(account.token);
+  });
+
+  it('stops at the first failure when asked to, and says that it is not complete', async () => {
+    const bad = setting(() => json(500, {}));
+    const events = await collect(run(bad, copies(9), { ...options, bail: true }));
+    expect(events.filter((e) => e.kind === 'finished-case')).toHaveLength(1);
+    expect(events.at(-1)).toEqual({ kind: 'finished', complete: false });
+  });
+
+  it('judges nothing any more once it is stopped', async () => {
+    const stop = new AbortController();
+    const slow = setting(() => {
+      stop.abort();
+      return { kind: 'none', why: 'stopped', detail: 'the run was stopped' };
+    });
+    const events = await collect(run(slow, copies(2), { ...options, signal: stop.signal }));
+    expect(events.filter((e) => e.kind === 'finished-case')).toEqual([]);
+    expect(events.at(-1)).toEqual({ kind: 'finished', complete: false });
+  });
+});

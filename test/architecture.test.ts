@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const folders = ['harness', 'suites', 'reference-server', 'reports'];
+
+const walk = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder)).flatMap((name) => {
+    const path = `${folder}/${name}`;
+    return statSync(join(root, path)).isDirectory() ? walk(path) : [path];
+  });
+
+const files = folders
+  .flatMap(walk)
+  .filter(
+    (path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('/testing/'),
+  );
+
+/** Every module that a file imports: of ours as a path, of others by name. */
+const importsOf = (file: string): readonly string[] => {
+  const source = readFileSync(join(root, file), 'utf8');
+  const names = [
+    ...source.matchAll(/^\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'/gms),
+    ...source.matchAll(/^import\s+'([^']+)'/gm),
+    ...source.matchAll(/\bimport\('([^']+)'\)/g),
+  ].map((match) => match[1] ?? '');
+  return names.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name));
+};
+
+/** Who may import what of ours: the longest matching folder decides. Files may import their own folder. */
+const walls: Readonly<Record<string, readonly string[]>> = {
+  'harness/spec': [],
+  'harness/http': [],
+  'harness/expect': ['harness/spec', 'harness/http'],
+  'harness/fixtures': ['harness/spec', 'harness/http', 'harness/expect'],
+  'harness/run': ['harness/spec', 'harness/http', 'harness/expect', 'harness/fixtures'],
+  suites: ['harness/spec', 'harness/expect', 'harness/fixtures', 'harness/run'],
+  reports: ['harness/spec', 'harness/run', 'harness/expect'],
+  'reference-server': [],
+  'harness/cli': ['harness', 'suites', 'reports', 'reference-server'],
+};
+
+/** The adapter for vitest drives a whole run, so it opens a target like the roof does. */
+const wider: Readonly<Record<string, readonly string[]>> = {
+  'suites/vitest.ts': ['harness/http'],
+};
+
+/** The one file, or folder, through which a package or an effectful module of Node is used. */
+const doors: Readonly<Record<string, readonly string[]>> = {
+  undici: ['harness/http/wire.ts'],
+  ajv: ['harness/expect/shape.ts'],
+  yaml: ['harness/spec/requirements.ts'],
+  yargs: ['harness/cli/options.ts'],
+  picocolors: ['reports/colour.ts'],
+  'find-my-way': ['reference-server/routes.ts'],
+  'fast-check': [],
+  vitest: ['suites/vitest.ts'],
+  'node:http': ['reference-server/http.ts'],
+  'node:child_process': ['harness/cli/command.ts'],
+};
+
+const within = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(`${folder}/`);
+const homeOf = (file: string): string =>
+  Object.keys(walls)
+    .filter((folder) => within(file, folder))
+    .toSorted((a, b) => b.length - a.length)[0] ?? '';
+
+describe('the walls of the house', () => {
+  it.each(Object.keys(walls))('%s imports only what it may', (home) => {
+    const breaches = files
+      .filter((file) => homeOf(file) === home)
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((name) => folders.some((folder) => within(name, folder)))
+          .filter((name) => {
+            const allowed = [home, ...(walls[home] ?? []), ...(wider[file] ?? [])];
+            return !allowed.some((folder) => within(name, folder));
+          })
+          .map((name) => `${file} may not import ${name}`),
+      );
+    expect(breaches).toEqual([]);
+  });
+
+  it('nothing imports the roof', () => {
+    const breaches = files
+      .filter((file) => !within(file, 'harness/cli'))
+      .filter((file) => importsOf(file).some((name) => within(name, 'harness/cli')));
+    expect(breaches).toEqual([]);
+  });
+
+  it('suites touch neither Node nor the wire', () => {
+    const breaches = files
+      .filter((file) => within(file, 'suites') && file !== 'suites/vitest.ts')
+      .flatMap((file) => importsOf(file).map((name) => `${file} may not import ${name}`))
+      .filter((line) => /import (node:|undici|harness\/http)/.test(line));
+    expect(breaches).toEqual([]);
+  });
+
+  it.each(Object.keys(doors))('%s has its one door', (name) => {
+    const users = files.filter((file) =>
+      importsOf(file).some((imported) => imported === name || imported.startsWith(`${name}/`)),
+    );
+    expect(users).toEqual(doors[name]);
+  });
+
+  it('every package that product code imports is listed with its door', () => {
+    const packages = files
+      .flatMap(importsOf)
+      .filter(
+        (name) => !name.startsWith('node:') && !folders.some((folder) => within(name, folder)),
+      );
+    const unlisted = packages.filter(
+      (name) =>
+        !Object.keys(doors).some((door) => within(name, door)) && !name.endsWith('package.json'),
+    );
+    expect(unlisted).toEqual([]);
+  });
+});
