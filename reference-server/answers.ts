@@ -1,0 +1,62 @@
+import type { JsonObject, RoomEvent } from './domain/event.ts';
+import type { Answer, Answers, WireAnswer } from './parts.ts';
+
+/** Success is status 200, always (CONV-20). */
+function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+/**
+ * The outward form of an event: the declared keys (MODEL-22..26), and those nobody can do without —
+ * content, state_key, the sender under both of its names (MODEL-39, CONV-19).
+ */
+function event(of: RoomEvent): JsonObject {
+  const { eventId, roomId, type, sender, content, at, stateKey } = of;
+  const outward = {
+    event_id: eventId,
+    room_id: roomId,
+    type,
+    sender,
+    user_id: sender,
+    content,
+    origin_server_ts: at,
+  };
+  return stateKey === undefined ? outward : { ...outward, state_key: stateKey };
+}
+
+export const rightAnswers: Answers = {
+  ok,
+  error: ({ status, errcode, message, more }) => ({
+    status,
+    body: { ...more, errcode, error: message },
+  }),
+  nothing: () => ({}),
+  eventId: ({ eventId }) => ({ event_id: eventId }),
+  roomInfo: (roomId, alias) => ({
+    room_id: roomId,
+    ...(alias === undefined ? {} : { room_alias: alias }),
+  }),
+  content: ({ content }) => content,
+  event,
+  member: event,
+  chunk: (items, { start, end }) => ({ chunk: items, start, end }),
+  sync: (room, membership, messages, state) => ({
+    membership,
+    room_id: room.id,
+    messages,
+    state,
+  }),
+};
+
+// On every answer, as the web client of 2014 was served from another origin than its server.
+const headers: WireAnswer['headers'] = {
+  'content-type': 'application/json; charset=utf-8',
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS',
+  'access-control-allow-headers': 'Origin, X-Requested-With, Content-Type, Accept, Authorization',
+};
+
+/** Every answer is JSON (META-05, META-06). */
+export function jsonOnTheWire({ status, body }: Answer): WireAnswer {
+  return { status, headers, body: JSON.stringify(body) };
+}

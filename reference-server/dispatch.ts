@@ -1,0 +1,41 @@
+import { asApiError } from './errors.ts';
+import type { Answer, Context, OperationName, Parts, Request, WireAnswer, World } from './parts.ts';
+import { createRouter, type Match } from './routes.ts';
+
+/** Answers a request. Throws only if a part that makes answers does. */
+export type Dispatch = (request: Request) => Promise<WireAnswer>;
+
+// Who asks for open paths. Nobody is called that: user ids start with "@".
+const nobody = { userId: '', token: '' };
+
+/** The way of a request: route → caller → operation (once per txnId) → answer → bytes. */
+export function createDispatch(parts: Parts, world: World): Dispatch {
+  const router = createRouter(parts.routes);
+
+  const perform = (request: Request, { route, params }: Match): Promise<Answer> => {
+    // The token comes before the body and the room: a stranger learns nothing from bad bodies (CONV-04).
+    const caller = route.access === 'open' ? nobody : parts.authenticate(world.accounts, request);
+    const context: Context = { parts, world, request, params, caller };
+    const run = async (): Promise<Answer> => parts.operations[route.operation](context);
+    if (params.txnId === '') return run();
+    const key = parts.transactions.key(context, route.operation);
+    return parts.transactions.run(world.transactions, caller, key, run);
+  };
+
+  return async (request) => {
+    let operation: OperationName | undefined;
+    let answer: Answer;
+    try {
+      if (request.method === 'OPTIONS') {
+        answer = parts.answer.ok({});
+      } else {
+        const match = router(request.method, request.path);
+        operation = match.route.operation;
+        answer = await perform(request, match);
+      }
+    } catch (thrown) {
+      answer = parts.answer.error(asApiError(thrown));
+    }
+    return await parts.onAnswer(operation, request, parts.wire(answer));
+  };
+}

@@ -1,0 +1,63 @@
+import type { RoomEvent } from './event.ts';
+import { isMembership, type Membership } from './membership.ts';
+
+/**
+ * A room is its list of events, in the order they were accepted. `state` and `memberOrder` are indexes
+ * of that list, brought up to date by `append` and by nothing else, so that no question costs a walk
+ * through a long room.
+ */
+export type Room = {
+  readonly id: string;
+  readonly events: readonly RoomEvent[];
+  /** Event type → state key → the latest event of that slot (STATE-07..09). Maps, so that a key called `constructor` is a key. */
+  readonly state: ReadonlyMap<string, ReadonlyMap<string, RoomEvent>>;
+  /** Everybody who ever had a membership, in the order of their first one: positions for paging members. */
+  readonly memberOrder: readonly string[];
+  /** The only mutation of a room. */
+  readonly append: (event: RoomEvent) => void;
+};
+
+/** @returns a room without events. */
+export function openRoom(id: string): Room {
+  const events: RoomEvent[] = [];
+  const state = new Map<string, Map<string, RoomEvent>>();
+  const memberOrder: string[] = [];
+  const index = (event: RoomEvent, stateKey: string): void => {
+    const slots = state.get(event.type) ?? new Map<string, RoomEvent>();
+    state.set(event.type, slots);
+    if (event.type === 'm.room.member' && !slots.has(stateKey)) memberOrder.push(stateKey);
+    slots.set(stateKey, event);
+  };
+  return {
+    id,
+    events,
+    state,
+    memberOrder,
+    append: (event) => {
+      events.push(event);
+      if (event.stateKey !== undefined) index(event, event.stateKey);
+    },
+  };
+}
+
+/** @returns the current event of a state slot, or undefined if it was never written. */
+export function slot(room: Room, type: string, stateKey: string): RoomEvent | undefined {
+  return room.state.get(type)?.get(stateKey);
+}
+
+/** @returns one event per slot, the current one (GST-04, GST-05). */
+export function currentState(room: Room): readonly RoomEvent[] {
+  return [...room.state.values()].flatMap((slots) => [...slots.values()]);
+}
+
+/** @returns the membership of a user, or undefined for one who never had any (GMEM-07). */
+export function membershipOf(room: Room, userId: string): Membership | undefined {
+  const value = slot(room, 'm.room.member', userId)?.content['membership'];
+  return isMembership(value) ? value : undefined;
+}
+
+/** @returns how people get in; anything but the word `public` asks for an invite. */
+export function joinRuleOf(room: Room): 'public' | 'invite' {
+  const rule = slot(room, 'm.room.join_rules', '')?.content['join_rule'];
+  return rule === 'public' ? 'public' : 'invite';
+}

@@ -1,0 +1,63 @@
+/**
+ * A refusal on its way to the client: the only thing rules throw on purpose. Everything else that is
+ * thrown is our own bug and answered with 500.
+ */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly errcode: string;
+  /** Further keys of the error object, such as the flows of an unfinished registration. */
+  readonly more: Readonly<Record<string, unknown>>;
+
+  constructor(
+    status: number,
+    errcode: string,
+    message: string,
+    more: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.errcode = errcode;
+    this.more = more;
+  }
+}
+
+/** The bytes of the body are no JSON (CREATE-10, SEND-11). */
+export function notJson(message: string): ApiError {
+  return new ApiError(400, 'M_NOT_JSON', message);
+}
+
+/** The body is JSON, but not the JSON this operation takes. */
+export function badJson(message: string): ApiError {
+  return new ApiError(400, 'M_BAD_JSON', message);
+}
+
+/** A key that must be there is not (SMEM-09, INV-10, BAN-11). */
+export function missing(message: string): ApiError {
+  return new ApiError(400, 'M_MISSING_PARAM', message);
+}
+
+/** A value has the right type and the wrong form: an id without a colon, a limit of `abc`. */
+export function invalid(message: string): ApiError {
+  return new ApiError(400, 'M_INVALID_PARAM', message);
+}
+
+/** The caller may not do this (CONV-06 asks for M_FORBIDDEN). */
+export function forbidden(message: string): ApiError {
+  return new ApiError(403, 'M_FORBIDDEN', message);
+}
+
+export function notFound(message: string): ApiError {
+  return new ApiError(404, 'M_NOT_FOUND', message);
+}
+
+/** No such path (404) or no such method on it (405); CONV-15. */
+export function unrecognized(status: 404 | 405): ApiError {
+  const message = status === 404 ? 'Unrecognized request' : 'Unrecognized method';
+  return new ApiError(status, 'M_UNRECOGNIZED', message);
+}
+
+/** What is not an ApiError is our own bug. The client learns that, and nothing of where it is. */
+export function asApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  return new ApiError(500, 'M_UNKNOWN', 'Internal server error.');
+}

@@ -1,0 +1,160 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Dispatch } from './dispatch.ts';
+import { parseQuery } from './domain/query.ts';
+import { ApiError, asApiError } from './errors.ts';
+import type { Parts, Request, WireAnswer } from './parts.ts';
+
+/** Bounds on what a client can make us hold. */
+export type Bounds = {
+  /** The longest body taken, in bytes. */
+  readonly bodyLimit: number;
+  /** How long a request may take to arrive, in milliseconds. */
+  readonly requestTimeout: number;
+};
+
+/** How much of a refused body is thrown away before the connection is, in bytes. */
+const discardLimit = 16 * 1024 * 1024;
+
+type Body =
+  | { readonly kind: 'whole'; readonly bytes: Buffer }
+  | { readonly kind: 'too large' }
+  | { readonly kind: 'gone' };
+
+const empty: Body = { kind: 'whole', bytes: Buffer.alloc(0) };
+
+/** @returns the listener that turns bytes into requests and answers into bytes. */
+export function createHandler(parts: Parts, dispatch: Dispatch, bounds: Bounds): RequestListener {
+  const refuse = (error: ApiError): WireAnswer => parts.wire(parts.answer.error(error));
+
+  const answer = async (incoming: IncomingMessage, body: Buffer): Promise<WireAnswer> => {
+    try {
+      return await dispatch(readRequest(incoming, body));
+    } catch (thrown) {
+      return refuse(asApiError(thrown));
+    }
+  };
+
+  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = hasBody(incoming) ? await readBody(incoming, bounds.bodyLimit) : empty;
+    switch (body.kind) {
+      case 'whole':
+        return parts.deliver(response, await answer(incoming, body.bytes));
+      case 'too large':
+        return parts.deliver(response, refuse(new ApiError(413, 'M_TOO_LARGE', 'Body too large.')));
+      case 'gone':
+        return;
+    }
+  };
+
+  return (incoming, response) => {
+    serve(incoming, response).catch(() => response.destroy());
+  };
+}
+
+function readRequest(incoming: IncomingMessage, body: Buffer): Request {
+  const target = incoming.url ?? '/';
+  const question = target.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: question < 0 ? target : target.slice(0, question),
+    query: parseQuery(question < 0 ? '' : target.slice(question + 1)),
+    headers: incoming.headers,
+    body,
+  };
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
+// A body that is too large is refused at once and not kept. What still comes is thrown away, up to a
+// bound: closing earlier would reset the connection, and the client would never read why.
+function readBody(incoming: IncomingMessage, limit: number): Promise<Body> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    if (Number(incoming.headers['content-length']) > limit) resolve({ kind: 'too large' });
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) {
+        chunks.push(chunk);
+      } else {
+        chunks.length = 0;
+        resolve({ kind: 'too large' });
+      }
+      if (size > discardLimit) incoming.destroy();
+    });
+    incoming.on('end', () => {
+      const [first] = chunks;
+      const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+      resolve({ kind: 'whole', bytes });
+    });
+    incoming.on('close', () => resolve({ kind: 'gone' }));
+    incoming.on('error', () => resolve({ kind: 'gone' }));
+  });
+}
+
+/** @returns a server that gives up on clients who are slow to ask. */
+export function createHttpServer(handler: RequestListener, bounds: Bounds): Server {
+  const server = createServer(
+    {
+      requestTimeout: bounds.requestTimeout,
+      headersTimeout: bounds.requestTimeout,
+      connectionsCheckingInterval: Math.min(5000, bounds.requestTimeout),
+      keepAliveTimeout: 30_000,
+    },
+    handler,
+  );
+  server.on('clientError', refuseMalformed);
+  return server;
+}
+
+// Requests that never became one: headers too long, not HTTP, too slow. Nothing has been answered on
+// this socket yet, or its last answer was whole.
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const status = statusOfMalformed(error.code);
+  const body = JSON.stringify({ errcode: 'M_UNKNOWN', error: 'The request could not be read.' });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nConnection: close\r\n` +
+      `Content-Length: ${body.length}\r\n\r\n${body}`,
+  );
+}
+
+function statusOfMalformed(code: string | undefined): string {
+  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
+  return '400 Bad Request';
+}
+
+/** Starts to listen. @returns the origin, without a slash at its end. */
+export function listenOn(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(originOf(server.address()));
+    });
+  });
+}
+
+function originOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') return 'http://localhost';
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}
+
+/** Stops listening and ends every connection, those in the middle of a request included. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,262 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type * as accounts from './accounts.ts';
+import type * as aliases from './domain/aliases.ts';
+import type * as content from './domain/content.ts';
+import type { Draft, JsonObject, RoomEvent } from './domain/event.ts';
+import type * as identifiers from './domain/identifiers.ts';
+import type * as json from './domain/json.ts';
+import type * as membership from './domain/membership.ts';
+import type * as pagination from './domain/pagination.ts';
+import type * as power from './domain/power.ts';
+import type * as query from './domain/query.ts';
+import type * as requests from './domain/requests.ts';
+import type * as rooms from './domain/room.ts';
+import type * as transactions from './domain/transactions.ts';
+import type { ApiError } from './errors.ts';
+
+/** The eighteen operations of the declaration, by their nicknames. */
+export type Nickname =
+  | 'send_non_state_event'
+  | 'send_state_event'
+  | 'send_message'
+  | 'set_topic'
+  | 'get_topic'
+  | 'send_feedback'
+  | 'invite'
+  | 'join_room'
+  | 'leave'
+  | 'ban'
+  | 'set_membership'
+  | 'get_membership'
+  | 'join'
+  | 'create_room'
+  | 'get_messages'
+  | 'get_members'
+  | 'get_state_events'
+  | 'get_room_sync_data';
+
+/** What a client needs around them and finds in other documents (CONV-18, DEF-21). */
+export type Surrounding =
+  | 'get_state'
+  | 'get_alias'
+  | 'register'
+  | 'register_interactively'
+  | 'get_register_flows'
+  | 'login'
+  | 'get_login_flows';
+
+export type OperationName = Nickname | Surrounding;
+
+/** The parameters of a path, decoded once; those the path does not have are empty. */
+export type PathName =
+  | 'roomId'
+  | 'eventType'
+  | 'stateKey'
+  | 'userId'
+  | 'roomAliasOrId'
+  | 'alias'
+  | 'txnId';
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** A find-my-way path below the origin, its parameters called by their PathName. */
+  readonly path: string;
+  readonly operation: OperationName;
+  /** Whether the path can be used without a token. */
+  readonly access: 'token' | 'open';
+};
+
+/** A request, read from the socket in full. */
+export type Request = {
+  readonly method: string;
+  /** As sent: still percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: query.Query;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+};
+
+export type Answer = { readonly status: number; readonly body: unknown };
+
+/** An answer as it will cross the wire. A content-length given here is sent as it is. */
+export type WireAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+};
+
+/** Everything the server remembers. */
+export type World = {
+  readonly domain: string;
+  readonly accounts: accounts.Accounts;
+  readonly rooms: Map<string, rooms.Room>;
+  readonly aliases: aliases.Aliases;
+  readonly transactions: transactions.Transactions<Answer>;
+};
+
+/** All an operation may touch. */
+export type Context = {
+  readonly parts: Parts;
+  readonly world: World;
+  readonly request: Request;
+  readonly params: Readonly<Record<PathName, string>>;
+  readonly caller: accounts.Caller;
+};
+
+export type Operation = (context: Context) => Answer | Promise<Answer>;
+
+type Soon<T> = T | Promise<T>;
+
+/** A wish to change a membership; `content` is what the member event will hold beside it. */
+export type MembershipChange = {
+  readonly roomId: string;
+  readonly userId: string;
+  readonly requested: membership.MembershipRequest;
+  readonly content: JsonObject;
+};
+
+/** Reading and checking what a client sent: every 400 is thrown here. */
+export type Validate = {
+  readonly object: typeof json.readObject;
+  readonly optionalObject: typeof json.readOptionalObject;
+  readonly eventType: typeof content.checkEventType;
+  readonly message: typeof content.checkMessage;
+  readonly feedback: typeof content.checkFeedback;
+  readonly topic: typeof content.checkTopic;
+  readonly state: typeof content.checkState;
+  readonly membership: typeof requests.readMembership;
+  readonly target: typeof requests.readTarget;
+  readonly userId: typeof requests.readUserId;
+  readonly reason: typeof requests.readReason;
+  readonly roomConfig: typeof requests.readRoomConfig;
+  readonly roomReference: typeof requests.readRoomReference;
+  readonly limit: typeof query.readLimit;
+  readonly pageQuery: typeof query.readPageQuery;
+};
+
+/** Who may: each returns the room, or throws 403. */
+export type Permit = {
+  readonly read: (context: Context, roomId: string) => rooms.Room;
+  readonly send: (context: Context, roomId: string, type: string) => rooms.Room;
+  readonly setState: (context: Context, roomId: string, type: string) => rooms.Room;
+  readonly changeMembership: (context: Context, change: MembershipChange) => rooms.Room;
+};
+
+/** Check and append, in one breath: nothing in the right ones waits in between. */
+export type Act = {
+  readonly send: (
+    context: Context,
+    roomId: string,
+    type: string,
+    content: JsonObject,
+  ) => Soon<RoomEvent>;
+  readonly setState: (
+    context: Context,
+    roomId: string,
+    type: string,
+    stateKey: string,
+    content: JsonObject,
+  ) => Soon<RoomEvent>;
+  readonly changeMembership: (context: Context, change: MembershipChange) => Soon<RoomEvent>;
+  readonly createRoom: (context: Context, config: requests.RoomConfig) => Soon<rooms.Room>;
+};
+
+/** What an answer looks like. */
+export type Answers = {
+  readonly ok: (body: unknown) => Answer;
+  readonly error: (error: ApiError) => Answer;
+  /** The body of a void success (CONV-14). */
+  readonly nothing: () => unknown;
+  readonly eventId: (event: RoomEvent) => JsonObject;
+  readonly roomInfo: (roomId: string, alias: string | undefined) => JsonObject;
+  /** The content of one piece of state. */
+  readonly content: (event: RoomEvent) => JsonObject;
+  readonly event: (event: RoomEvent) => JsonObject;
+  readonly member: (event: RoomEvent) => JsonObject;
+  readonly chunk: (items: readonly JsonObject[], page: pagination.Page) => JsonObject;
+  readonly sync: (
+    room: rooms.Room,
+    membership: string,
+    messages: JsonObject,
+    state: readonly JsonObject[],
+  ) => JsonObject;
+};
+
+/**
+ * The server, taken apart. The right server is `rightParts`; a wrong or a differently right one is the
+ * same record with one part replaced, so that nothing in here needs to know of faults.
+ */
+export type Parts = {
+  readonly routes: readonly Route[];
+  readonly clock: () => number;
+  readonly ids: {
+    readonly room: typeof identifiers.newRoomId;
+    readonly event: typeof identifiers.newEventId;
+  };
+  readonly accounts: {
+    readonly register: typeof accounts.register;
+    readonly login: typeof accounts.login;
+    readonly issueToken: typeof accounts.issueToken;
+  };
+  /** Who asks; throws 401. */
+  readonly authenticate: (accounts: accounts.Accounts, request: Request) => accounts.Caller;
+  readonly validate: Validate;
+  /** The decision table of memberships. */
+  readonly membership: typeof membership.decideMembership;
+  readonly power: {
+    readonly founding: typeof power.foundingLevels;
+    readonly levels: typeof power.levelsOf;
+    readonly of: typeof power.powerOf;
+    readonly toSend: typeof power.powerToSend;
+    readonly toSetState: typeof power.powerToSetState;
+  };
+  readonly permit: Permit;
+  readonly rooms: {
+    readonly open: (world: World, id: string) => rooms.Room;
+    readonly find: (world: World, id: string) => rooms.Room | undefined;
+    /** Makes an event of a draft and appends it. */
+    readonly append: (context: Context, room: rooms.Room, draft: Draft) => RoomEvent;
+    /** The first events of a room. */
+    readonly founding: (context: Context, config: requests.RoomConfig) => readonly Draft[];
+  };
+  /** What a room says of itself. */
+  readonly view: {
+    readonly membership: typeof rooms.membershipOf;
+    readonly joinRule: typeof rooms.joinRuleOf;
+    readonly slot: typeof rooms.slot;
+    readonly state: typeof rooms.currentState;
+  };
+  readonly tokens: pagination.Tokens;
+  readonly page: {
+    readonly messages: typeof pagination.pageOfMessages;
+    readonly recent: typeof pagination.pageOfRecent;
+    readonly members: typeof pagination.pageOfMembers;
+  };
+  readonly aliases: {
+    readonly resolve: typeof aliases.resolveAlias;
+    readonly claim: typeof aliases.claimAlias;
+  };
+  readonly transactions: {
+    /** What makes two requests with a txnId the same. */
+    readonly key: (context: Context, operation: OperationName) => string;
+    readonly run: (
+      store: World['transactions'],
+      caller: accounts.Caller,
+      key: string,
+      perform: () => Promise<Answer>,
+    ) => Promise<Answer>;
+  };
+  readonly act: Act;
+  readonly answer: Answers;
+  readonly operations: Readonly<Record<OperationName, Operation>>;
+  /** Answer → bytes and headers. */
+  readonly wire: (answer: Answer) => WireAnswer;
+  /** The last word on an answer; the operation is undefined if the request met none. */
+  readonly onAnswer: (
+    operation: OperationName | undefined,
+    request: Request,
+    answer: WireAnswer,
+  ) => Soon<WireAnswer>;
+  /** Puts an answer on the socket. */
+  readonly deliver: (response: ServerResponse, answer: WireAnswer) => void;
+};

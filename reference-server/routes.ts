@@ -1,0 +1,114 @@
+import FindMyWay from 'find-my-way';
+import { invalid, unrecognized } from './errors.ts';
+import type { Nickname, OperationName, PathName, Route } from './parts.ts';
+
+const prefix = '/_matrix/client/api/v1';
+
+/** What the table of routes calls a request. */
+export type Match = {
+  readonly route: Route;
+  readonly params: Readonly<Record<PathName, string>>;
+};
+
+/** @throws ApiError 400 for a path that cannot be decoded, 404 for no path of ours, 405 for a wrong method. */
+export type Router = (method: string, path: string) => Match;
+
+function route(method: Route['method'], path: string, operation: OperationName): Route {
+  return { method, path: prefix + path, operation, access: 'token' };
+}
+
+function open(method: Route['method'], path: string, operation: OperationName): Route {
+  return { method, path: `/_matrix/client${path}`, operation, access: 'open' };
+}
+
+// "This operation can also be done as a PUT by suffixing /{txnId}."
+function withTwin(path: string, operation: Nickname): readonly Route[] {
+  return [route('POST', path, operation), route('PUT', `${path}/:txnId`, operation)];
+}
+
+/**
+ * All routes. A literal segment goes before a parameter, so the topic, messages, feedback and members
+ * are found under their own operations (DEF-15). State paths have no txnId (STATE-16). /join has the
+ * bare PUT of the declaration (JID-01) and the two forms that servers served (JID-05).
+ */
+export const rightRoutes: readonly Route[] = [
+  ...withTwin('/rooms/:roomId/send/:eventType', 'send_non_state_event'),
+  ...withTwin('/rooms/:roomId/send/m.room.message', 'send_message'),
+  ...withTwin('/rooms/:roomId/send/m.room.message.feedback', 'send_feedback'),
+  ...withTwin('/rooms/:roomId/invite', 'invite'),
+  ...withTwin('/rooms/:roomId/join', 'join_room'),
+  ...withTwin('/rooms/:roomId/leave', 'leave'),
+  ...withTwin('/rooms/:roomId/ban', 'ban'),
+  ...withTwin('/createRoom', 'create_room'),
+  ...withTwin('/join/:roomAliasOrId', 'join'),
+  route('PUT', '/join/:roomAliasOrId', 'join'),
+  route('PUT', '/rooms/:roomId/state/:eventType', 'send_state_event'),
+  route('PUT', '/rooms/:roomId/state/:eventType/:stateKey', 'send_state_event'),
+  route('PUT', '/rooms/:roomId/state/m.room.topic', 'set_topic'),
+  route('PUT', '/rooms/:roomId/state/m.room.member/:userId', 'set_membership'),
+  route('GET', '/rooms/:roomId/state/m.room.topic', 'get_topic'),
+  route('GET', '/rooms/:roomId/state/m.room.member/:userId', 'get_membership'),
+  route('GET', '/rooms/:roomId/messages', 'get_messages'),
+  route('GET', '/rooms/:roomId/members', 'get_members'),
+  route('GET', '/rooms/:roomId/state', 'get_state_events'),
+  route('GET', '/rooms/:roomId/initialSync', 'get_room_sync_data'),
+  route('GET', '/rooms/:roomId/state/:eventType', 'get_state'),
+  route('GET', '/rooms/:roomId/state/:eventType/:stateKey', 'get_state'),
+  open('GET', '/api/v1/directory/room/:alias', 'get_alias'),
+  open('POST', '/api/v1/register', 'register'),
+  open('GET', '/api/v1/register', 'get_register_flows'),
+  ...['/r0', '/v3'].map((version) => open('POST', `${version}/register`, 'register_interactively')),
+  ...['/api/v1', '/r0', '/v3'].flatMap((version) => [
+    open('POST', `${version}/login`, 'login'),
+    open('GET', `${version}/login`, 'get_login_flows'),
+  ]),
+];
+
+const methods = ['GET', 'POST', 'PUT'] as const;
+
+// The table answers with the index of a route; what find-my-way calls a handler is never called.
+function nothing(): void {}
+
+/** @returns the router of a table of routes. */
+export function createRouter(routes: readonly Route[]): Router {
+  const noQuery = {};
+  const table = FindMyWay({ maxParamLength: 65_536, querystringParser: () => noQuery });
+  routes.forEach((each, index) => table.on(each.method, each.path, nothing, index));
+
+  const find = (method: Route['method'], path: string): Match | undefined => {
+    const found = table.find(method, path);
+    const matched = found === null ? undefined : routes[Number(found.store)];
+    if (found === null || matched === undefined) return undefined;
+    // "PUT needs the suffix": an empty txnId is none (SEND-07).
+    if (found.params['txnId'] === '') return undefined;
+    return { route: matched, params: complete(found.params) };
+  };
+
+  return (method, path) => {
+    const known = methods.find((each) => each === method);
+    const match = known === undefined ? undefined : find(known, path);
+    if (match !== undefined) return match;
+    demandDecodable(path);
+    throw unrecognized(methods.some((each) => find(each, path) !== undefined) ? 405 : 404);
+  };
+}
+
+function complete(found: Readonly<Record<string, string | undefined>>): Match['params'] {
+  return {
+    roomId: found['roomId'] ?? '',
+    eventType: found['eventType'] ?? '',
+    stateKey: found['stateKey'] ?? '',
+    userId: found['userId'] ?? '',
+    roomAliasOrId: found['roomAliasOrId'] ?? '',
+    alias: found['alias'] ?? '',
+    txnId: found['txnId'] ?? '',
+  };
+}
+
+function demandDecodable(path: string): void {
+  try {
+    decodeURIComponent(path);
+  } catch {
+    throw invalid('Bad percent-encoding in the path.');
+  }
+}

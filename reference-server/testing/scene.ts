@@ -1,0 +1,117 @@
+import supertest, { type Response } from 'supertest';
+import { createReferenceServer, type ReferenceServerOptions } from '../index.ts';
+
+/** Somebody with an account at the server of a scene. */
+export type Person = {
+  readonly id: string;
+  readonly token: string;
+  /** One request below /_matrix/client/api/v1, with this person's token. */
+  readonly call: (method: Method, path: string, body?: object) => Promise<Response>;
+};
+
+export type Method = 'get' | 'post' | 'put';
+
+export type Scene = {
+  readonly url: string;
+  /** A new person. */
+  readonly person: () => Promise<Person>;
+  /** A new room of that person; the answer of createRoom must be 200. */
+  readonly room: (creator: Person, config?: object) => Promise<string>;
+  readonly close: () => Promise<void>;
+};
+
+const prefix = '/_matrix/client/api/v1';
+
+/** A listening server for one test file. */
+export async function openScene(options?: ReferenceServerOptions): Promise<Scene> {
+  const server = createReferenceServer(options);
+  const { url } = await server.listen(0);
+  let people = 0;
+  const person = async (): Promise<Person> => {
+    people += 1;
+    const account = { user_id: `person${people}`, password: 'secret' };
+    const { body } = await supertest(url).post(`${prefix}/register`).send(account);
+    return personOf(url, String(body.user_id), String(body.access_token));
+  };
+  return { url, person, room: makeRoom, close: server.close };
+}
+
+async function makeRoom(creator: Person, config: object = {}): Promise<string> {
+  const { body } = await demand(creator.call('post', '/createRoom', config));
+  return String(body.room_id);
+}
+
+export function personOf(url: string, id: string, token: string): Person {
+  return {
+    id,
+    token,
+    call: async (method, path, body) => {
+      const client = supertest(url);
+      const request = client[method](prefix + path).query({ access_token: token });
+      return body === undefined ? await request : await request.send(body);
+    },
+  };
+}
+
+/** A path with its values percent-encoded. */
+export function at(words: TemplateStringsArray, ...values: readonly string[]): string {
+  return words.map((word, index) => word + encodeURIComponent(values[index] ?? '')).join('');
+}
+
+/** Brings people into a room: invites them and lets them join. */
+export async function bringIn(
+  host: Person,
+  roomId: string,
+  ...guests: readonly Person[]
+): Promise<void> {
+  for (const guest of guests) {
+    await demand(host.call('post', at`/rooms/${roomId}/invite`, { user_id: guest.id }));
+    await demand(guest.call('post', at`/rooms/${roomId}/join`, {}));
+  }
+}
+
+/** Awaits an answer that must be 200: for the parts of a test that are not what it is about. */
+export async function demand(answer: Promise<Response>): Promise<Response> {
+  const response = await answer;
+  if (response.status !== 200) {
+    throw new Error(`The scene met ${response.status}: ${response.text}`);
+  }
+  return response;
+}
+
+/** Everything that happened in a room, oldest first. */
+export async function timeline(reader: Person, roomId: string): Promise<readonly SeenEvent[]> {
+  const path = at`/rooms/${roomId}/messages?dir=f&limit=1000`;
+  return (await demand(reader.call('get', path))).body.chunk;
+}
+
+export type SeenEvent = {
+  readonly event_id: string;
+  readonly room_id: string;
+  readonly type: string;
+  readonly sender: string;
+  readonly user_id: string;
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly state_key?: string;
+};
+
+/** The membership of somebody as the reader sees it; undefined if there never was one. */
+export async function membershipOf(
+  reader: Person,
+  roomId: string,
+  who: Person,
+): Promise<string | undefined> {
+  const { status, body } = await reader.call(
+    'get',
+    at`/rooms/${roomId}/state/m.room.member/${who.id}`,
+  );
+  return status === 404 ? undefined : String(body.membership);
+}
+
+/** Status and errcode of a refusal, as one text; throws unless the answer is a whole error object. */
+export function refusal({ status, body, type }: Response): string {
+  if (type !== 'application/json' || typeof body.error !== 'string') {
+    throw new Error(`Not an error object: ${JSON.stringify(body)}`);
+  }
+  return `${status} ${body.errcode}`;
+}

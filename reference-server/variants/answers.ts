@@ -1,0 +1,120 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ApiError } from '../errors.ts';
+import type { Answer, Parts, WireAnswer } from '../parts.ts';
+import { rightParts } from '../right-parts.ts';
+import { type Variant, withParts } from './variant.ts';
+
+const voidOf = (id: string, summary: string, nothing: () => unknown): Variant =>
+  withParts(id, summary, ({ answer }) => ({ answer: { ...answer, nothing } }), rightParts);
+
+/** Every object of an answer, at any depth, with keys that nobody asked for. */
+function withExtraKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withExtraKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const known = Object.entries(value).map(([key, inner]) => [key, withExtraKeys(inner)] as const);
+  return { hsob_ts: 1409752080000, '': null, ...Object.fromEntries(known), x_extra: { a: [1] } };
+}
+
+const errorStatus = (
+  id: string,
+  summary: string,
+  applies: (error: ApiError) => boolean,
+  status: number,
+): Variant =>
+  withParts(
+    id,
+    summary,
+    ({ answer }) => ({
+      answer: {
+        ...answer,
+        error: (error): Answer => {
+          const right = answer.error(error);
+          return applies(error) ? { ...right, status } : right;
+        },
+      },
+    }),
+    rightParts,
+  );
+
+/** One answer in forty is a rate limit, and the request it answers has done nothing. */
+function withRateLimit(right: Parts): Partial<Parts> {
+  let count = 0;
+  return {
+    authenticate: (accounts, credentials) => {
+      const caller = right.authenticate(accounts, credentials);
+      count += 1;
+      if (count % 40 !== 0) return caller;
+      throw new ApiError(429, 'M_LIMIT_EXCEEDED', 'Slow down.', { retry_after_ms: 15 });
+    },
+  };
+}
+
+const emptied = (answer: WireAnswer): WireAnswer =>
+  answer.status === 200 && answer.body === '"void"' ? { ...answer, headers: {}, body: '' } : answer;
+
+/** What the answers look like, where the declaration leaves it open. */
+export const answerVariants: readonly Variant[] = [
+  voidOf('void-is-empty-string', 'A void success is the JSON string "".', () => ''),
+  voidOf('void-is-null', 'A void success is null.', () => null),
+  voidOf('void-is-an-object', 'A void success is an object with keys.', () => ({
+    event_id: '$x',
+    a: [],
+  })),
+  withParts(
+    'void-is-no-byte',
+    'A void success has no body and no content type.',
+    ({ answer, onAnswer }) => ({
+      answer: { ...answer, nothing: () => 'void' },
+      onAnswer: async (operation, request, given) =>
+        emptied(await onAnswer(operation, request, given)),
+    }),
+    rightParts,
+  ),
+  withParts(
+    'extra-keys-everywhere',
+    'Every object in every answer has keys of the server’s own.',
+    ({ wire }) => ({ wire: (answer) => wire({ ...answer, body: withExtraKeys(answer.body) }) }),
+    rightParts,
+  ),
+  withParts(
+    'no-charset',
+    'The content type has no charset.',
+    ({ wire }) => ({
+      wire: (answer) => ({ ...wire(answer), headers: { 'Content-Type': 'Application/JSON' } }),
+    }),
+    rightParts,
+  ),
+  errorStatus('tokens-403', 'A missing or unknown token is 403.', (e) => e.status === 401, 403),
+  withParts(
+    'unrecognized-400',
+    'An unknown path or method is 400, without errcode.',
+    ({ answer }) => ({
+      answer: {
+        ...answer,
+        error: (error) =>
+          error.errcode === 'M_UNRECOGNIZED'
+            ? { status: 400, body: { error: 'Unrecognized request' } }
+            : answer.error(error),
+      },
+    }),
+    rightParts,
+  ),
+  withParts(
+    'no-alias-in-answer',
+    'createRoom does not report the alias it made.',
+    ({ answer }) => ({ answer: { ...answer, roomInfo: (roomId) => ({ room_id: roomId }) } }),
+    rightParts,
+  ),
+  withParts(
+    'slow',
+    'Every answer is late by up to a tenth of a second.',
+    ({ onAnswer }) => ({
+      onAnswer: async (operation, request, answer) => {
+        await pause(Math.random() * 100);
+        return onAnswer(operation, request, answer);
+      },
+    }),
+    rightParts,
+  ),
+  withParts('rate-limited', 'Now and then a request is 429.', withRateLimit, rightParts),
+];

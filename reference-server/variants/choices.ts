@@ -1,0 +1,311 @@
+import { ApiError, badJson, forbidden, notFound } from '../errors.ts';
+import type { MembershipQuestion, Ruling } from '../domain/membership.ts';
+import type { Context, Parts } from '../parts.ts';
+import { rightParts } from '../right-parts.ts';
+import { type Variant, withParts } from './variant.ts';
+
+/** Another ruling for one free cell of the membership table. */
+const ruling = (
+  id: string,
+  summary: string,
+  applies: (question: MembershipQuestion) => boolean,
+  verdict: Ruling['verdict'],
+): Variant =>
+  withParts(
+    id,
+    summary,
+    (right) => ({
+      membership: (question) => {
+        if (!applies(question)) return right.membership(question);
+        return verdict === 'allowed' ? { verdict } : { verdict, reason: 'Not here.' };
+      },
+    }),
+    rightParts,
+  );
+
+/** Every permission is asked before the content is looked at. */
+function permissionFirst(right: Parts): Partial<Parts> {
+  const first =
+    (
+      nickname: 'send_message' | 'send_feedback' | 'set_topic' | 'send_state_event',
+      ask: (c: Context) => unknown,
+    ) =>
+    (context: Context): ReturnType<Parts['operations']['send_message']> => {
+      ask(context);
+      return right.operations[nickname](context);
+    };
+  const send = (c: Context): unknown => c.parts.permit.send(c, c.params.roomId, 'm.room.message');
+  const set = (c: Context): unknown => c.parts.permit.setState(c, c.params.roomId, 'm.room.topic');
+  return {
+    operations: {
+      ...right.operations,
+      send_message: first('send_message', send),
+      send_feedback: first('send_feedback', send),
+      set_topic: first('set_topic', set),
+      send_state_event: first('send_state_event', set),
+    },
+  };
+}
+
+/** Reading is allowed to more people than joined members, as the predicate says. */
+const readers = (
+  id: string,
+  summary: string,
+  mayRead: (context: Context, roomId: string) => boolean,
+  operations: readonly (
+    | 'get_messages'
+    | 'get_members'
+    | 'get_state_events'
+    | 'get_room_sync_data'
+    | 'get_topic'
+    | 'get_membership'
+  )[],
+): Variant =>
+  withParts(
+    id,
+    summary,
+    (right) => {
+      const read: Parts['permit']['read'] = (context, roomId) => {
+        const room = context.parts.rooms.find(context.world, roomId);
+        return room !== undefined && mayRead(context, roomId)
+          ? room
+          : right.permit.read(context, roomId);
+      };
+      const opened = operations.map((name) => [
+        name,
+        (context: Context) =>
+          right.operations[name]({
+            ...context,
+            parts: { ...context.parts, permit: { ...context.parts.permit, read } },
+          }),
+      ]);
+      return { operations: { ...right.operations, ...Object.fromEntries(opened) } };
+    },
+    rightParts,
+  );
+
+const membershipOf = ({ parts, world, caller }: Context, roomId: string): string | undefined => {
+  const room = parts.rooms.find(world, roomId);
+  return room === undefined ? undefined : parts.view.membership(room, caller.userId);
+};
+
+const unknownRoom = (right: Parts): Partial<Parts> => {
+  const demand = ({ parts, world }: Context, roomId: string): void => {
+    if (parts.rooms.find(world, roomId) === undefined) throw notFound('No such room.');
+  };
+  const { permit } = right;
+  return {
+    permit: {
+      read: (context, roomId) => {
+        demand(context, roomId);
+        return permit.read(context, roomId);
+      },
+      send: (context, roomId, type) => {
+        demand(context, roomId);
+        return permit.send(context, roomId, type);
+      },
+      setState: (context, roomId, type) => {
+        demand(context, roomId);
+        return permit.setState(context, roomId, type);
+      },
+      changeMembership: (context, change) => {
+        demand(context, change.roomId);
+        return permit.changeMembership(context, change);
+      },
+    },
+  };
+};
+
+/** Writing what is there already by the same sender makes no new event. */
+const sameState = ({ rooms, view }: Parts): Partial<Parts> => ({
+  rooms: {
+    ...rooms,
+    append: (context, room, draft) => {
+      const { type, stateKey, sender, content } = draft;
+      const old = stateKey === undefined ? undefined : view.slot(room, type, stateKey);
+      const same =
+        old !== undefined &&
+        old.sender === sender &&
+        JSON.stringify(old.content) === JSON.stringify(content);
+      return same ? old : rooms.append(context, room, draft);
+    },
+  },
+});
+
+/** Nobody gets into a room that the last one left, not even a public one. */
+const deadWhenEmpty = ({ permit }: Parts): Partial<Parts> => ({
+  permit: {
+    ...permit,
+    changeMembership: (context, change) => {
+      const room = permit.changeMembership(context, change);
+      const members = room.state.get('m.room.member');
+      const alive = [...(members?.keys() ?? [])].some(
+        (userId) => context.parts.view.membership(room, userId) === 'join',
+      );
+      if (!alive) throw notFound('Nobody is in the room.');
+      return room;
+    },
+  },
+});
+
+/** Who may do what, and in which order it is looked at, where the declaration leaves it open. */
+export const choiceVariants: readonly Variant[] = [
+  ruling(
+    'invites-not-declined',
+    'An invited user cannot leave.',
+    (q) => q.requested === 'leave' && q.self && q.target === 'invite',
+    'refused',
+  ),
+  ruling(
+    'leaving-once',
+    'A user who left cannot leave again.',
+    (q) => q.requested === 'leave' && q.self && q.target === 'leave',
+    'refused',
+  ),
+  ruling(
+    'strangers-not-banned',
+    'Only somebody with a membership can be banned.',
+    (q) => q.requested === 'ban' && q.target === undefined && q.actorPower >= q.needed.ban,
+    'refused',
+  ),
+  ruling(
+    'banned-invited',
+    'The creator’s invite lifts a ban.',
+    (q) =>
+      q.requested === 'invite' &&
+      q.target === 'ban' &&
+      q.actor === 'join' &&
+      q.actorPower >= q.needed.ban,
+    'allowed',
+  ),
+  ruling(
+    'public-invites-need-power',
+    'In a public room only the powerful invite.',
+    (q) => q.requested === 'invite' && q.joinRule === 'public' && q.actorPower < q.needed.kick,
+    'refused',
+  ),
+  ruling(
+    'knocks-taken',
+    'A knock is accepted.',
+    (q) => q.requested === 'knock' && q.target === undefined && q.self,
+    'allowed',
+  ),
+  withParts(
+    'knock-is-a-bad-value',
+    'A knock is a bad membership value.',
+    ({ validate }) => ({
+      validate: {
+        ...validate,
+        membership: (body) => {
+          const requested = validate.membership(body);
+          if (requested === 'knock') throw badJson('Bad membership value.');
+          return requested;
+        },
+      },
+    }),
+    rightParts,
+  ),
+  withParts(
+    'public-by-default',
+    'A room made without visibility is public.',
+    ({ validate }) => ({
+      validate: {
+        ...validate,
+        roomConfig: (body, domain) =>
+          validate.roomConfig({ visibility: 'public', ...body }, domain),
+      },
+    }),
+    rightParts,
+  ),
+  withParts(
+    'm-text-needs-body',
+    'A message of msgtype m.text needs a body.',
+    ({ validate }) => ({
+      validate: {
+        ...validate,
+        message: (content) => {
+          validate.message(content);
+          if (content['msgtype'] === 'm.text' && typeof content['body'] !== 'string') {
+            throw badJson('No body.');
+          }
+        },
+      },
+    }),
+    rightParts,
+  ),
+  withParts('permission-first', 'Permission is asked before content.', permissionFirst, rightParts),
+  withParts(
+    'body-before-token',
+    'A broken body is 400 although the token is unknown.',
+    ({ authenticate, validate }) => ({
+      authenticate: (accounts, credentials) => {
+        try {
+          return authenticate(accounts, credentials);
+        } catch (error) {
+          if (
+            'body' in credentials &&
+            Buffer.isBuffer(credentials.body) &&
+            credentials.body.length > 0
+          ) {
+            validate.object(credentials.body);
+          }
+          throw error;
+        }
+      },
+    }),
+    rightParts,
+  ),
+  withParts('unknown-rooms-404', 'A room that does not exist is 404.', unknownRoom, rightParts),
+  withParts(
+    'same-state-same-event',
+    'Writing the same state again makes no event.',
+    sameState,
+    rightParts,
+  ),
+  withParts(
+    'dead-when-empty',
+    'Nobody joins a room that everybody left.',
+    deadWhenEmpty,
+    rightParts,
+  ),
+  readers(
+    'leavers-read',
+    'Somebody who left may still read.',
+    (context, roomId) => membershipOf(context, roomId) === 'leave',
+    [
+      'get_messages',
+      'get_members',
+      'get_state_events',
+      'get_room_sync_data',
+      'get_topic',
+      'get_membership',
+    ],
+  ),
+  readers(
+    'public-topics',
+    'Anybody reads topic and memberships of a public room.',
+    (context, roomId) => {
+      const room = context.parts.rooms.find(context.world, roomId);
+      return room !== undefined && context.parts.view.joinRule(room) === 'public';
+    },
+    ['get_topic', 'get_membership'],
+  ),
+  withParts(
+    'reads-refused-otherwise',
+    'Reading state from outside is refused with M_UNKNOWN.',
+    ({ permit }) => ({
+      permit: {
+        ...permit,
+        read: (context, roomId) => {
+          try {
+            return permit.read(context, roomId);
+          } catch (error) {
+            if (!(error instanceof ApiError) || context.request.method !== 'GET') throw error;
+            throw new ApiError(forbidden('').status, 'M_UNKNOWN', error.message);
+          }
+        },
+      },
+    }),
+    rightParts,
+  ),
+];

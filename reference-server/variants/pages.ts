@@ -1,0 +1,96 @@
+import { single } from '../domain/query.ts';
+import type { PageQuery } from '../domain/pagination.ts';
+import type { Parts } from '../parts.ts';
+import { rightParts } from '../right-parts.ts';
+import { type Variant, withParts } from './variant.ts';
+
+const pageSize =
+  (size: number): ((right: Parts) => Partial<Parts>) =>
+  (right) => ({
+    page: {
+      ...right.page,
+      messages: (tokens, room, query) =>
+        right.page.messages(tokens, room, { ...query, limit: query.limit ?? size }),
+      recent: (tokens, room, limit) => right.page.recent(tokens, room, limit ?? size),
+    },
+  });
+
+/** Backward pages begin with the event the page before ended with, and the oldest repeats for ever. */
+function overlapping(right: Parts): Partial<Parts> {
+  return {
+    page: {
+      ...right.page,
+      messages: (tokens, room, query) => {
+        if (query.direction === 'f' || query.from === undefined) {
+          return right.page.messages(tokens, room, query);
+        }
+        const position = tokens.read(room, query.from);
+        const inclusive = tokens.write(room, Math.min(position + 1, room.events.length));
+        const page = right.page.messages(tokens, room, { ...query, from: inclusive });
+        return { ...page, start: query.from };
+      },
+    },
+  };
+}
+
+const withoutDir =
+  (choose: (query: PageQuery, now: () => string) => PageQuery) =>
+  (right: Parts): Partial<Parts> => ({
+    operations: {
+      ...right.operations,
+      get_messages: (context) => {
+        const { parts, params, request, world } = context;
+        if (single(request.query, 'dir') !== undefined)
+          return right.operations.get_messages(context);
+        const now = (): string => {
+          const room = parts.rooms.find(world, params.roomId);
+          return room === undefined ? '' : parts.tokens.write(room, room.events.length);
+        };
+        const pageQuery: Parts['validate']['pageQuery'] = (query) =>
+          choose(parts.validate.pageQuery(query), now);
+        const changed = { ...parts, validate: { ...parts.validate, pageQuery } };
+        return right.operations.get_messages({ ...context, parts: changed });
+      },
+    },
+  });
+
+/** Where pages start, how they meet and how long they are. */
+export const pageVariants: readonly Variant[] = [
+  withParts(
+    'newest-first',
+    'Without dir, messages come newest first.',
+    withoutDir((query) => ({ ...query, direction: 'b' })),
+    rightParts,
+  ),
+  withParts(
+    'starts-at-now',
+    'Without dir and from, messages start now and go forward.',
+    withoutDir((query, now) => ({ ...query, from: query.from ?? now() })),
+    rightParts,
+  ),
+  withParts('overlapping-pages', 'Backward pages repeat their boundary.', overlapping, rightParts),
+  withParts(
+    'pages-of-three',
+    'A page without a limit holds three events.',
+    pageSize(3),
+    rightParts,
+  ),
+  withParts('pages-of-everything', 'A page without a limit holds all.', pageSize(1000), rightParts),
+  withParts(
+    'members-unpaged',
+    'Members are listed in full, whatever the limit, without tokens.',
+    ({ page, answer }) => ({
+      page: {
+        ...page,
+        members: (room) =>
+          page.members(room, { from: undefined, to: undefined, limit: undefined, direction: 'f' }),
+      },
+      answer: {
+        ...answer,
+        chunk: (items, given) =>
+          given.start.startsWith('m') ? { chunk: items } : answer.chunk(items, given),
+      },
+    }),
+    rightParts,
+  ),
+];

@@ -1,0 +1,20 @@
+import type { Parts, ReferenceServerOptions } from '../index.ts';
+
+/** The right server with other permitted choices: what a suite must not call wrong. */
+export type Variant = {
+  readonly id: string;
+  /** One sentence: what this server does that the bundled one does not. */
+  readonly summary: string;
+  /** Makes fresh options: a variant may count or remember while it runs. */
+  readonly options: () => ReferenceServerOptions;
+};
+
+/** A variant that replaces parts. */
+export function withParts(
+  id: string,
+  summary: string,
+  change: (right: Parts) => Partial<Parts>,
+  right: Parts,
+): Variant {
+  return { id, summary, options: () => ({ parts: { ...right, ...change(right) } }) };
+}
