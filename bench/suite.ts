@@ -1,0 +1,61 @@
+import type { Exchange, WireRequest } from '../harness/http/exchange.ts';
+import { createRedactor } from '../harness/http/redact.ts';
+import { openTarget } from '../harness/run/open.ts';
+import { run } from '../harness/run/runner.ts';
+import { loadSpec } from '../harness/spec/load.ts';
+import { createReferenceServer } from '../reference-server/index.ts';
+import { cases } from '../suites/index.ts';
+import { inParallel, ratio, time } from './measure.ts';
+import { openBareClient } from './bare.ts';
+
+const concurrency = 8;
+
+/** What the scripted suite costs beside its bare exchanges, and how long it takes. */
+export interface SuiteFigures {
+  /** The whole suite ÷ the same requests sent again by bare undici, at the same concurrency. */
+  readonly ratio: number;
+  readonly cases: number;
+  readonly requests: number;
+  /** Milliseconds of one run. */
+  readonly ms: number;
+}
+
+/** Runs the suite against the reference server, and then its requests again without the suite. */
+export async function measureSuite(rounds: number): Promise<SuiteFigures> {
+  const server = createReferenceServer();
+  const { url } = await server.listen();
+  const stop = new AbortController();
+  const { setting, close } = await openTarget(loadSpec(), {
+    url,
+    basePath: null,
+    auth: 'query',
+    timeout: 10_000,
+    patience: 10_000,
+    lacks: [],
+    accounts: null,
+    sharedSecret: null,
+    concurrency,
+    signal: stop.signal,
+  });
+  const sent: WireRequest[] = [];
+  const recording = async (request: WireRequest): Promise<Exchange> => {
+    sent.push(request);
+    return setting.send(request);
+  };
+  const whole = async (send = setting.send): Promise<void> => {
+    const options = { concurrency, bail: false, signal: stop.signal, redactor: createRedactor() };
+    for await (const event of run({ ...setting, send }, cases, options)) void event;
+  };
+  await whole(recording);
+  const bare = openBareClient(url, concurrency);
+  const figure = await ratio(
+    rounds,
+    () => whole(),
+    () => inParallel(sent, concurrency, bare.send),
+  );
+  const ms = await time(whole);
+  await bare.close();
+  await close();
+  await server.close();
+  return { ratio: figure, cases: cases.length, requests: sent.length, ms };
+}
