@@ -1,5 +1,5 @@
-import { privateRoom } from '../../harness/fixtures/rooms.ts';
-import { bring } from '../../harness/fixtures/rooms.ts';
+import { errcodeOf } from '../../harness/fixtures/answers.ts';
+import { bring, leave, privateRoom, publicRoom, topicOf } from '../../harness/fixtures/rooms.ts';
 import { suite } from '../../harness/run/case.ts';
 import { tokenCases } from './tokens.ts';
 
@@ -17,8 +17,27 @@ export const getTopic = suite('get_topic', {
       must.on('GTOPIC-01').succeed(reply);
       must.on('GTOPIC-07').succeed(reply);
       const body = must.on('GTOPIC-02').conform('get_topic', reply);
-      must.on('MODEL-01').hold(typeof body.topic === 'string', 'type of topic', 'a string', body.topic);
+      must
+        .on('MODEL-01')
+        .hold(typeof body.topic === 'string', 'type of topic', 'a string', body.topic);
       must.on('GTOPIC-03').equal(body.topic, 'Tea at four', 'topic that was set');
+    },
+  },
+  'topic-of-creation-is-read': {
+    title: 'The topic that a room was created with is read until another is set',
+    requires: ['GTOPIC-03'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner, { name: 'Kitchen', topic: 'Cooking' });
+      await bring(owner, roomId, member);
+
+      // A topic that creation forgot is CREATE-21's business.
+      const first = await topicOf(member, roomId);
+      must.equal(first ?? 'Cooking', 'Cooking', 'topic of creation');
+      for (const topic of ['Baking', 'Brewing']) {
+        await owner.need('set_topic', { roomId, body: { topic } });
+        must.equal(await topicOf(member, roomId), topic, 'topic that was set last');
+      }
     },
   },
   'each-room-has-its-own-topic': {
@@ -26,11 +45,13 @@ export const getTopic = suite('get_topic', {
     requires: ['GTOPIC-05'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const kitchen = await privateRoom(owner, { topic: 'Cooking' });
-      const cellar = await privateRoom(owner, { topic: 'Wine' });
+      const kitchen = await privateRoom(owner);
+      const cellar = await privateRoom(owner);
+      await owner.need('set_topic', { roomId: kitchen, body: { topic: 'Cooking' } });
+      await owner.need('set_topic', { roomId: cellar, body: { topic: 'Wine' } });
 
-      must.equal((await must.allow(owner, 'get_topic', { roomId: kitchen })).topic, 'Cooking', 'first topic');
-      must.equal((await must.allow(owner, 'get_topic', { roomId: cellar })).topic, 'Wine', 'second topic');
+      must.equal(await topicOf(owner, kitchen), 'Cooking', 'topic of the first room');
+      must.equal(await topicOf(owner, cellar), 'Wine', 'topic of the second room');
     },
   },
   'no-topic-is-not-found': {
@@ -41,10 +62,62 @@ export const getTopic = suite('get_topic', {
       const roomId = await privateRoom(owner);
 
       const reply = await must.refuse(404, owner, 'get_topic', { roomId }, { witness: owner });
-      must.on('CONV-06').include(reply.json, { errcode: 'M_NOT_FOUND' }, 'errcode of a topic that is not there');
+      // An error without an errcode is CONV-05's business.
+      const errcode = errcodeOf(reply) ?? 'M_NOT_FOUND';
+      must.on('CONV-06').equal(errcode, 'M_NOT_FOUND', 'errcode of a topic that is not there');
       await owner.need('set_topic', { roomId, body: { topic: 'Now there is one' } });
-      await must.allow(owner, 'get_topic', { roomId });
+      must.succeed(await owner.call('get_topic', { roomId }));
     },
   },
-  ...tokenCases('get_topic', async (owner) => ({ args: { roomId: await privateRoom(owner, { topic: 'x' }) } })),
+  'topic-is-neither-a-name-nor-another-rooms': {
+    title: 'A room with a name and no topic answers 404, whatever other rooms and other state hold',
+    requires: ['GTOPIC-06'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const cellar = await privateRoom(owner);
+      await owner.need('set_topic', { roomId: cellar, body: { topic: 'Wine' } });
+      const roomId = await privateRoom(owner, { name: 'Kitchen' });
+      const body = { topic: 'Cooking' };
+      await owner.need('send_state_event', { roomId, eventType: 'com.example.topic', body });
+
+      await must.refuse(404, owner, 'get_topic', { roomId }, { witness: owner });
+      await owner.need('set_topic', { roomId, body });
+      must.succeed(await owner.call('get_topic', { roomId }));
+    },
+  },
+  'who-left-may-read-or-not': {
+    title: 'A joined member reads the topic; whether it may do so after leaving is free',
+    requires: ['GTOPIC-07'],
+    async run({ users, must, reading }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+      await bring(owner, roomId, member);
+
+      must.succeed(await member.call('get_topic', { roomId }));
+
+      await leave(member, roomId);
+      const after = await member.call('get_topic', { roomId });
+      reading('reading-after-leaving', after.status === 200 ? 'allowed' : 'refused');
+    },
+  },
+  'outsiders-may-read-or-not': {
+    title: 'A joined member reads the topic of a public room; whether outsiders may is free',
+    requires: ['GTOPIC-07'],
+    async run({ users, must, reading }) {
+      const [owner, outsider] = await users('owner', 'outsider');
+      const roomId = await publicRoom(owner);
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+
+      must.succeed(await owner.call('get_topic', { roomId }));
+
+      const outside = await outsider.call('get_topic', { roomId });
+      reading('outsider-reads-public-room', outside.status === 200 ? 'allowed' : 'refused');
+    },
+  },
+  ...tokenCases('get_topic', async (owner) => {
+    const roomId = await privateRoom(owner);
+    await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+    return { args: { roomId } };
+  }),
 });

@@ -1,0 +1,53 @@
+import { bring, privateRoom, publicRoom } from '../../harness/fixtures/rooms.ts';
+import { suite } from '../../harness/run/case.ts';
+
+/** A domain may hold a port, so everything behind the first colon is the domain. */
+const userId = /^@[^:]+:.+$/s;
+const alias = /^#[^:]+:.+$/s;
+
+export const identifiers = suite('conventions', {
+  'user-id-is-at-localpart-domain': {
+    title: 'User ids look like @localpart:domain, at registration and in member events',
+    requires: ['CONV-07'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      const { chunk } = await owner.need('get_members', { roomId });
+
+      const listed = chunk.map((e) => e['state_key']).filter((key) => typeof key === 'string');
+      for (const id of [owner.id, member.id, ...listed]) {
+        must.hold(userId.test(id), 'user id', '@localpart:domain', id);
+      }
+    },
+  },
+  'room-id-begins-with-an-exclamation-mark': {
+    title: 'Room ids are a "!" and at least one character more',
+    requires: ['CONV-08'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+
+      for (const id of [await privateRoom(owner), await publicRoom(owner)]) {
+        must.hold(id.startsWith('!') && id.length > 1, 'room_id', '! and more', id);
+      }
+    },
+  },
+  'room-alias-is-hash-localpart-domain': {
+    title: 'The room alias that createRoom reports looks like #localpart:domain',
+    requires: ['CONV-09'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+
+      const body = { visibility: 'private', room_alias_name: fresh() };
+      const { room_alias: reported } = await owner.need('create_room', { body });
+
+      if (reported === undefined) {
+        must.waive('CONV-09', 'the answer of createRoom holds no room_alias, which is optional');
+        return;
+      }
+      must.hold(alias.test(reported), 'room_alias', '#localpart:domain', reported);
+    },
+  },
+});

@@ -1,0 +1,151 @@
+import type { CallOptions, Reply, User } from '../../harness/expect/actor.ts';
+import { newest } from '../../harness/fixtures/pages.ts';
+import { bring, invite, privateRoom } from '../../harness/fixtures/rooms.ts';
+import { type CaseBody, suite } from '../../harness/run/case.ts';
+import { isObject } from '../../harness/spec/json.ts';
+import { retryCases } from './transactions-retried.ts';
+import { strangerCases } from './transactions-of-two.ts';
+
+/** An operation that can be done as a PUT, on a scene where it has not been done. */
+interface Act {
+  readonly put: (txnId: string, options?: CallOptions) => Promise<Reply>;
+  /** What the operation allocates, the same for equal requests; void operations allocate nothing. */
+  readonly allocates: 'event_id' | 'room_id' | null;
+  /** How many events of the operation's own type the room has; null where there is no room to look at. */
+  readonly count: (() => Promise<number>) | null;
+}
+
+const counter = (reader: User, roomId: string, type: string) => async (): Promise<number> =>
+  (await newest(reader, roomId)).filter((e) => e.type === type).length;
+
+/** The eight operations that have a PUT twin (DEF-18). */
+const acts: Readonly<Record<string, (owner: User, guest: User) => Promise<Act>>> = {
+  async send_non_state_event(owner) {
+    const roomId = await privateRoom(owner);
+    const args = { roomId, eventType: 'com.example.conf', body: { v: 1 } };
+    return {
+      put: (txnId, options) => owner.call('send_non_state_event', { ...args, txnId }, options),
+      allocates: 'event_id',
+      count: counter(owner, roomId, 'com.example.conf'),
+    };
+  },
+  async send_message(owner) {
+    const roomId = await privateRoom(owner);
+    const args = { roomId, body: { msgtype: 'm.text', body: 'once' } };
+    return {
+      put: (txnId, options) => owner.call('send_message', { ...args, txnId }, options),
+      allocates: 'event_id',
+      count: counter(owner, roomId, 'm.room.message'),
+    };
+  },
+  async send_feedback(owner) {
+    const roomId = await privateRoom(owner);
+    const args = { roomId, body: { type: 'read', target_event_id: '$some:event' } };
+    return {
+      put: (txnId, options) => owner.call('send_feedback', { ...args, txnId }, options),
+      allocates: 'event_id',
+      count: counter(owner, roomId, 'm.room.message.feedback'),
+    };
+  },
+  async invite(owner, guest) {
+    const roomId = await privateRoom(owner);
+    const args = { roomId, body: { user_id: guest.id } };
+    return {
+      put: (txnId, options) => owner.call('invite', { ...args, txnId }, options),
+      allocates: null,
+      count: counter(owner, roomId, 'm.room.member'),
+    };
+  },
+  async join_room(owner, guest) {
+    const roomId = await privateRoom(owner);
+    await invite(owner, roomId, guest);
+    return {
+      put: (txnId, options) => guest.call('join_room', { roomId, txnId }, options),
+      allocates: null,
+      count: counter(owner, roomId, 'm.room.member'),
+    };
+  },
+  async leave(owner, guest) {
+    const roomId = await privateRoom(owner);
+    await bring(owner, roomId, guest);
+    return {
+      put: (txnId, options) => guest.call('leave', { roomId, txnId }, options),
+      allocates: null,
+      count: counter(owner, roomId, 'm.room.member'),
+    };
+  },
+  async ban(owner, guest) {
+    const roomId = await privateRoom(owner);
+    await bring(owner, roomId, guest);
+    const args = { roomId, body: { user_id: guest.id } };
+    return {
+      put: (txnId, options) => owner.call('ban', { ...args, txnId }, options),
+      allocates: null,
+      count: counter(owner, roomId, 'm.room.member'),
+    };
+  },
+  create_room(owner) {
+    const args = { body: { visibility: 'private' } };
+    return Promise.resolve({
+      put: (txnId, options) => owner.call('create_room', { ...args, txnId }, options),
+      allocates: 'room_id',
+      count: null,
+    });
+  },
+};
+
+const allocated = (reply: Reply, key: string): unknown =>
+  isObject(reply.json) ? reply.json[key] : undefined;
+
+/** Enough to meet in a server that looks, works and only then remembers. */
+const atOnce = 6;
+
+type Scene = (owner: User, guest: User) => Promise<Act>;
+
+const simultaneous = (operation: string, scene: Scene): CaseBody => ({
+  title: `Identical PUTs of ${operation} sent at the same moment are one request`,
+  requires: ['CONV-22'],
+  async run({ users, must, fresh }) {
+    const [owner, guest] = await users('owner', 'guest');
+    const { put, allocates, count } = await scene(owner, guest);
+    const before = (await count?.()) ?? 0;
+    const txnId = fresh();
+
+    const replies = await Promise.all(Array.from({ length: atOnce }, () => put(txnId)));
+
+    for (const reply of replies) must.succeed(reply);
+    if (allocates !== null) {
+      const ids = new Set(replies.map((reply) => allocated(reply, allocates)));
+      must.equal(ids.size, 1, `number of different values of ${allocates}`);
+    }
+    if (count !== null) must.equal((await count()) - before, 1, 'number of effects');
+  },
+});
+
+const withoutToken = (operation: string, scene: Scene): CaseBody => ({
+  title: `${operation} done as a PUT is refused without a token`,
+  requires: ['META-09'],
+  async run({ users, must, fresh }) {
+    const [owner, guest] = await users('owner', 'guest');
+    const { put, count } = await scene(owner, guest);
+    const before = (await count?.()) ?? 0;
+
+    must.status(await put(fresh(), { token: 'none' }), 'refused');
+    if (count !== null) must.equal((await count()) - before, 0, 'number of effects');
+    must.succeed(await put(fresh()));
+  },
+});
+
+const kebab = (operation: string): string => operation.replaceAll('_', '-');
+
+/** What holds for the PUT twins of all eight operations; what a replay answers stands with each operation. */
+export const transactions = suite('conventions', {
+  ...Object.fromEntries(
+    Object.entries(acts).flatMap(([operation, scene]) => [
+      [`simultaneous-puts-are-one-${kebab(operation)}`, simultaneous(operation, scene)],
+      [`put-of-${kebab(operation)}-needs-token`, withoutToken(operation, scene)],
+    ]),
+  ),
+  ...retryCases,
+  ...strangerCases,
+});

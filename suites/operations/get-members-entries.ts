@@ -1,0 +1,103 @@
+import type { Reply } from '../../harness/expect/actor.ts';
+import { Broken } from '../../harness/expect/verdict.ts';
+import { at, isJson } from '../../harness/fixtures/answers.ts';
+import { privateRoom } from '../../harness/fixtures/rooms.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
+import * as scene from './membership-scenes.ts';
+
+/** The declared values, and the one that the enum forgets (DEF-01). */
+const memberships: readonly unknown[] = ['invite', 'join', 'leave', 'knock', 'ban'];
+
+/** What a list of members looks like. Answers are read raw: each row is judged by itself. */
+export const memberEntries = {
+  'member-gets-a-list': {
+    title: 'A joined member gets a list of members',
+    requires: ['MEMB-01', 'MEMB-02', 'MODEL-21', 'MEMB-05'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, member);
+
+      const reply = await member.call('get_members', { roomId });
+
+      must.on('MEMB-01').succeed(reply);
+      if (!isJson(reply)) throw new Broken('the list of members is no JSON');
+      const chunk = at(reply.json, 'chunk');
+      const array = Array.isArray(chunk);
+      must.on('MEMB-02').hold(array, 'chunk of get_members', 'an array', reply.json);
+      must.on('MODEL-21').hold(array, 'chunk of get_members', 'an array', chunk);
+      const objects = entriesOf(reply).every((e) => typeof e === 'object' && e !== null);
+      must.on('MODEL-21').hold(objects, 'entries of chunk', 'objects', chunk);
+      must.waive('MEMB-05', 'the notes repeat the summary and say nothing of their own');
+    },
+  },
+  'entries-carry-memberships': {
+    title: 'Every entry of the list has a content with a membership',
+    requires: ['MEMB-10', 'MODEL-31'],
+    async run({ users, must }) {
+      const [owner, guest, leaver] = await users('owner', 'guest', 'leaver');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, leaver);
+      await scene.leave(owner, roomId, leaver);
+      await scene.invite(owner, roomId, guest);
+
+      const reply = await owner.call('get_members', { roomId });
+
+      const listed = entriesOf(reply).map((entry) => at(at(entry, 'content'), 'membership'));
+      const good = listed.length > 0 && listed.every((value) => memberships.includes(value));
+      must.on('MEMB-10').hold(good, 'content.membership of the entries', 'memberships', listed);
+      must.on('MODEL-31').hold(good, 'content.membership of the entries', 'memberships', listed);
+    },
+  },
+  'entries-are-events-of-the-room': {
+    title: 'Every entry of the list is an m.room.member event of the room, with an id of its own',
+    requires: ['MODEL-27'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, member);
+
+      const entries = entriesOf(await owner.call('get_members', { roomId }));
+      const again = entriesOf(await member.call('get_members', { roomId }));
+
+      const owed = { room_id: roomId, type: 'm.room.member' };
+      must.hold(entries.length > 0, 'entries of the list', 'some', entries.length);
+      must.include(
+        entries,
+        entries.map(() => owed),
+        'entries of the list',
+      );
+      const ids = entries.map((entry) => at(entry, 'event_id'));
+      const named = ids.every((id) => typeof id === 'string' && id !== '');
+      must.hold(named, 'event_id of the entries', 'strings', ids);
+      must.hold(new Set(ids).size === ids.length, 'event_id of the entries', 'all different', ids);
+      const later = new Set(again.map((entry) => at(entry, 'event_id')));
+      const same = ids.every((id) => later.has(id));
+      must.hold(same, 'event_id of the entries, asked for twice', 'the same', [...later]);
+    },
+  },
+  'tokens-are-strings': {
+    title: 'The tokens of the list, where it has any, are strings',
+    requires: ['MEMB-03'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+
+      const reply = await owner.call('get_members', { roomId });
+
+      const tokens = ['start', 'end']
+        .map((key) => at(reply.json, key))
+        .filter((t) => t !== undefined);
+      if (tokens.length === 0) must.waive('MEMB-03', 'the list has no tokens, and may have none');
+      const strings = tokens.every((token) => typeof token === 'string');
+      must.hold(strings, 'start and end of get_members', 'strings', tokens);
+    },
+  },
+} satisfies Readonly<Record<string, CaseBody>>;
+
+/** The entries of a list. @throws Broken when it is none, which is judged by itself */
+function entriesOf(reply: Reply): readonly unknown[] {
+  const chunk = at(reply.json, 'chunk');
+  if (Array.isArray(chunk)) return chunk;
+  throw new Broken(`the list of members has no array (status ${reply.status})`);
+}

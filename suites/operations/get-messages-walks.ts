@@ -1,0 +1,164 @@
+import type { User } from '../../harness/expect/actor.ts';
+import {
+  endOf,
+  idsOf,
+  oldestToken,
+  page,
+  pageOf,
+  askPage,
+  say,
+  startOf,
+  walk,
+  type Page,
+} from '../../harness/fixtures/pages.ts';
+import { bring } from '../../harness/fixtures/rooms.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
+import { storyOf, tellings, waysThrough } from './message-stories.ts';
+
+/** Every event of a room, newest first: read on pages so large that one will do. */
+const everything = async (reader: User, roomId: string): Promise<readonly string[]> =>
+  idsOf((await walk(reader, roomId, { limit: 100 })).events);
+
+/** Events that come again, other than the last of a page as the first of the next. */
+function repeated(pages: readonly Page[]): readonly string[] {
+  const seen = new Set<string>();
+  return pages.flatMap(({ chunk }, i) => {
+    const seam = pages[i - 1]?.chunk.at(-1)?.event_id;
+    const again = idsOf(chunk).filter((id, at) => seen.has(id) && !(at === 0 && id === seam));
+    const twice = idsOf(chunk).filter((id, at, all) => all.indexOf(id) !== at);
+    for (const id of idsOf(chunk)) seen.add(id);
+    return [...again, ...twice];
+  });
+}
+
+export const getMessagesWalks: Readonly<Record<string, CaseBody>> = {
+  'end-continues-the-walk': {
+    title: 'Who goes on from each end reaches every event of the room, whatever the limit',
+    requires: ['MSGS-13', 'MSGS-03'],
+    async run({ users, must, reading }) {
+      const [owner, member] = await users('owner', 'member');
+      const { roomId, said } = await storyOf(owner);
+      await bring(owner, roomId, member);
+      const all = await everything(owner, roomId);
+
+      for (const [reader, limit] of [
+        [owner, 2],
+        [member, 3],
+        [owner, 7],
+        [member, null],
+      ] as const) {
+        for (const way of await waysThrough(reader, roomId)) {
+          const { pages, events } = await walk(reader, roomId, { ...way, limit });
+          // Forwards from the far end, the oldest event itself may be left out.
+          const owed = way.dir === 'f' ? all.slice(0, -1) : all;
+          const found = idsOf(events);
+          must.equal(
+            owed.filter((id) => !found.includes(id)),
+            [],
+            'events the walk does not reach',
+          );
+          must.equal(
+            found.filter((id) => !all.includes(id)),
+            [],
+            'events the room does not have',
+          );
+          must.equal(repeated(pages), [], 'events that come again, but for seams');
+          const missing = said.filter((text) => !tellings(events).includes(text));
+          must.on('MSGS-03').equal(missing, [], 'what was sent and is not found');
+          if (way.dir === 'b' && limit === 2) reading('page-seam', seamOf(pages));
+        }
+      }
+    },
+  },
+  'walk-back-is-not-disturbed': {
+    title: 'A walk back neither loses nor repeats an event when more is sent meanwhile',
+    requires: ['MSGS-13'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+      const all = await everything(owner, roomId);
+
+      const first = await page(owner, roomId, { limit: 3 });
+      await say(owner, roomId, 'nine', 'ten');
+      const { pages } = await walk(owner, roomId, { from: endOf(first), limit: 3 });
+
+      const walked = [first, ...pages];
+      const found = walked.flatMap((p) => idsOf(p.chunk));
+      must.equal(
+        all.filter((id) => !found.includes(id)),
+        [],
+        'events the walk does not reach',
+      );
+      must.equal(repeated(walked), [], 'events that come again, but for seams');
+      must.equal(
+        found.filter((id) => !all.includes(id)),
+        [],
+        'events newer than the walk',
+      );
+    },
+  },
+  'dir-b-is-newest-first': {
+    title: 'With dir=b messages are listed from the newest to the oldest',
+    requires: ['MSGS-12'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId, told } = await storyOf(owner);
+
+      for (const limit of [3, 50]) {
+        const { events } = await walk(owner, roomId, { dir: 'b', limit });
+        must.equal(tellings(events), kept(told, events).toReversed(), 'what was sent, with dir=b');
+      }
+    },
+  },
+  'dir-f-is-oldest-first': {
+    title: 'With dir=f messages are listed from the oldest to the newest, as dir=b reversed',
+    requires: ['MSGS-12'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId, told } = await storyOf(owner);
+      const back = idsOf((await walk(owner, roomId, { dir: 'b' })).events);
+      const from = await oldestToken(owner, roomId);
+
+      for (const limit of [3, 50]) {
+        const { events } = await walk(owner, roomId, { dir: 'f', from, limit });
+        must.equal(tellings(events), kept(told, events), 'what was sent, with dir=f');
+        const owed = back.toReversed().slice(events.length < back.length ? 1 : 0);
+        must.equal(idsOf(events), owed, 'events with dir=f: those with dir=b, reversed');
+      }
+      const fresh = idsOf((await page(owner, roomId, { dir: 'f', limit: 5 })).chunk);
+      const oldest = back.toReversed().slice(0, fresh.length);
+      must.equal(fresh, oldest, 'events with dir=f and no from, if any');
+    },
+  },
+  'dir-f-goes-on-from-now': {
+    title: 'With dir=f and the token of now, what is sent later is listed, in its order',
+    requires: ['MSGS-12'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+      const newest = await page(owner, roomId, { limit: 1 });
+      const from = startOf(newest);
+      await say(owner, roomId, 'nine', 'ten');
+
+      const reply = await askPage(owner, roomId, { dir: 'f', from, limit: 5 });
+
+      must.succeed(reply);
+      const { chunk } = pageOf(reply);
+      const [boundary] = newest.chunk;
+      const later = chunk[0]?.event_id === boundary?.event_id ? chunk.slice(1) : chunk;
+      const sent = kept(['nine', 'ten'], (await page(owner, roomId, { limit: 2 })).chunk);
+      must.equal(tellings(later), sent, 'what was sent later');
+    },
+  },
+};
+
+/** What of a story is listed at all; that all of it is has cases of its own. */
+const kept = (told: readonly string[], events: Page['chunk']): readonly string[] =>
+  told.filter((text) => tellings(events).includes(text));
+
+/** Whether a walk's pages repeat the last event of the page before. */
+function seamOf(pages: readonly Page[]): string {
+  const [first, second] = pages;
+  const overlaps = second?.chunk[0]?.event_id === first?.chunk.at(-1)?.event_id;
+  return overlaps ? 'the last event of a page comes again' : 'no event comes again';
+}

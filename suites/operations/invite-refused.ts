@@ -1,0 +1,108 @@
+import type { User } from '../../harness/expect/actor.ts';
+import { membershipOf, privateRoom, publicRoom } from '../../harness/fixtures/rooms.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
+import * as scene from './membership-scenes.ts';
+
+/** Who may not invite (INV-11), and who cannot be invited (INV-12). */
+export const inviteRefusals = {
+  'stranger-cannot-invite': outsider('A user who never was in a private room', async (owner) =>
+    privateRoom(owner),
+  ),
+  'stranger-cannot-invite-into-a-public-room': outsider(
+    'A user who is not in a public room',
+    async (owner) => publicRoom(owner),
+  ),
+  'invited-user-cannot-invite': outsider(
+    'A user who is invited and has not joined',
+    async (owner, actor) => {
+      const roomId = await privateRoom(owner);
+      await scene.invite(owner, roomId, actor);
+      return roomId;
+    },
+  ),
+  'user-who-left-cannot-invite': outsider('A user who left the room', async (owner, actor) => {
+    const roomId = await privateRoom(owner);
+    await scene.bring(owner, roomId, actor);
+    await scene.leave(owner, roomId, actor);
+    return roomId;
+  }),
+  'banned-user-cannot-invite': outsider('A user who is banned', async (owner, actor) => {
+    const roomId = await privateRoom(owner);
+    await scene.bring(owner, roomId, actor);
+    await scene.ban(owner, roomId, actor);
+    return roomId;
+  }),
+  'stranger-cannot-invite-by-put': {
+    title: 'A user who never was in a private room cannot invite by a PUT with a txnId either',
+    requires: ['INV-11'],
+    async run({ users, must, fresh }) {
+      const [owner, stranger, guest, other] = await users('owner', 'stranger', 'guest', 'other');
+      const roomId = await privateRoom(owner);
+      // Where there is no such PUT, INV-04 says so.
+      await owner.need('invite', { roomId, body: { user_id: other.id }, txnId: fresh() });
+      const request = { roomId, body: { user_id: guest.id } };
+      const before = await membershipOf(owner, roomId, guest.id);
+
+      const twin = { ...request, txnId: fresh() };
+      await must.refuse(403, stranger, 'invite', twin, { witness: owner });
+      must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership of the guest');
+
+      await must.allow(owner, 'invite', { ...request, txnId: fresh() });
+    },
+  },
+  'joined-member-cannot-be-invited': {
+    title: 'A user who is in the room already cannot be invited into it',
+    requires: ['INV-12'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, member);
+      const request = { roomId, body: { user_id: member.id } };
+      const seenByBoth = async (): Promise<unknown> => [
+        await membershipOf(owner, roomId, member.id),
+        await membershipOf(member, roomId, member.id),
+      ];
+      const before = await seenByBoth();
+
+      await must.refuse(403, owner, 'invite', request, { witness: member });
+      must.equal(await seenByBoth(), before, 'membership of the member, as both see it');
+
+      await scene.leave(owner, roomId, member);
+      await must.allow(owner, 'invite', request);
+    },
+  },
+  'nobody-invites-oneself': {
+    title: 'A user who is in the room cannot invite itself into it',
+    requires: ['INV-12'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await privateRoom(owner);
+
+      const itself = { roomId, body: { user_id: owner.id } };
+      const before = await membershipOf(owner, roomId, owner.id);
+      await must.refuse(403, owner, 'invite', itself, { witness: owner });
+      must.equal(await membershipOf(owner, roomId, owner.id), before, 'membership of the owner');
+
+      await must.allow(owner, 'invite', { roomId, body: { user_id: guest.id } });
+    },
+  },
+} satisfies Readonly<Record<string, CaseBody>>;
+
+/** @param arrange makes a room in which `actor` stands as the title says. @returns its id */
+function outsider(who: string, arrange: (owner: User, actor: User) => Promise<string>): CaseBody {
+  return {
+    title: `${who} cannot invite anybody into it`,
+    requires: ['INV-11'],
+    async run({ users, must }) {
+      const [owner, actor, guest] = await users('owner', 'outsider', 'guest');
+      const roomId = await arrange(owner, actor);
+      const request = { roomId, body: { user_id: guest.id } };
+      const before = await membershipOf(owner, roomId, guest.id);
+
+      await must.refuse(403, actor, 'invite', request, { witness: owner });
+      must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership of the guest');
+
+      await must.allow(owner, 'invite', request);
+    },
+  };
+}

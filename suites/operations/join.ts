@@ -1,0 +1,173 @@
+import { isSuccess } from '../../harness/fixtures/answers.ts';
+import {
+  aliasedRoom,
+  joinAs,
+  joinBy,
+  joinFormOf,
+  joinOnce,
+} from '../../harness/fixtures/joining.ts';
+import {
+  ensureMembership,
+  invite,
+  membershipOf,
+  privateRoom,
+  publicRoom,
+} from '../../harness/fixtures/rooms.ts';
+import { suite } from '../../harness/run/case.ts';
+import { joinRefusals } from './join-refusals.ts';
+import { shown, shownRows } from './membership-views.ts';
+
+export const join = suite('join', {
+  'declared-put-is-served': {
+    title: 'PUT /join/{roomAliasOrId} joins the room of that id',
+    requires: ['JID-01', 'JID-02'],
+    async run({ users, must, reading }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await publicRoom(owner);
+
+      const reply = await guest.call('join', { roomAliasOrId: roomId }, { unrouted: true });
+
+      reading('bare-put-join', isSuccess(reply) ? 'served' : 'not served');
+      must.succeed(reply);
+      must.equal(await membershipOf(owner, roomId, guest.id), 'join', 'membership of who joined');
+      must.on('JID-02').conform('join', reply);
+    },
+  },
+  'declared-put-takes-an-alias': {
+    title: 'PUT /join/{roomAliasOrId}, where served, joins the room of that alias',
+    requires: ['JID-01'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, first, second] = await users('owner', 'first', 'second');
+      const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
+      const byId = await first.call('join', { roomAliasOrId: roomId }, { unrouted: true });
+      if (!isSuccess(byId)) {
+        must.waive('JID-01', 'the target does not serve the PUT; another case says so');
+        return;
+      }
+
+      must.succeed(await second.call('join', { roomAliasOrId: alias }));
+      must.equal(await membershipOf(owner, roomId, second.id), 'join', 'membership of who joined');
+    },
+  },
+  'alias-joins-the-room': {
+    title: 'Who joins by an alias is a member of the room that has it, for every member to see',
+    requires: ['JID-03', 'JID-02', 'JID-04', 'JID-07', 'MODEL-08', ...shownRows],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
+
+      const { reply } = await joinBy(guest, alias);
+
+      must.succeed(reply);
+      must.on('JID-07').succeed(reply);
+      const effect = { roomId, user: guest, membership: 'join' };
+      await shown(must, 'JID-03', effect, owner, guest);
+      const info = must.on('JID-02').conform('join', reply);
+      must.on('MODEL-08').hold(info.room_id !== '', 'room_id', 'a string with text', info.room_id);
+      must.on('JID-04').equal(info.room_id, roomId, 'room_id of the room joined');
+    },
+  },
+  'id-joins-the-room': {
+    title: 'Who joins by an id is a member of the room, for every member to see',
+    requires: ['JID-03', 'JID-06', 'JID-07', ...shownRows],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await publicRoom(owner);
+
+      const { reply } = await joinBy(guest, roomId);
+
+      must.succeed(reply);
+      must.on('JID-06').succeed(reply);
+      must.on('JID-07').succeed(reply);
+      const effect = { roomId, user: guest, membership: 'join' };
+      await shown(must, 'JID-03', effect, owner, guest);
+    },
+  },
+  'id-is-answered-with-room-info': {
+    title: 'Joining by an id is answered with the id of the room',
+    requires: ['JID-02', 'JID-03', 'JID-04', 'MODEL-08'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await publicRoom(owner);
+
+      const { reply } = await joinBy(guest, roomId);
+
+      must.on('JID-03').succeed(reply);
+      const info = must.conform('join', reply);
+      must.on('MODEL-08').hold(info.room_id !== '', 'room_id', 'a string with text', info.room_id);
+      must.on('JID-04').equal(info.room_id, roomId, 'room_id of the room joined');
+    },
+  },
+  'only-the-room-named-is-joined': {
+    title: 'Joining one room by its id leaves the other rooms alone',
+    requires: ['JID-07'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const [kitchen, cellar] = [await publicRoom(owner), await publicRoom(owner)];
+
+      await joinFormOf(guest, kitchen);
+
+      must.equal(await membershipOf(owner, kitchen, guest.id), 'join', 'membership in that room');
+      must.equal(await membershipOf(owner, cellar, guest.id), null, 'membership in another room');
+    },
+  },
+  'invited-user-joins-by-id': {
+    title: 'An invited user joins a private room by its id, and nobody does uninvited',
+    requires: ['JID-03', 'JOIN-08'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const form = await joinFormOf(guest, await publicRoom(owner));
+      const roomId = await privateRoom(owner);
+      const uninvited = must.on('JOIN-08');
+
+      await uninvited.keep(owner, roomId, async () => {
+        uninvited.status(await joinAs(form, guest, roomId), 403);
+      });
+      await invite(owner, roomId, guest);
+      await ensureMembership(owner, roomId, guest, 'invite');
+      must.succeed(await joinAs(form, guest, roomId));
+      must.equal(await membershipOf(owner, roomId, guest.id), 'join', 'membership of the invited');
+    },
+  },
+  'joining-again-changes-nothing': {
+    title: 'Joining by alias and by id again is answered as a success, and the member stays',
+    requires: ['JOIN-10'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
+      const form = await joinFormOf(guest, roomId);
+
+      must.succeed(await joinAs(form, guest, alias));
+      must.succeed(await joinAs(form, guest, roomId));
+      must.equal(await membershipOf(owner, roomId, guest.id), 'join', 'membership of the member');
+    },
+  },
+  'put-with-txn-id-joins': {
+    title: 'PUT /join/{roomAliasOrId}/{txnId}, where offered, joins and can be sent again',
+    requires: ['JID-05'],
+    async run({ users, must, fresh, reading }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await publicRoom(owner);
+      const txnId = fresh();
+
+      const reply = await joinOnce(guest, roomId, txnId);
+
+      reading('join-twin', isSuccess(reply) ? 'offered' : 'not offered');
+      if (!isSuccess(reply)) {
+        must.waive('JID-05', 'the target does not offer it, and this declaration does not either');
+        return;
+      }
+      must.equal(await membershipOf(owner, roomId, guest.id), 'join', 'membership of who joined');
+      must.succeed(await joinOnce(guest, roomId, txnId));
+      must.equal(
+        await membershipOf(owner, roomId, guest.id),
+        'join',
+        'membership after the replay',
+      );
+    },
+  },
+  ...joinRefusals,
+});

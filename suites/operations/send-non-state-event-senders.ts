@@ -1,0 +1,95 @@
+import type { User } from '../../harness/expect/actor.ts';
+import {
+  ban,
+  bring,
+  invite,
+  leave,
+  privateRoom,
+  publicRoom,
+} from '../../harness/fixtures/rooms.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
+
+const eventType = 'com.example.conf';
+const message = { msgtype: 'm.text', body: 'May I?' };
+
+/** How somebody came to stand outside a room; only the owner is in it. */
+interface Outside {
+  readonly title: string;
+  readonly room: (owner: User) => Promise<string>;
+  readonly come: (owner: User, roomId: string, outsider: User) => Promise<unknown>;
+  /** Whether the twin comes last; who was in the room before has sent already. */
+  readonly twin: boolean;
+}
+
+const stay = (): Promise<void> => Promise.resolve();
+
+async function visit(owner: User, roomId: string, visitor: User): Promise<void> {
+  await bring(owner, roomId, visitor);
+  await visitor.need('send_non_state_event', { roomId, eventType, body: { still: 'in' } });
+}
+
+const outside: Readonly<Record<string, Outside>> = {
+  'outsider-cannot-send': {
+    title: 'A user who never was in a private room cannot send into it',
+    room: privateRoom,
+    come: stay,
+    twin: true,
+  },
+  'outsider-cannot-send-into-public-room': {
+    title: 'A user who never was in a public room cannot send into it',
+    room: publicRoom,
+    come: stay,
+    twin: true,
+  },
+  'invited-user-cannot-send': {
+    title: 'A user who is only invited cannot send',
+    room: privateRoom,
+    come: invite,
+    twin: true,
+  },
+  'user-who-left-cannot-send': {
+    title: 'A user who left cannot send any more',
+    room: publicRoom,
+    async come(owner, roomId, outsider) {
+      await visit(owner, roomId, outsider);
+      await leave(outsider, roomId);
+    },
+    twin: false,
+  },
+  'banned-user-cannot-send': {
+    title: 'A banned user cannot send',
+    room: publicRoom,
+    async come(owner, roomId, outsider) {
+      await visit(owner, roomId, outsider);
+      await ban(owner, roomId, outsider);
+    },
+    twin: false,
+  },
+};
+
+const refused = ({ title, room, come, twin }: Outside): CaseBody => ({
+  title,
+  requires: ['SEND-15'],
+  async run({ users, must, fresh }) {
+    const [owner, outsider] = await users('owner', 'outsider');
+    const roomId = await room(owner);
+    await come(owner, roomId, outsider);
+    const options = { witness: owner };
+
+    const event = { roomId, eventType, body: {} };
+    await must.refuse(403, outsider, 'send_non_state_event', event, options);
+    const put = { ...event, txnId: fresh() };
+    await must.refuse(403, outsider, 'send_non_state_event', put, options);
+    await must.refuse(403, outsider, 'send_message', { roomId, body: message }, options);
+    const feedback = { roomId, body: { type: 'read', target_event_id: '$some:event' } };
+    await must.refuse(403, outsider, 'send_feedback', feedback, options);
+
+    if (twin) await bring(owner, roomId, outsider);
+    if (twin) await outsider.need('send_non_state_event', event);
+  },
+});
+
+/** Only joined members may send (SEND-15): by this operation, its twin, and the two that are the same resource. */
+export const senderCases: Readonly<Record<string, CaseBody>> = Object.fromEntries(
+  Object.entries(outside).map(([name, how]) => [name, refused(how)]),
+);
