@@ -16,14 +16,19 @@ export async function readFrame(witness: User, roomId: string): Promise<Frame> {
     witness.call('get_messages', { roomId, limit: newest }, { undeclared: { dir: 'b' } }),
   ]);
   const views = new Map<string, string>();
-  if (state.status === 200) views.set('state', eventLines(state.json).join('\n'));
+  if (state.status === 200) views.set('state', eventLines(state.json, roomId).join('\n'));
   if (members.status === 200) views.set('members', memberLines(chunkOf(members.json)).join('\n'));
-  if (messages.status === 200) views.set('messages', eventLines(chunkOf(messages.json)).join('\n'));
+  if (messages.status === 200)
+    views.set('messages', eventLines(chunkOf(messages.json), roomId).join('\n'));
   if (views.size === 0) {
     throw new Broken(`${witness.name} can read neither state nor members nor messages of the room`);
   }
   return views;
 }
+
+/** The views of a frame that another reading shows alike: one that never shows the same says nothing. */
+export const steady = (frame: Frame, again: Frame): Frame =>
+  new Map([...frame].filter(([view, text]) => again.get(view) === text));
 
 /** The first difference between two frames, in words; null where nothing changed. */
 export function difference(
@@ -48,9 +53,13 @@ const chunkOf = (json: unknown): unknown => (isObject(json) ? json['chunk'] : un
 const objects = (list: unknown): readonly JsonObject[] =>
   isArray(list) ? list.filter(isObject) : [];
 
-/** One line an event: order, age and the server's own keys are not part of a frame. */
-const eventLines = (list: unknown): readonly string[] =>
+/**
+ * One line an event: order, age and the server's own keys are not part of a frame. Events of other rooms are
+ * found by every exchange that lists them, and are none of this room's business (MODEL-24).
+ */
+const eventLines = (list: unknown, roomId: string): readonly string[] =>
   objects(list)
+    .filter((e) => e['room_id'] === undefined || e['room_id'] === roomId)
     .map((e) => [e['type'], e['state_key'], e['event_id']].map(String).join(' '))
     .toSorted();
 

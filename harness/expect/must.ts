@@ -1,7 +1,7 @@
 import { isArray, isObject } from '../spec/json.ts';
 import type { Arguments, Nickname, RequirementId, Successes } from '../spec/ids.ts';
 import type { CallOptions, Reply, User } from './actor.ts';
-import { difference, type Frame, readFrame } from './frame.ts';
+import { difference, type Frame, readFrame, steady } from './frame.ts';
 import { show, Unmet } from './verdict.ts';
 
 /** What a refusal owes: one status, one of several, or only that it is no success. */
@@ -123,7 +123,9 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
     const result = await act();
     const after = await readFrame(witness, roomId);
     ledger.frame = { key, at: ledger.exchanges(), frame: after };
-    const changed = difference(before, after);
+    const seen = difference(before, after);
+    const changed =
+      seen === null ? null : differenceOfSteady(before, after, await readFrame(witness, roomId));
     hold(
       changed === null,
       `the room's ${changed?.view ?? 'state'} after a refusal`,
@@ -165,6 +167,16 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
       ledger.waived.set(id, reason);
     },
   };
+}
+
+/** The difference in the views that hold still: one that never shows the same says nothing about the refusal. */
+function differenceOfSteady(
+  before: Frame,
+  after: Frame,
+  again: Frame,
+): ReturnType<typeof difference> {
+  const still = steady(after, again);
+  return difference(new Map([...before].filter(([view]) => still.has(view))), still);
 }
 
 const nameOf = (reply: Reply): string => reply.operation ?? reply.exchange.request.method;

@@ -9,6 +9,31 @@ export interface Mismatch {
   readonly received: string;
   /** The exchange of the case it was seen in, from 0; null when it shows in no single one. */
   readonly step: number | null;
+  /** How a search came to it; a scripted case has none. */
+  readonly counterexample?: Counterexample;
+}
+
+/** The steps that a search shrank a violation to. Names stand for ids, so that they can be replayed anywhere. */
+export interface Counterexample {
+  /** What the inputs were drawn from, and the way from there to the shrunk one. */
+  readonly seed: number;
+  readonly path: string;
+  /** Of the libraries that drew and shrank. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** The run it was found in, from 1; how many steps it had then; how often it was shrunk. */
+  readonly run: number;
+  readonly drawn: number;
+  readonly shrinks: number;
+  /** JSON; who knows the property can play them. */
+  readonly steps: readonly unknown[];
+  /** One sentence a step. */
+  readonly story: readonly string[];
+  /** What the target did in each step, in words without ids. */
+  readonly history: readonly string[];
+  /** Null where the steps, played again, failed again; else it is flaky, and this is the other history. */
+  readonly again: readonly string[] | null;
+  /** Clients that acted at once, drawn side by side, one line a row. */
+  readonly timeline?: readonly string[];
 }
 
 /** A requirement is not met: the target is wrong. */

@@ -1,4 +1,4 @@
-import { newest } from '../../harness/fixtures/pages.ts';
+import { eventWhere, feedbackOn, newest } from '../../harness/fixtures/pages.ts';
 import { bring, membershipOf, privateRoom, publicRoom } from '../../harness/fixtures/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
@@ -13,15 +13,20 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
-      const args = { roomId, eventType: 'com.example.conf', body: { v: 1 }, txnId: fresh() };
-      const { event_id } = await owner.need('send_non_state_event', args);
+      await member.need('send_message', { roomId, body: { msgtype: 'm.text', body: 'I am in' } });
+      const args = { roomId, eventType: 'com.example.conf', txnId: fresh() };
+      const first = await owner.need('send_non_state_event', { ...args, body: { by: owner.name } });
+      await eventWhere(owner, roomId, (e) => e.content['by'] === owner.name);
 
-      const second = await member.call('send_non_state_event', args);
+      const reply = await member.call('send_non_state_event', {
+        ...args,
+        body: { by: member.name },
+      });
 
-      const answer = must.conform('send_non_state_event', second);
-      must.hold(answer.event_id !== event_id, 'event_id', 'another', answer.event_id);
-      const listed = (await newest(owner, roomId)).filter((e) => e.type === args.eventType);
-      must.equal(listed.length, 2, 'number of events');
+      const second = must.conform('send_non_state_event', reply);
+      must.hold(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
+      const names = (await newest(owner, roomId)).map((e) => e.content['by']);
+      must.hold(names.includes(member.name), 'senders of the events', member.name, names);
     },
   },
   'txn-of-another-feedback': {
@@ -31,14 +36,11 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
-      const body = { type: 'read', target_event_id: '$some:event' };
-      const args = { roomId, body, txnId: fresh() };
-      const { event_id } = await owner.need('send_feedback', args);
+      const args = { roomId, body: await feedbackOn(member, roomId), txnId: fresh() };
+      const first = await owner.need('send_feedback', args);
 
-      const second = await member.call('send_feedback', args);
-
-      const answer = must.conform('send_feedback', second);
-      must.hold(answer.event_id !== event_id, 'event_id', 'another', answer.event_id);
+      const second = must.conform('send_feedback', await member.call('send_feedback', args));
+      must.hold(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
     },
   },
   'txn-of-another-invite': {
@@ -57,7 +59,9 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
         must.waive('CONV-13', 'a default member may not invite here (CONV-23)');
         return;
       }
-      must.equal(await membershipOf(owner, roomId, other.id), 'invite', 'membership of the other');
+      const pair = [guest, other].map((user) => membershipOf(owner, roomId, user.id));
+      const [one, two] = await Promise.all(pair);
+      must.equal(two, one, 'membership of the other guest');
     },
   },
   'txn-of-another-join': {
@@ -70,7 +74,9 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       await first.need('join_room', { roomId, txnId });
 
       must.succeed(await second.call('join_room', { roomId, txnId }));
-      must.equal(await membershipOf(owner, roomId, second.id), 'join', 'membership of the second');
+      const pair = [first, second].map((user) => membershipOf(owner, roomId, user.id));
+      const [one, two] = await Promise.all(pair);
+      must.equal(two, one, 'membership of the second');
     },
   },
   'txn-of-another-leave': {
@@ -84,7 +90,9 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       await first.need('leave', { roomId, txnId });
 
       must.succeed(await second.call('leave', { roomId, txnId }));
-      must.equal(await membershipOf(owner, roomId, second.id), 'leave', 'membership of the second');
+      const pair = [first, second].map((user) => membershipOf(owner, roomId, user.id));
+      const [one, two] = await Promise.all(pair);
+      must.equal(two, one, 'membership of the second');
     },
   },
   'txn-of-another-ban': {

@@ -1,4 +1,5 @@
 import type { User } from '../../harness/expect/actor.ts';
+import { Broken } from '../../harness/expect/verdict.ts';
 import { bring, invite, privateRoom, unknownRoomLike } from '../../harness/fixtures/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import type { Arguments, Nickname } from '../../harness/spec/ids.ts';
@@ -26,6 +27,7 @@ const nowhere = <N extends Nickname>(operation: N, ask: Ask<N>): CaseBody => ({
       ask.args(unknownRoomLike(roomId, fresh()), owner, guest),
     );
 
+    if (reply.status === 0) throw new Broken(`${operation} gave no answer`);
     must.status(reply, [403, 404]);
     reading('unknown-room-status', String(reply.status));
     await actor.need(operation, ask.args(roomId, owner, guest));

@@ -1,6 +1,5 @@
-import { aliasAt, joinBy } from '../../harness/fixtures/joining.ts';
-import { newest } from '../../harness/fixtures/pages.ts';
-import { membershipOf, roomOf } from '../../harness/fixtures/rooms.ts';
+import { aliasAt, joinAs, joinFormOf } from '../../harness/fixtures/joining.ts';
+import { contentOf, membershipOf, roomOf, topicOf } from '../../harness/fixtures/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 const plain = { visibility: 'private' };
@@ -16,10 +15,10 @@ export const createRoomTwin: Readonly<Record<string, CaseBody>> = {
       const reply = await owner.call('create_room', { body, txnId: fresh() });
 
       must.succeed(reply);
-      const { room_id: roomId } = must.conform('create_room', reply);
+      const roomId = roomOf(reply);
       must.equal(await membershipOf(owner, roomId, owner.id), 'join', 'membership of the creator');
-      const contents = (await newest(owner, roomId)).map((e) => e.content);
-      const read = contents.some((c) => c['name'] === body.name || c['topic'] === body.topic);
+      const name = (await contentOf(owner, roomId, 'm.room.name', ''))?.['name'];
+      const read = name === body.name || (await topicOf(owner, roomId)) === body.topic;
       must.hold(read, 'what the body asked for', 'a name or a topic', 'neither');
     },
   },
@@ -59,18 +58,20 @@ export const createRoomTwin: Readonly<Record<string, CaseBody>> = {
     requires: ['CREATE-06'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
-      const [owner, guest] = await users('owner', 'guest');
+      const [owner, early, late] = await users('owner', 'early', 'late');
       const localpart = fresh();
       const body = { visibility: 'public', room_alias_name: localpart };
       const args = { body, txnId: fresh() };
       const first = (await owner.need('create_room', args)).room_id;
+      const alias = aliasAt(owner, localpart);
+      const form = await joinFormOf(early, alias);
 
       const again = await owner.call('create_room', args);
 
       must.succeed(again);
       must.equal(roomOf(again), first, 'room_id of the same request sent again');
-      must.succeed((await joinBy(guest, aliasAt(owner, localpart))).reply);
-      must.equal(await membershipOf(owner, first, guest.id), 'join', 'membership in the one room');
+      must.succeed(await joinAs(form, late, alias));
+      must.equal(await membershipOf(owner, first, late.id), 'join', 'membership in the one room');
     },
   },
   'new-txn-id-makes-a-new-room': {

@@ -2,6 +2,7 @@ import {
   askPage,
   endOf,
   idsOf,
+  isPage,
   newest,
   page,
   pageOf,
@@ -35,7 +36,7 @@ export const getMessages = suite('get_messages', {
       for (const reader of [owner, member]) {
         const reply = await askPage(reader, roomId, { limit: 5 });
         must.succeed(reply);
-        must.on('MSGS-02').conform('get_messages', reply);
+        must.on('MSGS-02').hold(isPage(reply), 'answer', 'start, end and chunk', reply.json);
       }
     },
   },
@@ -51,7 +52,7 @@ export const getMessages = suite('get_messages', {
       must.succeed(limited);
       const plain = await owner.call('get_messages', { roomId });
       must.on('MSGS-09').succeed(plain);
-      must.on('MSGS-02').conform('get_messages', plain);
+      must.on('MSGS-02').hold(isPage(plain), 'answer', 'start, end and chunk', plain.json);
       must.on('MSGS-07').succeed(plain);
 
       const whole = await askPage(owner, roomId);
@@ -155,11 +156,12 @@ export const getMessages = suite('get_messages', {
     title: 'Messages list every change of state: topics, memberships and other state',
     requires: ['MSGS-16'],
     async run({ users, must }) {
-      const [owner, member] = await users('owner', 'member');
+      const [owner, member, guest] = await users('owner', 'member', 'guest');
       const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
 
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
-      await bring(owner, roomId, member);
+      await bring(owner, roomId, guest);
       await owner.need('set_topic', { roomId, body: { topic: 'Wine' } });
       const conf = { roomId, eventType: 'com.example.conf', stateKey: 'k', body: { v: 'set' } };
       await owner.need('send_state_event', conf);
@@ -174,10 +176,11 @@ export const getMessages = suite('get_messages', {
           must.hold(told.includes(change), `${change} in messages`, 'there', told);
         }
         const memberships = events
-          .filter((e) => e.type === 'm.room.member')
-          .map((e) => String(e.content['membership']))
-          .toSorted((a, b) => a.localeCompare(b));
-        must.equal(memberships, ['invite', 'join', 'join'], 'membership events in messages');
+          .filter((e) => e.type === 'm.room.member' && (e['state_key'] ?? guest.id) === guest.id)
+          .map((e) => e.content['membership']);
+        for (const membership of ['invite', 'join']) {
+          must.hold(memberships.includes(membership), membership, 'in messages', memberships);
+        }
       }
     },
   },

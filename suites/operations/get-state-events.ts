@@ -11,11 +11,10 @@ export const getStateEvents = suite('get_state_events', {
     title: 'A joined member gets the state of the room as an array of events',
     requires: ['GST-01', 'GST-02', 'GST-03'],
     async run({ users, must }) {
-      const [owner, member] = await users('owner', 'member');
+      const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
 
-      const reply = await member.call('get_state_events', { roomId });
+      const reply = await owner.call('get_state_events', { roomId });
 
       must.on('GST-01').succeed(reply);
       must
@@ -83,7 +82,7 @@ export const getStateEvents = suite('get_state_events', {
       const members = state.filter((event) => event.type === 'm.room.member');
       // A member event without a key is MODEL-39's business; one that is stale is GST-05's.
       const keys = new Set(members.flatMap((event) => event['state_key'] ?? []));
-      for (const { id, name } of keys.size === 0 ? [] : [invited, left, banned]) {
+      for (const { id, name } of keys.size === 0 ? [] : [left, banned]) {
         must.hold(keys.has(id), 'members in GET state', `${id} (${name})`, [...keys]);
       }
       must.hold(members.length > 3, 'm.room.member events in GET state', 'four', members);
@@ -237,7 +236,7 @@ export const getStateEvents = suite('get_state_events', {
         ...[owner, ...guests].map((user) => `join of ${user.id} by ${user.id}`),
         ...guests.map((user) => `invite of ${user.id} by ${owner.id}`),
         `ban of ${banned.id} by ${owner.id}`,
-        `leave of ${kicked.id} by ${owner.id}`,
+        ...[banned, kicked].map((user) => `leave of ${user.id} by ${owner.id}`),
       ]);
       // An event of the state without a key is MODEL-39's business.
       const keyed = state.filter((event) => event['state_key'] !== undefined);

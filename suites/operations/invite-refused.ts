@@ -32,6 +32,15 @@ export const inviteRefusals = {
     await scene.ban(owner, roomId, actor);
     return roomId;
   }),
+  'user-who-was-made-to-leave-cannot-invite': outsider(
+    'A user who was made to leave the room',
+    async (owner, actor) => {
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, actor);
+      await scene.kick(owner, roomId, actor);
+      return roomId;
+    },
+  ),
   'stranger-cannot-invite-by-put': {
     title: 'A user who never was in a private room cannot invite by a PUT with a txnId either',
     requires: ['INV-11'],
@@ -47,7 +56,22 @@ export const inviteRefusals = {
       await must.refuse(403, stranger, 'invite', twin, { witness: owner });
       must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership of the guest');
 
-      await must.allow(owner, 'invite', { ...request, txnId: fresh() });
+      await owner.need('invite', { ...request, txnId: fresh() });
+    },
+  },
+  'stranger-cannot-invite-a-member': {
+    title: 'A user who never was in a private room cannot invite one of its members',
+    requires: ['INV-11'],
+    async run({ users, must }) {
+      const [owner, stranger, member] = await users('owner', 'stranger', 'member');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, member);
+      const request = { roomId, body: { user_id: member.id } };
+
+      await must.refuse(403, stranger, 'invite', request, { witness: owner });
+
+      await scene.leave(owner, roomId, member);
+      await owner.need('invite', request);
     },
   },
   'joined-member-cannot-be-invited': {
@@ -64,26 +88,43 @@ export const inviteRefusals = {
       ];
       const before = await seenByBoth();
 
-      await must.refuse(403, owner, 'invite', request, { witness: member });
+      await must.refuse(403, owner, 'invite', request, { witness: owner });
       must.equal(await seenByBoth(), before, 'membership of the member, as both see it');
 
       await scene.leave(owner, roomId, member);
-      await must.allow(owner, 'invite', request);
+      await owner.need('invite', request);
+    },
+  },
+  'member-cannot-invite-who-is-in-the-room': {
+    title: 'A member without special power can invite neither another member nor the creator',
+    requires: ['INV-12'],
+    async run({ users, must }) {
+      const [owner, member, other, guest] = await users('owner', 'member', 'other', 'guest');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, member, other);
+
+      const another = { roomId, body: { user_id: other.id } };
+      await must.refuse(403, member, 'invite', another, { witness: owner });
+      const creator = { roomId, body: { user_id: owner.id } };
+      await must.refuse(403, member, 'invite', creator, { witness: other });
+
+      await owner.need('invite', { roomId, body: { user_id: guest.id } });
     },
   },
   'nobody-invites-oneself': {
     title: 'A user who is in the room cannot invite itself into it',
     requires: ['INV-12'],
     async run({ users, must }) {
-      const [owner, guest] = await users('owner', 'guest');
+      const [owner, member, guest] = await users('owner', 'member', 'guest');
       const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, member);
 
-      const itself = { roomId, body: { user_id: owner.id } };
-      const before = await membershipOf(owner, roomId, owner.id);
-      await must.refuse(403, owner, 'invite', itself, { witness: owner });
-      must.equal(await membershipOf(owner, roomId, owner.id), before, 'membership of the owner');
+      const creator = { roomId, body: { user_id: owner.id } };
+      await must.refuse(403, owner, 'invite', creator, { witness: member });
+      const itself = { roomId, body: { user_id: member.id } };
+      await must.refuse(403, member, 'invite', itself, { witness: owner });
 
-      await must.allow(owner, 'invite', { roomId, body: { user_id: guest.id } });
+      await owner.need('invite', { roomId, body: { user_id: guest.id } });
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;
@@ -91,7 +132,7 @@ export const inviteRefusals = {
 /** @param arrange makes a room in which `actor` stands as the title says. @returns its id */
 function outsider(who: string, arrange: (owner: User, actor: User) => Promise<string>): CaseBody {
   return {
-    title: `${who} cannot invite anybody into it`,
+    title: `${who} can invite nobody into it`,
     requires: ['INV-11'],
     async run({ users, must }) {
       const [owner, actor, guest] = await users('owner', 'outsider', 'guest');
@@ -101,8 +142,13 @@ function outsider(who: string, arrange: (owner: User, actor: User) => Promise<st
 
       await must.refuse(403, actor, 'invite', request, { witness: owner });
       must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership of the guest');
+      // Whoever is invited already may repeat the invite, which makes nothing new.
+      if ((await membershipOf(owner, roomId, actor.id)) !== 'invite') {
+        const itself = { roomId, body: { user_id: actor.id } };
+        await must.refuse(403, actor, 'invite', itself, { witness: owner });
+      }
 
-      await must.allow(owner, 'invite', request);
+      await owner.need('invite', request);
     },
   };
 }

@@ -28,6 +28,18 @@ export const invite = suite('invite', {
       reading('void-body', voidBody(reply));
     },
   },
+  'owner-invites-into-a-public-room': {
+    title: 'The creator of a public room invites a user into it',
+    requires: ['INV-01', 'INV-03'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await publicRoom(owner);
+
+      await must.allow(owner, 'invite', { roomId, body: { user_id: guest.id } });
+
+      await stands(must, 'INV-03', owner, { roomId, user: guest, membership: 'invite' });
+    },
+  },
   'members-see-the-invite': {
     title: 'Whoever is in the room sees that the user is invited',
     requires: ['INV-03', ...shownRows],

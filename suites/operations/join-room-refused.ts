@@ -17,7 +17,7 @@ export const joinRefusals = {
       must.equal(after, before, 'membership of the stranger');
 
       await scene.invite(owner, roomId, stranger);
-      await must.allow(stranger, 'join_room', { roomId });
+      await stranger.need('join_room', { roomId });
     },
   },
   'uninvited-user-cannot-join-by-put': {
@@ -35,7 +35,7 @@ export const joinRefusals = {
       await must.refuse(403, stranger, 'join_room', twin, { witness: owner });
 
       await scene.invite(owner, roomId, stranger);
-      await must.allow(stranger, 'join_room', { roomId, txnId: fresh() });
+      await stranger.need('join_room', { roomId, txnId: fresh() });
     },
   },
   'invite-of-another-does-not-open-the-room': {
@@ -50,8 +50,8 @@ export const joinRefusals = {
 
       await must.refuse(403, stranger, 'join_room', { roomId }, { witness: owner });
 
-      await must.allow(stranger, 'join_room', { roomId: other });
-      await must.allow(guest, 'join_room', { roomId });
+      await stranger.need('join_room', { roomId: other });
+      await guest.need('join_room', { roomId });
     },
   },
   'banned-user-cannot-join-a-public-room': {
@@ -68,7 +68,7 @@ export const joinRefusals = {
       const after = await membershipOf(owner, roomId, banned.id);
       must.equal(after, before, 'membership of the banned');
 
-      await must.allow(visitor, 'join_room', { roomId });
+      await visitor.need('join_room', { roomId });
     },
   },
   'banned-user-cannot-join-a-private-room': {
@@ -86,7 +86,7 @@ export const joinRefusals = {
       must.equal(after, before, 'membership of the banned');
 
       await scene.invite(owner, roomId, guest);
-      await must.allow(guest, 'join_room', { roomId });
+      await guest.need('join_room', { roomId });
     },
   },
   'ban-takes-back-an-invite': {
@@ -103,7 +103,7 @@ export const joinRefusals = {
       const after = await membershipOf(owner, roomId, banned.id);
       must.equal(after, before, 'membership of the banned');
 
-      await must.allow(guest, 'join_room', { roomId });
+      await guest.need('join_room', { roomId });
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;

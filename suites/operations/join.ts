@@ -1,3 +1,4 @@
+import { Broken } from '../../harness/expect/verdict.ts';
 import { isSuccess } from '../../harness/fixtures/answers.ts';
 import {
   aliasedRoom,
@@ -9,6 +10,7 @@ import {
 import {
   ensureMembership,
   invite,
+  membersOf,
   membershipOf,
   privateRoom,
   publicRoom,
@@ -28,6 +30,7 @@ export const join = suite('join', {
       const reply = await guest.call('join', { roomAliasOrId: roomId }, { unrouted: true });
 
       reading('bare-put-join', isSuccess(reply) ? 'served' : 'not served');
+      if (reply.status === 403) throw new Broken('a public room was not open');
       must.succeed(reply);
       must.equal(await membershipOf(owner, roomId, guest.id), 'join', 'membership of who joined');
       must.on('JID-02').conform('join', reply);
@@ -110,7 +113,8 @@ export const join = suite('join', {
       await joinFormOf(guest, kitchen);
 
       must.equal(await membershipOf(owner, kitchen, guest.id), 'join', 'membership in that room');
-      must.equal(await membershipOf(owner, cellar, guest.id), null, 'membership in another room');
+      const elsewhere = (await membersOf(owner, cellar)).get(guest.id);
+      must.hold(elsewhere !== 'join', 'membership in another room', 'none', elsewhere);
     },
   },
   'invited-user-joins-by-id': {
@@ -138,7 +142,7 @@ export const join = suite('join', {
     async run({ users, must, fresh }) {
       const [owner, guest] = await users('owner', 'guest');
       const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
-      const form = await joinFormOf(guest, roomId);
+      const form = await joinFormOf(guest, alias);
 
       must.succeed(await joinAs(form, guest, alias));
       must.succeed(await joinAs(form, guest, roomId));

@@ -42,3 +42,9 @@ export async function ban(owner: User, roomId: string, user: User): Promise<void
   await rooms.ban(owner, roomId, user);
   await requireSeen(owner, roomId, user, 'ban');
 }
+
+/** The owner makes a user leave. @throws Broken */
+export async function kick(owner: User, roomId: string, user: User): Promise<void> {
+  await rooms.kick(owner, roomId, user);
+  await requireSeen(owner, roomId, user, 'leave');
+}

@@ -1,9 +1,10 @@
 import type { User } from '../../harness/expect/actor.ts';
 import type { Must } from '../../harness/expect/must.ts';
 import { Broken } from '../../harness/expect/verdict.ts';
+import { at } from '../../harness/fixtures/answers.ts';
 import { newest } from '../../harness/fixtures/pages.ts';
 import { membersOf, membershipOf } from '../../harness/fixtures/rooms.ts';
-import type { AnyEvent, RequirementId } from '../../harness/spec/ids.ts';
+import type { AnyEvent, MessageEvent, RequirementId } from '../../harness/spec/ids.ts';
 
 /** The membership that somebody must have now; null for none at all. */
 export interface Standing {
@@ -16,11 +17,17 @@ export interface Standing {
 export const shownRows: readonly RequirementId[] = ['GMEM-03', 'MEMB-04', 'MSGS-16'];
 
 /** What a case claims beside its effect when it calls `shownInState`. */
-export const stateRows: readonly RequirementId[] = ['GST-04', 'GST-05', 'SYNC-07', 'SYNC-10'];
+export const stateRows: readonly RequirementId[] = [
+  'GST-04',
+  'GST-05',
+  'SYNC-07',
+  'SYNC-09',
+  'SYNC-10',
+];
 
 /**
  * Every reader sees the effect by get_membership, by get_members and once in get_messages (semantics, section
- * 10). Where one view alone disagrees with the others that view is blamed, else the act, which is `requirement`'s.
+ * 10). Where one view alone does not show it that view is blamed, else the act, which is `requirement`'s.
  */
 export async function shown(
   must: Must,
@@ -36,14 +43,16 @@ export async function shown(
     const alone = seen !== membership && listed === membership;
     must.on('GMEM-03').hold(!alone, `${what} by get_membership`, String(membership), seen);
     must.on(requirement).equal(seen, membership, what);
-    must.on('MEMB-04').equal(listed, membership, `${what} in get_members`);
+    // Who is missing from the list was left out of it; who is in it as before was not changed.
+    must.on('MEMB-04').hold(listed !== null, `${what} in get_members`, String(membership), listed);
+    must.on(requirement).equal(listed, membership, `${what} in get_members`);
 
-    const changes = distinct(await newest(reader, roomId)).filter(isMemberEvent);
+    const events = distinct(await newest(reader, roomId));
+    if (events.some((e) => at(e, 'type') === undefined)) throw new Broken('events have no type');
+    const changes = events.filter(isMemberEvent);
     must.on('MSGS-16').hold(changes.length > 0, 'membership events in messages', 'some', 'none');
     const named = changes.some((e) => typeof e['state_key'] === 'string');
-    const count = changes.filter(
-      (e) => e.content['membership'] === membership && (!named || e['state_key'] === user.id),
-    ).length;
+    const count = changes.filter((e) => tellsOf(e, standing)).length;
     const told = `events in messages that tell ${reader.name} of it`;
     must.on(requirement).hold(named ? count === 1 : count > 0, told, '1', count);
   }
@@ -76,6 +85,10 @@ export async function shownInState(
     const records = recordsOf(sync.state ?? [], user);
     if (records === null) must.waive('SYNC-10', 'its state events do not say whom they are about');
     else must.on('SYNC-10').include(records, owed, `record of ${user.name} in initialSync's state`);
+
+    const told = (await newest(reader, roomId)).some((e) => tellsOf(e, standing));
+    const recent = sync.messages?.chunk.some((e) => tellsOf(e, standing)) === true;
+    must.on('SYNC-09').hold(recent || !told, 'newest events in initialSync', 'there', 'missing');
   }
 }
 
@@ -111,6 +124,12 @@ function recordsOf(state: readonly AnyEvent[], user: User): readonly AnyEvent[] 
   if (members.length > 0 && readable.length === 0) return null;
   return readable.filter((e) => e['state_key'] === user.id);
 }
+
+/** Whether an event brings the membership; one that names nobody may (MODEL-39). */
+const tellsOf = (event: MessageEvent, { user, membership }: Standing): boolean =>
+  isMemberEvent(event) &&
+  event.content['membership'] === membership &&
+  (event['state_key'] === undefined || event['state_key'] === user.id);
 
 const isMemberEvent = (event: AnyEvent): boolean => event.type === 'm.room.member';
 

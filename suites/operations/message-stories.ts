@@ -1,6 +1,7 @@
 import type { User } from '../../harness/expect/actor.ts';
 import {
   oldestToken,
+  page,
   plainDirection,
   say,
   type Page,
@@ -42,5 +43,7 @@ export async function waysThrough(reader: User, roomId: string): Promise<readonl
   const plain = await plainDirection(reader, roomId);
   const back: PageChoices = { dir: 'b' };
   const forth: PageChoices = { dir: 'f', from: await oldestToken(reader, roomId) };
-  return plain === null ? [{ dir: null }, back, forth] : [back, forth];
+  // A target that does not go forwards from there is judged for its directions (MSGS-12), not here.
+  const goes = (await page(reader, roomId, { ...forth, limit: 3 })).chunk.length > 0;
+  return [...(plain === null ? [{ dir: null }] : []), back, ...(goes ? [forth] : [])];
 }

@@ -1,12 +1,9 @@
-import { eventWhere } from '../../harness/fixtures/pages.ts';
+import { eventWhere, feedbackOn } from '../../harness/fixtures/pages.ts';
 import { privateRoom } from '../../harness/fixtures/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
+import type { MessageEvent } from '../../harness/spec/ids.ts';
 
 const eventType = 'm.room.message.feedback';
-const text = { msgtype: 'm.text', body: 'Have you seen this?' };
-
-/** Whether the target is there is nobody's business: any string does (FEED-12). */
-const good = { type: 'read', target_event_id: '$some:event' };
 
 /** Bodies that are no JSON, or JSON and no object (FEED-06). */
 const notObjects = ['{"type":"read","target_event_id":', 'read', '[]', '"read"', '5', 'null'];
@@ -16,18 +13,21 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
   'feedback-is-read-as-json': {
     title: 'Feedback is read as JSON, however it is written',
     requires: ['FEED-05', 'META-07'],
-    async run({ users, must, fresh }) {
+    async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const target = fresh();
-      const raw = ` {\n"target_event_id" : "${target}\\u0061" ,\t"type":"re\\u0061d"} \r\n`;
+      await owner.need('send_feedback', { roomId, body: await feedbackOn(owner, roomId) });
+      const body = await feedbackOn(owner, roomId);
+      const target = JSON.stringify(body.target_event_id);
+      const raw = ` {\n"target_\\u0065vent_id" : ${target} ,\t"type":"re\\u0061d"} \r\n`;
 
-      const reply = await owner.call('send_feedback', { roomId, body: good }, { raw });
+      const reply = await owner.call('send_feedback', { roomId, body }, { raw });
       must.on('FEED-05').succeed(reply);
       must.on('META-07').succeed(reply);
-      const { content } = await eventWhere(owner, roomId, (e) => e.type === eventType);
-      const meant = { type: 'read', target_event_id: `${target}a` };
-      must.on('META-07').include(content, meant, 'content of the feedback');
+      const aim = body.target_event_id;
+      const isIt = (e: MessageEvent): boolean => e.content['target_event_id'] === aim;
+      const { content } = await eventWhere(owner, roomId, isIt);
+      must.on('META-07').include(content, body, 'content of the feedback');
     },
   },
   'feedback-is-a-body': {
@@ -36,10 +36,10 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const args = { roomId, body: good };
+      const args = { roomId, body: await feedbackOn(owner, roomId) };
       const options = { witness: owner, wrong: true } as const;
 
-      must.succeed(await owner.call('send_feedback', args));
+      await owner.need('send_feedback', args);
       await must.refuse(400, owner, 'send_feedback', args, { ...options, bodyless: true });
       for (const raw of notObjects) {
         await must.refuse(400, owner, 'send_feedback', args, { ...options, raw });
@@ -52,6 +52,7 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
+      const good = await feedbackOn(owner, roomId);
       const options = { witness: owner, wrong: true } as const;
 
       for (const type of ['seen', '', 'READ', 'reads']) {
@@ -59,7 +60,7 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
         await must.refuse(400, owner, 'send_feedback', { roomId, body }, options);
       }
       const put = { roomId, body: { ...good, type: 'seen' }, txnId: fresh() };
-      await must.refuse(400, owner, 'send_feedback', put, options);
+      await must.refuse('refused', owner, 'send_feedback', put, options);
       await owner.need('send_feedback', { roomId, body: good });
     },
   },
@@ -69,9 +70,10 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
+      const good = await feedbackOn(owner, roomId);
       const options = { witness: owner, wrong: true } as const;
 
-      for (const type of [5, null, ['read'], { read: true }]) {
+      for (const type of [5, true, ['read'], { read: true }]) {
         const body = { ...good, type };
         await must.refuse(400, owner, 'send_feedback', { roomId, body }, options);
       }
@@ -84,37 +86,44 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
+      const good = await feedbackOn(owner, roomId);
 
       for (const type of ['delivered', 'read']) {
         const body = { ...good, type };
         must.succeed(await owner.call('send_feedback', { roomId, body }));
-        await eventWhere(owner, roomId, (e) => e.content['type'] === type);
+        await eventWhere(owner, roomId, (e) => e.type === eventType && e.content['type'] === type);
       }
     },
   },
   'missing-type-is-refused': {
     title: 'Feedback without a type is 400 and is not sent',
-    requires: ['FEED-10'],
+    requires: ['FEED-10', 'MODEL-05'],
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const body = { target_event_id: good.target_event_id };
-
+      const good = await feedbackOn(owner, roomId);
       const options = { witness: owner, wrong: true } as const;
-      await must.refuse(400, owner, 'send_feedback', { roomId, body }, options);
+
+      const without = { roomId, body: { target_event_id: good.target_event_id } };
+      await must.refuse(400, owner, 'send_feedback', without, options);
+      const none = { roomId, body: { ...good, type: null } };
+      await must.on('MODEL-05').refuse(400, owner, 'send_feedback', none, options);
       await owner.need('send_feedback', { roomId, body: good });
     },
   },
   'missing-target-is-refused': {
     title: 'Feedback without a target_event_id is 400 and is not sent',
-    requires: ['FEED-11'],
+    requires: ['FEED-11', 'MODEL-04'],
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const body = { type: good.type };
-
+      const good = await feedbackOn(owner, roomId);
       const options = { witness: owner, wrong: true } as const;
-      await must.refuse(400, owner, 'send_feedback', { roomId, body }, options);
+
+      const without = { roomId, body: { type: good.type } };
+      await must.refuse(400, owner, 'send_feedback', without, options);
+      const none = { roomId, body: { ...good, target_event_id: null } };
+      await must.on('MODEL-04').refuse(400, owner, 'send_feedback', none, options);
       await owner.need('send_feedback', { roomId, body: good });
     },
   },
@@ -124,9 +133,10 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
+      const good = await feedbackOn(owner, roomId);
       const options = { witness: owner, wrong: true } as const;
 
-      for (const target_event_id of [5, null, ['$some:event']]) {
+      for (const target_event_id of [5, true, [good.target_event_id], {}]) {
         const body = { ...good, target_event_id };
         await must.refuse(400, owner, 'send_feedback', { roomId, body }, options);
       }
@@ -139,14 +149,14 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const { event_id } = await owner.need('send_message', { roomId, body: text });
-      await owner.need('send_message', { roomId, body: text });
+      const body = await feedbackOn(owner, roomId);
+      await feedbackOn(owner, roomId);
 
-      const body = { type: 'read', target_event_id: event_id };
       await owner.need('send_feedback', { roomId, body });
 
+      const { target_event_id } = body;
       const { content } = await eventWhere(owner, roomId, (e) => e.type === eventType);
-      must.include(content, { target_event_id: event_id }, 'content of the feedback');
+      must.include(content, { target_event_id }, 'content of the feedback');
     },
   },
 };

@@ -1,17 +1,10 @@
-import type { User } from '../../harness/expect/actor.ts';
-import { eventWhere, newest } from '../../harness/fixtures/pages.ts';
+import { eventWhere, feedbackOn, newest } from '../../harness/fixtures/pages.ts';
 import { bring, privateRoom } from '../../harness/fixtures/rooms.ts';
 import { suite } from '../../harness/run/case.ts';
 import { feedbackCases } from './send-feedback-model.ts';
 import { tokenCases } from './tokens.ts';
 
 const eventType = 'm.room.message.feedback';
-
-/** A fresh message that can be acknowledged. @returns its event_id */
-async function message(sender: User, roomId: string): Promise<string> {
-  const body = { msgtype: 'm.text', body: 'Have you seen this?' };
-  return (await sender.need('send_message', { roomId, body })).event_id;
-}
 
 export const sendFeedback = suite('send_feedback', {
   'member-sends-feedback': {
@@ -21,7 +14,7 @@ export const sendFeedback = suite('send_feedback', {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
-      const body = { type: 'read', target_event_id: await message(owner, roomId) };
+      const body = await feedbackOn(owner, roomId);
 
       for (const sender of [member, owner]) {
         const reply = await sender.call('send_feedback', { roomId, body });
@@ -38,7 +31,7 @@ export const sendFeedback = suite('send_feedback', {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
-      const body = { type: 'read', target_event_id: await message(owner, roomId) };
+      const body = await feedbackOn(owner, roomId);
 
       await member.need('send_feedback', { roomId, body });
       await owner.need('send_feedback', { roomId, body: { ...body, type: 'delivered' } });
@@ -57,7 +50,7 @@ export const sendFeedback = suite('send_feedback', {
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const body = { type: 'read', target_event_id: await message(owner, roomId) };
+      const body = await feedbackOn(owner, roomId);
 
       const first = await owner.need('send_feedback', { roomId, body });
       await eventWhere(owner, roomId, (e) => e.type === eventType);
@@ -78,12 +71,17 @@ export const sendFeedback = suite('send_feedback', {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
-      const body = { type: 'delivered', target_event_id: await message(owner, roomId) };
+      const posted = await feedbackOn(owner, roomId);
+      await owner.need('send_feedback', { roomId, body: posted });
 
-      must.succeed(await member.call('send_feedback', { roomId, body, txnId: fresh() }));
+      const put = await feedbackOn(owner, roomId);
+      must.succeed(await owner.call('send_feedback', { roomId, body: put, txnId: fresh() }));
 
-      const listed = (await newest(owner, roomId)).filter((e) => e.type === eventType);
-      must.equal(listed.length, 1, 'number of listed feedbacks');
+      const target = 'target_event_id';
+      await eventWhere(member, roomId, (e) => e.content[target] === posted[target]);
+      const events = await newest(member, roomId);
+      const listed = events.filter((e) => e.content[target] === put[target]).map((e) => e.type);
+      must.equal(listed, [eventType], 'types of the events listed for the PUT');
     },
   },
   'replayed-put-is-one-feedback': {
@@ -92,7 +90,7 @@ export const sendFeedback = suite('send_feedback', {
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const body = { type: 'read', target_event_id: await message(owner, roomId) };
+      const body = await feedbackOn(owner, roomId);
       const args = { roomId, body, txnId: fresh() };
       const { event_id } = await owner.need('send_feedback', args);
       await eventWhere(owner, roomId, (e) => e.type === eventType);
@@ -112,7 +110,7 @@ export const sendFeedback = suite('send_feedback', {
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const body = { type: 'read', target_event_id: await message(owner, roomId) };
+      const body = await feedbackOn(owner, roomId);
       const path = `/rooms/${encodeURIComponent(roomId)}/send/${eventType}`;
 
       await must.keep(owner, roomId, async () => {
@@ -134,7 +132,7 @@ export const sendFeedback = suite('send_feedback', {
       ];
 
       for (const { roomId, other } of ways) {
-        const body = { type: 'read', target_event_id: await message(owner, roomId) };
+        const body = await feedbackOn(owner, roomId);
         await must.keep(owner, other, () => owner.need('send_feedback', { roomId, body }));
         await eventWhere(owner, roomId, (e) => e.type === eventType);
       }
@@ -143,8 +141,6 @@ export const sendFeedback = suite('send_feedback', {
   ...feedbackCases,
   ...tokenCases('send_feedback', async (owner) => {
     const roomId = await privateRoom(owner);
-    return {
-      args: { roomId, body: { type: 'read', target_event_id: await message(owner, roomId) } },
-    };
+    return { args: { roomId, body: await feedbackOn(owner, roomId) } };
   }),
 });

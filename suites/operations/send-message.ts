@@ -31,10 +31,11 @@ export const sendMessage = suite('send_message', {
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
       const bodies = [fresh(), fresh(), fresh(), fresh()];
+      const contentOf = (body: string) => ({ ...textOf(body), 'com.example.of': body });
 
       for (const [i, body] of bodies.entries()) {
         const sender = i % 2 === 0 ? member : owner;
-        await sender.need('send_message', { roomId, body: textOf(body) });
+        await sender.need('send_message', { roomId, body: contentOf(body) });
       }
 
       for (const reader of [owner, member]) {
@@ -42,7 +43,7 @@ export const sendMessage = suite('send_message', {
         for (const body of bodies) {
           const [event, ...more] = events.filter((e) => e.content['body'] === body);
           must.equal(event?.type, 'm.room.message', `type of a message ${reader.name} finds`);
-          must.include(event?.content, textOf(body), `message that ${reader.name} finds`);
+          must.include(event?.content, contentOf(body), `message that ${reader.name} finds`);
           must.equal(more.length, 0, `times more that ${reader.name} finds a message`);
         }
       }
@@ -76,13 +77,16 @@ export const sendMessage = suite('send_message', {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
-      const body = textOf(fresh());
+      const [posted, put] = [fresh(), fresh()];
+      await owner.need('send_message', { roomId, body: textOf(posted) });
 
-      must.succeed(await member.call('send_message', { roomId, body, txnId: fresh() }));
+      const args = { roomId, body: textOf(put), txnId: fresh() };
+      must.succeed(await owner.call('send_message', args));
 
-      const events = await newest(owner, roomId);
-      const listed = events.filter((e) => e.content['body'] === body.body).map((e) => e.type);
-      must.equal(listed, ['m.room.message'], 'types of the listed events');
+      await eventWhere(member, roomId, (e) => e.content['body'] === posted);
+      const events = await newest(member, roomId);
+      const listed = events.filter((e) => e.content['body'] === put).map((e) => e.type);
+      must.equal(listed, ['m.room.message'], 'types of the events listed for the PUT');
     },
   },
   'replayed-put-is-one-message': {
@@ -134,6 +138,11 @@ export const sendMessage = suite('send_message', {
       await bring(owner, roomId, member);
       const txnId = fresh();
       const bodies = [fresh(), fresh()] as const;
+      await member.need('send_non_state_event', {
+        roomId,
+        eventType: 'com.example',
+        body: { v: 1 },
+      });
       await owner.need('send_message', { roomId, body: textOf(bodies[0]), txnId });
       await eventWhere(owner, roomId, (e) => e.content['body'] === bodies[0]);
 

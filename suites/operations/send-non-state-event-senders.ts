@@ -1,9 +1,12 @@
 import type { User } from '../../harness/expect/actor.ts';
+import { Broken } from '../../harness/expect/verdict.ts';
+import { feedbackOn } from '../../harness/fixtures/pages.ts';
 import {
   ban,
   bring,
   invite,
   leave,
+  membershipOf,
   privateRoom,
   publicRoom,
 } from '../../harness/fixtures/rooms.ts';
@@ -74,15 +77,19 @@ const refused = ({ title, room, come, twin }: Outside): CaseBody => ({
     const [owner, outsider] = await users('owner', 'outsider');
     const roomId = await room(owner);
     await come(owner, roomId, outsider);
+    if ((await membershipOf(owner, roomId, outsider.id)) === 'join') {
+      throw new Broken(`${outsider.name} is in the room all the same`);
+    }
+    const feedback = { roomId, body: await feedbackOn(owner, roomId) };
     const options = { witness: owner };
 
-    const event = { roomId, eventType, body: {} };
+    const event = { roomId, eventType, body: { v: 1 } };
     await must.refuse(403, outsider, 'send_non_state_event', event, options);
-    const put = { ...event, txnId: fresh() };
-    await must.refuse(403, outsider, 'send_non_state_event', put, options);
     await must.refuse(403, outsider, 'send_message', { roomId, body: message }, options);
-    const feedback = { roomId, body: { type: 'read', target_event_id: '$some:event' } };
     await must.refuse(403, outsider, 'send_feedback', feedback, options);
+    // Whether the twin is served at all is SEND-05's business.
+    const put = { ...event, txnId: fresh() };
+    await must.refuse('refused', outsider, 'send_non_state_event', put, options);
 
     if (twin) await bring(owner, roomId, outsider);
     if (twin) await outsider.need('send_non_state_event', event);

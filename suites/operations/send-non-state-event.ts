@@ -56,7 +56,8 @@ export const sendNonStateEvent = suite('send_non_state_event', {
       const roomId = await privateRoom(owner);
       const text = { msgtype: 'm.text', body: 'before it' };
       const message = await owner.need('send_message', { roomId, body: text });
-      const sent = await owner.need('send_non_state_event', { roomId, eventType, body: {} });
+      const body = { v: 1 };
+      const sent = await owner.need('send_non_state_event', { roomId, eventType, body });
 
       const options = { undeclared: { limit: '20' } };
       const { json } = await owner.call('get_room_sync_data', { roomId }, options);
@@ -114,14 +115,16 @@ export const sendNonStateEvent = suite('send_non_state_event', {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
-      const body = { run: fresh() };
+      const sent = { roomId, eventType, body: { run: fresh() } };
+      await owner.need('send_non_state_event', sent);
 
-      const args = { roomId, eventType, body, txnId: fresh() };
-      must.succeed(await member.call('send_non_state_event', args));
+      const args = { roomId, eventType, body: { run: fresh() }, txnId: fresh() };
+      must.succeed(await owner.call('send_non_state_event', args));
 
-      const events = await newest(owner, roomId);
-      const listed = events.filter((e) => e.content['run'] === body.run).map((e) => e.type);
-      must.equal(listed, [eventType], 'types of the listed events');
+      await eventWhere(member, roomId, (e) => e.content['run'] === sent.body.run);
+      const events = await newest(member, roomId);
+      const listed = events.filter((e) => e.content['run'] === args.body.run).map((e) => e.type);
+      must.equal(listed, [eventType], 'types of the events listed for the PUT');
     },
   },
   'replayed-put-is-one-event': {
@@ -153,9 +156,9 @@ export const sendNonStateEvent = suite('send_non_state_event', {
       const path = `/rooms/${encodeURIComponent(roomId)}/send/${eventType}`;
 
       await must.keep(owner, roomId, async () => {
-        must.status(await owner.send({ method: 'PUT', path, body: {} }), 'refused');
+        must.status(await owner.send({ method: 'PUT', path, body: { v: 1 } }), 'refused');
       });
-      const args = { roomId, eventType, body: {}, txnId: fresh() };
+      const args = { roomId, eventType, body: { v: 1 }, txnId: fresh() };
       await owner.need('send_non_state_event', args);
     },
   },
@@ -187,9 +190,9 @@ export const sendNonStateEvent = suite('send_non_state_event', {
       const path = `/rooms/${encodeURIComponent(roomId)}/send`;
 
       await must.keep(owner, roomId, async () => {
-        must.status(await owner.send({ method: 'POST', path, body: {} }), 'refused');
+        must.status(await owner.send({ method: 'POST', path, body: { v: 1 } }), 'refused');
       });
-      await owner.need('send_non_state_event', { roomId, eventType, body: {} });
+      await owner.need('send_non_state_event', { roomId, eventType, body: { v: 1 } });
     },
   },
   'path-decides-type': {
@@ -212,6 +215,6 @@ export const sendNonStateEvent = suite('send_non_state_event', {
   ...eventCases,
   ...senderCases,
   ...tokenCases('send_non_state_event', async (owner) => ({
-    args: { roomId: await privateRoom(owner), eventType, body: {} },
+    args: { roomId: await privateRoom(owner), eventType, body: { v: 1 } },
   })),
 });

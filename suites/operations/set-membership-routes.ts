@@ -1,4 +1,5 @@
 import type { Reply, User } from '../../harness/expect/actor.ts';
+import { isSuccess } from '../../harness/fixtures/answers.ts';
 import {
   bring,
   invite,
@@ -80,8 +81,7 @@ function caseOf(verb: Verb): CaseBody {
 }
 
 /** Which of the statuses of success it is is not at issue here (CONV-20). */
-const result = ({ status }: Reply): string =>
-  status >= 200 && status < 300 ? 'success' : `status ${status}`;
+const result = (reply: Reply): string => (isSuccess(reply) ? 'success' : `status ${reply.status}`);
 
 function shortForm({ operation }: Verb, actor: User, roomId: string, user: User): Promise<Reply> {
   switch (operation) {

@@ -1,10 +1,12 @@
 import type { User } from '../../harness/expect/actor.ts';
+import { Broken } from '../../harness/expect/verdict.ts';
 import {
   ban,
   bring,
   invite,
   kick,
   leave,
+  membershipOf,
   room,
   type Visibility,
 } from '../../harness/fixtures/rooms.ts';
@@ -53,12 +55,15 @@ const standings = {
     arrange: async (owner, roomId, actor) => {
       await bring(owner, roomId, actor);
       await ban(owner, roomId, actor);
+      // A server on which a ban is something else is judged where bans are.
+      const membership = await membershipOf(owner, roomId, actor.id);
+      if (membership !== 'ban') throw new Broken(`the ban made the membership ${membership}`);
     },
   },
   member: { who: 'a member of default power', visibility: 'private', arrange: bring },
 } satisfies Readonly<Record<string, Standing>>;
 
-export type StandingName = keyof typeof standings;
+type StandingName = keyof typeof standings;
 
 /**
  * One case for each standing: the act is 403 and changes nothing, and the owner of the room may do it.

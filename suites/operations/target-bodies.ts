@@ -49,7 +49,7 @@ export function targetBodyCases(
             witness: owner,
           });
         }
-        await must.allow(owner, operation, { roomId, body });
+        await owner.need(operation, { roomId, body });
       },
     },
     'body-without-user-id-is-refused': {
@@ -62,7 +62,7 @@ export function targetBodyCases(
         await must.refuse(400, owner, operation, { roomId, body: {} }, { witness: owner });
         const other = { roomId, body: { user: target.id } };
         await must.refuse(400, owner, operation, other, { witness: owner });
-        await must.allow(owner, operation, { roomId, body: { user_id: target.id } });
+        await owner.need(operation, { roomId, body: { user_id: target.id } });
       },
     },
     'bare-localpart-is-refused': {
@@ -76,7 +76,7 @@ export function targetBodyCases(
         const bare = { roomId, body: { user_id: localpart } };
         const refused = await must.refuse(400, owner, operation, bare, { witness: owner });
         must.on(rows.userIdModel).status(refused, 400);
-        await must.allow(owner, operation, { roomId, body: { user_id: target.id } });
+        await owner.need(operation, { roomId, body: { user_id: target.id } });
       },
     },
   };
