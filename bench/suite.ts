@@ -43,7 +43,12 @@ export async function measureSuite(rounds: number): Promise<SuiteFigures> {
     return setting.send(request);
   };
   const whole = async (send = setting.send): Promise<void> => {
-    const options = { concurrency, bail: false, signal: stop.signal, redactor: createRedactor() };
+    const options = {
+      concurrency,
+      last: () => false,
+      signal: stop.signal,
+      redactor: createRedactor(),
+    };
     for await (const event of run({ ...setting, send }, cases, options)) void event;
   };
   await whole(recording);

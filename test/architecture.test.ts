@@ -18,8 +18,9 @@ const files = folders
   );
 
 /** Every module that a file imports: of ours as a path, of others by name. */
-const importsOf = (file: string): readonly string[] => {
-  const source = readFileSync(join(root, file), 'utf8');
+const importsOf = (file: string, types = true): readonly string[] => {
+  const text = readFileSync(join(root, file), 'utf8');
+  const source = types ? text : text.replaceAll(/^(import|export) type\s[^;]*;/gms, '');
   const names = [
     ...source.matchAll(/^\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'/gms),
     ...source.matchAll(/^import\s+'([^']+)'/gm),
@@ -35,7 +36,14 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   'harness/expect': ['harness/spec', 'harness/http'],
   'harness/fixtures': ['harness/spec', 'harness/http', 'harness/expect'],
   'harness/run': ['harness/spec', 'harness/http', 'harness/expect', 'harness/fixtures'],
-  suites: ['harness/spec', 'harness/expect', 'harness/fixtures', 'harness/run'],
+  'harness/model': [
+    'harness/spec',
+    'harness/http',
+    'harness/expect',
+    'harness/fixtures',
+    'harness/run',
+  ],
+  suites: ['harness/spec', 'harness/expect', 'harness/fixtures', 'harness/run', 'harness/model'],
   reports: ['harness/spec', 'harness/run', 'harness/expect'],
   'reference-server': [],
   'harness/cli': ['harness', 'suites', 'reports', 'reference-server'],
@@ -50,11 +58,10 @@ const wider: Readonly<Record<string, readonly string[]>> = {
 const doors: Readonly<Record<string, readonly string[]>> = {
   undici: ['harness/http/wire.ts'],
   ajv: ['harness/expect/shape.ts'],
-  yaml: ['harness/spec/requirements.ts'],
+  yaml: ['harness/spec/yaml.ts'],
   yargs: ['harness/cli/options.ts'],
   picocolors: ['reports/colour.ts'],
   'find-my-way': ['reference-server/routes.ts'],
-  'fast-check': [],
   vitest: ['suites/vitest.ts'],
   'node:http': ['reference-server/http.ts'],
   'node:child_process': ['harness/cli/command.ts'],
@@ -99,21 +106,30 @@ describe('the walls of the house', () => {
   });
 
   it.each(Object.keys(doors))('%s has its one door', (name) => {
-    const users = files.filter((file) =>
-      importsOf(file).some((imported) => imported === name || imported.startsWith(`${name}/`)),
+    // fast-check is also the language of the properties.
+    const others = files.filter(
+      (file) => name !== 'fast-check' || !within(file, 'suites/properties'),
+    );
+    const users = others.filter((file) =>
+      importsOf(file, false).some((imported) => within(imported, name)),
     );
     expect(users).toEqual(doors[name]);
   });
 
+  it('fast-check speaks in the oracle and in the suites of properties alone', () => {
+    const speakers = files.filter((file) => importsOf(file).includes('fast-check'));
+    const homes = ['harness/model', 'suites/properties'];
+    expect(speakers.filter((file) => !homes.some((home) => within(file, home)))).toEqual([]);
+  });
+
   it('every package that product code imports is listed with its door', () => {
     const packages = files
-      .flatMap(importsOf)
+      .flatMap((file) => importsOf(file))
       .filter(
         (name) => !name.startsWith('node:') && !folders.some((folder) => within(name, folder)),
       );
     const unlisted = packages.filter(
-      (name) =>
-        !Object.keys(doors).some((door) => within(name, door)) && !name.endsWith('package.json'),
+      (name) => name !== 'fast-check' && !Object.keys(doors).some((door) => within(name, door)),
     );
     expect(unlisted).toEqual([]);
   });

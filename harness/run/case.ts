@@ -2,9 +2,22 @@ import type { Must } from '../expect/must.ts';
 import type { User } from '../expect/actor.ts';
 import type { Capability } from '../fixtures/target.ts';
 import type { Nickname, ReadingId, RequirementId } from '../spec/ids.ts';
+import type { Played, Search } from './search.ts';
 
-/** The address of a case: an operation or `conventions`, then what is claimed, in kebab case. */
-export type CaseId = `${Nickname | 'conventions'}/${string}`;
+/** The suites that search instead of following a script. */
+export type PropertyName =
+  | 'membership-model'
+  | 'pagination-walk'
+  | 'state-slots'
+  | 'transactions'
+  | 'views-agree'
+  | `concurrent-${string}`;
+
+/** What the cases of a suite have in common. */
+export type Group = Nickname | 'conventions' | PropertyName;
+
+/** The address of a case: an operation, `conventions` or a property, then what is claimed, in kebab case. */
+export type CaseId = `${Group}/${string}`;
 
 /** One thing a server does right or wrong. */
 export interface Case {
@@ -16,6 +29,8 @@ export interface Case {
   readonly requires: readonly [RequirementId, ...RequirementId[]];
   readonly needs?: readonly Capability[];
   run(world: World): Promise<void>;
+  /** Of a property: plays given steps instead of searching. Never throws for what the target did. */
+  replay?(world: World, steps: readonly unknown[]): Promise<Played>;
 }
 
 /** A case as it is written down in a suite, where its key is the last part of its id. */
@@ -29,6 +44,8 @@ export interface World {
   /** Users named by their roles, leased to this case alone while it runs. Asked for once. */
   users<const Roles extends readonly string[]>(...roles: Roles): Promise<Cast<Roles>>;
   readonly must: Must;
+  /** What a property has beyond a scripted case. */
+  readonly search: Search;
   /** A text of lower-case letters and digits that no other call in any run returns: for txnIds and aliases. */
   fresh(): string;
   /** Records which permitted reading the target took. */
@@ -38,10 +55,7 @@ export interface World {
 }
 
 /** Gives the cases of one suite their ids. */
-export function suite(
-  prefix: Nickname | 'conventions',
-  bodies: Readonly<Record<string, CaseBody>>,
-): readonly Case[] {
+export function suite(prefix: Group, bodies: Readonly<Record<string, CaseBody>>): readonly Case[] {
   return Object.entries(bodies).map(([name, body]) => ({
     id: `${prefix}/${name}` as const,
     ...body,

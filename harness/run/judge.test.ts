@@ -246,7 +246,7 @@ describe('a run', () => {
   };
   const options = {
     concurrency: 2,
-    bail: false,
+    last: () => false,
     signal: new AbortController().signal,
     redactor: createRedactor(),
   };
@@ -272,7 +272,7 @@ describe('a run', () => {
 
   it('stops at the first failure when asked to, and says that it is not complete', async () => {
     const bad = setting(() => json(500, {}));
-    const events = await collect(run(bad, copies(9), { ...options, bail: true }));
+    const events = await collect(run(bad, copies(9), { ...options, last: () => true }));
     expect(events.filter((e) => e.kind === 'finished-case')).toHaveLength(1);
     expect(events.at(-1)).toEqual({ kind: 'finished', complete: false });
   });

@@ -24,6 +24,7 @@ export async function judge(setting: Setting, testCase: Case): Promise<Outcome> 
 async function endOf(testCase: Case, { world, ledger }: MadeWorld): Promise<unknown> {
   try {
     await testCase.run(world);
+    if (testCase.replay !== undefined) return endOfSearch(testCase, ledger);
     const idle = testCase.requires.find((id) => !ledger.asserted.has(id) && !ledger.waived.has(id));
     return idle === undefined
       ? null
@@ -33,8 +34,19 @@ async function endOf(testCase: Case, { world, ledger }: MadeWorld): Promise<unkn
   }
 }
 
+/** A search claims all that it may come across; what it did not come to is not judged. */
+function endOfSearch(testCase: Case, { asserted, waived }: MadeWorld['ledger']): unknown {
+  if (asserted.size === 0) return new Broken('nothing was judged before the time was up');
+  for (const id of testCase.requires) {
+    if (!asserted.has(id) && !waived.has(id))
+      waived.set(id, 'the search did not come to it within its budget');
+  }
+  return null;
+}
+
 function outcomeOf(testCase: Case, made: MadeWorld, end: unknown, began: number): Outcome {
-  const { stage, ledger, readings } = made;
+  const { stage, ledger, readings, recording } = made;
+  const searched = made.searched();
   const recorded = stage.recorded.filter((r) => r !== null);
   const [prefix = ''] = testCase.id.split('/');
   const common = {
@@ -46,9 +58,8 @@ function outcomeOf(testCase: Case, made: MadeWorld, end: unknown, began: number)
     waived: Object.fromEntries(ledger.waived),
     readings: Object.fromEntries(readings),
     ms: Math.round((performance.now() - began) * 10) / 10,
-    requests: recorded.length,
-    waits: sum(recorded.map((r) => r.exchange.waits)),
-    retries: sum(recorded.map((r) => r.exchange.retries)),
+    ...recording.totals(),
+    ...(searched === null ? {} : { searched }),
   };
   if (end instanceof Skipped) return { ...common, verdict: 'skipped', reason: end.message };
   const exchanges = recorded.map((r, step) => capture(r, step, began));
@@ -77,5 +88,3 @@ function messageOf(end: unknown, ours: boolean): string {
   const text = end instanceof Error ? end.message : String(end);
   return ours ? `a defect of the suite: ${text}` : text;
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

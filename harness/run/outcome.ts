@@ -1,6 +1,7 @@
 import type { Mismatch } from '../expect/verdict.ts';
 import type { Nickname, ReadingId, RequirementId } from '../spec/ids.ts';
 import type { CaseId } from './case.ts';
+import type { Searched } from './search.ts';
 
 /** An exchange as it is kept for a report: without secrets, long bodies cut. */
 export interface Captured {
@@ -40,6 +41,8 @@ interface Common {
   readonly readings: Readonly<Partial<Record<ReadingId, string>>>;
   readonly ms: number;
   readonly requests: number;
+  /** What a property searched; a scripted case has none. */
+  readonly searched?: Searched;
   /** Rate limits that were waited out, and dead connections that were replaced. */
   readonly waits: number;
   readonly retries: number;

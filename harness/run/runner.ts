@@ -6,8 +6,8 @@ import type { Setting } from './world.ts';
 
 export interface RunOptions {
   readonly concurrency: number;
-  /** Stop at the first case that fails. */
-  readonly bail: boolean;
+  /** Whether an outcome ends the run. */
+  readonly last: (outcome: Outcome) => boolean;
   /** Stops the run; cases under way are not judged. */
   readonly signal: AbortSignal;
   readonly redactor: Redactor;
@@ -22,7 +22,7 @@ export async function* run(
   cases: readonly Case[],
   options: RunOptions,
 ): AsyncGenerator<RunEvent, void> {
-  const { concurrency, bail, signal, redactor } = options;
+  const { concurrency, last, signal, redactor } = options;
   yield { kind: 'started', cases: cases.length };
   const waiting = [...cases];
   const running = new Map<Case, Promise<readonly [Case, Outcome]>>();
@@ -41,7 +41,7 @@ export async function* run(
     running.delete(done);
     if (signal.aborted) break;
     yield { kind: 'finished-case', outcome: redactor.deep(outcome) };
-    bailed = bail && outcome.verdict === 'failed';
+    bailed = last(outcome);
   }
   await Promise.allSettled(running.values());
   yield { kind: 'finished', complete: !signal.aborted && !bailed };

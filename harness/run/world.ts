@@ -10,6 +10,8 @@ import type { Send } from '../http/wire.ts';
 import type { ReadingId } from '../spec/ids.ts';
 import type { Spec } from '../spec/load.ts';
 import type { Case, Cast, World } from './case.ts';
+import { createRecording, type Recording } from './recording.ts';
+import { defaultSearch, type Searched, type SearchOptions } from './search.ts';
 
 /** What every case of a run shares. */
 export interface Setting {
@@ -19,6 +21,8 @@ export interface Setting {
   readonly target: Target;
   readonly accounts: AccountPool;
   readonly send: Send;
+  /** How far properties may search; the default where it is not said. */
+  readonly search?: SearchOptions;
 }
 
 /** A world made for one case, with what it leaves behind. */
@@ -27,6 +31,9 @@ export interface MadeWorld {
   readonly stage: Stage;
   readonly ledger: Ledger;
   readonly readings: Map<ReadingId, string>;
+  readonly recording: Recording;
+  /** What a property says it searched; null for a scripted case. */
+  readonly searched: () => Searched | null;
   /** Gives the leased users back. */
   release(): void;
 }
@@ -57,9 +64,25 @@ export function createWorld(setting: Setting, testCase: Case): MadeWorld {
   };
   const must: Must = createMust(ledger, testCase.requires[0]);
   const readings = new Map<ReadingId, string>();
+  const recording = createRecording(stage);
+  let searched: Searched | null = null;
   let leased: readonly Account[] | null = null;
   const world: World = {
     must,
+    search: {
+      ...(setting.search ?? defaultSearch),
+      caseId: testCase.id,
+      restart() {
+        recording.restart();
+        ledger.frame = null;
+      },
+      keep: recording.keep,
+      restore(kept) {
+        recording.restore(kept);
+        ledger.frame = null;
+      },
+      report: (word) => void (searched = word),
+    },
     async users<const Roles extends readonly string[]>(...roles: Roles) {
       if (leased !== null)
         throw new OwnFault('users are asked for once, or two cases may wait for ever');
@@ -75,5 +98,13 @@ export function createWorld(setting: Setting, testCase: Case): MadeWorld {
       throw new Skipped(reason);
     },
   };
-  return { world, stage, ledger, readings, release: () => accounts.release(leased ?? []) };
+  return {
+    world,
+    stage,
+    ledger,
+    readings,
+    recording,
+    searched: () => searched,
+    release: () => accounts.release(leased ?? []),
+  };
 }

@@ -1,8 +1,8 @@
-import { parse as parseYaml } from 'yaml';
 import type { Declaration, JsonPointer } from './declaration.ts';
 import { isNickname, isRequirementId, type Nickname, type RequirementId } from './ids.ts';
 import { isArray, isObject, stringAt } from './json.ts';
 import { bind, locate } from './pointer.ts';
+import { parseYaml } from './yaml.ts';
 
 export const grades = ['documented', 'disputed', 'implied', 'convention'] as const;
 
@@ -50,7 +50,7 @@ export function parseRegister(files: readonly RegisterFile[], declaration: Decla
   const register = new Map<RequirementId, Requirement>();
   for (const file of files) {
     const nickname = file.name.replace(/\.yaml$/, '').replaceAll('-', '_');
-    const entries: unknown = parseYaml(file.text);
+    const entries = parseYaml(file.text);
     if (!isArray(entries)) throw new RegisterError(`${file.name}: not a list of requirements`);
     for (const entry of entries) {
       const requirement = readEntry(

@@ -4,7 +4,7 @@ import type { CaseBody } from '../../harness/run/case.ts';
 
 const requires = ['CONV-13'] as const;
 
-/** One txnId, used by two users on one path: each has its own request (CONV-13). For messages see MSG-07. */
+/** One txnId of two users on one path is two requests (CONV-13); for messages see MSG-07. */
 export const strangerCases: Readonly<Record<string, CaseBody>> = {
   'txn-of-another-event': {
     title: 'The txnId of one user does not answer the event of another',
@@ -107,7 +107,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
 
       const reply = await member.call('ban', { roomId, body: { user_id: other.id }, txnId });
 
-      // Whether a default member may ban is BAN-05's business; a success without a ban is a stored answer.
+      // Whether a member may ban is BAN-05's business; a success without a ban is a stored answer.
       const stored =
         reply.status <= 299 && (await membershipOf(owner, roomId, other.id)) === 'join';
       must.hold(!stored, 'answer to the other user', 'its own', 'that of the first user');

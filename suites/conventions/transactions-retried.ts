@@ -31,7 +31,7 @@ const listed = (reader: User, roomId: string, type: string) => async (): Promise
 const became = (reader: User, roomId: string, user: User, membership: string) => async () =>
   (await membershipOf(reader, roomId, user.id)) === membership;
 
-/** For each of the eight operations, what refuses it: a body that cannot be read, a bad content, a missing right. */
+/** What refuses each operation: a body that cannot be read, a bad content, a missing right. */
 const scenes: Readonly<Record<string, Scene>> = {
   'malformed-event': {
     because: 'a body that is no JSON',

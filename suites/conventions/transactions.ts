@@ -10,9 +10,9 @@ import { strangerCases } from './transactions-of-two.ts';
 /** An operation that can be done as a PUT, on a scene where it has not been done. */
 interface Act {
   readonly put: (txnId: string, options?: CallOptions) => Promise<Reply>;
-  /** What the operation allocates, the same for equal requests; void operations allocate nothing. */
+  /** What the operation allocates; void operations allocate nothing. */
   readonly allocates: 'event_id' | 'room_id' | null;
-  /** How many events of the operation's own type the room has; null where there is no room to look at. */
+  /** How many events of the operation's type the room has; null where there is no room yet. */
   readonly count: (() => Promise<number>) | null;
 }
 
@@ -162,7 +162,7 @@ const withoutToken = (operation: string, scene: Scene): CaseBody => ({
 
 const kebab = (operation: string): string => operation.replaceAll('_', '-');
 
-/** What holds for the PUT twins of all eight operations; what a replay answers stands with each operation. */
+/** What holds for all eight PUT twins; what a replay answers stands with each operation. */
 export const transactions = suite('conventions', {
   ...Object.fromEntries(
     Object.entries(acts).flatMap(([operation, scene]) => [

@@ -1,9 +1,11 @@
+import { isSuccess, isUnrouted } from '../../harness/fixtures/answers.ts';
 import { membershipOf, privateRoom, publicRoom } from '../../harness/fixtures/rooms.ts';
 import { suite } from '../../harness/run/case.ts';
 import { bannedUserCases } from './ban-keeps-out.ts';
 import { banRefusals } from './ban-refused.ts';
 import * as scene from './membership-scenes.ts';
 import { shown, shownInState, shownRows, stands, stateRows } from './membership-views.ts';
+import { requireSeen } from './set-membership-scenes.ts';
 import { targetBodyCases } from './target-bodies.ts';
 import { tokenCases } from './tokens.ts';
 import { voidBody } from './void-body.ts';
@@ -20,6 +22,14 @@ export const ban = suite('ban', {
       const reply = await owner.call('ban', { roomId, body: { user_id: target.id } });
 
       must.on('BAN-07').hold(reply.status !== 415, 'a body of JSON', 'understood', 'status 415');
+      if (!isSuccess(reply)) {
+        const told = { roomId, body: { user_id: target.id, reason: 'Rude' } };
+        const withReason = isSuccess(await owner.call('ban', told));
+        must.on('BAN-12').hold(!withReason, 'a ban without a reason', 'accepted', 'refused');
+      }
+      // Where the operation is served, 400 can only speak of the body, which holds nothing else.
+      const forUserId = reply.status === 400 && !isUnrouted(reply);
+      must.on('BAN-10').hold(!forUserId, 'a body with a whole user id', 'accepted', 'status 400');
       must.on('BAN-01').succeed(reply);
       must.on('BAN-02').conform('ban', reply);
       must.on('BAN-09').succeed(reply);
@@ -77,7 +87,7 @@ export const ban = suite('ban', {
   },
   'invited-user-can-be-banned': {
     title: 'A user who is invited can be banned',
-    requires: ['BAN-03'],
+    requires: ['BAN-01', 'BAN-03'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
@@ -115,6 +125,10 @@ export const ban = suite('ban', {
       const cellar = await privateRoom(owner);
       await scene.bring(owner, kitchen, alice, bob);
       await scene.bring(owner, cellar, alice, bob);
+      await requireSeen(owner, kitchen, bob, 'join');
+      const body = { msgtype: 'm.text', body: 'Still here' };
+      await alice.need('send_message', { roomId: cellar, body });
+      await bob.need('send_message', { roomId: kitchen, body });
       const elsewhere = async (): Promise<unknown> => [
         await membershipOf(owner, kitchen, bob.id),
         await membershipOf(owner, cellar, alice.id),
@@ -125,7 +139,6 @@ export const ban = suite('ban', {
       await owner.need('ban', { roomId: cellar, body: { user_id: bob.id } });
 
       must.equal(await elsewhere(), before, 'memberships of either in the room of the other');
-      const body = { msgtype: 'm.text', body: 'Still here' };
       must.succeed(await alice.call('send_message', { roomId: cellar, body }));
       must.succeed(await bob.call('send_message', { roomId: kitchen, body }));
     },

@@ -57,7 +57,7 @@ export const memberEntries = {
       await scene.bring(owner, roomId, member);
 
       const entries = entriesOf(await owner.call('get_members', { roomId }));
-      const again = entriesOf(await member.call('get_members', { roomId }));
+      const again = entriesOf(await owner.call('get_members', { roomId }));
 
       if (entries.some((e) => at(e, 'content') === undefined))
         throw new Broken('no list of events');

@@ -1,4 +1,4 @@
-import { isSuccess } from '../../harness/fixtures/answers.ts';
+import { isSuccess, isUnrouted } from '../../harness/fixtures/answers.ts';
 import { membershipOf, privateRoom, publicRoom } from '../../harness/fixtures/rooms.ts';
 import { suite } from '../../harness/run/case.ts';
 import { inviteRefusals } from './invite-refused.ts';
@@ -19,6 +19,9 @@ export const invite = suite('invite', {
       const reply = await owner.call('invite', { roomId, body: { user_id: guest.id } });
 
       must.on('INV-06').hold(reply.status !== 415, 'a body of JSON', 'understood', 'status 415');
+      // Where the operation is served, 400 can only speak of the body, which holds nothing else.
+      const forUserId = reply.status === 400 && !isUnrouted(reply);
+      must.on('INV-09').hold(!forUserId, 'a body with a whole user id', 'accepted', 'status 400');
       must.on('INV-01').succeed(reply);
       must.on('INV-02').conform('invite', reply);
       must.on('INV-08').succeed(reply);
@@ -126,7 +129,7 @@ export const invite = suite('invite', {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
       const twin = { roomId, body: { user_id: guest.id }, txnId: fresh() };
-      await must.allow(owner, 'invite', twin);
+      await owner.need('invite', twin);
       await guest.need('join_room', { roomId });
       const before = await membershipOf(owner, roomId, guest.id);
 
@@ -146,7 +149,7 @@ export const invite = suite('invite', {
       await must.keep(owner, roomId, async () => {
         must.status(await owner.send({ method: 'PUT', path, body }), 'refused');
       });
-      await must.allow(owner, 'invite', { roomId, body });
+      await owner.need('invite', { roomId, body });
     },
   },
   'inviting-twice-is-harmless': {

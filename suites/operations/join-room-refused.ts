@@ -43,10 +43,10 @@ export const joinRefusals = {
     requires: ['JOIN-08'],
     async run({ users, must }) {
       const [owner, stranger, guest] = await users('owner', 'stranger', 'guest');
-      const roomId = await privateRoom(owner);
-      await scene.invite(owner, roomId, guest);
       const other = await privateRoom(owner);
       await scene.invite(owner, other, stranger);
+      const roomId = await privateRoom(owner);
+      await scene.invite(owner, roomId, guest);
 
       await must.refuse(403, stranger, 'join_room', { roomId }, { witness: owner });
 

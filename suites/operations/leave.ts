@@ -4,6 +4,7 @@ import { membershipOf, privateRoom, publicRoom } from '../../harness/fixtures/ro
 import { suite } from '../../harness/run/case.ts';
 import * as scene from './membership-scenes.ts';
 import { shown, shownInState, shownRows, stands, stateRows } from './membership-views.ts';
+import { requireSeen } from './set-membership-scenes.ts';
 import { tokenCases } from './tokens.ts';
 import { voidBody } from './void-body.ts';
 
@@ -115,7 +116,7 @@ export const leave = suite('leave', {
       const roomId = await privateRoom(owner);
       await scene.bring(owner, roomId, leaver);
       const twin = { roomId, txnId: fresh() };
-      await must.allow(leaver, 'leave', twin);
+      await leaver.need('leave', twin);
       await scene.invite(owner, roomId, leaver);
       const before = await membershipOf(owner, roomId, leaver.id);
 
@@ -148,6 +149,9 @@ export const leave = suite('leave', {
       const cellar = await privateRoom(owner);
       await scene.bring(owner, kitchen, alice, bob);
       await scene.bring(owner, cellar, alice, bob);
+      await requireSeen(owner, kitchen, bob, 'join');
+      await alice.need('send_message', { roomId: cellar, body: hello });
+      await bob.need('send_message', { roomId: kitchen, body: hello });
 
       const elsewhere = async (): Promise<unknown> => [
         await membershipOf(owner, kitchen, bob.id),

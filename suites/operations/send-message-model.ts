@@ -17,7 +17,8 @@ export const messageCases: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const run = fresh();
-      const raw = ` {\n"body" : "\\u0061\\n\\"b\\\\" ,\t"run":"${run}", "msgtype":"m.te\\u0078t"} \r\n`;
+      const body = '"\\u0061\\n\\"b\\\\"';
+      const raw = ` {\n"body" : ${body} ,\t"run":"${run}", "msgtype":"m.te\\u0078t"} \r\n`;
       await owner.need('send_message', { roomId, body: text });
 
       const reply = await owner.call('send_message', { roomId, body: text }, { raw });

@@ -96,7 +96,7 @@ const refused = ({ title, room, come, twin }: Outside): CaseBody => ({
   },
 });
 
-/** Only joined members may send (SEND-15): by this operation, its twin, and the two that are the same resource. */
+/** Only joined members may send (SEND-15): events, messages, feedback, and by PUT. */
 export const senderCases: Readonly<Record<string, CaseBody>> = Object.fromEntries(
   Object.entries(outside).map(([name, how]) => [name, refused(how)]),
 );

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { givenAccounts } from './accounts.ts';
+import { runCommandLine } from './command.ts';
+
+const { signal } = new AbortController();
+
+it('auto gives nobody: users are registered', async () => {
+  expect(await givenAccounts('auto', signal)).toBeNull();
+});
+it('a command prints users', async () => {
+  const accounts = await givenAccounts(
+    `exec:echo '[{"user_id":"@a:hs","access_token":"hush"}]'`,
+    signal,
+  );
+  expect(accounts).toEqual([{ kind: 'token', userId: '@a:hs', token: 'hush' }]);
+});
+it('a command that fails is told with what it said', async () => {
+  await expect(givenAccounts('exec:echo sorry >&2; exit 3', signal)).rejects.toThrow(
+    /ended with code 3\n {2}sorry/,
+  );
+  await expect(givenAccounts('exec:kill -9 $$', signal)).rejects.toThrow('ended by SIGKILL');
+  await expect(givenAccounts('exec: ', signal)).rejects.toThrow('must name a command');
+});
+it('a command that prints no users is told without a word of what it printed', async () => {
+  const printed = givenAccounts('exec:echo "[hush: {"', signal);
+  await expect(printed).rejects.toThrow(
+    /^what the command of --accounts printed is neither YAML nor JSON \(at line \d/,
+  );
+  await expect(printed).rejects.not.toThrow('hush');
+});
+it('a command that takes too long is ended with all that it started', async () => {
+  const ran = await runCommandLine('sleep 600 & sleep 600', 100, signal);
+  expect(ran).toMatchObject({ code: null, why: 'it had not ended after 0.1 s' });
+});
+it('a command that is no longer wanted is ended', async () => {
+  const stop = new AbortController();
+  const accounts = givenAccounts('exec:sleep 600', stop.signal);
+  setTimeout(() => stop.abort(), 50);
+  expect(await accounts).toBeNull();
+});

@@ -1,0 +1,76 @@
+import { AccountDocumentError } from '../fixtures/account-document.ts';
+import { NoAccounts } from '../fixtures/accounts.ts';
+import { TargetError } from '../fixtures/target.ts';
+import { PlanError } from '../run/plan.ts';
+import { SelectError } from '../run/select.ts';
+import { DeclarationError } from '../spec/parse.ts';
+import { RegisterError } from '../spec/requirements.ts';
+
+/** What the process tells its caller. */
+export const exit = {
+  conformant: 0,
+  violations: 1,
+  /** The question was wrong: usage, configuration, an unknown claim, a pattern that matches nothing. */
+  question: 2,
+  /** The target cannot be reached, or gives no accounts. */
+  target: 3,
+  /** Nothing failed, but too much could not be judged. */
+  inconclusive: 4,
+  /** A listed known failure passes now. Nothing ends so yet. */
+  unexpected: 5,
+  /** A bug of ours. */
+  defect: 70,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exit)[keyof typeof exit];
+
+/** The end of every help text. */
+export const exitCodes = [
+  'Exit codes:',
+  '  0    conformant at the chosen level',
+  '  1    violations',
+  '  2    the question was wrong: usage, configuration, a pattern that matches nothing',
+  '  3    the target cannot be reached, or gives no accounts',
+  '  4    nothing failed, but too much could not be judged',
+  '  70   a defect of rooms-conformance',
+  '  130  interrupted; the reports so far are written, marked incomplete',
+].join('\n');
+
+/** Which code wins where several apply, the first one above all others. */
+const precedence: readonly ExitCode[] = [
+  exit.interrupted,
+  exit.defect,
+  exit.question,
+  exit.target,
+  exit.violations,
+  exit.unexpected,
+  exit.inconclusive,
+];
+
+/** The code to end with when all of these apply. */
+export const weightiest = (codes: readonly ExitCode[]): ExitCode =>
+  precedence.find((code) => codes.includes(code)) ?? exit.conformant;
+
+/** The question was wrong; the message says how. */
+export class WrongQuestion extends Error {}
+
+/** The target cannot be asked; the message says why. */
+export class NoTarget extends Error {}
+
+const wrong = [
+  WrongQuestion,
+  SelectError,
+  PlanError,
+  TargetError,
+  AccountDocumentError,
+  DeclarationError,
+  RegisterError,
+];
+
+/** The code that an error which ended the program stands for. */
+export function codeOf(error: unknown): ExitCode {
+  if (wrong.some((kind) => error instanceof kind)) return exit.question;
+  if (error instanceof NoTarget || error instanceof NoAccounts) return exit.target;
+  return exit.defect;
+}

@@ -1,0 +1,97 @@
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { WrongQuestion } from './exit.ts';
+
+/** The text of a file. @throws WrongQuestion where it cannot be read; `what` says what it is for */
+export function readText(path: string, what: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new WrongQuestion(`${what} ${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+/** The text of a file; null where there is none. @throws WrongQuestion where it cannot be read */
+export const readTextIfThere = (path: string, what: string): string | null =>
+  statSync(path, { throwIfNoEntry: false }) === undefined ? null : readText(path, what);
+
+/** Makes sure that a file can be written, its folders included. @throws WrongQuestion */
+export function prepareFile(path: string): void {
+  try {
+    makeFolder(dirname(path));
+    const known = statSync(path, { throwIfNoEntry: false });
+    if (known?.isDirectory() === true) throw new Error('it is a directory');
+    if (known !== undefined) accessSync(path, constants.W_OK);
+    if (known === undefined || known.isFile()) {
+      const trial = neighbour(path);
+      writeFileSync(trial, '', { flag: 'wx' });
+      rmSync(trial);
+    }
+  } catch (error) {
+    throw new WrongQuestion(`the report ${path} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+/**
+ * Writes a file at once or not at all: nobody ever reads half of it. What is no plain file (a pipe, /dev/null)
+ * is written as it stands.
+ * @throws WrongQuestion
+ */
+export function writeFile(path: string, text: string): void {
+  try {
+    const known = statSync(path, { throwIfNoEntry: false });
+    if (known !== undefined && !known.isFile()) return writeFileSync(path, text);
+    const real = known === undefined ? path : realpathSync(path);
+    const fresh = neighbour(real);
+    try {
+      writeFileSync(fresh, text, {
+        flag: 'wx',
+        ...(known === undefined ? {} : { mode: known.mode }),
+      });
+      renameSync(fresh, real);
+    } catch (error) {
+      rmSync(fresh, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw new WrongQuestion(`the report ${path} cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+/** Node's own recursion never ends below /proc, where making a folder says that there is none. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
+/** A name in the same folder, for only there a rename is one step. */
+const neighbour = (path: string): string =>
+  join(dirname(path), `.${basename(path)}.${process.pid}.${Math.random().toString(36).slice(2)}`);
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is no directory',
+  EEXIST: 'a part of its path is no directory',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space is left',
+};
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return reasons[code] ?? error.message;
+}

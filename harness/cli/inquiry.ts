@@ -1,0 +1,110 @@
+import { fold } from '../../reports/fold.ts';
+import { type Ended, gradeOrder, type Report } from '../../reports/report.ts';
+import { openTarget, targetOf, type TargetOptions } from '../run/open.ts';
+import type { Outcome } from '../run/outcome.ts';
+import { run } from '../run/runner.ts';
+import type { Register } from '../spec/requirements.ts';
+import type { Progress } from './progress.ts';
+import type { Question } from './question.ts';
+import { reach } from './reach.ts';
+import type { Settings } from './settings.ts';
+import type { Site } from './site.ts';
+import type { Surroundings } from './surroundings.ts';
+import { readVersion } from './version.ts';
+
+/** What a run came to: its outcomes, and whether it saw every case. */
+interface Yield {
+  readonly outcomes: readonly Outcome[];
+  readonly ended: Ended;
+}
+
+/**
+ * Asks a target the whole question and folds the answers to a report. Who interrupts it gets the report so far.
+ * @throws NoTarget, NoAccounts, TargetError
+ */
+export async function inquire(
+  question: Question,
+  settings: Settings,
+  site: Site,
+  accounts: TargetOptions['accounts'],
+  seed: number,
+  around: Surroundings,
+  progress: Progress,
+): Promise<Report> {
+  const { spec, plan, selected } = question;
+  const { auth, level, only } = settings;
+  const options = {
+    ...settings,
+    url: site.url,
+    accounts,
+    sharedSecret: around.env['ROOMS_CONFORMANCE_SHARED_SECRET'] || null,
+    search: { seed, runs: null, milliseconds: null },
+    signal: around.interrupted,
+  };
+  const { origin, prefix, basePath } = targetOf(spec, options);
+  const started = new Date();
+  const { outcomes, ended } = await ask(question, settings, options, around, progress);
+  return fold(
+    {
+      level,
+      only,
+      seed,
+      target: { origin, prefix, basePath, auth, bundled: site.bundled },
+      versions: { tool: readVersion(), node: process.versions.node },
+      started,
+      finished: new Date(),
+      sha256: spec.declaration.sha256,
+      register: spec.register,
+      claims: plan.claims,
+      selected,
+      ended,
+    },
+    outcomes,
+  );
+}
+
+async function ask(
+  { spec, selected }: Question,
+  settings: Settings,
+  options: TargetOptions,
+  { interrupted }: Surroundings,
+  progress: Progress,
+): Promise<Yield> {
+  const outcomes: Outcome[] = [];
+  let whole = false;
+  try {
+    const { origin, basePath } = targetOf(spec, options);
+    await reach(origin, `${basePath}/`, interrupted);
+    const open = await openTarget(spec, options);
+    const runOptions = {
+      concurrency: settings.concurrency,
+      last: (outcome: Outcome) => settings.bail && decides(outcome, spec.register, settings),
+      signal: interrupted,
+      redactor: open.redactor,
+    };
+    try {
+      for await (const event of run(open.setting, selected, runOptions)) {
+        progress.tell(event);
+        if (event.kind === 'finished') whole = event.complete;
+        if (event.kind === 'finished-case') outcomes.push(event.outcome);
+      }
+    } finally {
+      await open.close();
+    }
+  } catch (error) {
+    // Whatever an interruption made fail is no news.
+    if (!interrupted.aborted) throw error;
+  } finally {
+    progress.end();
+  }
+  if (whole) return { outcomes, ended: 'whole' };
+  return { outcomes, ended: interrupted.aborted ? 'interrupted' : 'bailed' };
+}
+
+/** Whether a case violates a requirement of the level. */
+const decides = (outcome: Outcome, register: Register, { level }: Settings): boolean =>
+  outcome.verdict === 'failed' &&
+  outcome.mismatches.some(({ requirement }) => {
+    const grade = register.get(requirement)?.grade;
+    return grade !== undefined && gradeOrder.indexOf(grade) <= gradeOrder.indexOf(level);
+  });

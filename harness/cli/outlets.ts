@@ -1,0 +1,56 @@
+import { jsonReport } from '../../reports/json.ts';
+import { unpainted } from '../../reports/paint.ts';
+import type { Report } from '../../reports/report.ts';
+import { terminalText } from '../../reports/terminal.ts';
+import { didYouMean } from '../run/nearest.ts';
+import { WrongQuestion } from './exit.ts';
+import { prepareFile, writeFile } from './files.ts';
+
+/** Where a report goes, and in which form. */
+export interface Outlet {
+  readonly format: keyof typeof formats;
+  /** Null is standard output. */
+  readonly path: string | null;
+}
+
+const formats = {
+  json: jsonReport,
+  text: (report: Report) => terminalText(report, unpainted),
+} as const satisfies Readonly<Record<string, (report: Report) => string>>;
+
+const isFormat = (word: string): word is keyof typeof formats => Object.hasOwn(formats, word);
+
+/** Reads `FORMAT=FILE`. @returns what is wrong with it, as the rest of a sentence */
+export function parseOutlet(given: string): Outlet | string {
+  const [, format = given, path = ''] = /^([^=]*)=(.*)$/s.exec(given) ?? [];
+  if (!isFormat(format)) {
+    const names = Object.keys(formats);
+    return `knows no format "${format}"; there are ${names.join(', ')}${didYouMean(format, names)}`;
+  }
+  if (path === '') return `must say where to: ${format}=FILE, or ${format}=- for standard output`;
+  return { format, path: path === '-' ? null : path };
+}
+
+/** Makes sure that every report can be written, before anything runs. @throws WrongQuestion */
+export function prepareOutlets(outlets: readonly Outlet[]): void {
+  if (outlets.filter(({ path }) => path === null).length > 1) {
+    throw new WrongQuestion('only one report can go to standard output');
+  }
+  const paths = outlets.flatMap(({ path }) => (path === null ? [] : [path]));
+  const double = paths.find((path, i) => paths.indexOf(path) < i);
+  if (double !== undefined) throw new WrongQuestion(`two reports would go to ${double}`);
+  for (const path of paths) prepareFile(path);
+}
+
+/** Writes every report. @throws WrongQuestion where one cannot be written */
+export function writeOutlets(
+  outlets: readonly Outlet[],
+  report: Report,
+  out: (text: string) => void,
+): void {
+  for (const { format, path } of outlets) {
+    const text = formats[format](report);
+    if (path === null) out(text);
+    else writeFile(path, text);
+  }
+}

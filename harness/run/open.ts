@@ -1,0 +1,120 @@
+import { createConform } from '../expect/conform.ts';
+import { createShapes } from '../expect/shape.ts';
+import type { AccountEntry } from '../fixtures/account-document.ts';
+import {
+  type Account,
+  type AccountPool,
+  createFixedPool,
+  createGrowingPool,
+} from '../fixtures/accounts.ts';
+import { createRegistrar, login } from '../fixtures/registration.ts';
+import { type Capability, parseTargetUrl, type Target } from '../fixtures/target.ts';
+import { createRedactor, type Redactor } from '../http/redact.ts';
+import { openWire, type Send } from '../http/wire.ts';
+import type { Spec } from '../spec/load.ts';
+import type { SearchOptions } from './search.ts';
+import type { Setting } from './world.ts';
+
+/** Where the target is and how to treat it. */
+export interface TargetOptions {
+  /** Scheme, host, port and what stands before the paths of every API. */
+  readonly url: string;
+  /** The path below which the operations hang; null for that of the declaration. */
+  readonly basePath: string | null;
+  readonly auth: 'query' | 'header';
+  /** Milliseconds a request may take. */
+  readonly timeout: number;
+  /** Milliseconds that rate limits of one request are waited out. */
+  readonly patience: number;
+  readonly lacks: readonly Capability[];
+  /** The users to act as; null registers them as they are needed. */
+  readonly accounts: readonly AccountEntry[] | null;
+  /** The target's registration secret; null where none is known. */
+  readonly sharedSecret: string | null;
+  /** How many cases run side by side. */
+  readonly concurrency: number;
+  /** How far properties may search; the default where it is left out. */
+  readonly search?: SearchOptions;
+  /** Ends every request under way. */
+  readonly signal: AbortSignal;
+}
+
+/** A target that has users to act as, ready for cases. */
+export interface OpenTarget {
+  readonly setting: Setting;
+  /** Knows every secret of the target; nothing may be shown that did not pass through it. */
+  readonly redactor: Redactor;
+  close(): Promise<void>;
+}
+
+/** Some cases send requests side by side. */
+const connectionsPerCase = 4;
+
+/** What a target is, from what the user said about it. @throws TargetError */
+export function targetOf(spec: Spec, options: TargetOptions): Target {
+  const { origin, prefix } = parseTargetUrl(options.url);
+  const { auth, timeout, patience, lacks } = options;
+  const basePath = prefix + (options.basePath ?? spec.declaration.basePath);
+  return { origin, prefix, basePath, auth, timeout, patience, lacks };
+}
+
+/**
+ * Opens a target and has its first user made, or all given ones logged in.
+ * @throws TargetError for a URL that is none, NoAccounts
+ */
+export async function openTarget(spec: Spec, options: TargetOptions): Promise<OpenTarget> {
+  const target = targetOf(spec, options);
+  const redactor = createRedactor();
+  if (options.sharedSecret !== null) redactor.learn(options.sharedSecret);
+  const wire = openWire({
+    origin: target.origin,
+    auth: target.auth,
+    deadline: target.timeout,
+    patience: target.patience,
+    connections: options.concurrency * connectionsPerCase,
+    signal: options.signal,
+  });
+  try {
+    const accounts = await openAccounts(target, wire.send, redactor, options);
+    accounts.release(await accounts.lease(1));
+    const shapes = createShapes(spec.declaration);
+    const conform = createConform(spec.register, shapes);
+    const { search } = options;
+    const setting: Setting = {
+      spec,
+      shapes,
+      conform,
+      target,
+      accounts,
+      send: wire.send,
+      ...(search === undefined ? {} : { search }),
+    };
+    return { setting, redactor, close: wire.close };
+  } catch (error) {
+    await wire.close();
+    throw error;
+  }
+}
+
+async function openAccounts(
+  target: Target,
+  send: Send,
+  redactor: Redactor,
+  { accounts, sharedSecret }: TargetOptions,
+): Promise<AccountPool> {
+  const context = { target, send, redactor, sharedSecret };
+  if (accounts === null) return createGrowingPool(createRegistrar(context));
+  for (const entry of accounts)
+    redactor.learn(entry.kind === 'token' ? entry.token : entry.password);
+  const known: Account[] = [];
+  // One after the other: servers limit logins sharply.
+  for (const entry of accounts) {
+    const { userId } = entry;
+    known.push(
+      entry.kind === 'token'
+        ? { userId, token: entry.token }
+        : await login(context, userId, entry.password),
+    );
+  }
+  return createFixedPool(known);
+}

@@ -1,0 +1,88 @@
+import type { Recorded, Stage } from '../fixtures/user.ts';
+import type { Kept } from './search.ts';
+
+/** What the exchanges of a case amount to, forgotten ones included. */
+export interface Totals {
+  readonly requests: number;
+  readonly waits: number;
+  readonly retries: number;
+}
+
+/** The exchanges of a case: all of a scripted one, those of the last run of a search. */
+export interface Recording {
+  readonly totals: () => Totals;
+  restart(): void;
+  keep(): Kept;
+  restore(kept: Kept): void;
+}
+
+type Row = Recorded | null;
+
+/** Keeps a stage's list of exchanges. A new list is made each time, so that a late answer goes to its own. */
+export function createRecording(stage: Pick<Stage, 'recorded'>): Recording {
+  const put = new WeakMap<Kept, readonly Row[]>();
+  let forgotten: Totals = { requests: 0, waits: 0, retries: 0 };
+
+  function replace(rows: readonly Row[]): void {
+    const all = plus(forgotten, sumOf(stage.recorded));
+    stage.recorded = rows.map((row, step) => row && moved(row, step));
+    forgotten = minus(all, sumOf(stage.recorded));
+  }
+
+  return {
+    totals: () => plus(forgotten, sumOf(stage.recorded)),
+    restart: () => replace(telling(stage.recorded)),
+    keep() {
+      const kept = { exchanges: [...stage.recorded] };
+      put.set(kept, kept.exchanges);
+      return kept;
+    },
+    restore(kept) {
+      const rows = put.get(kept) ?? [];
+      const known = new Set(rows.flatMap(causesOf));
+      const later = telling(stage.recorded).filter((row) =>
+        causesOf(row).some((cause) => !known.has(cause)),
+      );
+      replace([...rows, ...later]);
+    },
+  };
+}
+
+/** The first exchange of each finding in passing. */
+function telling(rows: readonly Row[]): readonly Row[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    const fresh = causesOf(row).filter((cause) => !seen.has(cause));
+    for (const cause of fresh) seen.add(cause);
+    return fresh.length > 0;
+  });
+}
+
+const causesOf = (row: Row): readonly string[] =>
+  row === null ? [] : row.findings.map((f) => `${f.requirement} ${f.what}`);
+
+const moved = (row: Recorded, step: number): Recorded =>
+  row.findings.length === 0
+    ? row
+    : { ...row, findings: row.findings.map((finding) => ({ ...finding, step })) };
+
+function sumOf(rows: readonly Row[]): Totals {
+  let [waits, retries] = [0, 0];
+  for (const row of rows) {
+    waits += row?.exchange.waits ?? 0;
+    retries += row?.exchange.retries ?? 0;
+  }
+  return { requests: rows.length, waits, retries };
+}
+
+const plus = (a: Totals, b: Totals): Totals => ({
+  requests: a.requests + b.requests,
+  waits: a.waits + b.waits,
+  retries: a.retries + b.retries,
+});
+
+const minus = (a: Totals, b: Totals): Totals => ({
+  requests: a.requests - b.requests,
+  waits: a.waits - b.waits,
+  retries: a.retries - b.retries,
+});

@@ -1,0 +1,74 @@
+import type { Mismatch } from '../harness/expect/verdict.ts';
+import type { CaseId } from '../harness/run/case.ts';
+import { gradeOrder, type Report, type ReportOutcome, type ReportRequirement } from './report.ts';
+
+type Failed = Extract<ReportOutcome, { verdict: 'failed' }>;
+type BrokenOutcome = Extract<ReportOutcome, { verdict: 'broken' }>;
+
+/** One way in which the target is wrong: a requirement and what was looked at, in one case that shows it. */
+export interface Cause {
+  readonly requirement: ReportRequirement;
+  readonly mismatch: Mismatch;
+  readonly outcome: Failed;
+  /** The other cases that fail the same way. */
+  readonly others: readonly CaseId[];
+}
+
+/** What went wrong, each once: the heaviest grade first, then what most cases show. */
+export function causes(report: Report): readonly Cause[] {
+  const rows = new Map(report.requirements.map((row) => [row.id, row]));
+  const found = new Map<string, Cause>();
+  for (const outcome of report.outcomes) {
+    if (outcome.verdict !== 'failed') continue;
+    for (const mismatch of outcome.mismatches) {
+      const requirement = rows.get(mismatch.requirement);
+      if (requirement === undefined) continue;
+      const key = `${requirement.id} ${mismatch.what}`;
+      const known = found.get(key);
+      found.set(
+        key,
+        known === undefined
+          ? { requirement, mismatch, outcome, others: [] }
+          : join(known, outcome, mismatch),
+      );
+    }
+  }
+  return [...found.values()].toSorted(
+    (a, b) =>
+      gradeOrder.indexOf(a.requirement.grade) - gradeOrder.indexOf(b.requirement.grade) ||
+      b.others.length - a.others.length,
+  );
+}
+
+/** The case that took fewest exchanges to show it is the one to read. */
+function join(known: Cause, outcome: Failed, mismatch: Mismatch): Cause {
+  const inSame = known.outcome.case === outcome.case || known.others.includes(outcome.case);
+  if (inSame) return known;
+  return storyLength(outcome, mismatch) < storyLength(known.outcome, known.mismatch)
+    ? { ...known, outcome, mismatch, others: [known.outcome.case, ...known.others] }
+    : { ...known, others: [...known.others, outcome.case] };
+}
+
+const storyLength = (outcome: Failed, mismatch: Mismatch): number =>
+  mismatch.step ?? outcome.exchanges.length;
+
+/** Cases that could not be judged, for one cause. */
+export interface BrokenCause {
+  readonly cause: string;
+  readonly ours: boolean;
+  readonly cases: readonly BrokenOutcome[];
+}
+
+/** Why cases could not be judged, each reason once; ids and roles, which differ from case to case, do not count. */
+export function brokenCauses(report: Report): readonly BrokenCause[] {
+  const groups = new Map<string, BrokenOutcome[]>();
+  for (const outcome of report.outcomes) {
+    if (outcome.verdict !== 'broken') continue;
+    const key = outcome.cause.replaceAll(/[\w-]+ asked\b|[@!#$]\S+|\d+/g, '*');
+    groups.set(key, [...(groups.get(key) ?? []), outcome]);
+  }
+  return [...groups.values()]
+    .flatMap((cases) => (cases[0] === undefined ? [] : [{ cases, first: cases[0] }]))
+    .map(({ cases, first }) => ({ cause: first.cause, ours: first.ours, cases }))
+    .toSorted((a, b) => b.cases.length - a.cases.length);
+}

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { loadSpec } from '../harness/spec/load.ts';
+import { coverage, coverageText } from './coverage.ts';
+
+const { register } = loadSpec();
+const assertable = [...register.values()].filter((row) => row.unassertable === null);
+
+it('every requirement has its row: cases, a reason, or neither', () => {
+  const found = coverage(register, new Map([['BAN-01', ['ban/a']]]));
+  expect(found.requirements).toHaveLength(315);
+  expect(found.requirements.find((row) => row.id === 'BAN-01')).toMatchObject({
+    coverage: 'claimed',
+    cases: ['ban/a'],
+  });
+  expect(found.requirements.find((row) => row.id === 'META-01')).toMatchObject({
+    coverage: 'unassertable',
+  });
+  expect(found.requirements.find((row) => row.id === 'BAN-02')).toMatchObject({
+    coverage: 'unclaimed',
+  });
+  expect(found.complete).toBe(false);
+  expect(coverageText(found)).toContain('requirements without case and reason');
+});
+it('is complete when every requirement that can be judged has a case', () => {
+  const found = coverage(register, new Map(assertable.map(({ id }) => [id, ['ban/a']])));
+  expect(found.complete).toBe(true);
+  const { all, claimed, unassertable } = found.grades.documented;
+  expect(claimed + unassertable).toBe(all);
+  expect(coverageText(found)).toContain('all 315 requirements');
+});

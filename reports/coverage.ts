@@ -1,0 +1,81 @@
+import type { CaseId } from '../harness/run/case.ts';
+import type { RequirementId } from '../harness/spec/ids.ts';
+import type { Grade, Register } from '../harness/spec/requirements.ts';
+import { count, labelled, some } from './plain.ts';
+import { gradeOrder } from './report.ts';
+
+/** Whether a requirement has cases, a reason to have none, or neither. */
+interface CoverageRow {
+  readonly id: RequirementId;
+  readonly grade: Grade;
+  readonly coverage: 'claimed' | 'unassertable' | 'unclaimed';
+  readonly cases: readonly CaseId[];
+  readonly reason: string | null;
+}
+
+/** What the suite has evidence for, before any target is asked. */
+export interface Coverage {
+  readonly complete: boolean;
+  readonly grades: Readonly<Record<Grade, GradeCoverage>>;
+  readonly requirements: readonly CoverageRow[];
+}
+
+interface GradeCoverage {
+  readonly all: number;
+  readonly claimed: number;
+  readonly unassertable: number;
+}
+
+/** Sets the register beside the claims of the cases. */
+export function coverage(
+  register: Register,
+  claims: ReadonlyMap<RequirementId, readonly CaseId[]>,
+): Coverage {
+  const requirements = [...register.values()].map(({ id, grade, unassertable }): CoverageRow => {
+    const cases = claims.get(id) ?? [];
+    if (cases.length > 0) return { id, grade, coverage: 'claimed', cases, reason: null };
+    const word = unassertable === null ? 'unclaimed' : 'unassertable';
+    return { id, grade, coverage: word, cases, reason: unassertable };
+  });
+  const of = (grade: Grade): GradeCoverage => {
+    const rows = requirements.filter((row) => row.grade === grade);
+    const number = (word: CoverageRow['coverage']): number =>
+      rows.filter((row) => row.coverage === word).length;
+    return { all: rows.length, claimed: number('claimed'), unassertable: number('unassertable') };
+  };
+  return {
+    complete: requirements.every((row) => row.coverage !== 'unclaimed'),
+    grades: {
+      documented: of('documented'),
+      disputed: of('disputed'),
+      implied: of('implied'),
+      convention: of('convention'),
+    },
+    requirements,
+  };
+}
+
+/** Coverage as text: a row for each requirement, then the counts. */
+export function coverageText({ requirements, grades, complete }: Coverage): string {
+  const rows = requirements.map((row) => {
+    const what =
+      row.reason ?? (row.cases.length === 0 ? 'NO CASE, AND NO REASON' : some(row.cases, 3));
+    return labelled(row.id, what, 12, '');
+  });
+  const counts = gradeOrder.map((grade) => {
+    const { all, claimed, unassertable } = grades[grade];
+    const open = all - claimed - unassertable;
+    const missing = open === 0 ? '' : `, ${open} open`;
+    return `${grade.padEnd(12)}${claimed} claimed, ${unassertable} not assertable${missing} of ${all}`;
+  });
+  const open = requirements.filter((row) => row.coverage === 'unclaimed').map((row) => row.id);
+  const last = complete
+    ? `all ${requirements.length} requirements are claimed by a case or carry the reason why not`
+    : labelled(
+        '',
+        `${count(open.length, 'requirement')} without case and reason: ${some(open, 20)}`,
+        0,
+        '',
+      );
+  return `${[...rows, '', ...counts, '', last].join('\n')}\n`;
+}

@@ -1,0 +1,146 @@
+import type { Case, CaseId } from '../harness/run/case.ts';
+import type { Outcome } from '../harness/run/outcome.ts';
+import { type Nickname, nicknames, type RequirementId } from '../harness/spec/ids.ts';
+import type { Grade, Register } from '../harness/spec/requirements.ts';
+import {
+  type Ended,
+  gradeOrder,
+  type Report,
+  type ReportOutcome,
+  type ReportRequirement,
+  reportSchema,
+  type ReportTarget,
+  type RunVerdict,
+  type Totals,
+} from './report.ts';
+import { standings } from './status.ts';
+import { countGrades, countVerdicts } from './totals.ts';
+
+/** What is known of a run beside its outcomes. */
+export interface RunFacts {
+  readonly level: Grade;
+  readonly only: readonly string[];
+  readonly seed: number;
+  readonly target: ReportTarget;
+  readonly versions: { readonly tool: string; readonly node: string };
+  readonly started: Date;
+  readonly finished: Date;
+  readonly sha256: string;
+  readonly register: Register;
+  /** Which cases of the whole suite claim a requirement. */
+  readonly claims: ReadonlyMap<RequirementId, readonly CaseId[]>;
+  readonly selected: readonly Pick<Case, 'requires'>[];
+  readonly ended: Ended;
+}
+
+/** The part of what was asked that must have been judged before a run may be called conformant. */
+export const enough = 0.95;
+
+/** Makes the report of a run. Pure: equal facts and outcomes make equal reports. */
+export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
+  const { level, only, seed, target, versions, started, finished, ended } = facts;
+  const standing = standings(outcomes);
+  const requirements = [...facts.register.values()].map(
+    ({ id, grade, pointer, quote, statement, unassertable }): ReportRequirement => ({
+      id,
+      grade,
+      pointer,
+      quote,
+      statement,
+      ...standing(id, unassertable),
+      cases: facts.claims.get(id) ?? [],
+    }),
+  );
+  const counted = withinLevel(requirements, level);
+  const claimed = new Set(facts.selected.flatMap((c) => c.requires));
+  const asked = counted.filter((r) => claimed.has(r.id));
+  const judged = asked.filter((r) => r.status === 'proven' || r.status === 'not-applicable');
+  const totals: Totals = {
+    cases: facts.selected.length,
+    verdicts: countVerdicts(outcomes),
+    grades: countGrades(requirements),
+    level: { asked: asked.length, judged: judged.length, mute: mute(outcomes) },
+    requests: sum(outcomes.map((o) => o.requests)),
+    waits: sum(outcomes.map((o) => o.waits)),
+    retries: sum(outcomes.map((o) => o.retries)),
+  };
+  return {
+    schema: reportSchema,
+    complete: ended === 'whole',
+    ended,
+    verdict: verdictOf(ended, counted, totals),
+    level,
+    only,
+    seed,
+    target,
+    versions,
+    started: started.toISOString(),
+    finished: finished.toISOString(),
+    ms: finished.getTime() - started.getTime(),
+    declaration: { sha256: facts.sha256 },
+    readings: dialect(outcomes),
+    outcomes: outcomes
+      .toSorted((a, b) => (a.case < b.case ? -1 : Number(a.case > b.case)))
+      .map(outcomeOf),
+    requirements,
+    totals,
+  };
+}
+
+/** The requirements whose violation decides at a level: those of its grade and of every heavier one. */
+const withinLevel = (
+  requirements: readonly ReportRequirement[],
+  level: Grade,
+): readonly ReportRequirement[] =>
+  requirements.filter((r) => gradeOrder.indexOf(r.grade) <= gradeOrder.indexOf(level));
+
+function verdictOf(
+  ended: Ended,
+  counted: readonly ReportRequirement[],
+  { verdicts, level }: Totals,
+): RunVerdict {
+  if (ended === 'interrupted') return 'interrupted';
+  if (counted.some((r) => r.status === 'violated')) return 'violations';
+  const nothing = verdicts.passed + verdicts.failed === 0;
+  const thin = level.judged < level.asked * enough || level.mute.length > 0;
+  return nothing || thin ? 'inconclusive' : 'conformant';
+}
+
+function dialect(outcomes: readonly Outcome[]): Readonly<Record<string, string>> {
+  const taken = new Map<string, Set<string>>();
+  for (const [id, reading] of outcomes.flatMap((o) => Object.entries(o.readings))) {
+    taken.set(id, (taken.get(id) ?? new Set()).add(reading));
+  }
+  const pairs = [...taken].map(([id, all]) => [id, [...all].toSorted().join(' / ')] as const);
+  return Object.fromEntries(pairs.toSorted(([a], [b]) => a.localeCompare(b)));
+}
+
+function outcomeOf(outcome: Outcome): ReportOutcome {
+  const { case: id, title, operation, requirements, ms } = outcome;
+  const common = { case: id, title, operation, requirements, ms };
+  switch (outcome.verdict) {
+    case 'passed':
+      return { ...common, verdict: 'passed' };
+    case 'skipped':
+      return { ...common, verdict: 'skipped', reason: outcome.reason };
+    case 'failed': {
+      const { mismatches, stopped, exchanges } = outcome;
+      return { ...common, verdict: 'failed', mismatches, stopped, exchanges };
+    }
+    case 'broken': {
+      const { cause, ours, exchanges } = outcome;
+      return { ...common, verdict: 'broken', cause, ours, exchanges };
+    }
+  }
+}
+
+/** Operations whose every case broke: one that never answers is not conformant for want of violations. */
+function mute(outcomes: readonly Outcome[]): readonly Nickname[] {
+  const asked = outcomes.filter((o) => o.verdict !== 'skipped');
+  return nicknames.filter((nickname) => {
+    const cases = asked.filter((o) => o.operation === nickname);
+    return cases.length > 0 && cases.every((o) => o.verdict === 'broken');
+  });
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

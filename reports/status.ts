@@ -1,0 +1,54 @@
+import type { Outcome } from '../harness/run/outcome.ts';
+import type { RequirementId } from '../harness/spec/ids.ts';
+import type { Status } from './report.ts';
+
+/** What the cases of a run brought to light about one requirement. */
+interface Evidence {
+  readonly violated: boolean;
+  readonly proven: boolean;
+  /** A case that claims it ran, and came to no word about it. */
+  readonly open: boolean;
+  /** Why a case had nothing to judge here; null where none said so. */
+  readonly reason: string | null;
+}
+
+export interface Standing {
+  readonly status: Status;
+  readonly reason: string | null;
+}
+
+const none: Evidence = { violated: false, proven: false, open: false, reason: null };
+
+/**
+ * What is known of each requirement. One mismatch violates it, whatever else was seen; one assertion that held
+ * proves it; a case that ended before it came to a word leaves it inconclusive.
+ * @returns a function from a requirement, and the reason for which it cannot be judged, to its standing
+ */
+export function standings(
+  outcomes: readonly Outcome[],
+): (id: RequirementId, unassertable: string | null) => Standing {
+  const evidence = new Map<RequirementId, Evidence>();
+  const add = (id: RequirementId, more: Partial<Evidence>): void => {
+    evidence.set(id, { ...none, ...evidence.get(id), ...more });
+  };
+  for (const outcome of outcomes) {
+    if (outcome.verdict === 'failed') {
+      for (const { requirement } of outcome.mismatches) add(requirement, { violated: true });
+    }
+    for (const id of outcome.asserted) add(id, { proven: true });
+    for (const id of outcome.requirements) {
+      const reason = outcome.verdict === 'skipped' ? outcome.reason : outcome.waived[id];
+      if (reason !== undefined) add(id, { reason });
+      else if (!outcome.asserted.includes(id)) add(id, { open: true });
+    }
+  }
+  return (id, unassertable) => {
+    const found = evidence.get(id);
+    if (found?.violated === true) return { status: 'violated', reason: null };
+    if (found?.proven === true) return { status: 'proven', reason: null };
+    if (unassertable !== null) return { status: 'not-applicable', reason: unassertable };
+    if (found === undefined) return { status: 'not-exercised', reason: null };
+    if (found.open) return { status: 'inconclusive', reason: null };
+    return { status: 'not-applicable', reason: found.reason };
+  };
+}

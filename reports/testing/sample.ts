@@ -1,0 +1,122 @@
+import type { Case } from '../../harness/run/case.ts';
+import type { Captured, Outcome } from '../../harness/run/outcome.ts';
+import { loadSpec } from '../../harness/spec/load.ts';
+import { fold, type RunFacts } from '../fold.ts';
+import type { Report } from '../report.ts';
+
+const { register, declaration } = loadSpec();
+
+/** An exchange of a case, with what a test wants to say about it. */
+export const exchange = (step: number, more: Partial<Captured> = {}): Captured => ({
+  step,
+  actor: 'owner',
+  operation: 'create_room',
+  method: 'POST',
+  path: '/_matrix/client/api/v1/createRoom',
+  token: 'own',
+  contentType: 'application/json',
+  body: '{"visibility":"private"}',
+  status: 200,
+  detail: null,
+  answerType: 'application/json',
+  answer: '{"room_id":"!r:hs"}',
+  at: step,
+  ms: 1,
+  ...more,
+});
+
+const common = {
+  title: 'A user who is not in the room cannot invite anyone into it',
+  operation: 'set_membership',
+  requirements: ['SMEM-11'],
+  asserted: [],
+  waived: {},
+  readings: {},
+  ms: 3,
+  requests: 2,
+  waits: 0,
+  retries: 0,
+} as const;
+
+type Common = Partial<Pick<Outcome, 'requirements' | 'asserted' | 'waived' | 'readings'>>;
+
+export const passed = (id: Case['id'], more: Common = {}): Outcome => ({
+  ...common,
+  asserted: more.requirements ?? common.requirements,
+  ...more,
+  case: id,
+  verdict: 'passed',
+});
+
+export const failed = (
+  id: Case['id'],
+  more: Partial<Outcome & { verdict: 'failed' }> = {},
+): Outcome => ({
+  ...common,
+  mismatches: [
+    {
+      requirement: 'SMEM-11',
+      what: 'status of set_membership',
+      expected: 'status 403',
+      received: 'status 200',
+      step: 1,
+    },
+  ],
+  stopped: null,
+  exchanges: [
+    exchange(0),
+    exchange(1, {
+      actor: 'outsider',
+      operation: 'set_membership',
+      method: 'PUT',
+      path: '/_matrix/client/api/v1/rooms/!r%3Ahs/state/m.room.member/%40guest%3Ahs',
+      body: '{"membership":"invite"}',
+      answer: '{}',
+    }),
+  ],
+  ...more,
+  case: id,
+  verdict: 'failed',
+});
+
+export const broken = (id: Case['id'], cause: string, ours = false): Outcome => ({
+  ...common,
+  case: id,
+  verdict: 'broken',
+  cause,
+  ours,
+  exchanges: [exchange(0, { status: 500 })],
+});
+
+export const skipped = (id: Case['id'], reason: string): Outcome => ({
+  ...common,
+  case: id,
+  verdict: 'skipped',
+  reason,
+});
+
+/** The report of a run that had these outcomes. */
+export function sampleReport(outcomes: readonly Outcome[], more: Partial<RunFacts> = {}): Report {
+  const facts: RunFacts = {
+    level: 'documented',
+    only: [],
+    seed: 7,
+    target: {
+      origin: 'http://hs:8008',
+      prefix: '',
+      basePath: '/_matrix/client/api/v1',
+      auth: 'query',
+      bundled: false,
+    },
+    versions: { tool: '0.1.0', node: '20.19.0' },
+    started: new Date(0),
+    finished: new Date(1234),
+    sha256: declaration.sha256,
+    register,
+    claims: new Map([['SMEM-11', outcomes.map((outcome) => outcome.case)]]),
+    selected: outcomes.map((outcome) => ({ requires: ['SMEM-11', ...outcome.requirements] })),
+    ended: 'whole',
+    ...more,
+  };
+  return fold(facts, outcomes);
+}

@@ -1,0 +1,34 @@
+import type { Verdict } from '../harness/run/outcome.ts';
+import type { Grade } from '../harness/spec/requirements.ts';
+import type { Status } from './report.ts';
+
+type Counts<K extends string> = Readonly<Record<K, number>>;
+
+/** How many cases ended in each way. */
+export function countVerdicts(outcomes: readonly { readonly verdict: Verdict }[]): Counts<Verdict> {
+  const counts = { passed: 0, failed: 0, broken: 0, skipped: 0 };
+  for (const { verdict } of outcomes) counts[verdict] += 1;
+  return counts;
+}
+
+/** How many requirements of each grade have each status. */
+export function countGrades(
+  requirements: readonly { readonly grade: Grade; readonly status: Status }[],
+): Readonly<Record<Grade, Counts<Status>>> {
+  const counts = {
+    documented: noStatuses(),
+    disputed: noStatuses(),
+    implied: noStatuses(),
+    convention: noStatuses(),
+  };
+  for (const { grade, status } of requirements) counts[grade][status] += 1;
+  return counts;
+}
+
+const noStatuses = (): Record<Status, number> => ({
+  proven: 0,
+  violated: 0,
+  inconclusive: 0,
+  'not-exercised': 0,
+  'not-applicable': 0,
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { type AccountEntry, readAccountDocument } from '../harness/fixtures/account-document.ts';
+import type { Capability } from '../harness/fixtures/target.ts';
+import type { Case } from '../harness/run/case.ts';
+import { judge } from '../harness/run/judge.ts';
+import { openTarget, type OpenTarget } from '../harness/run/open.ts';
+import type { Outcome } from '../harness/run/outcome.ts';
+import { plan } from '../harness/run/plan.ts';
+import { groupOf, select } from '../harness/run/select.ts';
+import { loadSpec } from '../harness/spec/load.ts';
+import { type Grade, grades, type Register } from '../harness/spec/requirements.ts';
+import { cases } from './index.ts';
+
+/** The server under test, and what to ask of it. */
+export interface ConformanceOptions {
+  /** Its URL, or a function that tells it when the tests start: that is the place to start a server. */
+  readonly url: string | (() => string | Promise<string>);
+  /** The path below which the operations hang; left out, that of the declaration. */
+  readonly basePath?: string;
+  /** How the token travels; left out, in the query. */
+  readonly auth?: 'query' | 'header';
+  /** Users to act as: `{user_id, access_token}` or `{user_id, password}` each; left out, they are registered. */
+  readonly accounts?: readonly Readonly<Record<string, string>>[];
+  /** The server's registration secret. */
+  readonly sharedSecret?: string;
+  /** Case ids, operations or requirement ids, with `*`; left out, everything. */
+  readonly only?: readonly string[];
+  /** Violations of this grade and of those before it fail a test; left out, `documented`. */
+  readonly level?: Grade;
+  readonly lacks?: readonly Capability[];
+  /** Milliseconds a request may take; left out, 10 seconds. */
+  readonly timeout?: number;
+  /** Milliseconds that rate limits of one request are waited out; left out, 30 seconds. */
+  readonly patience?: number;
+  /** Milliseconds a case may take; left out, a minute. */
+  readonly caseTimeout?: number;
+}
+
+/**
+ * Registers every selected case as a test of vitest, a `describe` for each operation.
+ * @throws SelectError for a pattern that matches nothing, AccountDocumentError
+ */
+export function registerConformance(options: ConformanceOptions): void {
+  const spec = loadSpec();
+  const whole = plan(cases, spec.register);
+  const selected = select(whole.cases, options.only ?? [], spec.register);
+  const accounts = accountsOf(options);
+  let open: OpenTarget | null = null;
+
+  beforeAll(async () => {
+    open = await openTarget(spec, {
+      url: typeof options.url === 'string' ? options.url : await options.url(),
+      basePath: options.basePath ?? null,
+      auth: options.auth ?? 'query',
+      timeout: options.timeout ?? 10_000,
+      patience: options.patience ?? 30_000,
+      lacks: options.lacks ?? [],
+      accounts,
+      sharedSecret: options.sharedSecret ?? null,
+      concurrency: 8,
+      signal: new AbortController().signal,
+    });
+  }, options.caseTimeout ?? 60_000);
+  afterAll(async () => {
+    await open?.close();
+  });
+
+  const timeout = options.caseTimeout ?? 60_000;
+  const level = options.level ?? 'documented';
+  const names = [...new Set(selected.map(groupOf))];
+  for (const name of names) {
+    describe.concurrent(name, () => {
+      for (const testCase of selected.filter((one) => groupOf(one) === name)) {
+        it(`${testCase.id}: ${testCase.title}`, { timeout }, async ({ skip }) => {
+          const outcome = await judged(open, testCase);
+          if (outcome.verdict === 'skipped') skip(outcome.reason);
+          const complaint = complaintOf(outcome, spec.register, level);
+          if (complaint !== null) throw new Error(complaint);
+        });
+      }
+    });
+  }
+}
+
+async function judged(open: OpenTarget | null, testCase: Case): Promise<Outcome> {
+  if (open === null) throw new Error('the target was not opened');
+  return open.redactor.deep(await judge(open.setting, testCase));
+}
+
+/** What a person has to read about a case that did not pass; null where all is well at the level. */
+export function complaintOf(outcome: Outcome, register: Register, level: Grade): string | null {
+  if (outcome.verdict === 'broken') return `could not be judged: ${outcome.cause}`;
+  if (outcome.verdict !== 'failed') return null;
+  const weight = grades.indexOf(level);
+  const complaints = outcome.mismatches.flatMap(
+    ({ requirement, what, expected, received, step }) => {
+      const row = register.get(requirement);
+      if (row === undefined || grades.indexOf(row.grade) > weight) return [];
+      const exchange = outcome.exchanges.find((one) => one.step === step);
+      return [
+        [
+          `${requirement} (${row.grade}): ${row.statement}`,
+          ...(row.quote === null ? [] : [`  the declaration  ${row.quote}  ${row.pointer ?? ''}`]),
+          `  looked at        ${what}`,
+          `  expected         ${expected}`,
+          `  received         ${received}`,
+          ...(exchange === undefined
+            ? []
+            : [`  in               ${exchange.actor}: ${exchange.method} ${exchange.path}`]),
+        ].join('\n'),
+      ];
+    },
+  );
+  return complaints.length === 0 ? null : complaints.join('\n\n');
+}
+
+const accountsOf = ({ accounts }: ConformanceOptions): readonly AccountEntry[] | null =>
+  accounts === undefined ? null : readAccountDocument(accounts, 'accounts');
