@@ -178,7 +178,7 @@ export const answers = suite('conventions', {
       const reply = await owner.call('create_room', { body: plain }, spoilt);
 
       const first = reply.status === 401 || reply.status === 403;
-      reading('token-before-body', first ? 'the token' : 'the body');
+      reading('token-before-body', first ? 'token-first' : 'body-first');
       if (first) must.status(reply, [401, 403]);
       else must.waive('CONV-04', 'the target told of the body first, as it may');
     },

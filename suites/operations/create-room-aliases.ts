@@ -65,7 +65,7 @@ export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
 
       must.succeed(reply);
       const alias = aliasIn(reply);
-      reading('room-alias-in-answer', alias === undefined ? 'left out' : 'reported');
+      reading('room-alias-in-answer', alias === undefined ? 'absent' : 'present');
       if (alias === undefined) {
         for (const id of ['CREATE-19', 'MODEL-09'] as const)
           must.waive(id, 'room_alias is left out, as it may be');

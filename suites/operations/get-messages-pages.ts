@@ -52,8 +52,8 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
       const reply = await askPage(owner, roomId, { from, limit: 3 });
 
       const { chunk, end } = pageOf(reply);
-      const shows = chunk.length === 0 ? 'an empty page' : 'the oldest event again';
-      reading('end-of-walk', end === undefined ? `${shows} without end` : shows);
+      const shows = chunk.length === 0 ? 'empty-page' : 'last-event-repeated';
+      reading('end-of-walk', end === undefined ? 'no-end' : shows);
       wholePage(must, reply);
     },
   },

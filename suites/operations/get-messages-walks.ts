@@ -170,5 +170,5 @@ const kept = (told: readonly string[], events: Page['chunk']): readonly string[]
 function seamOf(pages: readonly Page[]): string {
   const [first, second] = pages;
   const overlaps = second?.chunk[0]?.event_id === first?.chunk.at(-1)?.event_id;
-  return overlaps ? 'the last event of a page comes again' : 'no event comes again';
+  return overlaps ? 'repeats-the-boundary' : 'exclusive';
 }

@@ -267,6 +267,6 @@ export const getMessages = suite('get_messages', {
 });
 
 function messagesOrder(events: number, newestFirst: boolean): string {
-  if (events === 0) return 'none: it starts at now';
-  return newestFirst ? 'newest first' : 'oldest first';
+  if (events === 0) return 'starts-at-now';
+  return newestFirst ? 'newest-first' : 'oldest-first';
 }

@@ -4,6 +4,7 @@ import { suite } from '../../harness/run/case.ts';
 import { inviteRefusals } from './invite-refused.ts';
 import * as scene from './membership-scenes.ts';
 import { shown, shownInState, shownRows, stands, stateRows } from './membership-views.ts';
+import { requireSeen } from './set-membership-scenes.ts';
 import { targetBodyCases } from './target-bodies.ts';
 import { tokenCases } from './tokens.ts';
 import { voidBody } from './void-body.ts';
@@ -15,6 +16,7 @@ export const invite = suite('invite', {
     async run({ users, must, reading }) {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
+      await requireSeen(owner, roomId, owner, 'join');
 
       const reply = await owner.call('invite', { roomId, body: { user_id: guest.id } });
 
@@ -37,6 +39,7 @@ export const invite = suite('invite', {
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await publicRoom(owner);
+      await requireSeen(owner, roomId, owner, 'join');
 
       await must.allow(owner, 'invite', { roomId, body: { user_id: guest.id } });
 

@@ -29,7 +29,7 @@ export const join = suite('join', {
 
       const reply = await guest.call('join', { roomAliasOrId: roomId }, { unrouted: true });
 
-      reading('bare-put-join', isSuccess(reply) ? 'served' : 'not served');
+      reading('bare-put-join', isSuccess(reply) ? 'served' : 'not-served');
       if (reply.status === 403) throw new Broken('a public room was not open');
       must.succeed(reply);
       must.equal(await membershipOf(owner, roomId, guest.id), 'join', 'membership of who joined');
@@ -159,7 +159,7 @@ export const join = suite('join', {
 
       const reply = await joinOnce(guest, roomId, txnId);
 
-      reading('join-twin', isSuccess(reply) ? 'offered' : 'not offered');
+      reading('join-twin', isSuccess(reply) ? 'served' : 'not-served');
       if (!isSuccess(reply)) {
         must.waive('JID-05', 'the target does not offer it, and this declaration does not either');
         return;

@@ -72,6 +72,7 @@ export async function shownInState(
       must.waive('GST-04', 'the events in its state do not say whom they are about, or what');
       must.waive('GST-05', 'the events in its state do not say whom they are about, or what');
     } else {
+      if (state.length === 0) await requireListed(reader, standing);
       const { length } = state;
       must.on('GST-05').hold(length < 2, `records of ${user.name} in the state`, '1', length);
       must.on('GST-04').include(state, owed, `record of ${user.name} in the state`);
@@ -108,6 +109,11 @@ export async function stands(
   must
     .on(requirement)
     .equal(seen, membership, `membership of ${user.name} as ${reader.name} sees it`);
+}
+
+/** @throws Broken when no event that a list holds names the user: then it is not state that lacks one */
+async function requireListed(reader: User, standing: Standing): Promise<void> {
+  if ((await listedOf(reader, standing)) === null) throw new Broken('the user is not in any list');
 }
 
 const listedOf = async (reader: User, { roomId, user }: Standing): Promise<string | null> =>

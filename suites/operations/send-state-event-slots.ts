@@ -66,7 +66,7 @@ export const slotCases: Readonly<Record<string, CaseBody>> = {
 
       must.include(await contentIn(owner, slot), { v: 1 }, 'content after the second write');
       const said = (await newest(owner, slot.roomId)).filter((e) => e.type === slot.eventType);
-      reading('same-state-again', said.length > 1 ? 'a new event' : 'no new event');
+      reading('same-state-again', said.length > 1 ? 'new-event' : 'same-event');
     },
   },
   'types-do-not-meet': {
