@@ -1,0 +1,104 @@
+import { badJson } from '../errors.ts';
+import { isObject } from '../domain/json.ts';
+import { implied, type Fault } from './fault.ts';
+import { validating, within } from './spoiling.ts';
+import { kept, mapped, flat, texts, withoutNulls, sending } from './keeping.ts';
+
+/** What any event may hold, and what becomes of it. */
+export const contentFaults: readonly Fault[] = [
+  implied(
+    'empty-content-refused',
+    'send_non_state_event refuses {}.',
+    ['SEND-10', 'SEND-01', 'SEND-09'],
+    within(
+      ['send_non_state_event'],
+      validating(({ object }) => ({
+        object: (body) => {
+          const content = object(body);
+          if (Object.keys(content).length === 0) throw badJson('Empty.');
+          return content;
+        },
+      })),
+    ),
+    {
+      follows: ['SEND-02', 'SEND-05', 'SEND-03'],
+      because: 'The shortest content is sent most often.',
+    },
+  ),
+  implied(
+    'nested-content-refused',
+    'send_non_state_event refuses contents within contents.',
+    ['SEND-10', 'MODEL-29'],
+    within(
+      ['send_non_state_event'],
+      validating(({ object }) => ({
+        object: (body) => {
+          const content = object(body);
+          if (Object.values(content).some((value) => typeof value === 'object'))
+            throw badJson('Nested.');
+          return content;
+        },
+      })),
+    ),
+  ),
+  implied(
+    'nested-content-flattened',
+    'Values within contents become strings like [object Object].',
+    ['SEND-10', 'MODEL-29'],
+    kept(['send_non_state_event'], flat),
+    { follows: ['SEND-03'], because: 'The content is not the one that was sent.' },
+  ),
+  implied(
+    'values-become-strings',
+    'Every value of a content becomes a string.',
+    ['MODEL-29', 'SEND-10'],
+    kept(['send_non_state_event', 'send_state_event'], texts),
+    {
+      follows: ['SEND-03', 'STATE-03', 'STATE-07', 'STATE-08', 'STATE-09'],
+      because: 'The content is not the one that was sent.',
+    },
+  ),
+  implied(
+    'nulls-dropped',
+    'Keys that are null are dropped from contents, at any depth.',
+    ['SEND-10', 'MODEL-29'],
+    kept(['send_non_state_event', 'send_state_event', 'send_message'], (content) => {
+      const rest = withoutNulls(content);
+      return isObject(rest) ? rest : content;
+    }),
+    { follows: ['SEND-03', 'MODEL-03'], because: 'The content is not the one that was sent.' },
+  ),
+  implied(
+    'lists-cut-short',
+    'Lists in contents lose their last element.',
+    ['SEND-10', 'MODEL-29'],
+    kept(
+      ['send_non_state_event'],
+      mapped((value) => (Array.isArray(value) ? value.slice(0, -1) : value)),
+    ),
+  ),
+  implied(
+    'send-keeps-nothing',
+    'What is sent is kept with an empty content.',
+    ['SEND-03', 'SEND-10'],
+    kept(sending, (content) =>
+      typeof content['msgtype'] === 'string' ? { msgtype: content['msgtype'] } : {},
+    ),
+    {
+      follows: [
+        'MSG-03',
+        'FEED-03',
+        'FEED-12',
+        'MODEL-03',
+        'CONV-16',
+        'MSG-13',
+        'MODEL-29',
+        'SEND-12',
+        'SEND-14',
+        'FEED-07',
+        'FEED-09',
+      ],
+      because: 'All sending is alike.',
+    },
+  ),
+];
