@@ -35,11 +35,13 @@ export function standings(
     if (outcome.verdict === 'failed') {
       for (const { requirement } of outcome.mismatches) add(requirement, { violated: true });
     }
-    for (const id of outcome.asserted) add(id, { proven: true });
+    // What a broken case had asserted may have been true for another reason: its twin was still to come.
+    const asserted = outcome.verdict === 'broken' ? [] : outcome.asserted;
+    for (const id of asserted) add(id, { proven: true });
     for (const id of outcome.requirements) {
       const reason = outcome.verdict === 'skipped' ? outcome.reason : outcome.waived[id];
       if (reason !== undefined) add(id, { reason });
-      else if (!outcome.asserted.includes(id)) add(id, { open: true });
+      else if (!asserted.includes(id)) add(id, { open: true });
     }
   }
   return (id, unassertable) => {

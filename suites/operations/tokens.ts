@@ -1,5 +1,6 @@
-import type { User } from '../../harness/expect/actor.ts';
-import { errcodeOf } from '../../harness/fixtures/answers.ts';
+import type { Reply, User } from '../../harness/expect/actor.ts';
+import { Broken } from '../../harness/expect/verdict.ts';
+import { errcodeOf, isSuccess } from '../../harness/fixtures/answers.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import type { Arguments, Nickname, RequirementId } from '../../harness/spec/ids.ts';
 
@@ -10,6 +11,12 @@ export interface TokenScene<N extends Nickname> {
   readonly actor?: User;
   /** The room to re-read, if the request does not name one by its id. */
   readonly roomId?: string;
+}
+
+/** The twin: where the request fails with its token too, its refusal without one said nothing. @throws Broken */
+function requireSuccess(reply: Reply): void {
+  if (isSuccess(reply)) return;
+  throw new Broken(`${reply.operation} with the token of its user got status ${reply.status}`);
 }
 
 /**
@@ -34,7 +41,7 @@ export function tokenCases<N extends Nickname>(
         const reply = await must.refuse('refused', actor, operation, args, options);
         must.on('CONV-02').status(reply, [401, 403]);
         reading('missing-token-status', String(reply.status));
-        must.succeed(await actor.call(operation, args));
+        requireSuccess(await actor.call(operation, args));
       },
     },
     'refused-with-unknown-token': {
@@ -49,7 +56,7 @@ export function tokenCases<N extends Nickname>(
         // An error without an errcode is CONV-05's business.
         const errcode = errcodeOf(reply) ?? 'M_UNKNOWN_TOKEN';
         must.equal(errcode, 'M_UNKNOWN_TOKEN', 'errcode of an unknown token');
-        must.succeed(await actor.call(operation, args));
+        requireSuccess(await actor.call(operation, args));
       },
     },
   };
