@@ -1,0 +1,119 @@
+/** A page as its laws see it: which events, in which order, and the tokens at both ends. */
+export interface Leaf {
+  readonly ids: readonly string[];
+  readonly start: string | undefined;
+  readonly end: string | undefined;
+}
+
+export type Order = 'newest-first' | 'oldest-first';
+
+/** A listing of a room, page after page. */
+export interface Listing {
+  readonly pages: readonly Leaf[];
+  readonly order: Order;
+  /**
+   * The oldest event may be missing: where pages that go back begin with the event of their token, the token at
+   * the far end stands before the oldest event for who goes back, and behind it for who goes on.
+   */
+  readonly mayMissOldest: boolean;
+}
+
+/**
+ * Whether a page is the last of its walk. An empty or a short page is not (traps: current, 17): only a missing
+ * `end`, or one that is where the page began where the page brought nothing new.
+ */
+export const isEnd = (page: Leaf, from: string | undefined, brought: number): boolean =>
+  page.end === undefined ||
+  (brought === 0 && (page.end === from || page.end === page.start || page.end === ''));
+
+/** Every event once, in the order of first sight. */
+export const once = (pages: readonly Leaf[]): readonly string[] => [
+  ...new Set(pages.flatMap((page) => page.ids)),
+];
+
+/** Every event once, the oldest first. */
+export const oldestFirst = ({ pages, order }: Listing): readonly string[] =>
+  order === 'newest-first' ? once(pages).toReversed() : once(pages);
+
+/** The first page that holds more than `limit`, by its number from 1; null where none does. */
+export function overlong(pages: readonly Leaf[], limit: number): number | null {
+  const at = pages.findIndex((page) => page.ids.length > limit);
+  return at < 0 ? null : at + 1;
+}
+
+/**
+ * The first page that is not full although a later page brings new events, by its number from 1. An event that
+ * comes again at the seam counts: it is available from the token on.
+ */
+export function notFull(pages: readonly Leaf[], limit: number): number | null {
+  const at = pages.findIndex((page, i) => {
+    if (page.ids.length >= limit) return false;
+    const seen = new Set(once(pages.slice(0, i + 1)));
+    return pages.slice(i + 1).some(({ ids }) => ids.some((id) => !seen.has(id)));
+  });
+  return at < 0 ? null : at + 1;
+}
+
+/** Events that come again, other than the last of a page as the first of the next. */
+export function repeated(pages: readonly Leaf[]): readonly string[] {
+  const seen = new Set<string>();
+  return pages.flatMap(({ ids }, i) => {
+    const seam = pages[i - 1]?.ids.at(-1);
+    const again = ids.filter((id, at) => {
+      const known = seen.has(id);
+      seen.add(id);
+      return known && !(at === 0 && id === seam);
+    });
+    return again;
+  });
+}
+
+/** Of what is owed, what a list lacks. */
+export const lacking = (owed: readonly string[], list: readonly string[]): readonly string[] => {
+  const there = new Set(list);
+  return owed.filter((id) => !there.has(id));
+};
+
+/** Of two neighbours in `list`, the first pair that `owed` has the other way round; null where there is none. */
+export function misplaced(
+  owed: readonly string[],
+  list: readonly string[],
+): readonly [string, string] | null {
+  const place = new Map(owed.map((id, i) => [id, i] as const));
+  const known = list.filter((id) => place.has(id));
+  for (const [i, id] of known.entries()) {
+    const next = known[i + 1];
+    if (next !== undefined && (place.get(id) ?? 0) > (place.get(next) ?? 0)) return [id, next];
+  }
+  return null;
+}
+
+/** How a later listing of a room departs from an earlier one. */
+export type Departure =
+  | { readonly kind: 'lost'; readonly ids: readonly string[] }
+  | { readonly kind: 'added'; readonly ids: readonly string[] }
+  | { readonly kind: 'moved'; readonly ids: readonly string[] };
+
+/**
+ * Rooms only grow, and only at their newest end: what was listed before is the beginning of what is listed now.
+ * @param grown whether something was written between the two
+ */
+export function departure(before: Listing, now: Listing, grown: boolean): Departure | null {
+  const [old, fresh] = [oldestFirst(before), oldestFirst(now)];
+  // At most the one oldest event may be missing on either side.
+  const was = now.mayMissOldest ? withoutOldest(old, fresh) : old;
+  const is = before.mayMissOldest ? withoutOldest(fresh, old) : fresh;
+  const lost = lacking(was, is);
+  if (lost.length > 0) return { kind: 'lost', ids: lost };
+  const moved = misplaced(was, is);
+  if (moved !== null) return { kind: 'moved', ids: moved };
+  const inserted = lacking(is.slice(0, was.length), was);
+  if (inserted.length > 0) return { kind: 'added', ids: inserted };
+  const added = lacking(is, was);
+  return added.length > 0 && !grown ? { kind: 'added', ids: added } : null;
+}
+
+function withoutOldest(list: readonly string[], other: readonly string[]): readonly string[] {
+  const [oldest, ...rest] = list;
+  return oldest === undefined || other.includes(oldest) ? list : rest;
+}

@@ -1,0 +1,46 @@
+import { Unmet } from '../expect/verdict.ts';
+import type { Played } from '../run/search.ts';
+import type { Player } from './property.ts';
+
+/**
+ * Plays a series of steps. Whatever is thrown becomes the end of it.
+ * @param late asked before each step; once it is true the rest is left out, and nothing is judged at the end
+ */
+export async function play<Step>(
+  player: Player<Step>,
+  steps: readonly Step[],
+  late: () => boolean = () => false,
+): Promise<Played> {
+  const story: string[] = [];
+  const history: string[] = [];
+  const played = (end: unknown, complete: boolean): Played => ({
+    story,
+    history,
+    end,
+    complete,
+    timeline: player.timeline?.() ?? null,
+  });
+  try {
+    for (const step of steps) {
+      if (late()) return played(null, false);
+      const sentence = player.tell(step);
+      if (sentence === null) continue;
+      story.push(sentence);
+      history.push(await player.step(step));
+    }
+    if (late()) return played(null, false);
+    story.push('in the end everything is looked at once more');
+    await player.end();
+    history.push('all is as it should be');
+    return played(null, true);
+  } catch (error) {
+    history.push(wordsOf(error));
+    return played(error, true);
+  }
+}
+
+/** Without what was received, which may hold ids. */
+const wordsOf = (error: unknown): string =>
+  error instanceof Unmet
+    ? `${error.mismatch.requirement} is not met: ${error.mismatch.what}`
+    : `the run broke: ${error instanceof Error ? error.message : String(error)}`;

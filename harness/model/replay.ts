@@ -1,0 +1,164 @@
+import type { Mismatch } from '../expect/verdict.ts';
+import { Unmet } from '../expect/verdict.ts';
+import { capture } from '../run/capture.ts';
+import type { Case } from '../run/case.ts';
+import type { Captured, Outcome } from '../run/outcome.ts';
+import { createWorld, type Setting } from '../run/world.ts';
+import { isArray, isObject } from '../spec/json.ts';
+import { type RequirementId, requirementIds } from '../spec/ids.ts';
+
+/** A counterexample as a file: all that is needed to play it against any target. */
+export interface Replay {
+  readonly schema: typeof replaySchema;
+  /** The id of the property. */
+  readonly case: string;
+  readonly seed: number;
+  readonly path: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly requirement: RequirementId;
+  /** What it was when written: it failed again when played again, or it did not. */
+  readonly verdict: 'failed' | 'flaky';
+  readonly steps: readonly unknown[];
+  /** For readers: one sentence a step. */
+  readonly story: readonly string[];
+  /** What the target did then, step by step. */
+  readonly history: readonly string[];
+}
+
+export const replaySchema = 'matrix-rooms-conformance/replay-1';
+
+/** A document that is no replay; the message names the key. */
+export class ReplayError extends Error {}
+
+/** What came of playing a replay. */
+export interface Replayed {
+  /** `broken` where the target could not be judged: no answer in time, no users. */
+  readonly verdict: 'passed' | 'failed' | 'broken';
+  readonly mismatch: Mismatch | null;
+  /** Why it is broken; null otherwise. */
+  readonly cause: string | null;
+  readonly story: readonly string[];
+  readonly history: readonly string[];
+  /** The first step, from 0, at which this target did something else than the one before; null where none. */
+  readonly differs: {
+    readonly step: number;
+    readonly sentence: string;
+    readonly before: string;
+    readonly now: string;
+  } | null;
+  readonly exchanges: readonly Captured[];
+}
+
+/** The replays of a failed case; none where no search found its mismatches. */
+export function replaysOf(outcome: Outcome): readonly Replay[] {
+  if (outcome.verdict !== 'failed') return [];
+  return outcome.mismatches.flatMap(({ requirement, counterexample: found }) => {
+    if (found === undefined) return [];
+    const { seed, path, versions, steps, story, history } = found;
+    const verdict = found.again === null ? 'failed' : 'flaky';
+    const id = { schema: replaySchema, case: outcome.case } as const;
+    return [{ ...id, seed, path, versions, requirement, verdict, steps, story, history }];
+  });
+}
+
+/** Reads a replay from parsed JSON. @throws ReplayError */
+export function readReplay(document: unknown): Replay {
+  if (!isObject(document)) throw new ReplayError('a replay is an object');
+  if (document['schema'] !== replaySchema) {
+    throw new ReplayError(`schema is not ${replaySchema}`);
+  }
+  const requirement = requirementIds.find((id) => id === document['requirement']);
+  if (requirement === undefined) throw new ReplayError('requirement is unknown');
+  const { seed, verdict, versions } = document;
+  if (typeof seed !== 'number') throw new ReplayError('seed is no number');
+  if (verdict !== 'failed' && verdict !== 'flaky') {
+    throw new ReplayError('verdict is neither failed nor flaky');
+  }
+  return {
+    schema: replaySchema,
+    requirement,
+    seed,
+    verdict,
+    case: textAt(document, 'case'),
+    path: textAt(document, 'path'),
+    versions: isObject(versions)
+      ? Object.fromEntries(Object.entries(versions).map(([k, v]) => [k, String(v)]))
+      : {},
+    steps: listAt(document, 'steps'),
+    story: listAt(document, 'story').map(String),
+    history: listAt(document, 'history').map(String),
+  };
+}
+
+function textAt(document: Readonly<Record<string, unknown>>, key: string): string {
+  const value = document[key];
+  if (typeof value !== 'string') throw new ReplayError(`${key} is no text`);
+  return value;
+}
+
+function listAt(document: Readonly<Record<string, unknown>>, key: string): readonly unknown[] {
+  const value = document[key];
+  if (!isArray(value)) throw new ReplayError(`${key} is no list`);
+  return value;
+}
+
+/**
+ * Plays the steps of a replay, not only its seed, against a target, and tells the first step at which the target
+ * does something else than the one the replay was written about. Any target will do: `setting` comes from
+ * `openTarget`, `cases` is the list of suites, and the replay names one of them.
+ *
+ * What it returns holds no tokens, yet must pass through the redactor like an outcome before it is shown.
+ * @throws ReplayError for a case that is no property of this version, or steps that are none of it
+ */
+export async function replay(
+  setting: Setting,
+  cases: readonly Case[],
+  document: Replay,
+): Promise<Replayed> {
+  const testCase = cases.find(({ id }) => id === document.case);
+  if (testCase?.replay === undefined) {
+    throw new ReplayError(`${document.case} is no property that can be replayed`);
+  }
+  const made = createWorld(setting, testCase);
+  const began = performance.now();
+  try {
+    const { story, history, end } = await testCase.replay(made.world, document.steps);
+    const exchanges = made.stage.recorded
+      .filter((row) => row !== null)
+      .map((row, step) => capture(row, step, began));
+    const passive = made.stage.recorded.flatMap((row) => row?.findings ?? []);
+    const mismatch = end instanceof Unmet ? end.mismatch : (passive[0] ?? null);
+    const broken = end !== null && !(end instanceof Unmet);
+    return {
+      verdict: broken ? 'broken' : mismatch === null ? 'passed' : 'failed',
+      mismatch: broken ? null : mismatch,
+      cause: broken ? messageOf(end) : null,
+      story,
+      history,
+      exchanges,
+      differs: difference(document, { story, history }),
+    };
+  } catch (error) {
+    if (error instanceof RangeError) throw new ReplayError(error.message);
+    const nothing = { mismatch: null, story: [], history: [], differs: null, exchanges: [] };
+    return { verdict: 'broken', cause: messageOf(error), ...nothing };
+  } finally {
+    made.release();
+  }
+}
+
+function difference(
+  before: Pick<Replay, 'story' | 'history'>,
+  now: Pick<Replay, 'story' | 'history'>,
+): Replayed['differs'] {
+  const nothing = 'nothing: it did not come to this step';
+  for (let step = 0; step < Math.max(before.history.length, now.history.length); step += 1) {
+    const lines = { before: before.history[step] ?? nothing, now: now.history[step] ?? nothing };
+    if (lines.before === lines.now) continue;
+    return { step, sentence: now.story[step] ?? before.story[step] ?? '', ...lines };
+  }
+  return null;
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

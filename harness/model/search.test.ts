@@ -1,0 +1,258 @@
+import { type Arbitrary, array, constantFrom } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { User } from '../expect/actor.ts';
+import { createConform } from '../expect/conform.ts';
+import { createShapes } from '../expect/shape.ts';
+import { Broken } from '../expect/verdict.ts';
+import { createFixedPool } from '../fixtures/accounts.ts';
+import { readBody } from '../http/exchange.ts';
+import type { Case, World } from '../run/case.ts';
+import { judge } from '../run/judge.ts';
+import type { SearchOptions } from '../run/search.ts';
+import type { Setting } from '../run/world.ts';
+import { loadSpec } from '../spec/load.ts';
+import { propertyCase } from './property.ts';
+import { readReplay, replay, replaysOf } from './replay.ts';
+import { seedOf } from './search.ts';
+import { series } from './series.ts';
+
+const spec = loadSpec();
+const shapes = createShapes(spec.declaration);
+
+/** A target that answers every request with an empty room. */
+const setting = (search: Partial<SearchOptions> = {}, delay = 0): Setting => ({
+  spec,
+  shapes,
+  conform: createConform(spec.register, shapes),
+  target: {
+    origin: 'http://h',
+    prefix: '',
+    basePath: '/api',
+    auth: 'query',
+    timeout: 1000,
+    patience: 0,
+    lacks: [],
+  },
+  accounts: createFixedPool([{ userId: '@a:h', token: 'tok-a-123' }]),
+  search: { seed: 7, runs: null, milliseconds: null, ...search },
+  send: async (request) => {
+    if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+    const body = readBody(Buffer.from('{"room_id":"!r"}'));
+    const headers = { 'content-type': 'application/json' };
+    const answer = { kind: 'answer' as const, status: 200, headers, body };
+    return { request, answer, at: 0, ms: 1, waits: 0, retries: 0, limited: [] };
+  },
+});
+
+type Letter = 'a' | 'b' | 'c' | 'd';
+const letters = ['a', 'b', 'c', 'd'] as const;
+
+/** Letters are said one after the other; what is wrong with a target shows in what was said. */
+const property = (
+  wrong: (said: string) => unknown,
+  {
+    steps = drawn,
+    requests = 0,
+  }: { steps?: () => Arbitrary<readonly Letter[]>; requests?: number } = {},
+): Case => ({
+  id: 'membership-model/letters',
+  ...propertyCase<Letter, { readonly world: World; readonly alice: User | undefined }>({
+    title: 'Letters may be said',
+    requires: ['CREATE-01'],
+    cast: ['alice'],
+    budget: { runs: 50, milliseconds: 5000 },
+    prepare: (world, [alice]) => Promise.resolve({ world, alice }),
+    steps,
+    readStep: (value) => letters.find((letter) => letter === value) ?? null,
+    open: ({ world, alice }) => {
+      let said = '';
+      return {
+        tell: (letter) => `alice says ${letter}`,
+        async step(letter) {
+          for (let i = 0; i < requests; i += 1) await alice?.call('create_room', { body: {} });
+          said += letter;
+          const thrown = wrong(said);
+          if (thrown instanceof Error) throw thrown;
+          world.must.hold(thrown !== true, 'what was said', 'anything', said);
+          return `heard ${letter}`;
+        },
+        end: () => Promise.resolve(),
+      };
+    },
+  }),
+});
+
+const drawn = (): Arbitrary<readonly Letter[]> =>
+  series({
+    draw: (chance) => Array.from({ length: 20 }, () => chance.pick(letters)),
+    simpler: (letter) => (letter === 'd' ? ['c'] : []),
+  });
+
+const hasAThenB = (said: string): boolean => /a.*b/.test(said);
+
+describe('a search', () => {
+  it('passes where nothing is wrong, and says how much it searched', async () => {
+    const outcome = await judge(
+      setting(),
+      property(() => false),
+    );
+    expect(outcome).toMatchObject({
+      verdict: 'passed',
+      asserted: ['CREATE-01'],
+      searched: { runs: 50, asked: 50, used: 1, shrinks: 0 },
+    });
+  });
+
+  it('shrinks what is wrong to its smallest form, with a story', async () => {
+    const outcome = await judge(setting(), property(hasAThenB));
+    expect(outcome).toMatchObject({
+      verdict: 'failed',
+      mismatches: [
+        {
+          requirement: 'CREATE-01',
+          received: 'ab',
+          counterexample: {
+            steps: ['a', 'b'],
+            story: ['alice says a', 'alice says b'],
+            history: ['heard a', 'CREATE-01 is not met: what was said'],
+            again: null,
+          },
+        },
+      ],
+    });
+  });
+
+  it('makes single steps simpler', async () => {
+    const outcome = await judge(
+      setting(),
+      property((said) => /[cd]/.test(said)),
+    );
+    expect(outcome).toMatchObject({ mismatches: [{ counterexample: { steps: ['c'] } }] });
+  });
+
+  it('draws the same from the same seed, and from another something else', async () => {
+    const path = async (seed: number): Promise<unknown> => {
+      const outcome = await judge(setting({ seed }), property(hasAThenB));
+      return outcome.verdict === 'failed' ? outcome.mismatches[0].counterexample : null;
+    };
+    expect(await path(3)).toEqual(await path(3));
+    expect(await path(3)).not.toEqual(await path(4));
+  });
+
+  it('takes any arbitrary of fast-check', async () => {
+    const steps = () =>
+      array(constantFrom(...letters), { maxLength: 30, minLength: 0, size: 'max' });
+    const outcome = await judge(
+      setting(),
+      property((said) => said.includes('dd'), { steps }),
+    );
+    expect(outcome).toMatchObject({ mismatches: [{ counterexample: { steps: ['d', 'd'] } }] });
+  });
+
+  it('does not shrink what breaks: the case is broken at once', async () => {
+    let plays = 0;
+    const breaks = property(() => {
+      plays += 1;
+      return new Broken('no answer in time');
+    });
+    expect(await judge(setting(), breaks)).toMatchObject({
+      verdict: 'broken',
+      ours: false,
+      cause: 'no answer in time',
+    });
+    expect(plays).toBe(1);
+  });
+
+  it('calls a defect of the suite ours', async () => {
+    const outcome = await judge(
+      setting(),
+      property(() => new TypeError('oops')),
+    );
+    expect(outcome).toMatchObject({ verdict: 'broken', ours: true });
+  });
+
+  it('keeps a failure although a smaller one breaks', async () => {
+    let found = false;
+    const wrong = (said: string): unknown => {
+      if (said.length === 20) found = true;
+      return said.length === 20 || (found && said.length === 3 ? new Broken('late') : null);
+    };
+    expect(await judge(setting(), property(wrong))).toMatchObject({
+      verdict: 'failed',
+      mismatches: [{ counterexample: { drawn: 20, shrinks: 0 } }],
+    });
+  });
+
+  it('says that a failure is flaky, with both histories', async () => {
+    let left = 1;
+    const once = property((said) => said.length === 5 && (left -= 1) >= 0);
+    const outcome = await judge(setting(), once);
+    const found = outcome.verdict === 'failed' ? outcome.mismatches[0].counterexample : undefined;
+    expect(found?.again).toHaveLength(21);
+    expect(found?.history).toHaveLength(5);
+    expect(replaysOf(outcome)).toMatchObject([{ verdict: 'flaky' }]);
+  });
+
+  it('holds its budget of time, in the middle of a run too', async () => {
+    const began = performance.now();
+    const outcome = await judge(
+      setting({ milliseconds: 60 }, 5),
+      property(() => false, { requests: 1 }),
+    );
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(outcome).toMatchObject({ verdict: 'passed', searched: { used: 1 } });
+    expect(outcome.searched?.runs).toBeLessThan(3);
+  });
+
+  it('keeps the exchanges of the last failing run alone, and counts all', async () => {
+    const outcome = await judge(setting(), property(hasAThenB, { requests: 1 }));
+    if (outcome.verdict !== 'failed') throw new Error('it should have failed');
+    expect(outcome.exchanges).toHaveLength(2);
+    expect(outcome.requests).toBeGreaterThan(20);
+    expect(outcome.mismatches[0].step).toBe(null);
+  });
+
+  it('is broken where the time was up before anything was judged', async () => {
+    const outcome = await judge(
+      setting({ milliseconds: 0 }),
+      property(() => false),
+    );
+    expect(outcome).toMatchObject({ verdict: 'broken', ours: false });
+  });
+});
+
+describe('a replay', () => {
+  it('plays the steps against another target, and says where it differs', async () => {
+    const outcome = await judge(setting(), property(hasAThenB));
+    const [found] = replaysOf(outcome);
+    const document = readReplay(JSON.parse(JSON.stringify(found)));
+
+    const again = await replay(setting(), [property(hasAThenB)], document);
+    expect(again).toMatchObject({ verdict: 'failed', differs: null });
+
+    const right = await replay(setting(), [property(() => false)], document);
+    expect(right).toMatchObject({
+      verdict: 'passed',
+      differs: {
+        step: 1,
+        sentence: 'alice says b',
+        before: 'CREATE-01 is not met: what was said',
+        now: 'heard b',
+      },
+    });
+  });
+
+  it('refuses what is no replay', async () => {
+    expect(() => readReplay({})).toThrow('schema');
+    const [found] = replaysOf(await judge(setting(), property(hasAThenB)));
+    if (found === undefined) throw new Error('it should have failed');
+    await expect(replay(setting(), [], found)).rejects.toThrow('no property');
+    const odd = { ...found, steps: ['z'] };
+    await expect(replay(setting(), [property(hasAThenB)], odd)).rejects.toThrow('step 1');
+  });
+});
+
+it('derives seeds that differ by case', () => {
+  expect(seedOf(1, 'a')).toBe(seedOf(1, 'a'));
+  expect(seedOf(1, 'a')).not.toBe(seedOf(1, 'b'));
+});

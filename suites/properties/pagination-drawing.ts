@@ -1,0 +1,160 @@
+import type { Chance, Drawing } from '../../harness/model/series.ts';
+import type { Way } from '../../harness/model/dialect.ts';
+import {
+  books,
+  type Kind,
+  type Manner,
+  type RoomNumber,
+  type Send,
+  type Step,
+  texts,
+} from './pagination-steps.ts';
+import type { Known } from './pagination-target.ts';
+
+/** The sizes that pages may have: what goes wrong with one size only is not found by chance. */
+const sizes = [2, 7, 3, 5, 1, 4, 6, 10, 8, 9, 12, 11, 20, 50, 100] as const;
+
+/** The most events of one room: more than a default run ever comes to. */
+const mostEvents = 300;
+
+/**
+ * Rooms grow from run to run, so that on a slow target something is judged soon; and every size of a page has
+ * its turn before any comes again.
+ */
+class Dealer {
+  #drawn = 0;
+  #sizes: number[] = [];
+
+  /** How many events the next room may have. */
+  room(): number {
+    this.#drawn += 1;
+    return Math.min(mostEvents, 2 + 5 * this.#drawn);
+  }
+
+  size(chance: Chance): number {
+    if (this.#sizes.length === 0) this.#sizes = [...sizes];
+    const [size = 2] = this.#sizes.splice(chance.below(this.#sizes.length), 1);
+    return size;
+  }
+}
+
+/** Rooms with all sorts of events, and walks through them. */
+export function walks(known: Known): Drawing<Step> {
+  const dealer = new Dealer();
+  return {
+    draw(chance) {
+      const left = chance.below(dealer.room() + 1);
+      const two = chance.below(3) === 0;
+      const steps: Step[] = [{ do: 'create', room: 1 }];
+      if (two) steps.push({ do: 'create', room: 2 }, sending(chance, 2, 3));
+      steps.push(...filling(chance, left));
+      if (two) steps.push(sending(chance, 2, 3));
+      const walk = (): Step => ({ do: 'walk', ...manner(known, chance, dealer.size(chance)) });
+      steps.push(walk(), walk(), walk(), walk());
+      if (chance.below(2) === 0)
+        steps.push({ do: 'sync', room: 1, who: 'alice', limit: dealer.size(chance) });
+      if (chance.below(3) === 0) steps.push({ do: 'members', room: 1, who: 'alice', limit: 2 });
+      return steps;
+    },
+    simpler,
+    simplerSeries,
+  };
+}
+
+/** Walks under way while others write. */
+export function walksAmongWriters(known: Known): Drawing<Step> {
+  const dealer = new Dealer();
+  return {
+    draw(chance) {
+      const most = Math.min(40, dealer.room());
+      const steps: Step[] = [{ do: 'create', room: 1 }, ...filling(chance, 3 + chance.below(most))];
+      const book = chance.pick(books);
+      const open = (of: (typeof books)[number]): Step => ({
+        do: 'open',
+        book: of,
+        ...manner(known, chance, 1 + chance.below(7)),
+      });
+      steps.push(open(book));
+      const rounds = 2 + chance.below(5);
+      for (let i = 0; i < rounds; i += 1) {
+        const of = chance.below(3) === 0 ? chance.pick(books) : book;
+        steps.push(sending(chance, 1, 3));
+        const dice = chance.below(8);
+        if (dice === 0) steps.push(open(of));
+        else if (dice === 1) steps.push({ do: 'bound', book: of });
+        else if (dice < 4) steps.push({ do: 'again', book: of });
+        else steps.push({ do: 'turn', book: of, times: 1 + chance.below(2) });
+      }
+      if (chance.below(2) === 0) steps.push({ do: 'bound', book });
+      return steps;
+    },
+    simpler,
+    simplerSeries,
+  };
+}
+
+const who = ['alice', 'alice', 'alice', 'bob', 'carol'] as const;
+
+/** Steps that send so many events into room 1, members coming in between. */
+function filling(chance: Chance, events: number): readonly Step[] {
+  const steps: Step[] = [];
+  for (let left = events; left > 0;) {
+    const dice = chance.below(8);
+    if (dice === 0) steps.push({ do: 'bring', room: 1, who: chance.pick(['bob', 'carol']) });
+    else if (dice === 1) steps.push({ do: 'refused', room: 1, who: chance.pick(['bob', 'carol']) });
+    else {
+      const step = sending(chance, 1, Math.min(left, Math.ceil(events / 3)));
+      steps.push(step);
+      left -= step.times;
+    }
+    if (dice < 2) left -= 1;
+  }
+  return steps;
+}
+
+function sending(chance: Chance, room: RoomNumber, most: number): Send {
+  const sender = chance.pick(who);
+  const kind: Kind =
+    sender === 'alice'
+      ? chance.pick(['message', 'message', 'event', 'topic', 'state'])
+      : chance.pick(['message', 'event']);
+  const times = 1 + chance.below(Math.max(1, most));
+  return { do: 'send', room, who: sender, kind, text: chance.below(texts.length), times };
+}
+
+/** Mostly by what is declared, where that shows anything. */
+function manner({ ways }: Known, chance: Chance, limit: number): Manner {
+  const weight = (way: Way): number => (way.name === 'plain' ? 2 : 1);
+  const way = chance.weigh(ways, weight)?.name ?? 'back';
+  return { room: 1, who: chance.pick(['alice', 'alice', 'bob']), way, limit };
+}
+
+/** Neighbouring steps that send are simpler as one. */
+function simplerSeries(steps: readonly Step[]): readonly (readonly Step[])[] {
+  return steps.flatMap((step, i) => {
+    const next = steps[i + 1];
+    if (step.do !== 'send' || next?.do !== 'send' || step.room !== next.room) return [];
+    const one: Send = { ...step, times: step.times + next.times };
+    return [[...steps.slice(0, i), one, ...steps.slice(i + 2)]];
+  });
+}
+
+/** One event is simpler than many, alice than others, a small page than a large one. */
+function simpler(step: Step): readonly Step[] {
+  const steps: Step[] = [];
+  if ('times' in step && step.times > 1) {
+    const fewer = [1, Math.floor(step.times / 2), step.times - 1];
+    steps.push(...[...new Set(fewer)].map((times) => ({ ...step, times })));
+  }
+  if (step.do === 'send' && step.who !== 'alice') steps.push({ ...step, who: 'alice' });
+  if (step.do === 'send' && step.text > 0) steps.push({ ...step, text: 0 });
+  if (step.do === 'send' && step.kind !== 'message') steps.push({ ...step, kind: 'message' });
+  if ('limit' in step) {
+    const smaller = [2, 3, Math.floor(step.limit / 2), step.limit - 1].filter(
+      (limit) => limit > 1 && limit < step.limit,
+    );
+    steps.push(...[...new Set(smaller)].map((limit) => ({ ...step, limit })));
+    if (step.who !== 'alice') steps.push({ ...step, who: 'alice' });
+  }
+  return steps;
+}
