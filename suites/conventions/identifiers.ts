@@ -1,3 +1,4 @@
+import { newest } from '../../harness/fixtures/pages.ts';
 import { bring, privateRoom, publicRoom } from '../../harness/fixtures/rooms.ts';
 import { suite } from '../../harness/run/case.ts';
 
@@ -17,7 +18,10 @@ export const identifiers = suite('conventions', {
       const { chunk } = await owner.need('get_members', { roomId });
 
       const listed = chunk.map((e) => e['state_key']).filter((key) => typeof key === 'string');
-      for (const id of [owner.id, member.id, ...listed]) {
+      const senders = (await newest(owner, roomId))
+        .map((e) => e['user_id'])
+        .filter((id) => typeof id === 'string');
+      for (const id of [owner.id, member.id, ...listed, ...senders]) {
         must.hold(userId.test(id), 'user id', '@localpart:domain', id);
       }
     },

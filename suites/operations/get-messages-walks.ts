@@ -80,6 +80,25 @@ export const getMessagesWalks: Readonly<Record<string, CaseBody>> = {
       }
     },
   },
+  'all-state-is-reached': {
+    title: 'A walk reaches every event that is state of the room, from its creation on',
+    requires: ['MSGS-13'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const { roomId } = await storyOf(owner);
+      await bring(owner, roomId, member);
+      const state = idsOf(await owner.need('get_state_events', { roomId }));
+
+      const walked = await walk(owner, roomId, { limit: 7 });
+
+      const missing = unreached(state, walked);
+      if (missing.length === state.length) {
+        must.waive('MSGS-13', 'messages and state have no event in common; other cases say so');
+        return;
+      }
+      must.equal(missing, [], 'events of the state that the walk does not reach');
+    },
+  },
   'walk-back-is-not-disturbed': {
     title: 'A walk back neither loses nor repeats an event when more is sent meanwhile',
     requires: ['MSGS-13'],

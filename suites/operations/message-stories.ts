@@ -36,7 +36,7 @@ export async function storyOf(owner: User): Promise<Story> {
 export const tellings = (events: Page['chunk']): readonly unknown[] =>
   events
     .map((e) => e.content['body'] ?? e.content['topic'])
-    .filter((text) => typeof text === 'string');
+    .filter((text) => typeof text === 'string' && text !== '');
 
 /** The ways to page through a room: as the declaration has it, and in either undeclared direction. */
 export async function waysThrough(reader: User, roomId: string): Promise<readonly PageChoices[]> {

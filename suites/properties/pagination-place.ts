@@ -31,8 +31,6 @@ export interface Place {
   readonly refused: Set<string>;
   /** How often something was asked that may have made an event. */
   writes: number;
-  /** How many events there may be behind the last that was sent. */
-  behind: number;
   listed: Listed | null;
   /** The token at the end of a walk back, from which a walk forth begins. */
   farEnd: string | undefined;
@@ -53,7 +51,6 @@ export async function createPlace(
     sent: [],
     refused: new Set<string>(),
     writes: 0,
-    behind: 0,
     listed: null,
     farEnd: undefined,
     neighbours,
@@ -62,7 +59,6 @@ export async function createPlace(
 
 export async function enter({ users }: Known, place: Place, who: Name): Promise<void> {
   place.writes += 1;
-  place.behind += 2;
   await bring(users.alice, place.id, users[who]);
   place.inside.add(who);
 }
@@ -77,7 +73,6 @@ export async function send(
   const user = users[who];
   for (let i = 0; i < times; i += 1) {
     place.writes += 1;
-    place.behind = 0;
     const number = place.sent.length + 1;
     const word = `${kind} ${number}`;
     const mark = (type: string, key: string) => (event: MessageEvent) =>
@@ -116,7 +111,6 @@ export async function send(
 export async function trespass({ users }: Known, place: Place, who: Name): Promise<boolean> {
   const body = `refused ${place.refused.size + 1}`;
   place.writes += 1;
-  place.behind += 1;
   const reply = await users[who].call('send_message', {
     roomId: place.id,
     body: { msgtype: 'm.text', body },

@@ -1,11 +1,10 @@
 import type { Must } from '../../harness/expect/must.ts';
 import { at, isSuccess } from '../../harness/fixtures/answers.ts';
 import { askPage } from '../../harness/fixtures/pages.ts';
-import type { Way } from '../../harness/model/dialect.ts';
 import { lacking, once } from '../../harness/model/pages.ts';
-import { type Place, sentIds, wordsOf } from './pagination-place.ts';
+import { type Place, wordsOf } from './pagination-place.ts';
 import { begin, finish, turn } from './pagination-read.ts';
-import type { Asking, Name } from './pagination-steps.ts';
+import type { Asking } from './pagination-steps.ts';
 import type { Known } from './pagination-target.ts';
 
 /**
@@ -36,13 +35,12 @@ export async function judgeSync(
     known.ways.find(({ name }) => name === 'back') ??
     known.ways.find(({ order }) => order === 'newest-first');
   if (back === undefined || ids.length === 0) return 'some messages';
-  const sent = sentIds(place);
-  const shown = sent.filter((id) => ids.includes(id));
-  // Behind the last that was sent there may be members who came, and nobody knows how many events they are.
-  const owed = sent.slice(
-    -Math.max(shown.length, ids.length > place.behind ? 1 : 0) || sent.length,
-  );
-  const missing = shown.length === 0 && ids.length <= place.behind ? [] : lacking(owed, ids);
+  const whole = await begin(known, must, place, { who, way: back, limit: 50 });
+  await finish(known, must, whole);
+  const list = once(whole.pages);
+  // The oldest of these messages parts the list: on one side nothing may be lacking, the other is paged back to.
+  const oldest = list.findLastIndex((id) => ids.includes(id));
+  const missing = lacking(list.slice(0, oldest + 1), ids);
   const what = 'newest events that the messages of initialSync lack';
   must.on('SYNC-09').hold(missing.length === 0, what, 'none', wordsOf(place, missing));
   const twice = ids.filter((id, i) => ids.indexOf(id) !== i);
@@ -52,43 +50,22 @@ export async function judgeSync(
 
   const start = at(messages, 'start');
   if (typeof start !== 'string' || back.dir === null) return 'the newest messages';
-  await goOn(known, must, place, { who, back, start, ids });
-  return 'the newest messages, and all that come before them';
-}
-
-interface From {
-  readonly who: Name;
-  readonly back: Way;
-  readonly start: string;
-  /** The messages of initialSync. */
-  readonly ids: readonly string[];
-}
-
-/** Who pages back from the start of these messages meets everything before them. */
-async function goOn(
-  known: Known,
-  must: Must,
-  place: Place,
-  { who, back, start, ids }: From,
-): Promise<void> {
-  const whole = await begin(known, must, place, { who, way: back, limit: 50 });
-  await finish(known, must, whole);
   const older = await begin(known, must, place, { who, way: back, limit: 50 });
   older.next = start;
-  const reply = await askPage(known.users[who], place.id, {
+  const first = await askPage(known.users[who], place.id, {
     dir: back.dir,
     from: start,
-    limit: 50,
+    limit: older.limit,
   });
-  must.on('SYNC-11').succeed(reply);
+  must.on('SYNC-11').succeed(first);
   while (!older.done) await turn(known, must, older);
-  const owed = once(whole.pages).filter((id) => !ids.includes(id));
-  const lost = lacking(owed, once(older.pages));
-  const what = 'older events that are not met from the start of the messages of initialSync';
-  must.on('SYNC-11').hold(lost.length === 0, what, 'none', wordsOf(place, lost));
+  const met = once(older.pages);
+  const lost = lacking(list.slice(oldest + 1), met);
+  const behind = 'older events that are not met from the start of the messages of initialSync';
+  must.on('SYNC-11').hold(lost.length === 0, behind, 'none', wordsOf(place, lost));
   // The boundary may be met again, the rest of these messages stands before it.
-  const oldest = once(whole.pages).findLast((id) => ids.includes(id));
-  const again = once(older.pages).filter((id) => ids.includes(id) && id !== oldest);
-  const met = 'messages of initialSync that are met again from their start';
-  must.on('SYNC-11').hold(again.length === 0, met, 'at most the oldest', wordsOf(place, again));
+  const again = list.slice(0, Math.max(0, oldest)).filter((id) => met.includes(id));
+  const before = 'messages of initialSync that are met again from their start';
+  must.on('SYNC-11').hold(again.length === 0, before, 'at most the oldest', wordsOf(place, again));
+  return 'the newest messages, and all that come before them';
 }

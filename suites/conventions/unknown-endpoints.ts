@@ -1,0 +1,142 @@
+import type { Reply, User } from '../../harness/expect/actor.ts';
+import { bring, privateRoom } from '../../harness/fixtures/rooms.ts';
+import { type CaseBody, type World } from '../../harness/run/case.ts';
+
+/** What the target may answer where it offers nothing. */
+const unknown = [400, 404, 405];
+
+/** A request that no operation declares; `room` and `user` stand for those of the scene. */
+type Wrong = readonly [method: string, path: string, body?: unknown];
+
+/** Sends each request for somebody, and nothing in the room changes. @returns the replies */
+async function allRefused(
+  must: World['must'],
+  { owner, actor, user }: { readonly owner: User; readonly actor: User; readonly user: User },
+  roomId: string,
+  requests: readonly Wrong[],
+): Promise<readonly Reply[]> {
+  const replies: Reply[] = [];
+  await must.keep(owner, roomId, async () => {
+    for (const [method, template, body] of requests) {
+      const path = template
+        .replace('{room}', `/rooms/${encodeURIComponent(roomId)}`)
+        .replace('{user}', encodeURIComponent(user.id));
+      const reply = await actor.send({
+        method,
+        path,
+        ...(method === 'GET' ? {} : { body: body ?? {} }),
+      });
+      must.status(reply, unknown);
+      replies.push(reply);
+    }
+  });
+  return replies;
+}
+
+const text = { msgtype: 'm.text', body: 'Hello' };
+
+/** Paths and methods that the declaration does not have (CONV-15). */
+export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
+  'unknown-path-is-refused': {
+    title: 'Paths that no operation has are answered 400, 404 or 405, and so are their methods',
+    requires: ['CONV-15'],
+    async run({ users, must, reading }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+
+      const [path, , , , method] = await allRefused(
+        must,
+        { owner, actor: owner, user: owner },
+        roomId,
+        [
+          ['GET', '/nothing-here'],
+          ['POST', '{room}/nothing-here'],
+          ['PUT', '{room}/messages/nothing-here'],
+          ['POST', '/join'],
+          ['DELETE', '/createRoom'],
+          ['GET', '/createRoom'],
+        ],
+      );
+
+      const told = `path ${path?.status ?? '?'}, method ${method?.status ?? '?'}`;
+      reading('unknown-path-status', told);
+    },
+  },
+  'what-is-read-is-not-written': {
+    title: 'What can only be read takes no POST, PUT or DELETE',
+    requires: ['CONV-15'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner, { topic: 'Tea' });
+
+      await allRefused(must, { owner, actor: owner, user: owner }, roomId, [
+        ['POST', '{room}/messages', text],
+        ['PUT', '{room}/messages', text],
+        ['POST', '{room}/members'],
+        ['PUT', '{room}/members'],
+        ['POST', '{room}/initialSync'],
+        ['PUT', '{room}/initialSync'],
+        ['POST', '{room}/state'],
+        ['DELETE', '{room}/state/m.room.topic'],
+        ['DELETE', '{room}/state/m.room.member/{user}'],
+      ]);
+    },
+  },
+  'what-is-done-is-not-read': {
+    title: 'What can only be done takes no GET',
+    requires: ['CONV-15'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      await allRefused(must, { owner, actor: member, user: owner }, roomId, [
+        ['GET', '{room}/leave'],
+        ['GET', '{room}/join'],
+        ['GET', '{room}/invite'],
+        ['GET', '{room}/ban'],
+        ['GET', '{room}/send/m.room.message'],
+      ]);
+    },
+  },
+  'put-needs-a-txn-id': {
+    title: 'Joining, leaving, inviting and banning take no PUT without a txnId',
+    requires: ['CONV-15'],
+    async run({ users, must }) {
+      const [owner, member, guest] = await users('owner', 'member', 'guest');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      const named = { user_id: guest.id };
+      await allRefused(must, { owner, actor: owner, user: guest }, roomId, [
+        ['PUT', '{room}/invite', named],
+        ['PUT', '{room}/ban', { user_id: member.id }],
+        ['PUT', '{room}/send/m.room.message', text],
+      ]);
+      await allRefused(must, { owner, actor: member, user: guest }, roomId, [
+        ['PUT', '{room}/join'],
+        ['PUT', '{room}/leave'],
+      ]);
+    },
+  },
+  'post-takes-no-txn-id': {
+    title: 'A POST with a txnId is refused and changes nothing',
+    requires: ['CONV-15'],
+    async run({ users, must, fresh }) {
+      const [owner, member, guest] = await users('owner', 'member', 'guest');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      await allRefused(must, { owner, actor: owner, user: guest }, roomId, [
+        ['POST', `{room}/send/m.room.message/${fresh()}`, text],
+        ['POST', `{room}/send/com.example.x/${fresh()}`],
+        ['POST', `{room}/invite/${fresh()}`, { user_id: guest.id }],
+        ['POST', `{room}/ban/${fresh()}`, { user_id: member.id }],
+        ['POST', `/createRoom/${fresh()}`, { visibility: 'private' }],
+      ]);
+      await allRefused(must, { owner, actor: member, user: guest }, roomId, [
+        ['POST', `{room}/leave/${fresh()}`],
+      ]);
+    },
+  },
+};
