@@ -40,7 +40,7 @@ export function causes(report: Report): readonly Cause[] {
   );
 }
 
-/** The case that took fewest exchanges to show it is the one to read. */
+/** The one to read is a case that is about the requirement, and of these the one with the shortest story. */
 function join(known: Cause, outcome: Failed, mismatch: Mismatch): Cause {
   const inSame = known.outcome.case === outcome.case || known.others.includes(outcome.case);
   if (inSame) return known;
@@ -49,8 +49,12 @@ function join(known: Cause, outcome: Failed, mismatch: Mismatch): Cause {
     : { ...known, others: [...known.others, outcome.case] };
 }
 
-const storyLength = (outcome: Failed, mismatch: Mismatch): number =>
-  mismatch.step ?? outcome.exchanges.length;
+const storyLength = (outcome: Failed, mismatch: Mismatch): number => {
+  const inPassing = outcome.requirements.includes(mismatch.requirement) ? 0 : 1000;
+  // A search comes across many things before it comes to what it is about.
+  const searching = outcome.operation === null ? 100 : 0;
+  return inPassing + searching + (mismatch.step ?? outcome.exchanges.length);
+};
 
 /** Cases that could not be judged, for one cause. */
 export interface BrokenCause {
