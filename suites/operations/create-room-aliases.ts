@@ -11,6 +11,23 @@ import { isSuccess } from '../../harness/fixtures/answers.ts';
 import { isJoined, roomOf } from '../../harness/fixtures/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
+/** A refusal leaves nothing behind: known servers of 2014 and of today keep the alias all the same, and are told. */
+const lostTo = (property: 'name' | 'topic'): CaseBody => ({
+  title: `A createRoom that is refused for its ${property} does not take the alias`,
+  requires: ['CREATE-24'],
+  needs: ['aliases'],
+  async run({ users, must, fresh }) {
+    const [owner] = await users('owner');
+    await aliasedRoom(owner, 'private', fresh());
+    const body = { visibility: 'private', room_alias_name: fresh() };
+
+    const spoilt = { body: { ...body, [property]: 5 } };
+    await must.refuse(400, owner, 'create_room', spoilt, { wrong: true, witness: null });
+
+    must.succeed(await owner.call('create_room', { body }));
+  },
+});
+
 export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
   'alias-leads-to-the-room': {
     title: 'A room made with room_alias_name can be joined through #name:domain',
@@ -174,4 +191,6 @@ export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
       must.succeed(await owner.call('create_room', { body }));
     },
   },
+  'alias-is-not-lost-to-a-refused-name': lostTo('name'),
+  'alias-is-not-lost-to-a-refused-topic': lostTo('topic'),
 };
