@@ -6,7 +6,7 @@ const { register } = loadSpec();
 const assertable = [...register.values()].filter((row) => row.unassertable === null);
 
 it('every requirement has its row: cases, a reason, or neither', () => {
-  const found = coverage(register, new Map([['BAN-01', ['ban/a']]]));
+  const found = coverage(register, new Map([['BAN-01', ['ban/a']]]), new Set());
   expect(found.requirements).toHaveLength(315);
   expect(found.requirements.find((row) => row.id === 'BAN-01')).toMatchObject({
     coverage: 'claimed',
@@ -21,8 +21,21 @@ it('every requirement has its row: cases, a reason, or neither', () => {
   expect(found.complete).toBe(false);
   expect(coverageText(found)).toContain('requirements without case and reason');
 });
+it('what is found by searching stands apart from what is asked by script', () => {
+  const claims = new Map([
+    ['BAN-01', ['ban/a', 'views-agree/b']],
+    ['BAN-02', ['views-agree/b']],
+  ] as const);
+  const found = coverage(register, claims, new Set(['views-agree/b']));
+  expect(found.requirements.find((row) => row.id === 'BAN-01')).toMatchObject({
+    cases: ['ban/a'],
+    properties: ['views-agree/b'],
+  });
+  expect(coverageText(found)).toMatch(/^BAN-01 +ban\/a; 1 property$/m);
+  expect(coverageText(found)).toMatch(/^BAN-02 +views-agree\/b, by searching alone$/m);
+});
 it('is complete when every requirement that can be judged has a case', () => {
-  const found = coverage(register, new Map(assertable.map(({ id }) => [id, ['ban/a']])));
+  const found = coverage(register, new Map(assertable.map(({ id }) => [id, ['ban/a']])), new Set());
   expect(found.complete).toBe(true);
   const { all, claimed, unassertable } = found.grades.documented;
   expect(claimed + unassertable).toBe(all);

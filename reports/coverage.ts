@@ -10,6 +10,8 @@ interface CoverageRow {
   readonly grade: Grade;
   readonly coverage: 'claimed' | 'unassertable' | 'unclaimed';
   readonly cases: readonly CaseId[];
+  /** Those that search, and may come across it or not. */
+  readonly properties: readonly CaseId[];
   readonly reason: string | null;
 }
 
@@ -26,16 +28,23 @@ interface GradeCoverage {
   readonly unassertable: number;
 }
 
-/** Sets the register beside the claims of the cases. */
+/**
+ * Sets the register beside the claims of the cases.
+ * @param searches the cases that search
+ */
 export function coverage(
   register: Register,
   claims: ReadonlyMap<RequirementId, readonly CaseId[]>,
+  searches: ReadonlySet<CaseId>,
 ): Coverage {
   const requirements = [...register.values()].map(({ id, grade, unassertable }): CoverageRow => {
-    const cases = claims.get(id) ?? [];
-    if (cases.length > 0) return { id, grade, coverage: 'claimed', cases, reason: null };
+    const all = claims.get(id) ?? [];
+    const cases = all.filter((one) => !searches.has(one));
+    const properties = all.filter((one) => searches.has(one));
+    const row = { id, grade, cases, properties };
+    if (all.length > 0) return { ...row, coverage: 'claimed', reason: null };
     const word = unassertable === null ? 'unclaimed' : 'unassertable';
-    return { id, grade, coverage: word, cases, reason: unassertable };
+    return { ...row, coverage: word, reason: unassertable };
   });
   const of = (grade: Grade): GradeCoverage => {
     const rows = requirements.filter((row) => row.grade === grade);
@@ -58,9 +67,7 @@ export function coverage(
 /** Coverage as text: a row for each requirement, then the counts. */
 export function coverageText({ requirements, grades, complete }: Coverage): string {
   const rows = requirements.map((row) => {
-    const what =
-      row.reason ?? (row.cases.length === 0 ? 'NO CASE, AND NO REASON' : some(row.cases, 3));
-    return labelled(row.id, what, 12, '');
+    return labelled(row.id, row.reason ?? claimantsOf(row), 12, '');
   });
   const counts = gradeOrder.map((grade) => {
     const { all, claimed, unassertable } = grades[grade];
@@ -78,4 +85,13 @@ export function coverageText({ requirements, grades, complete }: Coverage): stri
         '',
       );
   return `${[...rows, '', ...counts, '', last].join('\n')}\n`;
+}
+
+function claimantsOf({ cases, properties }: CoverageRow): string {
+  const searched = count(properties.length, 'property', 'properties');
+  if (cases.length > 0) {
+    return properties.length === 0 ? some(cases, 3) : `${some(cases, 3)}; ${searched}`;
+  }
+  if (properties.length > 0) return `${some(properties, 3)}, by searching alone`;
+  return 'NO CASE, AND NO REASON';
 }

@@ -1,5 +1,8 @@
+import type { Mismatch } from '../harness/expect/verdict.ts';
 import { type BrokenCause, type Cause } from './causes.ts';
-import { curl, quoted } from './curl.ts';
+import { again, replayAgain } from './command.ts';
+import { counterexampleLines } from './counterexample.ts';
+import { curl } from './curl.ts';
 import type { Paint } from './paint.ts';
 import { count, labelled, pageWidth, plain, shorten, some } from './plain.ts';
 import type { Report, ReportRequirement } from './report.ts';
@@ -10,6 +13,7 @@ const column = 17;
 /** One way in which the target is wrong: whose words, expected, received, what crossed the wire, how to repeat. */
 export function failureBlock(cause: Cause, report: Report, paint: Paint): string {
   const { requirement, mismatch, outcome, others } = cause;
+  const { counterexample: found } = mismatch;
   const { basePath } = report.target;
   const grade = `${requirement.grade} · ${requirement.id}`;
   const name = shorten(outcome.case, pageWidth - grade.length - 4);
@@ -21,16 +25,16 @@ export function failureBlock(cause: Cause, report: Report, paint: Paint): string
     labelled('', outcome.title, 0),
     '',
     ...wordsOf(requirement),
-    labelled('looked at', plain(mismatch.what), column),
-    labelled('expected', plain(mismatch.expected), column),
-    labelled('received', plain(mismatch.received), column),
+    ...differenceOf(mismatch),
     ...(outcome.stopped === null ? [] : [labelled('then', plain(outcome.stopped), column)]),
+    ...(found === undefined ? [] : ['', ...counterexampleLines(found, paint)]),
     ...(wire.length === 0 ? [] : ['', ...wire.map((line) => markHere(line, paint))]),
     '',
     ...(exchange === undefined
       ? []
       : [`  ${'by hand'.padEnd(column)}${curl(exchange, report.target)}`]),
-    `  ${'again'.padEnd(column)}${again(outcome.case, report)}`,
+    `  ${'again'.padEnd(column)}${again(outcome, report)}`,
+    ...(found === undefined ? [] : replayLine(outcome, report)),
     ...(others.length === 0
       ? []
       : [
@@ -44,8 +48,23 @@ export function failureBlock(cause: Cause, report: Report, paint: Paint): string
   ].join('\n');
 }
 
+/** How to play a counterexample again; a finding in passing of the same case has none. */
+function replayLine(outcome: Cause['outcome'], report: Report): readonly string[] {
+  const { replay } = outcome;
+  return replay === undefined ? [] : [`  ${'replay'.padEnd(column)}${replayAgain(replay, report)}`];
+}
+
+/** What was owed, and what came. */
+export const differenceOf = ({ what, expected, received }: Mismatch): readonly string[] => [
+  labelled('looked at', plain(what), column),
+  labelled('expected', plain(expected), column),
+  labelled('received', plain(received), column),
+];
+
 /** The words that bind, and where they stand; ours, where the declaration has none. */
-function wordsOf(requirement: ReportRequirement): readonly string[] {
+export function wordsOf(
+  requirement: Pick<ReportRequirement, 'quote' | 'pointer' | 'statement'>,
+): readonly string[] {
   const { quote, pointer, statement } = requirement;
   const said =
     quote === null
@@ -60,19 +79,6 @@ function wordsOf(requirement: ReportRequirement): readonly string[] {
 
 const markHere = (line: string, paint: Paint): string =>
   line.endsWith('← here') ? paint('strong', line) : line;
-
-/** The command that runs one case alone, with what it takes to reach the same target. */
-function again(caseId: string, { target }: Report): string {
-  const { origin, prefix, basePath, auth, bundled } = target;
-  const below = basePath.slice(prefix.length);
-  return [
-    'rooms-conformance run',
-    ...(bundled ? [] : [`--target ${quoted(origin + prefix)}`]),
-    ...(below === '/_matrix/client/api/v1' ? [] : [`--base-path ${quoted(below)}`]),
-    ...(auth === 'query' ? [] : [`--auth ${auth}`]),
-    `--only ${quoted(caseId)}`,
-  ].join(' ');
-}
 
 /** Cases that could not be judged, for one cause, with the story of the first. */
 export function brokenBlock(
@@ -90,6 +96,6 @@ export function brokenBlock(
     labelled('why', plain(cause), 8),
     labelled('cases', some(names, 4), 8),
     ...(last === null ? [] : ['', ...story(exchanges, last, report.target.basePath)]),
-    ...(first === undefined ? [] : ['', `  again   ${again(first.case, report)}`]),
+    ...(first === undefined ? [] : ['', `  again   ${again(first, report)}`]),
   ].join('\n');
 }

@@ -5,7 +5,15 @@ import type { Outcome } from '../harness/run/outcome.ts';
 import type { RequirementId } from '../harness/spec/ids.ts';
 import { jsonReport } from './json.ts';
 import type { Report } from './report.ts';
-import { broken, failed, passed, sampleReport, skipped } from './testing/sample.ts';
+import {
+  broken,
+  failed,
+  found,
+  passed,
+  sampleReport,
+  searched,
+  skipped,
+} from './testing/sample.ts';
 
 const row = (report: Report, id: RequirementId) => report.requirements.find((r) => r.id === id);
 const statusOf = (report: Report, id: RequirementId = 'SMEM-11') => row(report, id)?.status;
@@ -128,6 +136,18 @@ it('the totals of each grade add up to the register', () => {
   expect(all.reduce((a, b) => a + b, 0)).toBe(315);
 });
 
+it('of a search the report holds what was searched, what was found, and the file that replays it', () => {
+  const id = 'membership-model/a';
+  const { outcomes } = sampleReport([found(id)], { replays: new Map([[id, 'r.json']]) });
+  expect(outcomes).toMatchObject([
+    {
+      replay: 'r.json',
+      searched: { runs: 4, asked: 40, used: 0.1 },
+      mismatches: [{ counterexample: { run: 5, story: expect.any(Array) } }],
+    },
+  ]);
+});
+
 describe('the published schema', () => {
   const schema: object = JSON.parse(
     readFileSync(new URL('report.schema.json', import.meta.url), 'utf8'),
@@ -140,6 +160,8 @@ describe('the published schema', () => {
       failed('leave/b'),
       broken('leave/c', 'no answer'),
       skipped('leave/d', 'lacks aliases'),
+      passed('views-agree/a', { searched: searched() }),
+      found('membership-model/a', { again: ['x'], timeline: ['├ ban ┤'] }),
     ]);
     const parsed: unknown = JSON.parse(jsonReport(report));
     validate(parsed);

@@ -1,5 +1,6 @@
 import type { Case, CaseId } from '../harness/run/case.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
+import type { SearchOptions } from '../harness/run/search.ts';
 import { type Nickname, nicknames, type RequirementId } from '../harness/spec/ids.ts';
 import type { Grade, Register } from '../harness/spec/requirements.ts';
 import {
@@ -21,6 +22,7 @@ export interface RunFacts {
   readonly level: Grade;
   readonly only: readonly string[];
   readonly seed: number;
+  readonly search: Omit<SearchOptions, 'seed'>;
   readonly target: ReportTarget;
   readonly versions: { readonly tool: string; readonly node: string };
   readonly started: Date;
@@ -31,6 +33,8 @@ export interface RunFacts {
   readonly claims: ReadonlyMap<RequirementId, readonly CaseId[]>;
   readonly selected: readonly Pick<Case, 'requires'>[];
   readonly ended: Ended;
+  /** The files that replay the counterexamples of properties that failed. */
+  readonly replays: ReadonlyMap<CaseId, string>;
 }
 
 /** The part of what was asked that must have been judged before a run may be called conformant. */
@@ -38,7 +42,7 @@ export const enough = 0.95;
 
 /** Makes the report of a run. Pure: equal facts and outcomes make equal reports. */
 export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
-  const { level, only, seed, target, versions, started, finished, ended } = facts;
+  const { level, only, seed, search, target, versions, started, finished, ended } = facts;
   const standing = standings(outcomes);
   const requirements = [...facts.register.values()].map(
     ({ id, grade, pointer, quote, statement, unassertable }): ReportRequirement => ({
@@ -72,6 +76,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
     level,
     only,
     seed,
+    search,
     target,
     versions,
     started: started.toISOString(),
@@ -81,7 +86,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
     readings: dialect(outcomes),
     outcomes: outcomes
       .toSorted((a, b) => (a.case < b.case ? -1 : Number(a.case > b.case)))
-      .map(outcomeOf),
+      .map((outcome) => outcomeOf(outcome, facts.replays.get(outcome.case))),
     requirements,
     totals,
   };
@@ -115,9 +120,10 @@ function dialect(outcomes: readonly Outcome[]): Readonly<Record<string, string>>
   return Object.fromEntries(pairs.toSorted(([a], [b]) => a.localeCompare(b)));
 }
 
-function outcomeOf(outcome: Outcome): ReportOutcome {
-  const { case: id, title, operation, requirements, ms } = outcome;
-  const common = { case: id, title, operation, requirements, ms };
+function outcomeOf(outcome: Outcome, replay: string | undefined): ReportOutcome {
+  const { case: id, title, operation, requirements, ms, searched } = outcome;
+  const search = searched === undefined ? {} : { searched };
+  const common = { case: id, title, operation, requirements, ms, ...search };
   switch (outcome.verdict) {
     case 'passed':
       return { ...common, verdict: 'passed' };
@@ -125,7 +131,8 @@ function outcomeOf(outcome: Outcome): ReportOutcome {
       return { ...common, verdict: 'skipped', reason: outcome.reason };
     case 'failed': {
       const { mismatches, stopped, exchanges } = outcome;
-      return { ...common, verdict: 'failed', mismatches, stopped, exchanges };
+      const file = replay === undefined ? {} : { replay };
+      return { ...common, verdict: 'failed', mismatches, stopped, exchanges, ...file };
     }
     case 'broken': {
       const { cause, ours, exchanges } = outcome;

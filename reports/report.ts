@@ -1,6 +1,7 @@
 import type { Mismatch } from '../harness/expect/verdict.ts';
 import type { CaseId } from '../harness/run/case.ts';
 import type { Captured, Verdict } from '../harness/run/outcome.ts';
+import type { Searched, SearchOptions } from '../harness/run/search.ts';
 import type { Nickname, RequirementId } from '../harness/spec/ids.ts';
 import type { Grade } from '../harness/spec/requirements.ts';
 
@@ -50,6 +51,8 @@ interface OutcomeCommon {
   readonly operation: Nickname | null;
   readonly requirements: readonly RequirementId[];
   readonly ms: number;
+  /** What a property searched; a scripted case, and a search that never began, have none. */
+  readonly searched?: Searched;
 }
 
 /** How a case ended, with what crossed the wire where it did not pass. */
@@ -61,6 +64,8 @@ export type ReportOutcome = OutcomeCommon &
         readonly mismatches: readonly Mismatch[];
         readonly stopped: string | null;
         readonly exchanges: readonly Captured[];
+        /** The file that replays its counterexample; none where there is none, or it was not written. */
+        readonly replay?: string;
       }
     | {
         readonly verdict: 'broken';
@@ -118,6 +123,8 @@ export interface Report {
   /** The patterns that chose the cases; none for the whole suite. */
   readonly only: readonly string[];
   readonly seed: number;
+  /** How far each property was allowed to search; null leaves it to the property. */
+  readonly search: Omit<SearchOptions, 'seed'>;
   readonly target: ReportTarget;
   readonly versions: { readonly tool: string; readonly node: string };
   /** ISO 8601, in UTC. */

@@ -4,6 +4,7 @@ import { enough } from './fold.ts';
 import type { Paint } from './paint.ts';
 import { count, plain } from './plain.ts';
 import { gradeOrder, type Report, type Status, statuses } from './report.ts';
+import { searchBlock } from './searches.ts';
 
 /** The whole report as text: failures, what could not be judged, the dialect, the verdict. */
 export function terminalText(report: Report, paint: Paint): string {
@@ -12,6 +13,7 @@ export function terminalText(report: Report, paint: Paint): string {
     ...brokenCauses(report).map((cause) => brokenBlock(cause, report, paint)),
     ...skippedBlock(report),
     ...dialectBlock(report),
+    ...searchBlock(report),
   ];
   return `${[...blocks, ''].join('\n\n')}${verdictText(report, paint)}`;
 }

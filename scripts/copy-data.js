@@ -6,6 +6,7 @@ const data = [
   'spec/requirements',
   'spec/readings',
   'reports/report.schema.json',
+  'reports/replay.schema.json',
 ];
 for (const path of data) {
   if (!existsSync(path)) continue;

@@ -22,8 +22,9 @@ import { sendStateEvent } from './operations/send-state-event.ts';
 import { setMembershipTable } from './operations/set-membership-transitions.ts';
 import { setMembership } from './operations/set-membership.ts';
 import { setTopic } from './operations/set-topic.ts';
+import { properties } from './properties/index.ts';
 
-/** Every case, suite by suite, in alphabetical order. */
+/** Every case, suite by suite, in alphabetical order; those that search come last. */
 export const cases: readonly Case[] = [
   ...answers,
   ...encoding,
@@ -48,4 +49,5 @@ export const cases: readonly Case[] = [
   ...setMembershipTable,
   ...setMembership,
   ...setTopic,
+  ...properties,
 ];

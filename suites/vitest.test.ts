@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadSpec } from '../harness/spec/load.ts';
 import { createReferenceServer } from '../reference-server/index.ts';
-import { failed, passed, skipped, broken } from '../reports/testing/sample.ts';
+import { broken, failed, found, passed, skipped } from '../reports/testing/sample.ts';
 import { complaintOf, registerConformance } from './vitest.ts';
 
 describe('the reference server', () => {
@@ -17,6 +17,11 @@ describe('what a test says', () => {
     expect(complaint).toContain('SMEM-11 (documented)');
     expect(complaint).toMatch(/the declaration .*\/responseMessages\//);
     expect(complaint).toMatch(/expected +status 403\n.*received +status 200\n.*outsider: PUT /);
+  });
+  it('tells the steps of what a search found', () => {
+    const complaint = complaintOf(found('membership-model/a'), register, 'documented');
+    expect(complaint).toContain('  2. bob invites carol → SMEM-11 is not met: the answer');
+    expect(complaint).not.toContain('flaky');
   });
   it('is nothing about violations of lighter grades than the level', () => {
     const mismatch = {

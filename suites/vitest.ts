@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Counterexample } from '../harness/expect/verdict.ts';
 import { type AccountEntry, readAccountDocument } from '../harness/fixtures/account-document.ts';
 import type { Capability } from '../harness/fixtures/target.ts';
 import type { Case } from '../harness/run/case.ts';
@@ -6,6 +7,7 @@ import { judge } from '../harness/run/judge.ts';
 import { openTarget, type OpenTarget } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { plan } from '../harness/run/plan.ts';
+import { defaultSearch, type SearchOptions } from '../harness/run/search.ts';
 import { groupOf, select } from '../harness/run/select.ts';
 import { loadSpec } from '../harness/spec/load.ts';
 import { type Grade, grades, type Register } from '../harness/spec/requirements.ts';
@@ -34,6 +36,11 @@ export interface ConformanceOptions {
   readonly patience?: number;
   /** Milliseconds a case may take; left out, a minute. */
   readonly caseTimeout?: number;
+  /**
+   * How far properties search: `runs` or `milliseconds` each, whichever is used up first. Left out, as far as the
+   * property says; without a `seed` the inputs are the same every time.
+   */
+  readonly search?: Partial<SearchOptions>;
 }
 
 /**
@@ -58,6 +65,7 @@ export function registerConformance(options: ConformanceOptions): void {
       accounts,
       sharedSecret: options.sharedSecret ?? null,
       concurrency: 8,
+      search: { ...defaultSearch, ...options.search },
       signal: new AbortController().signal,
     });
   }, options.caseTimeout ?? 60_000);
@@ -93,7 +101,7 @@ export function complaintOf(outcome: Outcome, register: Register, level: Grade):
   if (outcome.verdict !== 'failed') return null;
   const weight = grades.indexOf(level);
   const complaints = outcome.mismatches.flatMap(
-    ({ requirement, what, expected, received, step }) => {
+    ({ requirement, what, expected, received, step, counterexample }) => {
       const row = register.get(requirement);
       if (row === undefined || grades.indexOf(row.grade) > weight) return [];
       const exchange = outcome.exchanges.find((one) => one.step === step);
@@ -104,6 +112,7 @@ export function complaintOf(outcome: Outcome, register: Register, level: Grade):
           `  looked at        ${what}`,
           `  expected         ${expected}`,
           `  received         ${received}`,
+          ...(counterexample === undefined ? [] : storyOf(counterexample)),
           ...(exchange === undefined
             ? []
             : [`  in               ${exchange.actor}: ${exchange.method} ${exchange.path}`]),
@@ -112,6 +121,15 @@ export function complaintOf(outcome: Outcome, register: Register, level: Grade):
     },
   );
   return complaints.length === 0 ? null : complaints.join('\n\n');
+}
+
+/** The steps that a search came to. */
+function storyOf({ story, history, again, timeline }: Counterexample): readonly string[] {
+  return [
+    ...story.map((sentence, i) => `  ${i + 1}. ${sentence} → ${history[i] ?? ''}`),
+    ...(again === null ? [] : ['  flaky: the same steps, played again, did not fail']),
+    ...(timeline ?? []),
+  ];
 }
 
 const accountsOf = ({ accounts }: ConformanceOptions): readonly AccountEntry[] | null =>

@@ -46,6 +46,10 @@ export interface Replayed {
     readonly before: string;
     readonly now: string;
   } | null;
+  /** Clients that acted at once, drawn side by side; null where none did. */
+  readonly timeline: readonly string[] | null;
+  /** What was found in passing, and is not what the replay is about; it does not decide. */
+  readonly passing: readonly Mismatch[];
   readonly exchanges: readonly Captured[];
 }
 
@@ -122,12 +126,12 @@ export async function replay(
   const made = createWorld(setting, testCase);
   const began = performance.now();
   try {
-    const { story, history, end } = await testCase.replay(made.world, document.steps);
+    const { story, history, end, timeline } = await testCase.replay(made.world, document.steps);
     const exchanges = made.stage.recorded
       .filter((row) => row !== null)
       .map((row, step) => capture(row, step, began));
-    const passive = made.stage.recorded.flatMap((row) => row?.findings ?? []);
-    const mismatch = end instanceof Unmet ? end.mismatch : (passive[0] ?? null);
+    const passing = made.stage.recorded.flatMap((row) => row?.findings ?? []);
+    const mismatch = end instanceof Unmet ? end.mismatch : null;
     const broken = end !== null && !(end instanceof Unmet);
     return {
       verdict: broken ? 'broken' : mismatch === null ? 'passed' : 'failed',
@@ -135,12 +139,22 @@ export async function replay(
       cause: broken ? messageOf(end) : null,
       story,
       history,
+      timeline,
+      passing,
       exchanges,
       differs: difference(document, { story, history }),
     };
   } catch (error) {
     if (error instanceof RangeError) throw new ReplayError(error.message);
-    const nothing = { mismatch: null, story: [], history: [], differs: null, exchanges: [] };
+    const nothing = {
+      mismatch: null,
+      story: [],
+      history: [],
+      differs: null,
+      timeline: null,
+      passing: [],
+      exchanges: [],
+    };
     return { verdict: 'broken', cause: messageOf(error), ...nothing };
   } finally {
     made.release();

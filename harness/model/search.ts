@@ -65,6 +65,9 @@ export async function search<Step, Context>(
   if (broke !== null) throw broke.error;
 }
 
+/** The search is at its end, and nothing was found: no more series need to be drawn. */
+class Over extends Error {}
+
 /** One search under way. */
 interface Hunt<Step> {
   readonly found: {
@@ -93,7 +96,11 @@ function createHunt<Step>(world: World, open: () => Player<Step>, end: number): 
   }
 
   async function run(steps: readonly Step[]): Promise<void> {
-    if (found.broke !== null || late()) return;
+    if (found.broke !== null || late()) {
+      // A failure ends the drawing; while one is made smaller, what is left passes.
+      if (found.first === null) throw new Over();
+      return;
+    }
     const played = await playAnew(steps, late);
     if (found.first !== null) tally.shrinks += 1;
     else if (played.complete) tally.runs += 1;

@@ -1,5 +1,7 @@
 import type { Case } from '../../harness/run/case.ts';
+import type { Counterexample } from '../../harness/expect/verdict.ts';
 import type { Captured, Outcome } from '../../harness/run/outcome.ts';
+import type { Searched } from '../../harness/run/search.ts';
 import { loadSpec } from '../../harness/spec/load.ts';
 import { fold, type RunFacts } from '../fold.ts';
 import type { Report } from '../report.ts';
@@ -38,7 +40,9 @@ const common = {
   retries: 0,
 } as const;
 
-type Common = Partial<Pick<Outcome, 'requirements' | 'asserted' | 'waived' | 'readings'>>;
+type Common = Partial<
+  Pick<Outcome, 'requirements' | 'asserted' | 'waived' | 'readings' | 'searched'>
+>;
 
 export const passed = (id: Case['id'], more: Common = {}): Outcome => ({
   ...common,
@@ -79,6 +83,48 @@ export const failed = (
   verdict: 'failed',
 });
 
+/** A violation that a search came to, with what a test wants to say about it. */
+export const found = (id: Case['id'], more: Partial<Counterexample> = {}): Outcome =>
+  failed(id, {
+    operation: null,
+    searched: searched(),
+    mismatches: [
+      {
+        requirement: 'SMEM-11',
+        what: 'the answer',
+        expected: 'status 403',
+        received: 'status 200',
+        step: 1,
+        counterexample: {
+          seed: -5,
+          path: '0:1',
+          versions: { 'fast-check': '4.10.2' },
+          run: 5,
+          drawn: 26,
+          shrinks: 17,
+          steps: [{ do: 'create', room: 1 }, { do: 'invite' }],
+          story: ['alice creates a private room', 'bob invites carol'],
+          history: ['the room is there', 'SMEM-11 is not met: the answer'],
+          again: null,
+          ...more,
+        },
+      },
+    ],
+  });
+
+/** What a property searched. */
+export const searched = (more: Partial<Searched> = {}): Searched => ({
+  seed: -5,
+  runs: 4,
+  asked: 40,
+  steps: 99,
+  shrinks: 17,
+  milliseconds: 1200,
+  used: 0.1,
+  ledger: null,
+  ...more,
+});
+
 export const broken = (id: Case['id'], cause: string, ours = false): Outcome => ({
   ...common,
   case: id,
@@ -101,6 +147,7 @@ export function sampleReport(outcomes: readonly Outcome[], more: Partial<RunFact
     level: 'documented',
     only: [],
     seed: 7,
+    search: { runs: null, milliseconds: null },
     target: {
       origin: 'http://hs:8008',
       prefix: '',
@@ -116,6 +163,7 @@ export function sampleReport(outcomes: readonly Outcome[], more: Partial<RunFact
     claims: new Map([['SMEM-11', outcomes.map((outcome) => outcome.case)]]),
     selected: outcomes.map((outcome) => ({ requires: ['SMEM-11', ...outcome.requirements] })),
     ended: 'whole',
+    replays: new Map(),
     ...more,
   };
   return fold(facts, outcomes);
