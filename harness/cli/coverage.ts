@@ -10,7 +10,8 @@ export function coverageCommand(
   { out }: Surroundings,
 ): ExitCode {
   const { spec, plan } = loadQuestion([]);
-  const found = coverage(spec.register, plan.claims);
+  const searches = plan.cases.filter(({ replay }) => replay !== undefined).map(({ id }) => id);
+  const found = coverage(spec.register, plan.claims, new Set(searches));
   out(json ? `${JSON.stringify(found, null, 2)}\n` : coverageText(found));
   return found.complete ? exit.conformant : exit.inconclusive;
 }

@@ -25,6 +25,8 @@ async function perform(command: Command, around: Surroundings): Promise<ExitCode
       return exit.conformant;
     case 'run':
       return (await import('./run.ts')).runCommand(command, around);
+    case 'replay':
+      return (await import('./replay.ts')).replayCommand(command, around);
     case 'list':
       return (await import('./list.ts')).listCommand(command, around);
     case 'explain':
@@ -33,6 +35,10 @@ async function perform(command: Command, around: Surroundings): Promise<ExitCode
       return (await import('./coverage.ts')).coverageCommand(command, around);
     case 'serve':
       return (await import('./serve.ts')).serveCommand(command, around);
+    case 'faults':
+      return (await import('./faults.ts')).faultsCommand(command, around);
+    case 'selftest':
+      return (await import('./selftest.ts')).selftestCommand(command, around);
   }
 }
 

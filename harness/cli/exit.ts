@@ -1,6 +1,7 @@
 import { AccountDocumentError } from '../fixtures/account-document.ts';
 import { NoAccounts } from '../fixtures/accounts.ts';
 import { TargetError } from '../fixtures/target.ts';
+import { ReplayError } from '../model/replay.ts';
 import { PlanError } from '../run/plan.ts';
 import { SelectError } from '../run/select.ts';
 import { DeclarationError } from '../spec/parse.ts';
@@ -66,6 +67,7 @@ const wrong = [
   AccountDocumentError,
   DeclarationError,
   RegisterError,
+  ReplayError,
 ];
 
 /** The code that an error which ended the program stands for. */

@@ -1,6 +1,7 @@
 import type { Paint } from '../../reports/paint.ts';
 import { labelled } from '../../reports/plain.ts';
 import type { Case } from '../run/case.ts';
+import { groupOf } from '../run/select.ts';
 import type { Operation } from '../spec/declaration.ts';
 import type { Requirement } from '../spec/requirements.ts';
 import type { Question } from './question.ts';
@@ -36,11 +37,29 @@ export function caseText(testCase: Case, { spec }: Question, paint: Paint): stri
     paint('strong', testCase.id),
     labelled('', testCase.title, 0),
     '',
-    '  judges',
+    testCase.replay === undefined ? '  judges' : '  searches for violations of',
     ...rows,
     ...(needs.length === 0 ? [] : ['', `  needs ${needs.join(', ')}; skipped with --lacks`]),
     '',
     `  rooms-conformance run --only ${testCase.id}`,
+    ...(testCase.replay === undefined ? [] : ['', labelled('', searching, 0)]),
+  ]);
+}
+
+const searching =
+  'A property: series of steps are drawn from --seed and played until one fails, or --runs or --time are used up. ' +
+  'What fails is made smaller and written to a file, which rooms-conformance replay plays again.';
+
+/** A suite that is no operation's: its cases. */
+export function suiteText(name: string, { plan }: Question, paint: Paint): string {
+  const cases = plan.cases.filter((testCase) => groupOf(testCase) === name);
+  const searches = cases.some(({ replay }) => replay !== undefined);
+  return page([
+    paint('strong', name),
+    ...(searches ? [labelled('', searching, 0)] : []),
+    '',
+    '  cases',
+    ...cases.map(({ id, title }) => `    ${id}\n      ${title}`),
   ]);
 }
 

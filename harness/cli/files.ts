@@ -42,12 +42,37 @@ export function prepareFile(path: string): void {
   }
 }
 
+/** Makes sure, without making anything, that a folder is there or could be made. @throws WrongQuestion */
+export function checkFolder(path: string, what: string): void {
+  try {
+    const nearest = nearestOf(path);
+    if (!statSync(nearest).isDirectory()) throw new Error(`${nearest} is no directory`);
+    accessSync(nearest, constants.W_OK);
+  } catch (error) {
+    throw new WrongQuestion(`${what} cannot be written to ${path}: ${reasonOf(error)}`);
+  }
+}
+
+/** The path, or the part of it that is there. */
+const nearestOf = (path: string): string =>
+  statSync(path, { throwIfNoEntry: false }) === undefined ? nearestOf(dirname(path)) : path;
+
+/** Writes a file as `writeFile` does, and makes the folders it lies in. @throws WrongQuestion */
+export function writeInFolder(path: string, text: string, what: string): void {
+  try {
+    makeFolder(dirname(path));
+  } catch (error) {
+    throw new WrongQuestion(`${what} ${path} cannot be written: ${reasonOf(error)}`);
+  }
+  writeFile(path, text, what);
+}
+
 /**
  * Writes a file at once or not at all: nobody ever reads half of it. What is no plain file (a pipe, /dev/null)
  * is written as it stands.
  * @throws WrongQuestion
  */
-export function writeFile(path: string, text: string): void {
+export function writeFile(path: string, text: string, what = 'the report'): void {
   try {
     const known = statSync(path, { throwIfNoEntry: false });
     if (known !== undefined && !known.isFile()) return writeFileSync(path, text);
@@ -64,7 +89,7 @@ export function writeFile(path: string, text: string): void {
       throw error;
     }
   } catch (error) {
-    throw new WrongQuestion(`the report ${path} cannot be written: ${reasonOf(error)}`);
+    throw new WrongQuestion(`${what} ${path} cannot be written: ${reasonOf(error)}`);
   }
 }
 

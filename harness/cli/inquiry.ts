@@ -1,12 +1,13 @@
 import { fold } from '../../reports/fold.ts';
 import { type Ended, gradeOrder, type Report } from '../../reports/report.ts';
-import { openTarget, targetOf, type TargetOptions } from '../run/open.ts';
+import { targetOf, type TargetOptions } from '../run/open.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { run } from '../run/runner.ts';
 import type { Register } from '../spec/requirements.ts';
+import { openReachable, targetOptions } from './opening.ts';
 import type { Progress } from './progress.ts';
 import type { Question } from './question.ts';
-import { reach } from './reach.ts';
+import { writeReplays } from './replays.ts';
 import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -19,7 +20,8 @@ interface Yield {
 }
 
 /**
- * Asks a target the whole question and folds the answers to a report. Who interrupts it gets the report so far.
+ * Asks a target the whole question, writes the replays of properties that failed, and folds the answers to a
+ * report. Who interrupts it gets the report so far.
  * @throws NoTarget, NoAccounts, TargetError
  */
 export async function inquire(
@@ -33,22 +35,18 @@ export async function inquire(
 ): Promise<Report> {
   const { spec, plan, selected } = question;
   const { auth, level, only } = settings;
-  const options = {
-    ...settings,
-    url: site.url,
-    accounts,
-    sharedSecret: around.env['ROOMS_CONFORMANCE_SHARED_SECRET'] || null,
-    search: { seed, runs: null, milliseconds: null },
-    signal: around.interrupted,
-  };
+  const options = targetOptions(settings, site, accounts, seed, around);
   const { origin, prefix, basePath } = targetOf(spec, options);
   const started = new Date();
   const { outcomes, ended } = await ask(question, settings, options, around, progress);
+  const { files, problem } = writeReplays(outcomes, settings.replays);
+  if (problem !== null) around.note(`warning: ${problem}\n`);
   return fold(
     {
       level,
       only,
       seed,
+      search: { runs: settings.runs, milliseconds: settings.time },
       target: { origin, prefix, basePath, auth, bundled: site.bundled },
       versions: { tool: readVersion(), node: process.versions.node },
       started,
@@ -58,6 +56,7 @@ export async function inquire(
       claims: plan.claims,
       selected,
       ended,
+      replays: files,
     },
     outcomes,
   );
@@ -73,9 +72,7 @@ async function ask(
   const outcomes: Outcome[] = [];
   let whole = false;
   try {
-    const { origin, basePath } = targetOf(spec, options);
-    await reach(origin, `${basePath}/`, interrupted);
-    const open = await openTarget(spec, options);
+    const open = await openReachable(spec, options);
     const runOptions = {
       concurrency: settings.concurrency,
       last: (outcome: Outcome) => settings.bail && decides(outcome, spec.register, settings),

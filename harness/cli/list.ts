@@ -1,4 +1,4 @@
-import { count } from '../../reports/plain.ts';
+import { count, some } from '../../reports/plain.ts';
 import { exit, type ExitCode } from './exit.ts';
 import type { Command } from './request.ts';
 import { loadQuestion } from './question.ts';
@@ -10,20 +10,28 @@ export function listCommand(
   { out, paint }: Surroundings,
 ): ExitCode {
   const { selected } = loadQuestion(only);
-  const rows = selected.map(({ id, title, requires, needs }) => ({
+  const rows = selected.map(({ id, title, requires, needs, replay }) => ({
     id,
     title,
     requires,
     needs: needs ?? [],
+    /** Whether it searches; then the requirements are those that it may come across. */
+    property: replay !== undefined,
   }));
   if (json) {
     out(`${JSON.stringify(rows, null, 2)}\n`);
   } else {
     const lines = rows.map(
-      ({ id, title, requires }) =>
-        `${paint('strong', id)}\n  ${title}\n  ${paint('quiet', requires.join(', '))}`,
+      ({ id, title, requires, property }) =>
+        `${paint('strong', id)}\n  ${title}\n  ${paint('quiet', claimsOf(requires, property))}`,
     );
-    out(`${[...lines, '', count(rows.length, 'case')].join('\n')}\n`);
+    const searching = rows.filter(({ property }) => property).length;
+    const properties = count(searching, 'property that searches', 'properties that search');
+    const of = searching === 0 ? '' : `, of them ${properties}`;
+    out(`${[...lines, '', count(rows.length, 'case') + of].join('\n')}\n`);
   }
   return exit.conformant;
 }
+
+const claimsOf = (requires: readonly string[], property: boolean): string =>
+  property ? `searches for violations of ${some(requires, 5)}` : requires.join(', ');

@@ -21,11 +21,25 @@ describe('the command line', () => {
   });
   it('knows the other commands', () => {
     expect(read('list --json --only ban')).toEqual({ kind: 'list', only: ['ban'], json: true });
+    expect(read('replay r.json --target http://hs --times 3')).toEqual({
+      kind: 'replay',
+      file: 'r.json',
+      given: { target: 'http://hs' },
+      config: null,
+      times: 3,
+      json: false,
+    });
     expect(read('explain SMEM-11')).toEqual({ kind: 'explain', id: 'SMEM-11' });
     expect(read('coverage')).toEqual({ kind: 'coverage', json: false });
-    expect(read('serve --port 0')).toEqual({ kind: 'serve', port: 0, host: '127.0.0.1' });
+    expect(read('serve --port 0')).toEqual({
+      kind: 'serve',
+      port: 0,
+      host: '127.0.0.1',
+      fault: null,
+      variant: null,
+    });
   });
-  it.each(['run', 'list', 'explain', 'coverage', 'serve'])(
+  it.each(['run', 'replay', 'list', 'explain', 'coverage', 'serve'])(
     '%s --help has examples and exit codes',
     (word) => {
       const command = read(`${word} --help`);

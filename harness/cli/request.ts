@@ -1,7 +1,7 @@
 import { didYouMean } from '../run/nearest.ts';
 import { WrongQuestion } from './exit.ts';
 import { parse } from './options.ts';
-import { settingKeys } from './settings.ts';
+import { settingKeys, targetKeys } from './settings.ts';
 
 /** What the command line asks for. Values that are also read from a file are not looked at yet. */
 export type Command =
@@ -11,17 +11,51 @@ export type Command =
       readonly given: Readonly<Record<string, unknown>>;
       readonly config: string | null;
     }
+  | {
+      readonly kind: 'replay';
+      readonly file: string;
+      readonly given: Readonly<Record<string, unknown>>;
+      readonly config: string | null;
+      readonly times: number;
+      readonly json: boolean;
+    }
   | { readonly kind: 'list'; readonly only: readonly string[]; readonly json: boolean }
   | { readonly kind: 'explain'; readonly id: string }
   | { readonly kind: 'coverage'; readonly json: boolean }
-  | { readonly kind: 'serve'; readonly port: number; readonly host: string };
+  | {
+      readonly kind: 'serve';
+      readonly port: number;
+      readonly host: string;
+      /** The id of a fault to serve, or of a variant; null for neither. */
+      readonly fault: string | null;
+      readonly variant: string | null;
+    }
+  | {
+      readonly kind: 'faults';
+      readonly patterns: readonly string[];
+      readonly by: string;
+      readonly json: boolean;
+    }
+  | {
+      readonly kind: 'selftest';
+      readonly only: readonly string[];
+      /** As typed; null where nothing was. */
+      readonly jobs: string | null;
+      readonly seed: string | null;
+      readonly full: boolean;
+      readonly quiet: boolean;
+      readonly reports: readonly string[];
+    };
 
 const flags = {
   run: [...settingKeys, 'config'],
+  replay: [...targetKeys, 'config', 'file', 'times', 'json'],
   list: ['only', 'json'],
   explain: ['id'],
   coverage: ['json'],
-  serve: ['port', 'host'],
+  serve: ['port', 'host', 'fault', 'variant'],
+  faults: ['patterns', 'by', 'json'],
+  selftest: ['only', 'jobs', 'full', 'seed', 'report', 'quiet'],
 } as const satisfies Readonly<Record<Exclude<Command['kind'], 'text'>, readonly string[]>>;
 
 const isCommand = (word: string): word is keyof typeof flags => Object.hasOwn(flags, word);
@@ -51,33 +85,65 @@ const flag = (key: string): string => `--${key}`;
 
 function commandOf(word: keyof typeof flags, values: Readonly<Record<string, unknown>>): Command {
   switch (word) {
-    case 'run': {
-      const given = settingKeys.filter((key) => values[key] !== undefined);
-      const config = values['config'] === undefined ? null : one(values, 'config', '');
-      return { kind: 'run', given: Object.fromEntries(given.map((k) => [k, values[k]])), config };
+    case 'run':
+      return { kind: 'run', given: givenOf(values, settingKeys), config: maybe(values, 'config') };
+    case 'replay': {
+      const file = one(values, 'file', '');
+      if (file === '') throw new WrongQuestion('replay wants a file that a failed property wrote');
+      const given = givenOf(values, targetKeys);
+      const times = whole('times', one(values, 'times', '1'), 1, 10_000);
+      const config = maybe(values, 'config');
+      return { kind: 'replay', file, given, config, times, json: json(values) };
     }
     case 'list':
-      return { kind: 'list', only: words(values['only']), json: values['json'] === true };
+      return { kind: 'list', only: words(values['only']), json: json(values) };
     case 'explain': {
       const id = one(values, 'id', '');
       if (id === '') throw new WrongQuestion('explain wants an id, such as SMEM-11');
       return { kind: 'explain', id };
     }
     case 'coverage':
-      return { kind: 'coverage', json: values['json'] === true };
+      return { kind: 'coverage', json: json(values) };
     case 'serve':
       return {
         kind: 'serve',
-        port: port(one(values, 'port', '8008')),
+        port: whole('port', one(values, 'port', '8008'), 0, 65_535),
         host: one(values, 'host', '127.0.0.1'),
+        fault: maybe(values, 'fault'),
+        variant: maybe(values, 'variant'),
+      };
+    case 'faults': {
+      const patterns = words(values['patterns']);
+      const by = one(values, 'by', 'fault');
+      return { kind: 'faults', patterns, by, json: values['json'] === true };
+    }
+    case 'selftest':
+      return {
+        kind: 'selftest',
+        only: words(values['only']),
+        jobs: maybe(values, 'jobs'),
+        seed: maybe(values, 'seed'),
+        full: values['full'] === true,
+        quiet: values['quiet'] === true,
+        reports: words(values['report']),
       };
   }
 }
 
-function port(text: string): number {
+const givenOf = (
+  values: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(keys.flatMap((k) => (values[k] === undefined ? [] : [[k, values[k]]])));
+
+const json = (values: Readonly<Record<string, unknown>>): boolean => values['json'] === true;
+
+function whole(key: string, text: string, least: number, most: number): number {
   const number = Number(text);
-  if (/^\d+$/.test(text) && number <= 65_535) return number;
-  throw new WrongQuestion(`--port must be a whole number from 0 to 65535, not "${text}"`);
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+  throw new WrongQuestion(
+    `--${key} must be a whole number from ${least} to ${most}, not "${text}"`,
+  );
 }
 
 function one(values: Readonly<Record<string, unknown>>, key: string, fallback: string): string {
@@ -85,6 +151,9 @@ function one(values: Readonly<Record<string, unknown>>, key: string, fallback: s
   if (typeof value === 'string') return value;
   throw new WrongQuestion(`--${key} may be given once`);
 }
+
+const maybe = (values: Readonly<Record<string, unknown>>, key: string): string | null =>
+  values[key] === undefined ? null : one(values, key, '');
 
 const words = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.map(String) : [];

@@ -5,12 +5,13 @@ import { parseTargetUrl } from '../fixtures/target.ts';
 import { givenAccounts } from './accounts.ts';
 import { readConfig } from './config.ts';
 import { exit, type ExitCode, weightiest } from './exit.ts';
+import { checkFolder } from './files.ts';
 import type { Command } from './request.ts';
 import { prepareOutlets, writeOutlets } from './outlets.ts';
 import { createProgress, silent } from './progress.ts';
 import { loadQuestion } from './question.ts';
 import { inquire } from './inquiry.ts';
-import { settle } from './settings.ts';
+import { settle, usualReplays } from './settings.ts';
 import { openSite } from './site.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -20,10 +21,11 @@ export async function runCommand(
   around: Surroundings,
 ): Promise<ExitCode> {
   const settings = settle(given, readConfig(config));
-  const { target, only, quiet, reports } = settings;
+  const { target, only, quiet, reports, replays } = settings;
   if (target !== null) parseTargetUrl(target);
   const question = loadQuestion(only);
   prepareOutlets(reports);
+  if (replays !== null && replays !== usualReplays) checkFolder(replays, 'replays');
   const accounts = await givenAccounts(settings.accounts, around.interrupted);
 
   const seed = settings.seed ?? Math.floor(Math.random() * 2 ** 32);

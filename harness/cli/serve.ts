@@ -1,14 +1,17 @@
 import { createReferenceServer } from '../../reference-server/index.ts';
+import { optionsOf } from '../selftest/catalogue.ts';
 import { exit, type ExitCode, WrongQuestion } from './exit.ts';
 import type { Command } from './request.ts';
+import { chosenServer } from './served.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Runs the reference server until somebody stops it. */
 export async function serveCommand(
-  { port, host }: Extract<Command, { kind: 'serve' }>,
+  { port, host, fault, variant }: Extract<Command, { kind: 'serve' }>,
   { out, note, interrupted }: Surroundings,
 ): Promise<ExitCode> {
-  const server = createReferenceServer();
+  const chosen = chosenServer(fault, variant);
+  const server = createReferenceServer(chosen === null ? {} : optionsOf(chosen.id));
   const { url } = await server.listen(port, host).catch((error: unknown) => {
     throw new WrongQuestion(`cannot listen on ${host}, port ${port}: ${reasonOf(error)}`);
   });
@@ -21,6 +24,7 @@ export async function serveCommand(
   out(
     [
       `the reference server listens at ${url}`,
+      ...(chosen === null ? [] : [`${chosen.id}: ${chosen.summary}`, ...chosen.more]),
       'register a user:',
       `  curl -s ${register} -H 'Content-Type: application/json' -d '{"user_id":"alice","password":"wonderland"}'`,
       'stop it with Ctrl-C',

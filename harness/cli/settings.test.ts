@@ -12,6 +12,9 @@ it('without anything said, the reference server is judged at the level documente
     timeout: 10_000,
     patience: 30_000,
     seed: null,
+    runs: null,
+    time: null,
+    replays: 'conformance-report/replays',
     only: [],
   });
 });
@@ -34,6 +37,11 @@ it('flags win over the file, a switch turned off included', () => {
 it('the word reference stands for the bundled server', () => {
   expect(settle({ target: 'reference' }, file({ target: 'http://hs' })).target).toBeNull();
 });
+it('the budget of properties is runs and seconds; their replays go to a folder, or nowhere', () => {
+  const settings = settle({ runs: '50', time: '1.5' }, file({ replays: 'out' }));
+  expect(settings).toMatchObject({ runs: 50, time: 1500, replays: 'out' });
+  expect(settle({ replays: false }, file({ replays: 'out' })).replays).toBeNull();
+});
 it('a base path has no slash at its end', () => {
   expect(settle({ 'base-path': '/_matrix/' }, null).basePath).toBe('/_matrix');
   expect(settle({ 'base-path': '/' }, null).basePath).toBe('');
@@ -51,6 +59,8 @@ describe('a wrong value is refused by the name of its option', () => {
     [{ timeout: 'soon' }, '--timeout must be a number from 0.001 to 3600, not "soon"'],
     [{ timeout: '-1' }, '--timeout'],
     [{ patience: '99999' }, '--patience'],
+    [{ runs: '0' }, '--runs must be a whole number from 1'],
+    [{ time: '0' }, '--time must be a number from 0.001 to 3600'],
     [{ seed: ['1', '2'] }, '--seed'],
     [{ auth: 'basic' }, '--auth must be one of query, header'],
     [{ lacks: ['alises'] }, 'did you mean aliases?'],

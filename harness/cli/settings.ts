@@ -17,10 +17,27 @@ export const settingKeys = [
   'patience',
   'lacks',
   'seed',
+  'runs',
+  'time',
+  'replays',
   'bail',
   'report',
   'quiet',
 ] as const;
+
+/** Those of them that say where the target is and how to treat it. */
+export const targetKeys = [
+  'target',
+  'base-path',
+  'accounts',
+  'auth',
+  'timeout',
+  'patience',
+  'lacks',
+] as const satisfies readonly (typeof settingKeys)[number][];
+
+/** Where replays go when nobody says otherwise; the folder is made when a property fails. */
+export const usualReplays = 'conformance-report/replays';
 
 /** How a run is to be done. */
 export interface Settings {
@@ -39,6 +56,11 @@ export interface Settings {
   readonly lacks: readonly Capability[];
   /** Null to take a random one. */
   readonly seed: number | null;
+  /** Runs and milliseconds of each property; null leaves them to the property. */
+  readonly runs: number | null;
+  readonly time: number | null;
+  /** Where the replays of properties that fail go; null to write none. */
+  readonly replays: string | null;
   readonly bail: boolean;
   readonly reports: readonly Outlet[];
   readonly quiet: boolean;
@@ -88,6 +110,9 @@ export function settle(
     patience: read('patience', seconds(0), 30_000),
     lacks: read('lacks', (value) => texts(value).map(oneOf(capabilities)), []),
     seed: read<number | null>('seed', number(0, 2 ** 32 - 1, 'whole'), null),
+    runs: read<number | null>('runs', number(1, 1_000_000, 'whole'), null),
+    time: read<number | null>('time', seconds(0.001), null),
+    replays: read('replays', (value) => (value === false ? null : text(value)), usualReplays),
     bail: read('bail', truth, false),
     reports: read('report', (value) => texts(value).map((one) => fit(parseOutlet(one))), []),
     quiet: read('quiet', truth, false),

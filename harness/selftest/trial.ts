@@ -1,0 +1,117 @@
+import { createReferenceServer } from '../../reference-server/index.ts';
+import { cases } from '../../suites/index.ts';
+import { createConform } from '../expect/conform.ts';
+import { createShapes } from '../expect/shape.ts';
+import { createGrowingPool } from '../fixtures/accounts.ts';
+import { createRegistrar } from '../fixtures/registration.ts';
+import { createRedactor } from '../http/redact.ts';
+import { openWire } from '../http/wire.ts';
+import type { CaseId } from '../run/case.ts';
+import { targetOf } from '../run/open.ts';
+import type { Outcome } from '../run/outcome.ts';
+import { run } from '../run/runner.ts';
+import { loadSpec } from '../spec/load.ts';
+import type { RequirementId } from '../spec/ids.ts';
+import { optionsOf } from './catalogue.ts';
+import type { Seen } from './matrix.ts';
+import type { Sight } from './weigh.ts';
+
+/** Cases, and the server of ours that they are run against. Plain data: it may go to another thread. */
+export interface Trial {
+  /** The id of a fault or of a right server. */
+  readonly server: string;
+  /** In the order in which they are run. */
+  readonly cases: readonly CaseId[];
+  /** The trial ends with the first case that finds one of these violated; null runs all cases. */
+  readonly until: readonly RequirementId[] | null;
+  readonly concurrency: number;
+  readonly seed: number;
+}
+
+/** Runs a trial. */
+export type Try = (trial: Trial) => Promise<Sight>;
+
+/** Our own servers answer in milliseconds; longer than this they hang. */
+const timeout = 5000;
+
+/** What a rate limit of ours, and there is one variant with it, asks for is far less. */
+const patience = 5000;
+
+/** As many as a run has at its default concurrency, so that races are as close here as there. */
+const connections = 32;
+
+/** Runs trials in this thread. Declaration, schemas and suite are read once. */
+export function createTry(signal: AbortSignal): Try {
+  const spec = loadSpec();
+  const shapes = createShapes(spec.declaration);
+  const conform = createConform(spec.register, shapes);
+  const byId = new Map(cases.map((one) => [one.id, one]));
+
+  return async ({ server: id, cases: ids, until, concurrency, seed }) => {
+    const began = performance.now();
+    const server = createReferenceServer(optionsOf(id));
+    const { url } = await server.listen(0);
+    const target = targetOf(spec, {
+      url,
+      basePath: null,
+      auth: 'query',
+      timeout,
+      patience,
+      lacks: [],
+      accounts: null,
+      sharedSecret: null,
+      concurrency,
+      signal,
+    });
+    const { origin } = target;
+    const wire = openWire({
+      origin,
+      auth: 'query',
+      deadline: timeout,
+      patience,
+      connections,
+      signal,
+    });
+    const redactor = createRedactor();
+    const register = createRegistrar({ target, send: wire.send, redactor, sharedSecret: null });
+    const setting = {
+      spec,
+      shapes,
+      conform,
+      target,
+      accounts: createGrowingPool(register),
+      send: wire.send,
+      search: { seed, runs: null, milliseconds: null },
+    };
+    const seen: Seen[] = [];
+    const last = (outcome: Outcome): boolean =>
+      until !== null &&
+      outcome.verdict === 'failed' &&
+      outcome.mismatches.some(({ requirement }) => until.includes(requirement));
+    const chosen = ids.flatMap((each) => byId.get(each) ?? []);
+    try {
+      for await (const event of run(setting, chosen, { concurrency, last, signal, redactor })) {
+        if (event.kind === 'finished-case') seen.push(seenOf(event.outcome));
+      }
+    } finally {
+      await wire.close();
+      await server.close();
+    }
+    return { seen, ms: performance.now() - began };
+  };
+}
+
+function seenOf(outcome: Outcome): Seen {
+  const { case: id, verdict } = outcome;
+  const broken = verdict === 'broken';
+  return {
+    case: id,
+    verdict,
+    mismatches:
+      verdict === 'failed'
+        ? outcome.mismatches.map(({ requirement, what }) => ({ requirement, what }))
+        : [],
+    cause: broken ? outcome.cause : null,
+    ours: broken && outcome.ours,
+  };
+}
