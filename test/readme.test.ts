@@ -8,7 +8,7 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const scripts: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** The commands of the README that need no server of the reader's: they are run as they stand. */
-const commands = [...readme.matchAll(/^npx rooms-conformance (list|explain|coverage)(.*)$/gm)].map(
+const commands = [...readme.matchAll(/^npx rooms-conformance (list|explain|coverage|faults)(.*)$/gm)].map(
   ([, command = '', rest = '']) =>
     [command, ...rest.replace(/#.*/, '').trim().split(/\s+/)].filter(Boolean),
 );
@@ -26,8 +26,8 @@ describe('the README', () => {
     },
   );
 
-  it('runs three commands here, and names only npm scripts that exist', () => {
-    expect(commands).toHaveLength(3);
+  it('runs four commands here, and names only npm scripts that exist', () => {
+    expect(commands).toHaveLength(4);
     const named = [...readme.matchAll(/npm run (\S+)/g)].map((match) => match[1]);
     expect(named.length).toBeGreaterThan(0);
     for (const name of named) expect(scripts).toHaveProperty(['scripts', name ?? '']);
