@@ -5,7 +5,7 @@ export async function time(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-export const median = (numbers: readonly number[]): number =>
+const median = (numbers: readonly number[]): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 /**

@@ -68,7 +68,7 @@ function* smaller<Step>(
 }
 
 /** Chance from fast-check's. */
-export function chanceOf(random: Pick<Random, 'nextInt'>): Chance {
+function chanceOf(random: Pick<Random, 'nextInt'>): Chance {
   const below = (n: number): number => random.nextInt(0, n - 1);
   return {
     below,

@@ -15,7 +15,7 @@ const child = (place: Place, key: string, value: unknown): Place => ({
 });
 
 /** The places directly below one: the entries of an object, the elements of an array. */
-export function children(place: Place): readonly Place[] {
+function children(place: Place): readonly Place[] {
   const { value } = place;
   if (isArray(value)) return value.map((element, i) => child(place, String(i), element));
   if (isObject(value)) return Object.entries(value).map(([k, v]) => child(place, k, v));

@@ -19,7 +19,7 @@ export type Step =
   | { readonly do: 'send'; readonly room: RoomNumber; readonly who: Name; readonly kind: Kind }
   | { readonly do: 'look'; readonly room: RoomNumber; readonly who: Name };
 
-export const kinds = ['message', 'event'] as const;
+const kinds = ['message', 'event'] as const;
 type Kind = (typeof kinds)[number];
 
 /** A step from a file; null where it is none. */
