@@ -43,23 +43,32 @@ export function openWire(options: WireOptions): Wire {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+  // One listener for all requests: adding one for each is what most of a request would cost.
+  const live = new Set<AbortController>();
+  options.signal.addEventListener('abort', () => {
+    for (const request of live) request.abort();
+  });
   return {
-    send: (request) => sendPatiently(pool, options, request),
+    send: (request) => sendPatiently({ pool, options, live }, request),
     close: () => pool.destroy(),
   };
 }
 
-async function sendPatiently(
-  pool: Dispatcher,
-  options: WireOptions,
-  request: WireRequest,
-): Promise<Exchange> {
+interface Line {
+  readonly pool: Dispatcher;
+  readonly options: WireOptions;
+  /** The requests under way. */
+  readonly live: Set<AbortController>;
+}
+
+async function sendPatiently(line: Line, request: WireRequest): Promise<Exchange> {
+  const { options } = line;
   const limited: Answer[] = [];
   let left = options.patience;
   let retries = 0;
   for (;;) {
     const at = performance.now();
-    const answer = await attempt(pool, options, request);
+    const answer = await attempt(line, request);
     const exchange = {
       request,
       answer,
@@ -85,12 +94,17 @@ async function sendPatiently(
 }
 
 async function attempt(
-  pool: Dispatcher,
-  options: WireOptions,
+  { pool, options, live }: Line,
   request: WireRequest,
 ): Promise<Answer | NoAnswer> {
-  const deadline = AbortSignal.timeout(options.deadline);
-  const signal = AbortSignal.any([deadline, options.signal]);
+  if (options.signal.aborted) return stopped;
+  const controller = new AbortController();
+  let late = false;
+  const deadline = setTimeout(() => {
+    late = true;
+    controller.abort();
+  }, options.deadline);
+  live.add(controller);
   try {
     const response = await pool.request({
       origin: options.origin,
@@ -98,7 +112,7 @@ async function attempt(
       path: pathOf(request, options.auth),
       headers: headersOf(request, options.auth),
       body: request.body,
-      signal,
+      signal: controller.signal,
     });
     const bytes = await readAtMost(response.body, sizeLimit);
     if (bytes === null) {
@@ -111,18 +125,19 @@ async function attempt(
       body: readBody(bytes),
     };
   } catch (error) {
-    if (options.signal.aborted)
-      return { kind: 'none', why: 'stopped', detail: 'the run was stopped' };
-    if (deadline.aborted) {
-      return {
-        kind: 'none',
-        why: 'timeout',
-        detail: `no whole answer within ${options.deadline} ms`,
-      };
+    if (options.signal.aborted) return stopped;
+    if (late) {
+      const detail = `no whole answer within ${options.deadline} ms`;
+      return { kind: 'none', why: 'timeout', detail };
     }
     return explain(error);
+  } finally {
+    clearTimeout(deadline);
+    live.delete(controller);
   }
 }
+
+const stopped: NoAnswer = { kind: 'none', why: 'stopped', detail: 'the run was stopped' };
 
 async function readAtMost(body: AsyncIterable<unknown>, limit: number): Promise<Uint8Array | null> {
   const chunks: Buffer[] = [];

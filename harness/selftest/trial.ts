@@ -81,7 +81,8 @@ export function createTry(signal: AbortSignal): Try {
       target,
       accounts: createGrowingPool(register),
       send: wire.send,
-      search: { seed, runs: null, milliseconds: null },
+      // Bound by runs alone: what a search finds must not depend on how fast the machine is.
+      search: { seed, runs: null, milliseconds: 20_000 },
     };
     const seen: Seen[] = [];
     const last = (outcome: Outcome): boolean =>
