@@ -8,9 +8,10 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const scripts: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** The commands of the README that need no server of the reader's: they are run as they stand. */
-const commands = [...readme.matchAll(/^npx rooms-conformance (list|explain|coverage|faults)(.*)$/gm)].map(
-  ([, command = '', rest = '']) =>
-    [command, ...rest.replace(/#.*/, '').trim().split(/\s+/)].filter(Boolean),
+const commands = [
+  ...readme.matchAll(/^npx rooms-conformance (list|explain|coverage|faults)(.*)$/gm),
+].map(([, command = '', rest = '']) =>
+  [command, ...rest.replace(/#.*/, '').trim().split(/\s+/)].filter(Boolean),
 );
 
 describe('the README', () => {

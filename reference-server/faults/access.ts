@@ -5,13 +5,14 @@ import { convention, documented, family, implied, type Fault, type Spoil } from 
 import { kebab, operation } from './spoiling.ts';
 
 /** Who is taken for the caller: somebody who may do what is asked. */
-function somebody({ parts, world, params, request }: Context): string {
+function somebody({ parts, world, params, request }: Context, nickname: Nickname): string {
   if (params.userId !== '' && /"membership"\s*:\s*"join"/.test(request.body.toString())) {
     return params.userId;
   }
   const name = params.roomId === '' ? params.roomAliasOrId : params.roomId;
   const room = parts.rooms.find(world, parts.aliases.resolve(world.aliases, name) ?? name);
-  return room?.events[0]?.sender ?? [...world.accounts.secrets.keys()].at(-1) ?? '';
+  const guest = nickname === 'leave' ? room?.memberOrder.at(-1) : undefined;
+  return guest ?? room?.events[0]?.sender ?? [...world.accounts.secrets.keys()].at(-1) ?? '';
 }
 
 /** A request to one operation that ought to be refused for its token is let through all the same. */
@@ -25,7 +26,7 @@ const letThrough =
     const router = createRouter(right.routes);
     const performing = operation([nickname], (perform) => async (context) => {
       if (context.caller.userId !== '') return perform(context);
-      const caller = { userId: somebody(context), token: '' };
+      const caller = { userId: somebody(context, nickname), token: '' };
       return answer(await perform({ ...context, caller }));
     });
     return {

@@ -54,12 +54,16 @@ const lenient: readonly (readonly [Nickname, MakeFault, Rows, JsonObject | undef
 
 const kinds: readonly Kind[] = ['empty', 'unparsable', 'not-an-object'];
 
+/** A message is an event that is sent: what holds for its body holds for a message that has one. */
+const rowsOf = (name: Nickname, kind: Kind, rows: Rows): Rows =>
+  name === 'send_message' && kind !== 'empty' ? [...rows, 'SEND-11'] : rows;
+
 const lenientFaults = lenient.flatMap(([name, make, rows, instead]) =>
   kinds.map((kind) =>
     make(
       `${kebab(name)}-takes-${kind}`,
       `${name} answers ${said[kind]} with 200.`,
-      rows,
+      rowsOf(name, kind, rows),
       instead === undefined ? ignores(name, kind) : takes(name, kind, instead),
     ),
   ),

@@ -107,10 +107,10 @@ export const encodingFaults: readonly Fault[] = [
   convention(
     'answers-in-latin-1',
     'Answers are written in Latin-1.',
-    ['CONV-16'],
+    ['CONV-16', 'META-05'],
     encoded((body) => Buffer.from(body.toString('utf8'), 'latin1')),
     {
-      follows: [...unicode, 'META-05'],
+      follows: unicode,
       because: 'What was sent is not what is read, if it can be read at all.',
     },
   ),

@@ -186,7 +186,7 @@ export const eventContentFaults: readonly Fault[] = [
       })),
     ),
     {
-      follows: ['GST-04', 'GST-05', 'STATE-03', 'STATE-08'],
+      follows: ['GST-04', 'GST-05', 'STATE-03', 'STATE-08', 'STATE-14'],
       because: 'Slots cannot be told apart.',
     },
   ),

@@ -13,6 +13,7 @@ import type { Fault } from './fault.ts';
 import { feedbackFaults } from './feedback.ts';
 import { identifierFaults } from './identifiers.ts';
 import { joinFaults } from './joins.ts';
+import { jsonFormFaults } from './json-forms.ts';
 import { lookUpFaults } from './looked-up.ts';
 import { memberFaults } from './members.ts';
 import { membershipEffectFaults } from './membership-effects.ts';
@@ -42,6 +43,7 @@ import { syncFaults } from './sync.ts';
 import { targetFaults } from './targets.ts';
 import { topicFaults } from './topics.ts';
 import { transactionFaults } from './transactions.ts';
+import { unknownRoomFaults } from './unknown-rooms.ts';
 import { viewFaults } from './views.ts';
 import { walkFaults } from './walks.ts';
 
@@ -63,6 +65,7 @@ export const faults: readonly Fault[] = [
   ...feedbackFaults,
   ...identifierFaults,
   ...joinFaults,
+  ...jsonFormFaults,
   ...lookUpFaults,
   ...memberFaults,
   ...membershipEffectFaults,
@@ -92,6 +95,7 @@ export const faults: readonly Fault[] = [
   ...targetFaults,
   ...topicFaults,
   ...transactionFaults,
+  ...unknownRoomFaults,
   ...viewFaults,
   ...walkFaults,
 ];

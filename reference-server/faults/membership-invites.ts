@@ -91,9 +91,9 @@ export const inviteFaults: readonly Fault[] = [
   documented(
     'no-way-back-after-a-kick',
     'Who was kicked cannot be invited again.',
-    ['INV-01', 'SMEM-15'],
+    ['INV-01', 'SMEM-15', 'INV-03', 'SMEM-03'],
     forbidding((q) => q.requested === 'invite' && q.target === 'leave' && q.byOther),
-    { follows: ['SMEM-20'], because: 'A kick is as good as a ban.' },
+    { follows: ['SMEM-20', 'CONV-23'], because: 'A kick is as good as a ban, whoever invites.' },
   ),
   documented(
     'no-invites-into-public-rooms',

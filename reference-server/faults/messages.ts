@@ -120,7 +120,10 @@ export const messageFaults: readonly Fault[] = [
           : value,
       ),
     ),
-    { follows: ['MODEL-03', 'CONV-16'], because: 'The message is not the one that was sent.' },
+    {
+      follows: ['MODEL-03', 'CONV-16', 'META-07'],
+      because: 'The message is not the one that was sent.',
+    },
   ),
   implied(
     'message-trimmed',

@@ -143,27 +143,16 @@ export const readerFaults: readonly Fault[] = [
     ['SEND-15'],
     opened(['send_message'], 'send', undefined),
   ),
-  convention(
+  documented(
     'members-without-power-do-not-send',
     'Nobody but the creator may send.',
-    ['SEND-15'],
+    ['SEND-01', 'MSG-01', 'FEED-01'],
     before(sends, ({ parts, world, params, caller }) => {
       const room = parts.rooms.find(world, params.roomId);
       if (room?.events[0]?.sender !== caller.userId) throw forbidden('Not for you.');
     }),
     {
-      follows: [
-        'SEND-01',
-        'MSG-01',
-        'FEED-01',
-        'JOIN-03',
-        'MSG-07',
-        'MSG-03',
-        'SEND-03',
-        'FEED-03',
-        'SEND-02',
-        'MSG-02',
-      ],
+      follows: ['JOIN-03', 'MSG-07', 'MSG-03', 'SEND-03', 'FEED-03', 'SEND-02', 'MSG-02'],
       because: 'What other members send is refused.',
     },
   ),

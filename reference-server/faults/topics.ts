@@ -1,10 +1,23 @@
 import { invalid } from '../errors.ts';
 import { implied, type Fault } from './fault.ts';
+import { listed } from './listing.ts';
 import { both, within } from './spoiling.ts';
 import { checking, asIf, kept, numberless, keptAllTheSame, refusedWith } from './keeping.ts';
 
 /** What a topic may be, and what becomes of it. */
 export const topicFaults: readonly Fault[] = [
+  implied(
+    'topics-under-a-key',
+    'Events that set the topic have the key topic.',
+    ['TOPIC-10'],
+    listed((outward, { type }) =>
+      type === 'm.room.topic' ? { ...outward, state_key: 'topic' } : outward,
+    ),
+    {
+      follows: ['GST-04', 'GST-05', 'TOPIC-03', 'CREATE-21', 'STATE-07', 'STATE-08'],
+      because: 'The topic seems to be in another slot.',
+    },
+  ),
   implied(
     'topic-not-needed',
     'set_topic takes a body without a topic.',

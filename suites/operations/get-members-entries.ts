@@ -1,6 +1,6 @@
 import type { Reply } from '../../harness/expect/actor.ts';
 import { Broken } from '../../harness/expect/verdict.ts';
-import { at, isJson } from '../../harness/fixtures/answers.ts';
+import { at, isJson, isSuccess } from '../../harness/fixtures/answers.ts';
 import { privateRoom } from '../../harness/fixtures/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import * as scene from './membership-scenes.ts';
@@ -46,6 +46,23 @@ export const memberEntries = {
       const good = listed.length > 0 && listed.every((value) => memberships.includes(value));
       must.on('MEMB-10').hold(good, 'content.membership of the entries', 'memberships', listed);
       must.on('MODEL-31').hold(good, 'content.membership of the entries', 'memberships', listed);
+    },
+  },
+  'who-did-it-is-not-what-the-content-says': {
+    title: 'A membership event names who did it, even where its content names somebody else',
+    requires: ['CONV-19'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await privateRoom(owner);
+      const body = { membership: 'invite', user_id: guest.id, sender: guest.id };
+
+      const reply = await owner.call('set_membership', { roomId, userId: guest.id, body });
+
+      if (!isSuccess(reply)) return must.waive('CONV-19', 'no other keys are taken beside it');
+      const entries = entriesOf(await owner.call('get_members', { roomId }));
+      const entry = entries.find((e) => at(at(e, 'content'), 'membership') === 'invite');
+      if (entry === undefined) return must.waive('CONV-19', 'the guest is not listed: MEMB-04');
+      must.equal(at(entry, 'user_id'), owner.id, 'user_id of an invite by the creator');
     },
   },
   'entries-are-events-of-the-room': {

@@ -52,6 +52,17 @@ export const getMembership = suite('get_membership', {
       must.on('GMEM-03').equal(membership, 'join', 'membership of the creator');
     },
   },
+  'member-reads-the-creator': {
+    title: 'A joined member reads the membership of the creator',
+    requires: ['GMEM-01'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      must.succeed(await member.call('get_membership', { roomId, userId: owner.id }));
+    },
+  },
   'follows-each-change': {
     title: 'The membership read is the current one after each invite, join, leave and ban',
     requires: ['GMEM-03'],

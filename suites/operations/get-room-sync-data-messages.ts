@@ -1,6 +1,15 @@
 import type { User } from '../../harness/expect/actor.ts';
 import { at } from '../../harness/fixtures/answers.ts';
-import { askPage, endOf, idsOf, newest, page, pageOf, say } from '../../harness/fixtures/pages.ts';
+import {
+  askPage,
+  endOf,
+  feedbackOn,
+  idsOf,
+  newest,
+  page,
+  pageOf,
+  say,
+} from '../../harness/fixtures/pages.ts';
 import { bring, privateRoom } from '../../harness/fixtures/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import type { MessagePaginationChunk } from '../../harness/spec/ids.ts';
@@ -100,6 +109,23 @@ export const syncMessageCases: Readonly<Record<string, CaseBody>> = {
         const older = among.length < said.length ? given.filter((id) => !said.includes(id)) : [];
         must.equal(older, [], `events older than a message left out for limit=${limit}`);
       }
+    },
+  },
+  'feedback-is-among-the-messages': {
+    title: 'The messages given hold feedback that GET messages lists',
+    requires: ['SYNC-07'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const body = await feedbackOn(owner, roomId);
+      const { event_id: id } = await owner.need('send_feedback', { roomId, body });
+      if (!idsOf(await newest(owner, roomId)).includes(id)) {
+        return must.waive('SYNC-07', 'feedback is not listed: FEED-03');
+      }
+
+      const given = idsOf((await recent(owner, roomId, 20))?.chunk ?? []);
+
+      must.hold(given.includes(id), 'messages in initialSync', `the feedback ${id}`, given);
     },
   },
   'start-pages-back': {

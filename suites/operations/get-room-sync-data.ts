@@ -22,6 +22,17 @@ export const getRoomSyncData = suite('get_room_sync_data', {
       must.on('SYNC-02').conform('get_room_sync_data', reply);
     },
   },
+  'member-without-power-syncs-a-room': {
+    title: 'A joined member who did not create the room gets its information too',
+    requires: ['SYNC-01'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      must.succeed(await member.call('get_room_sync_data', { roomId }));
+    },
+  },
   'membership-is-that-of-the-caller': {
     title: 'The membership given to a joined caller is join',
     requires: ['SYNC-03', 'MODEL-35'],

@@ -23,6 +23,17 @@ export const getStateEvents = suite('get_state_events', {
       must.on('GST-03').conform('get_state_events', reply);
     },
   },
+  'member-without-power-lists-state': {
+    title: 'A joined member who did not create the room lists its state too',
+    requires: ['GST-01'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      must.succeed(await member.call('get_state_events', { roomId }));
+    },
+  },
   'bookkeeping-is-listed': {
     title: 'State holds the creation of the room and the membership of everybody in it',
     requires: ['GST-04'],
@@ -205,7 +216,9 @@ export const getStateEvents = suite('get_state_events', {
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner, { topic: 'Tea' });
-      await owner.need('send_state_event', { ...slotIn(roomId, fresh), body: {} });
+      for (let i = 0; i < 10; i += 1) {
+        await owner.need('send_state_event', { ...slotIn(roomId, fresh), body: {} });
+      }
 
       const state = await owner.need('get_state_events', { roomId });
 

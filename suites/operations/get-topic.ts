@@ -51,6 +51,21 @@ export const getTopic = suite('get_topic', {
       must.equal(await topicOf(owner, cellar), 'Wine', 'topic of the second room');
     },
   },
+  'each-room-has-the-topic-of-its-creation': {
+    title: 'The topic read is the one that the room asked for was created with',
+    requires: ['GTOPIC-05'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const [cooking, wine] = [fresh(), fresh()];
+      const kitchen = await privateRoom(owner, { topic: cooking });
+      const cellar = await privateRoom(owner, { topic: wine });
+
+      const read = [await topicOf(owner, kitchen), await topicOf(owner, cellar)];
+
+      if (read.includes(null)) return must.waive('GTOPIC-05', 'creation forgot a topic: CREATE-21');
+      must.equal(read, [cooking, wine], 'topics of the two rooms');
+    },
+  },
   'no-topic-is-not-found': {
     title: 'A room without a topic answers 404',
     requires: ['GTOPIC-06', 'CONV-06'],

@@ -89,6 +89,24 @@ export const joinRoom = suite('join_room', {
       must.succeed(await guest.call('send_message', { roomId, body }));
     },
   },
+  'who-came-back-reads-and-sends': {
+    title: 'A user who left and joined again can read the messages of the room and send to it',
+    requires: ['JOIN-03'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, guest);
+      await guest.need('leave', { roomId });
+      await scene.invite(owner, roomId, guest);
+
+      await guest.need('join_room', { roomId });
+
+      const body = { msgtype: 'm.text', body: 'Is anybody still there?' };
+      await owner.need('send_message', { roomId, body });
+      must.succeed(await guest.call('get_messages', { roomId, limit: 100 }));
+      must.succeed(await guest.call('send_message', { roomId, body }));
+    },
+  },
   'join-is-of-that-room-and-of-the-caller': {
     title: 'A user joins the room asked for, and nobody else joins and no other room is joined',
     requires: ['JOIN-07'],

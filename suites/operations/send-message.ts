@@ -49,6 +49,27 @@ export const sendMessage = suite('send_message', {
       }
     },
   },
+  'message-is-kept-to-the-letter': {
+    title: 'A message keeps its white space, and what would be markup elsewhere',
+    requires: ['MSG-03'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const bodies = [fresh(), fresh()];
+      const written = ['  two before, one after ', '<b>1 & 2</b> "three" &amp; \'four\''];
+
+      for (const [i, run] of bodies.entries()) {
+        const body = { ...textOf(written[i] ?? ''), 'com.example.of': run };
+        await owner.need('send_message', { roomId, body });
+        const { content } = await eventWhere(
+          owner,
+          roomId,
+          (e) => e.content['com.example.of'] === run,
+        );
+        must.include(content, body, 'message that was sent');
+      }
+    },
+  },
   'message-is-not-state': {
     title: 'A message is no state of the room, and an equal one does not replace it',
     requires: ['SEND-04'],

@@ -255,6 +255,19 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       must.on('SMEM-16').succeed(await guest.call('set_membership', joined));
     },
   },
+  'creator-is-not-kicked': {
+    title: 'The creator is not made to leave by a member; the creator makes that member leave',
+    requires: ['SMEM-20'],
+    async run({ users, must }) {
+      const [owner, member, other] = await users('owner', 'member', 'other');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member, other);
+
+      const kicked = change(roomId, owner, 'leave');
+      await must.refuse(403, member, 'set_membership', kicked, { witness: other });
+      must.succeed(await owner.call('set_membership', change(roomId, member, 'leave')));
+    },
+  },
   'only-power-kicks': {
     title: 'A member is made to leave by the creator, not by a stranger or another member',
     requires: ['SMEM-20'],
