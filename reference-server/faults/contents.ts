@@ -28,7 +28,7 @@ export const contentFaults: readonly Fault[] = [
   implied(
     'nested-content-refused',
     'send_non_state_event refuses contents within contents.',
-    ['SEND-10', 'MODEL-29'],
+    ['SEND-10', 'MODEL-29', 'SEND-09'],
     within(
       ['send_non_state_event'],
       validating(({ object }) => ({

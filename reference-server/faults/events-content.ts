@@ -57,13 +57,13 @@ export const eventContentFaults: readonly Fault[] = [
   documented(
     'members-without-membership',
     'The content of a listed member has no membership.',
-    ['MEMB-10', 'MODEL-31', 'MODEL-21', 'MEMB-04'],
+    ['MEMB-10', 'MODEL-31', 'MODEL-21', 'MEMB-04', 'MODEL-06'],
     listedBy('get_members', (outward) => ({ ...outward, content: { displayname: null } })),
   ),
   documented(
     'members-membership-outside',
     'A listed member has its membership beside the content.',
-    ['MEMB-10', 'MODEL-31', 'MODEL-21', 'MEMB-04'],
+    ['MEMB-10', 'MODEL-31', 'MODEL-21', 'MEMB-04', 'MODEL-06'],
     listedBy('get_members', (outward, { content }) => ({ ...outward, ...content, content: {} })),
   ),
   documented(

@@ -105,7 +105,7 @@ export const pathFaults: readonly Fault[] = [
       (text, { path }) => /\/m\.room\.member\/([^/]*)$/.exec(path)?.[1] ?? text,
     ),
     {
-      follows: ['SMEM-01', 'GMEM-01', 'SMEM-03', 'GMEM-03'],
+      follows: ['SMEM-01', 'GMEM-01', 'SMEM-03', 'GMEM-03', 'SMEM-15'],
       because: 'Nobody is found whose id was encoded.',
     },
   ),

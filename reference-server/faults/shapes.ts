@@ -108,7 +108,7 @@ export const shapeFaults: readonly Fault[] = [
     'get_topic',
     'topic',
     'missing',
-    ['GTOPIC-02', 'GTOPIC-03', 'TOPIC-03', 'CREATE-21'],
+    ['GTOPIC-02', 'GTOPIC-03', 'TOPIC-03', 'CREATE-21', 'MODEL-01'],
     form.missing,
   ),
   property(
@@ -139,7 +139,7 @@ export const shapeFaults: readonly Fault[] = [
     'get-topic-is-a-string',
     'GET topic answers the topic alone.',
     'get_topic',
-    ['GTOPIC-02', 'GTOPIC-03', 'TOPIC-03', 'CREATE-21'],
+    ['GTOPIC-02', 'GTOPIC-03', 'TOPIC-03', 'CREATE-21', 'MODEL-01'],
     (body) => (isObject(body) ? body['topic'] : body),
   ),
   property(

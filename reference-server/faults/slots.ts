@@ -107,6 +107,7 @@ export const slotFaults: readonly Fault[] = [
     })),
     {
       follows: [
+        'STATE-08',
         'STATE-03',
         'TOPIC-03',
         'GTOPIC-03',

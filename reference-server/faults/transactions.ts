@@ -239,6 +239,7 @@ export const transactionFaults: readonly Fault[] = [
         }
       };
     }),
+    { follows: ['MODEL-28', 'MODEL-08'], because: 'What is remembered is an empty object.' },
   ),
   convention(
     'txns-race',
