@@ -1,27 +1,7 @@
 import { ApiError, badJson, forbidden, notFound } from '../errors.ts';
-import type { MembershipQuestion, Ruling } from '../domain/membership.ts';
 import type { Context, Parts } from '../parts.ts';
 import { rightParts } from '../right-parts.ts';
 import { type Variant, withParts } from './variant.ts';
-
-/** Another ruling for one free cell of the membership table. */
-const ruling = (
-  id: string,
-  summary: string,
-  applies: (question: MembershipQuestion) => boolean,
-  verdict: Ruling['verdict'],
-): Variant =>
-  withParts(
-    id,
-    summary,
-    (right) => ({
-      membership: (question) => {
-        if (!applies(question)) return right.membership(question);
-        return verdict === 'allowed' ? { verdict } : { verdict, reason: 'Not here.' };
-      },
-    }),
-    rightParts,
-  );
 
 /** Every permission is asked before the content is looked at. */
 function permissionFirst(right: Parts): Partial<Parts> {
@@ -150,46 +130,6 @@ const deadWhenEmpty = ({ permit }: Parts): Partial<Parts> => ({
 
 /** Who may do what, and in which order it is looked at, where the declaration leaves it open. */
 export const choiceVariants: readonly Variant[] = [
-  ruling(
-    'invites-not-declined',
-    'An invited user cannot leave.',
-    (q) => q.requested === 'leave' && q.self && q.target === 'invite',
-    'refused',
-  ),
-  ruling(
-    'leaving-once',
-    'A user who left cannot leave again.',
-    (q) => q.requested === 'leave' && q.self && q.target === 'leave',
-    'refused',
-  ),
-  ruling(
-    'strangers-not-banned',
-    'Only somebody with a membership can be banned.',
-    (q) => q.requested === 'ban' && q.target === undefined && q.actorPower >= q.needed.ban,
-    'refused',
-  ),
-  ruling(
-    'banned-invited',
-    'The creator’s invite lifts a ban.',
-    (q) =>
-      q.requested === 'invite' &&
-      q.target === 'ban' &&
-      q.actor === 'join' &&
-      q.actorPower >= q.needed.ban,
-    'allowed',
-  ),
-  ruling(
-    'public-invites-need-power',
-    'In a public room only the powerful invite.',
-    (q) => q.requested === 'invite' && q.joinRule === 'public' && q.actorPower < q.needed.kick,
-    'refused',
-  ),
-  ruling(
-    'knocks-taken',
-    'A knock is accepted.',
-    (q) => q.requested === 'knock' && q.target === undefined && q.self,
-    'allowed',
-  ),
   withParts(
     'knock-is-a-bad-value',
     'A knock is a bad membership value.',

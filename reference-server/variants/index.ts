@@ -2,6 +2,7 @@ import { answerVariants } from './answers.ts';
 import { choiceVariants } from './choices.ts';
 import { identifierVariants } from './identifiers.ts';
 import { pageVariants } from './pages.ts';
+import { rulingVariants } from './rulings.ts';
 import type { Variant } from './variant.ts';
 
 export type { Variant } from './variant.ts';
@@ -11,5 +12,6 @@ export const variants: readonly Variant[] = [
   ...identifierVariants,
   ...answerVariants,
   ...pageVariants,
+  ...rulingVariants,
   ...choiceVariants,
 ];
