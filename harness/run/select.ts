@@ -30,7 +30,8 @@ export function select(
   return cases.filter((c) => chosen.has(c));
 }
 
-function matcherOf(pattern: string): (name: string) => boolean {
+/** Whether a name fits a pattern: `*` stands for anything, a `/` at its end for all that is below it. */
+export function matcherOf(pattern: string): (name: string) => boolean {
   const open = pattern.endsWith('/') ? `${pattern}*` : pattern;
   const parts = open
     .split('*')

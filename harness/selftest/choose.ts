@@ -1,6 +1,6 @@
 import type { Case } from '../run/case.ts';
 import { didYouMean } from '../run/nearest.ts';
-import { SelectError } from '../run/select.ts';
+import { matcherOf, SelectError } from '../run/select.ts';
 import type { RightServer } from './catalogue.ts';
 import type { FaultRow } from './matrix.ts';
 
@@ -81,14 +81,6 @@ export function choose(
     faults: faults.filter(({ id, violates }) => some(id, ...violates)),
     right: right.filter(({ id }) => some(id)),
   };
-}
-
-function matcherOf(pattern: string): (name: string) => boolean {
-  const parts = pattern
-    .split('*')
-    .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
-  const expression = new RegExp(`^${parts.join('.*')}$`, 'i');
-  return (name) => expression.test(name);
 }
 
 /** Where the first of `row` stands that `others` have too; null where there is none. */
