@@ -1,4 +1,4 @@
-import type { Counterexample } from '../harness/expect/verdict.ts';
+import { type Counterexample, piecesOf } from '../harness/expect/verdict.ts';
 import type { Paint } from './paint.ts';
 import { count, labelled, pageWidth, plain, shorten } from './plain.ts';
 
@@ -24,8 +24,9 @@ export function counterexampleLines(found: Counterexample, paint: Paint): readon
 }
 
 function headline({ steps, drawn, run }: Counterexample): string {
-  const length = count(steps.length, 'step');
-  return steps.length < drawn
+  const { size, word } = piecesOf(steps);
+  const length = count(size, word);
+  return size < drawn
     ? `shrunk to ${length}, from ${drawn} in run ${run}:`
     : `${length}, as drawn in run ${run}:`;
 }

@@ -7,11 +7,11 @@ import {
   type Ended,
   gradeOrder,
   type Report,
-  type ReportOutcome,
   type ReportRequirement,
   reportSchema,
   type ReportTarget,
   type RunVerdict,
+  type Shard,
   type Totals,
 } from './report.ts';
 import { standings } from './status.ts';
@@ -31,7 +31,8 @@ export interface RunFacts {
   readonly register: Register;
   /** Which cases of the whole suite claim a requirement. */
   readonly claims: ReadonlyMap<RequirementId, readonly CaseId[]>;
-  readonly selected: readonly Pick<Case, 'requires'>[];
+  readonly selected: readonly Pick<Case, 'id' | 'requires'>[];
+  readonly shard: Shard | null;
   readonly ended: Ended;
   /** The files that replay the counterexamples of properties that failed. */
   readonly replays: ReadonlyMap<CaseId, string>;
@@ -43,7 +44,8 @@ export const enough = 0.95;
 /** Makes the report of a run. Pure: equal facts and outcomes make equal reports. */
 export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
   const { level, only, seed, search, target, versions, started, finished, ended } = facts;
-  const standing = standings(outcomes);
+  const sorted = outcomes.toSorted((a, b) => (a.case < b.case ? -1 : Number(a.case > b.case)));
+  const standing = standings(sorted);
   const requirements = [...facts.register.values()].map(
     ({ id, grade, pointer, quote, statement, unassertable }): ReportRequirement => ({
       id,
@@ -75,6 +77,8 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
     verdict: verdictOf(ended, counted, totals),
     level,
     only,
+    shard: facts.shard,
+    selected: facts.selected.map((c) => c.id),
     seed,
     search,
     target,
@@ -84,11 +88,13 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
     ms: finished.getTime() - started.getTime(),
     declaration: { sha256: facts.sha256 },
     readings: dialect(outcomes),
-    outcomes: outcomes
-      .toSorted((a, b) => (a.case < b.case ? -1 : Number(a.case > b.case)))
-      .map((outcome) => outcomeOf(outcome, facts.replays.get(outcome.case))),
+    outcomes: sorted.map((outcome) => {
+      const replay = facts.replays.get(outcome.case);
+      return replay === undefined ? outcome : { ...outcome, replay };
+    }),
     requirements,
     totals,
+    gates: { known: [], excused: [], unmet: [], warnings: [] },
   };
 }
 
@@ -118,27 +124,6 @@ function dialect(outcomes: readonly Outcome[]): Readonly<Record<string, string>>
   }
   const pairs = [...taken].map(([id, all]) => [id, [...all].toSorted().join(' / ')] as const);
   return Object.fromEntries(pairs.toSorted(([a], [b]) => a.localeCompare(b)));
-}
-
-function outcomeOf(outcome: Outcome, replay: string | undefined): ReportOutcome {
-  const { case: id, title, operation, requirements, ms, searched } = outcome;
-  const search = searched === undefined ? {} : { searched };
-  const common = { case: id, title, operation, requirements, ms, ...search };
-  switch (outcome.verdict) {
-    case 'passed':
-      return { ...common, verdict: 'passed' };
-    case 'skipped':
-      return { ...common, verdict: 'skipped', reason: outcome.reason };
-    case 'failed': {
-      const { mismatches, stopped, exchanges } = outcome;
-      const file = replay === undefined ? {} : { replay };
-      return { ...common, verdict: 'failed', mismatches, stopped, exchanges, ...file };
-    }
-    case 'broken': {
-      const { cause, ours, exchanges } = outcome;
-      return { ...common, verdict: 'broken', cause, ours, exchanges };
-    }
-  }
 }
 
 /** Operations whose every case broke: one that never answers is not conformant for want of violations. */

@@ -100,15 +100,18 @@ const otherCases = (
 };
 
 /** What is not as it should be stands on the page too. */
-function gapSection({ faults, idle }: KillMatrix): readonly string[] {
+function gapSection({ faults, idle, unseen }: KillMatrix): readonly string[] {
   const away = faults.filter(({ fate }) => fate !== 'killed');
-  if (away.length + idle.length === 0) return [];
+  if (away.length + idle.length + unseen.length === 0) return [];
   return [
     '## Known gaps',
     '',
     ...away.map(({ id, fate, gap }) => `- \`${id}\`: ${fate}. ${gap ?? 'Not explained yet.'}`),
     ...idle.map(
       ({ case: id, gap }) => `- \`${id}\` catches nothing. ${gap ?? 'Not explained yet.'}`,
+    ),
+    ...unseen.map(
+      ({ requirement, gap }) => `- ${requirement} is never blamed. ${gap ?? 'Not explained yet.'}`,
     ),
     '',
   ];

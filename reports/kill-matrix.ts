@@ -31,7 +31,14 @@ export function matrixText(matrix: KillMatrix, paint: Paint): string {
         ]),
     ...(unseen.length === 0
       ? []
-      : [labelled('', `never seen violated, though faults violate them: ${unseen.join(', ')}`, 0)]),
+      : [
+          [
+            paint('bad', 'requirements that faults violate and nobody blames'),
+            ...unseen.map(({ requirement, gap }) =>
+              labelled('', `${requirement}: ${gap ?? 'not explained yet'}`, 0),
+            ),
+          ].join('\n'),
+        ]),
   ];
   return [...blocks, matrixVerdict(matrix, paint)].join('\n\n');
 }

@@ -1,12 +1,11 @@
-import type { Mismatch } from '../harness/expect/verdict.ts';
 import type { CaseId } from '../harness/run/case.ts';
-import type { Captured, Verdict } from '../harness/run/outcome.ts';
-import type { Searched, SearchOptions } from '../harness/run/search.ts';
+import type { Outcome, Verdict } from '../harness/run/outcome.ts';
+import type { SearchOptions } from '../harness/run/search.ts';
 import type { Nickname, RequirementId } from '../harness/spec/ids.ts';
 import type { Grade } from '../harness/spec/requirements.ts';
 
 /** Grows by one whenever a report changes so that its readers must. */
-export const reportSchema = 'rooms-conformance-report/1';
+export const reportSchema = 'rooms-conformance-report/2';
 
 /** The grades in the order of their weight; a level is a grade and all before it. */
 export const gradeOrder = [
@@ -45,37 +44,42 @@ export interface ReportTarget {
   readonly bundled: boolean;
 }
 
-interface OutcomeCommon {
-  readonly case: CaseId;
-  readonly title: string;
-  readonly operation: Nickname | null;
-  readonly requirements: readonly RequirementId[];
-  readonly ms: number;
-  /** What a property searched; a scripted case, and a search that never began, have none. */
-  readonly searched?: Searched;
+/** How a case ended, and the file that replays its counterexample, where one was written. */
+export type ReportOutcome = Outcome & { readonly replay?: string };
+
+/** A part of a run that was split: the first of four is 1 of 4. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
 }
 
-/** How a case ended, with what crossed the wire where it did not pass. */
-export type ReportOutcome = OutcomeCommon &
-  (
-    | { readonly verdict: 'passed' }
-    | {
-        readonly verdict: 'failed';
-        readonly mismatches: readonly Mismatch[];
-        readonly stopped: string | null;
-        readonly exchanges: readonly Captured[];
-        /** The file that replays its counterexample; none where there is none, or it was not written. */
-        readonly replay?: string;
-      }
-    | {
-        readonly verdict: 'broken';
-        readonly cause: string;
-        /** Whether the suite is at fault, not the target. */
-        readonly ours: boolean;
-        readonly exchanges: readonly Captured[];
-      }
-    | { readonly verdict: 'skipped'; readonly reason: string }
-  );
+/** How a known failure that somebody listed stands in this run. */
+export interface KnownStanding {
+  /** What it is listed by: a requirement or a case. */
+  readonly key: RequirementId | CaseId;
+  readonly reason: string;
+  readonly link: string | null;
+  /** The last day on which it counts, ISO 8601; null where it never ends. */
+  readonly expires: string | null;
+  /**
+   * It fails as listed; it passes now; it fails in another way; it fails and its time is over; nothing that could be
+   * judged says anything about it.
+   */
+  readonly standing: 'failing' | 'passing' | 'different' | 'expired' | 'unjudged';
+  /** The cases that fail because of it. */
+  readonly cases: readonly CaseId[];
+}
+
+/** What the gates made of a run; a run without gates has nothing known and nothing unmet. */
+export interface Gates {
+  readonly known: readonly KnownStanding[];
+  /** Cases that fail for nothing but known failures. */
+  readonly excused: readonly CaseId[];
+  /** What was demanded and did not come about, a sentence each. */
+  readonly unmet: readonly string[];
+  /** Why the run says less than it seems to, a sentence each. */
+  readonly warnings: readonly string[];
+}
 
 /** A statement of the register, and what the run has to say about it. */
 export interface ReportRequirement {
@@ -122,6 +126,10 @@ export interface Report {
   readonly level: Grade;
   /** The patterns that chose the cases; none for the whole suite. */
   readonly only: readonly string[];
+  /** The part of the chosen cases that this run judged; null for all of them. */
+  readonly shard: Shard | null;
+  /** Every case that was to be judged. */
+  readonly selected: readonly CaseId[];
   readonly seed: number;
   /** How far each property was allowed to search; null leaves it to the property. */
   readonly search: Omit<SearchOptions, 'seed'>;
@@ -137,4 +145,5 @@ export interface Report {
   readonly outcomes: readonly ReportOutcome[];
   readonly requirements: readonly ReportRequirement[];
   readonly totals: Totals;
+  readonly gates: Gates;
 }

@@ -67,7 +67,7 @@ const wider: Readonly<Record<string, readonly string[]>> = {
 /** The one file, or folder, through which a package or an effectful module of Node is used. */
 const doors: Readonly<Record<string, readonly string[]>> = {
   undici: ['harness/http/wire.ts'],
-  ajv: ['harness/expect/shape.ts'],
+  ajv: ['harness/cli/read-report.ts', 'harness/expect/shape.ts'],
   yaml: ['harness/spec/yaml.ts'],
   yargs: ['harness/cli/options.ts'],
   picocolors: ['reports/colour.ts'],

@@ -2,6 +2,7 @@ import type { Paint } from '../../reports/paint.ts';
 import { labelled } from '../../reports/plain.ts';
 import type { Case } from '../run/case.ts';
 import { groupOf } from '../run/select.ts';
+import { requirementGaps } from '../selftest/gaps.ts';
 import type { Operation } from '../spec/declaration.ts';
 import type { Requirement } from '../spec/requirements.ts';
 import type { Question } from './question.ts';
@@ -11,6 +12,7 @@ const column = 17;
 /** A requirement: whose words, how it is checked, by which cases. */
 export function requirementText(row: Requirement, { plan }: Question, paint: Paint): string {
   const cases = plan.claims.get(row.id) ?? [];
+  const elsewhere = requirementGaps[row.id];
   return page([
     `${paint('strong', row.id)} · ${row.grade} · ${row.operation ?? 'every operation'}`,
     labelled('', row.statement, 0),
@@ -22,6 +24,7 @@ export function requirementText(row: Requirement, { plan }: Question, paint: Pai
     labelled('kind', row.kind, column),
     labelled('how it is checked', row.check, column + 2),
     ...(row.unassertable === null ? [] : [labelled('not judged', row.unassertable, column)]),
+    ...(elsewhere === undefined ? [] : [labelled('never blamed', elsewhere, column)]),
     ...(cases.length === 0 ? [] : ['', '  cases', ...cases.map((id) => `    ${id}`)]),
   ]);
 }

@@ -55,6 +55,7 @@ export async function inquire(
       register: spec.register,
       claims: plan.claims,
       selected,
+      shard: null,
       ended,
       replays: files,
     },
@@ -80,7 +81,8 @@ async function ask(
       redactor: open.redactor,
     };
     try {
-      for await (const event of run(open.setting, selected, runOptions)) {
+      const setting = { ...open.setting, keepAll: settings.transcripts === 'all' };
+      for await (const event of run(setting, selected, runOptions)) {
         progress.tell(event);
         if (event.kind === 'finished') whole = event.complete;
         if (event.kind === 'finished-case') outcomes.push(event.outcome);

@@ -19,6 +19,7 @@ const about: Readonly<Record<(typeof settingKeys)[number], string>> = {
   replays: 'folder for what replays a failed property (default conformance-report/replays)',
   bail: 'stop at the first violation that decides',
   report: 'FORMAT=FILE: json or text; - is standard output',
+  transcripts: 'whose exchanges go into the report: failures (default), all',
   quiet: 'print the verdict only',
 };
 

@@ -1,31 +1,22 @@
-import { jsonReport } from '../../reports/json.ts';
-import { unpainted } from '../../reports/paint.ts';
 import type { Report } from '../../reports/report.ts';
-import { terminalText } from '../../reports/terminal.ts';
 import { didYouMean } from '../run/nearest.ts';
 import { WrongQuestion } from './exit.ts';
 import { prepareFile, writeFile } from './files.ts';
+import { type FormatName, formatNames, formats, isFormat } from './formats.ts';
 
 /** Where a report goes, and in which form. */
 export interface Outlet {
-  readonly format: keyof typeof formats;
+  readonly format: FormatName;
   /** Null is standard output. */
   readonly path: string | null;
 }
-
-const formats = {
-  json: jsonReport,
-  text: (report: Report) => terminalText(report, unpainted),
-} as const satisfies Readonly<Record<string, (report: Report) => string>>;
-
-const isFormat = (word: string): word is keyof typeof formats => Object.hasOwn(formats, word);
 
 /** Reads `FORMAT=FILE`. @returns what is wrong with it, as the rest of a sentence */
 export function parseOutlet(given: string): Outlet | string {
   const [, format = given, path = ''] = /^([^=]*)=(.*)$/s.exec(given) ?? [];
   if (!isFormat(format)) {
-    const names = Object.keys(formats);
-    return `knows no format "${format}"; there are ${names.join(', ')}${didYouMean(format, names)}`;
+    const hint = didYouMean(format, formatNames);
+    return `knows no format "${format}"; there are ${formatNames.join(', ')}${hint}`;
   }
   if (path === '') return `must say where to: ${format}=FILE, or ${format}=- for standard output`;
   return { format, path: path === '-' ? null : path };

@@ -22,6 +22,7 @@ export const settingKeys = [
   'replays',
   'bail',
   'report',
+  'transcripts',
   'quiet',
 ] as const;
 
@@ -63,6 +64,8 @@ export interface Settings {
   readonly replays: string | null;
   readonly bail: boolean;
   readonly reports: readonly Outlet[];
+  /** Of which cases the exchanges go into the report. */
+  readonly transcripts: 'failures' | 'all';
   readonly quiet: boolean;
 }
 
@@ -115,6 +118,7 @@ export function settle(
     replays: read('replays', (value) => (value === false ? null : text(value)), usualReplays),
     bail: read('bail', truth, false),
     reports: read('report', (value) => texts(value).map((one) => fit(parseOutlet(one))), []),
+    transcripts: read('transcripts', oneOf(['failures', 'all']), 'failures'),
     quiet: read('quiet', truth, false),
   };
 }

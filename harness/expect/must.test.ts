@@ -7,6 +7,7 @@ const ledger = (): Ledger => ({
   requires: ['SEND-01', 'SEND-02'],
   asserted: new Set(),
   waived: new Map(),
+  refusals: new Map(),
   exchanges: () => 0,
   misshapen: () => null,
   frame: null,

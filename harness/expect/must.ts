@@ -57,6 +57,8 @@ export interface Ledger {
   /** Requirements for which at least one assertion held. */
   readonly asserted: Set<RequirementId>;
   readonly waived: Map<RequirementId, string>;
+  /** Refusals that were asked for: whether the status was right, and whether all stayed as it was. */
+  readonly refusals: Map<RequirementId, { right: boolean; unchanged: boolean | null }>;
   /** How many exchanges the case has had; a frame stays good while nothing else is sent. */
   exchanges(): number;
   /** How a success departs from the declared type of its operation; null where it does not. */
@@ -90,7 +92,23 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
     const allowed = typeof owed === 'number' ? [owed] : owed;
     const good = allowed === 'refused' ? reply.status > 299 : allowed.includes(reply.status);
     const expected = allowed === 'refused' ? 'a refusal' : `status ${allowed.join(' or ')}`;
+    const refusal = allowed === 'refused' || allowed.every((code) => code >= 400);
+    if (refusal) noteRefusal(good);
     hold(good, `status of ${nameOf(reply)}`, expected, resultOf(reply));
+  }
+
+  /** A requirement whose refusal went wrong once is not made right by another one. */
+  function noteRefusal(right: boolean): void {
+    const known = ledger.refusals.get(requirement);
+    ledger.refusals.set(requirement, {
+      right: right && known?.right !== false,
+      unchanged: known?.unchanged ?? null,
+    });
+  }
+
+  function noteChange(changed: boolean): void {
+    const known = ledger.refusals.get(requirement);
+    if (known !== undefined) known.unchanged = !changed && known.unchanged !== false;
   }
 
   function succeed(reply: Reply): void {
@@ -126,6 +144,7 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
     const seen = difference(before, after);
     const changed =
       seen === null ? null : differenceOfSteady(before, after, await readFrame(witness, roomId));
+    noteChange(changed !== null);
     hold(
       changed === null,
       `the room's ${changed?.view ?? 'state'} after a refusal`,

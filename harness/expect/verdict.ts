@@ -1,4 +1,5 @@
 import type { RequirementId } from '../spec/ids.ts';
+import { isArray, isObject } from '../spec/json.ts';
 
 /** One difference between what is owed and what came. */
 export interface Mismatch {
@@ -20,7 +21,7 @@ export interface Counterexample {
   readonly path: string;
   /** Of the libraries that drew and shrank. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The run it was found in, from 1; how many steps it had then; how often it was shrunk. */
+  /** The run it was found in, from 1; how many pieces it had then; how often it was shrunk. */
   readonly run: number;
   readonly drawn: number;
   readonly shrinks: number;
@@ -34,6 +35,16 @@ export interface Counterexample {
   readonly again: readonly string[] | null;
   /** Clients that acted at once, drawn side by side, one line a row. */
   readonly timeline?: readonly string[];
+}
+
+/** What a series is made of: its steps, or, where it is one race, the acts of that. */
+export function piecesOf(steps: readonly unknown[]): {
+  readonly size: number;
+  readonly word: 'step' | 'act';
+} {
+  const [race] = steps;
+  const acts = steps.length === 1 && isObject(race) ? race['acts'] : null;
+  return isArray(acts) ? { size: acts.length, word: 'act' } : { size: steps.length, word: 'step' };
 }
 
 /** A requirement is not met: the target is wrong. */

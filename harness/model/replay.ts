@@ -123,7 +123,7 @@ export async function replay(
   if (testCase?.replay === undefined) {
     throw new ReplayError(`${document.case} is no property that can be replayed`);
   }
-  const made = createWorld(setting, testCase);
+  const made = createWorld(setting, testCase, performance.now());
   const began = performance.now();
   try {
     const { story, history, end, timeline } = await testCase.replay(made.world, document.steps);

@@ -1,5 +1,5 @@
 import { __version, asyncProperty, check } from 'fast-check';
-import { type Counterexample, Unmet } from '../expect/verdict.ts';
+import { type Counterexample, piecesOf, Unmet } from '../expect/verdict.ts';
 import type { World } from '../run/case.ts';
 import type { Kept, Played } from '../run/search.ts';
 import { play } from './play.ts';
@@ -112,7 +112,7 @@ function createHunt<Step>(world: World, open: () => Player<Step>, end: number): 
     }
     if (found.first === null) {
       const at = performance.now();
-      found.first = { at, drawn: steps.length, run: tally.runs };
+      found.first = { at, drawn: piecesOf(steps).size, run: tally.runs };
       deadline = at + shrinkingTime;
     }
     found.smallest = { unmet: played.end, steps, played, kept: world.search.keep() };

@@ -4,20 +4,20 @@ import type { Recorded } from '../fixtures/user.ts';
 import { isNickname } from '../spec/ids.ts';
 import { capture } from './capture.ts';
 import type { Case } from './case.ts';
-import type { Outcome } from './outcome.ts';
+import type { Captured, Outcome } from './outcome.ts';
 import { createWorld, type MadeWorld, type Setting } from './world.ts';
 
 /** Runs one case and judges it. Never throws: what is not a verdict on the target is `broken`. */
 export async function judge(setting: Setting, testCase: Case): Promise<Outcome> {
-  const made = createWorld(setting, testCase);
   const began = performance.now();
+  const made = createWorld(setting, testCase, began);
   const lacking = testCase.needs?.find((need) => setting.target.lacks.includes(need));
   const end =
     lacking === undefined
       ? await endOf(testCase, made)
       : new Skipped(`the target is declared to lack ${lacking}`);
   made.release();
-  return outcomeOf(testCase, made, end, began);
+  return outcomeOf(testCase, made, end, began, setting.keepAll === true);
 }
 
 /** What a case ended with: nothing, or whatever it threw. */
@@ -44,8 +44,14 @@ function endOfSearch(testCase: Case, { asserted, waived }: MadeWorld['ledger']):
   return null;
 }
 
-function outcomeOf(testCase: Case, made: MadeWorld, end: unknown, began: number): Outcome {
-  const { stage, ledger, readings, recording } = made;
+function outcomeOf(
+  testCase: Case,
+  made: MadeWorld,
+  end: unknown,
+  began: number,
+  keepAll: boolean,
+): Outcome {
+  const { stage, ledger, readings, recording, stopwatch } = made;
   const searched = made.searched();
   const recorded = stage.recorded.filter((r) => r !== null);
   const [prefix = ''] = testCase.id.split('/');
@@ -57,20 +63,26 @@ function outcomeOf(testCase: Case, made: MadeWorld, end: unknown, began: number)
     asserted: [...ledger.asserted],
     waived: Object.fromEntries(ledger.waived),
     readings: Object.fromEntries(readings),
+    refusals: Object.fromEntries(ledger.refusals),
     ms: Math.round((performance.now() - began) * 10) / 10,
     ...recording.totals(),
+    latency: stopwatch.latency(),
+    slowest: stopwatch.slowest(),
     ...(searched === null ? {} : { searched }),
   };
-  if (end instanceof Skipped) return { ...common, verdict: 'skipped', reason: end.message };
-  const exchanges = recorded.map((r, step) => capture(r, step, began));
+  const captured = (): readonly Captured[] => recorded.map((r, step) => capture(r, step, began));
+  if (end instanceof Skipped)
+    return { ...common, exchanges: [], verdict: 'skipped', reason: end.message };
   const ours = isOurs(end);
   const [first, ...more] = mismatchesOf(recorded, end);
   if (first !== undefined && !ours) {
     const stopped = end instanceof Broken || end instanceof NoAccounts ? end.message : null;
-    return { ...common, verdict: 'failed', mismatches: [first, ...more], stopped, exchanges };
+    const mismatches = [first, ...more] as const;
+    return { ...common, exchanges: captured(), verdict: 'failed', mismatches, stopped };
   }
-  if (end === null) return { ...common, verdict: 'passed' };
-  return { ...common, verdict: 'broken', cause: messageOf(end, ours), ours, exchanges };
+  if (end === null) return { ...common, exchanges: keepAll ? captured() : [], verdict: 'passed' };
+  const cause = messageOf(end, ours);
+  return { ...common, exchanges: captured(), verdict: 'broken', cause, ours };
 }
 
 /** What was found in passing, once for each requirement and exchange, and what the case itself found. */

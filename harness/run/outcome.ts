@@ -1,6 +1,7 @@
 import type { Mismatch } from '../expect/verdict.ts';
 import type { Nickname, ReadingId, RequirementId } from '../spec/ids.ts';
 import type { CaseId } from './case.ts';
+import type { Latency, Slow } from './latency.ts';
 import type { Searched } from './search.ts';
 
 /** An exchange as it is kept for a report: without secrets, long bodies cut. */
@@ -26,6 +27,13 @@ export interface Captured {
   readonly ms: number;
 }
 
+/** How a refusal that a requirement owes went: its status, and whether all stayed as it was. */
+export interface Refusal {
+  readonly right: boolean;
+  /** Null where nobody looked. */
+  readonly unchanged: boolean | null;
+}
+
 export type Verdict = 'passed' | 'failed' | 'broken' | 'skipped';
 
 interface Common {
@@ -39,13 +47,20 @@ interface Common {
   /** Requirements that this target gave nothing to judge, and why. */
   readonly waived: Readonly<Partial<Record<RequirementId, string>>>;
   readonly readings: Readonly<Partial<Record<ReadingId, string>>>;
+  /** The refusals that were asked for, by the requirement that owes them. */
+  readonly refusals: Readonly<Partial<Record<RequirementId, Refusal>>>;
   readonly ms: number;
   readonly requests: number;
+  /** Of every answer that came whole, and the slowest of them. */
+  readonly latency: Latency;
+  readonly slowest: Slow | null;
   /** What a property searched; a scripted case has none. */
   readonly searched?: Searched;
   /** Rate limits that were waited out, and dead connections that were replaced. */
   readonly waits: number;
   readonly retries: number;
+  /** What crossed the wire; where the case passed, only if somebody wants to see that too. */
+  readonly exchanges: readonly Captured[];
 }
 
 /** How a case ended. */
@@ -57,14 +72,12 @@ export type Outcome = Common &
         readonly mismatches: readonly [Mismatch, ...Mismatch[]];
         /** Why the case could not go on after a finding in passing; null where it ran to its end. */
         readonly stopped: string | null;
-        readonly exchanges: readonly Captured[];
       }
     | {
         readonly verdict: 'broken';
         readonly cause: string;
         /** Whether the fault is ours: a defect of the suite, never of the target. */
         readonly ours: boolean;
-        readonly exchanges: readonly Captured[];
       }
     | { readonly verdict: 'skipped'; readonly reason: string }
   );

@@ -9,7 +9,10 @@ import { createUser, OwnFault, type Stage } from '../fixtures/user.ts';
 import type { Send } from '../http/wire.ts';
 import type { ReadingId } from '../spec/ids.ts';
 import type { Spec } from '../spec/load.ts';
-import type { Case, Cast, World } from './case.ts';
+import { capture } from './capture.ts';
+import type { Case, CaseId, Cast, World } from './case.ts';
+import { createStopwatch, type Stopwatch } from './latency.ts';
+import type { Captured } from './outcome.ts';
 import { createRecording, type Recording } from './recording.ts';
 import { defaultSearch, type Searched, type SearchOptions } from './search.ts';
 
@@ -23,6 +26,10 @@ export interface Setting {
   readonly send: Send;
   /** How far properties may search; the default where it is not said. */
   readonly search?: SearchOptions;
+  /** Whether the exchanges of cases that pass are kept as well. */
+  readonly keepAll?: boolean;
+  /** Is shown every exchange as soon as it is over. */
+  readonly watch?: (caseId: CaseId, exchange: Captured) => void;
 }
 
 /** A world made for one case, with what it leaves behind. */
@@ -34,13 +41,15 @@ export interface MadeWorld {
   readonly recording: Recording;
   /** What a property says it searched; null for a scripted case. */
   readonly searched: () => Searched | null;
+  readonly stopwatch: Stopwatch;
   /** Gives the leased users back. */
   release(): void;
 }
 
-/** Makes the world of one case. */
-export function createWorld(setting: Setting, testCase: Case): MadeWorld {
-  const { spec, shapes, conform, target, accounts, send } = setting;
+/** Makes the world of one case that began at a time of the run's clock, in milliseconds. */
+export function createWorld(setting: Setting, testCase: Case, began: number): MadeWorld {
+  const { spec, shapes, conform, target, accounts, send, watch } = setting;
+  const stopwatch = createStopwatch();
   const stage: Stage = {
     caseId: testCase.id,
     declaration: spec.declaration,
@@ -49,11 +58,16 @@ export function createWorld(setting: Setting, testCase: Case): MadeWorld {
     conform,
     shapes,
     recorded: [],
+    saw(recorded, step) {
+      stopwatch.take(recorded);
+      watch?.(testCase.id, capture(recorded, step, began));
+    },
   };
   const ledger: Ledger = {
     requires: testCase.requires,
     asserted: new Set(),
     waived: new Map(),
+    refusals: new Map(),
     exchanges: () => stage.recorded.length,
     misshapen(nickname, json) {
       const operation = spec.declaration.operations.find((o) => o.nickname === nickname);
@@ -104,6 +118,7 @@ export function createWorld(setting: Setting, testCase: Case): MadeWorld {
     ledger,
     readings,
     recording,
+    stopwatch,
     searched: () => searched,
     release: () => accounts.release(leased ?? []),
   };

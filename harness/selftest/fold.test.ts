@@ -30,7 +30,10 @@ const cases: readonly Case[] = [
 ];
 const circumstances = { seed: 1, full: false, whole: true, complete: true, ms: 1 };
 const fold = (faults: readonly FaultResult[], gaps: Readonly<Record<string, string>> = {}) =>
-  foldMatrix(circumstances, [], faults, cases, new Map([['ban/c', 3]]), gaps);
+  foldMatrix(circumstances, [], faults, cases, new Map([['ban/c', 3]]), {
+    cases: gaps,
+    requirements: { 'INV-11': 'SMEM-11 says it too.' },
+  });
 
 it('a case that caught nothing is idle, and good only with a reason', () => {
   const matrix = fold([resultOf({})]);
@@ -57,5 +60,21 @@ it('who gets away is no news where a gap explains it', () => {
 });
 
 it('what faults violate and nobody blames is unseen', () => {
-  expect(fold([resultOf({ violates: ['SMEM-11', 'BAN-05'] })]).unseen).toEqual(['BAN-05']);
+  const gaps = { 'ban/c': 'No server is so wrong.' };
+  const matrix = fold([resultOf({ violates: ['SMEM-11', 'BAN-05'] })], gaps);
+  expect(matrix.unseen).toEqual([{ requirement: 'BAN-05', gap: null }]);
+  expect(isGood(matrix)).toBe(false);
+});
+
+it('who is never blamed is no news where a gap explains it', () => {
+  const { caught } = resultOf({});
+  const gaps = { 'ban/c': 'No server is so wrong.' };
+  const own = caught.filter(({ requirement }) => requirement === 'SMEM-11');
+  const idle = { case: 'invite/b', requirement: 'SMEM-11', what: 'status', claimed: true } as const;
+  const matrix = fold(
+    [resultOf({ violates: ['SMEM-11', 'INV-11'], caught: [...own, idle] })],
+    gaps,
+  );
+  expect(matrix.unseen).toEqual([{ requirement: 'INV-11', gap: 'SMEM-11 says it too.' }]);
+  expect(isGood(matrix)).toBe(true);
 });

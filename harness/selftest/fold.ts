@@ -14,27 +14,39 @@ import { belongs } from './weigh.ts';
 /** What a self-test was, beside what it found. */
 export type Circumstances = Pick<KillMatrix, 'seed' | 'full' | 'whole' | 'complete' | 'ms'>;
 
-/** Folds what became of each server to a matrix. @param gaps why cases are known to catch nothing */
+/** What is known to be missing, by id, and why. */
+export interface Gaps {
+  /** Cases that catch nothing. */
+  readonly cases: Readonly<Partial<Record<string, string>>>;
+  /** Requirements that are never blamed. */
+  readonly requirements: Readonly<Partial<Record<RequirementId, string>>>;
+}
+
+/** Folds what became of each server to a matrix. */
 export function foldMatrix(
   circumstances: Circumstances,
   right: readonly RightResult[],
   faults: readonly FaultResult[],
   cases: readonly Case[],
   tried: ReadonlyMap<CaseId, number>,
-  gaps: Readonly<Record<string, string>>,
+  gaps: Gaps,
 ): KillMatrix {
   const found = witnesses(faults);
   const { whole } = circumstances;
   const idle = cases
     .filter(({ id }) => whole && !found.has(id))
-    .map(({ id }) => ({ case: id, tried: tried.get(id) ?? 0, gap: gaps[id] ?? null }));
+    .map(({ id }) => ({ case: id, tried: tried.get(id) ?? 0, gap: gaps.cases[id] ?? null }));
+  const missing = (whole ? unseen(faults, cases) : []).map((requirement) => ({
+    requirement,
+    gap: gaps.requirements[requirement] ?? null,
+  }));
   return {
     ...circumstances,
     right,
     faults,
     witnesses: cases.flatMap(({ id }) => found.get(id) ?? []),
     idle,
-    unseen: whole ? unseen(faults, cases) : [],
+    unseen: missing,
     totals: totalsOf(right, faults),
   };
 }
@@ -103,6 +115,7 @@ function totalsOf(right: readonly RightResult[], faults: readonly FaultResult[])
 export function isGood({ complete, totals, idle, unseen: missing }: KillMatrix): boolean {
   const { unexplained, alarms, defects, attribution } = totals;
   const idleNews = idle.filter(({ gap }) => gap === null).length;
-  const bad = unexplained + alarms + defects + idleNews + missing.length;
+  const missingNews = missing.filter(({ gap }) => gap === null).length;
+  const bad = unexplained + alarms + defects + idleNews + missingNews;
   return complete && bad === 0 && attribution >= leastAttribution;
 }

@@ -93,6 +93,13 @@ export interface IdleCase {
   readonly gap: string | null;
 }
 
+/** A requirement that a case claims and a fault violates, and that was never seen violated. */
+export interface Unseen {
+  readonly requirement: RequirementId;
+  /** Why that is known; null where it is news. */
+  readonly gap: string | null;
+}
+
 export interface Totals {
   readonly faults: number;
   readonly fates: Readonly<Record<Fate, number>>;
@@ -122,8 +129,7 @@ export interface KillMatrix {
   readonly faults: readonly FaultResult[];
   readonly witnesses: readonly Witness[];
   readonly idle: readonly IdleCase[];
-  /** Requirements that a case claims and a fault violates, and that were never seen violated. */
-  readonly unseen: readonly RequirementId[];
+  readonly unseen: readonly Unseen[];
   readonly totals: Totals;
   readonly ms: number;
 }

@@ -1,0 +1,54 @@
+import type { Recorded } from '../fixtures/user.ts';
+import type { Nickname } from '../spec/ids.ts';
+
+/**
+ * How many answers took how long, by operation: milliseconds, rounded to two digits that count, to a number of
+ * answers. Requests of no operation stand under `other`.
+ */
+export type Latency = Readonly<
+  Partial<Record<Nickname | 'other', Readonly<Record<string, number>>>>
+>;
+
+/** The slowest exchange of a case. */
+export interface Slow {
+  readonly operation: Nickname | null;
+  readonly actor: string;
+  readonly method: string;
+  /** Path without query. */
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
+}
+
+/** Takes the time of every answer of a case. */
+export interface Stopwatch {
+  take(recorded: Recorded): void;
+  latency(): Latency;
+  slowest(): Slow | null;
+}
+
+/** Starts with nothing taken. */
+export function createStopwatch(): Stopwatch {
+  const taken: Partial<Record<Nickname | 'other', Record<string, number>>> = {};
+  let slowest: Slow | null = null;
+  return {
+    take({ exchange: { request, answer, ms }, operation, actor }) {
+      if (answer.kind === 'none') return;
+      const counts = (taken[operation ?? 'other'] ??= {});
+      const key = String(Number(ms.toPrecision(2)));
+      counts[key] = (counts[key] ?? 0) + 1;
+      if (slowest !== null && slowest.ms >= ms) return;
+      const { method, path } = request;
+      slowest = {
+        operation,
+        actor,
+        method,
+        path,
+        status: answer.status,
+        ms: Math.round(ms * 10) / 10,
+      };
+    },
+    latency: () => taken,
+    slowest: () => slowest,
+  };
+}
