@@ -14,7 +14,7 @@ const walk = (folder: string): readonly string[] =>
 const files = folders
   .flatMap(walk)
   .filter(
-    (path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('/testing/'),
+    (path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.includes('/testing/'),
   );
 
 /** Every module that a file imports: of ours as a path, of others by name. */
@@ -55,6 +55,8 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'reference-server',
   ],
   reports: ['harness/spec', 'harness/run', 'harness/expect', 'harness/selftest'],
+  // What runs in a browser: nothing of Node, and of ours only what is pure.
+  'reports/page': ['harness/spec', 'harness/run', 'harness/expect', 'reports'],
   'reference-server': [],
   'harness/cli': ['harness', 'suites', 'reports', 'reference-server'],
 };
@@ -72,6 +74,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   yargs: ['harness/cli/options.ts'],
   picocolors: ['reports/colour.ts'],
   'find-my-way': ['reference-server/routes.ts'],
+  preact: ['reports/html.ts'],
+  'preact-render-to-string': ['reports/html.ts'],
   vitest: ['suites/vitest.ts'],
   'node:http': ['reference-server/http.ts'],
   'node:child_process': ['harness/cli/command.ts'],
@@ -116,13 +120,9 @@ describe('the walls of the house', () => {
   });
 
   it.each(Object.keys(doors))('%s has its one door', (name) => {
-    // fast-check is also the language of the properties.
-    const others = files.filter(
-      (file) => name !== 'fast-check' || !within(file, 'suites/properties'),
-    );
-    const users = others.filter((file) =>
-      importsOf(file, false).some((imported) => within(imported, name)),
-    );
+    const users = files
+      .filter((file) => !within(file, 'reports/page'))
+      .filter((file) => importsOf(file, false).some((imported) => within(imported, name)));
     expect(users).toEqual(doors[name]);
   });
 
@@ -132,8 +132,18 @@ describe('the walls of the house', () => {
     expect(speakers.filter((file) => !homes.some((home) => within(file, home)))).toEqual([]);
   });
 
+  it('the page knows nothing of Node, and what it uses is built into it', () => {
+    const packages = files
+      .filter((file) => within(file, 'reports/page'))
+      .flatMap((file) => importsOf(file, false))
+      .filter((name) => !folders.some((folder) => within(name, folder)));
+    const bundled = ['preact', 'd3-scale', 'd3-array', 'diff'];
+    expect(packages.filter((name) => !bundled.some((one) => within(name, one)))).toEqual([]);
+  });
+
   it('every package that product code imports is listed with its door', () => {
     const packages = files
+      .filter((file) => !within(file, 'reports/page'))
       .flatMap((file) => importsOf(file))
       .filter(
         (name) => !name.startsWith('node:') && !folders.some((folder) => within(name, folder)),

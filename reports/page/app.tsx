@@ -1,0 +1,63 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Causes } from './causes.tsx';
+import { DeclarationSection } from './declaration.tsx';
+import { Failures } from './failures/failures.tsx';
+import type { Payload } from './payload.ts';
+import { hrefOf, type Route, sectionNames, sections, useRoute } from './route.ts';
+import { ThemeSwitch } from './theme.tsx';
+import { Timing } from './timing.tsx';
+import { Transitions } from './transitions.tsx';
+import { Verdict } from './verdict.tsx';
+
+/** What every section is given. */
+export interface SectionProps extends Payload {
+  readonly route: Route;
+}
+
+const views = {
+  verdict: Verdict,
+  failures: Failures,
+  declaration: DeclarationSection,
+  causes: Causes,
+  transitions: Transitions,
+  timing: Timing,
+} as const;
+
+/** The whole page: where one can go, and where one is. */
+export function App({ report, declaration }: Payload) {
+  const route = useRoute();
+  const View = views[route.section];
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    document.title = `${sections[route.section]} · ${report.verdict} · ${report.target.origin}`;
+  }, [route.section, report]);
+  return (
+    <>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => (event.preventDefault(), main.current?.focus())}
+      >
+        Skip to the report
+      </a>
+      <header>
+        <strong class="name">rooms-conformance</strong>
+        <nav aria-label="Sections">
+          {sectionNames.map((name) => (
+            <a
+              key={name}
+              href={hrefOf(name)}
+              aria-current={name === route.section ? 'page' : undefined}
+            >
+              {sections[name]}
+            </a>
+          ))}
+        </nav>
+        <ThemeSwitch />
+      </header>
+      <main id="main" ref={main} tabIndex={-1}>
+        <View report={report} declaration={declaration} route={route} />
+      </main>
+    </>
+  );
+}
