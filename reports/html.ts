@@ -48,7 +48,9 @@ export function htmlReport(report: Report, declaration: unknown, assets: PageAss
     h('body', {}, [
       h('div', { id: 'app' }, h('noscript', {}, h('pre', {}, verdictText(report, unpainted)))),
       packed(elementIds.payload, payload),
-      packed(elementIds.transcripts, transcripts),
+      ...(Object.keys(transcripts).length === 0
+        ? []
+        : [packed(elementIds.transcripts, transcripts)]),
       h('script', { type: 'module', dangerouslySetInnerHTML: { __html: script } }),
     ]),
   ]);

@@ -3,6 +3,7 @@ import { Causes } from './causes.tsx';
 import { DeclarationSection } from './declaration.tsx';
 import { Failures } from './failures/failures.tsx';
 import type { Payload } from './payload.ts';
+import { ReportProvider } from './report-context.tsx';
 import { hrefOf, type Route, sectionNames, sections, useRoute } from './route.ts';
 import { ThemeSwitch } from './theme.tsx';
 import { Timing } from './timing.tsx';
@@ -32,7 +33,7 @@ export function App({ report, declaration }: Payload) {
     document.title = `${sections[route.section]} · ${report.verdict} · ${report.target.origin}`;
   }, [route.section, report]);
   return (
-    <>
+    <ReportProvider report={report}>
       <a
         class="skip"
         href="#main"
@@ -58,6 +59,6 @@ export function App({ report, declaration }: Payload) {
       <main id="main" ref={main} tabIndex={-1}>
         <View report={report} declaration={declaration} route={route} />
       </main>
-    </>
+    </ReportProvider>
   );
 }

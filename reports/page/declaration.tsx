@@ -1,6 +1,128 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SectionProps } from './app.tsx';
+import { ChapterView } from './chapter.tsx';
+import { CoverageTable } from './coverage-table.tsx';
+import { Filters } from './declaration-filters.tsx';
+import { type Chapter, type Placed, putInPlaces, readChapters } from './places.ts';
+import { RequirementEntry } from './requirement-entry.tsx';
+import { hrefOf, type Route } from './route.ts';
 
-/** To come. */
-export function DeclarationSection({ report }: SectionProps) {
-  return <h1>{report.verdict}</h1>;
+/** The address below which every chapter stands on one page. */
+const whole = 'everything';
+
+/**
+ * The declaration as a reader of the document knows it, and beside each of its words what the run has to say. An
+ * address leads to a chapter, to a requirement, to all chapters at once, or to a list by status, grade and words.
+ */
+export function DeclarationSection({ report, declaration, route }: SectionProps) {
+  const { requirements } = report;
+  const chapters = useMemo(() => readChapters(declaration), [declaration]);
+  const placed = useMemo(() => putInPlaces(chapters, requirements), [chapters, requirements]);
+  const wanted = requirements.find(({ id }) => id === route.path);
+  const key = wanted === undefined ? route.path : (placed.chapterOf(wanted.id)?.key ?? '');
+  const chosen = chapters.filter((chapter) => key === whole || chapter.key === key);
+  const filtered = chosen.length === 0 && Object.keys(route.query).length > 0;
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (wanted !== undefined) showEntry(content.current, wanted.id);
+  }, [wanted]);
+  return (
+    <div class="with-aside">
+      <ChapterList chapters={chapters} current={key} />
+      <div ref={content}>
+        {chosen.length === 0 ? (
+          <>
+            <h1>The declaration, and what the run has to say of it</h1>
+            <Filters route={route} />
+            {filtered ? (
+              <Matches placed={placed} chapters={chapters} query={route.query} />
+            ) : (
+              <Overview placed={placed} chapters={chapters} />
+            )}
+          </>
+        ) : (
+          chosen.map((chapter) => (
+            <ChapterView key={chapter.key} chapter={chapter} placed={placed} />
+          ))
+        )}
+      </div>
+    </div>
+  );
+}
+
+function showEntry(content: Element | null, id: string): void {
+  const entry = content?.querySelector<HTMLElement>(`[data-requirement="${id}"]`);
+  entry?.scrollIntoView({ block: 'center' });
+  entry?.focus({ preventScroll: true });
+}
+
+function ChapterList({ chapters, current }: { chapters: readonly Chapter[]; current: string }) {
+  const entry = (key: string, title: string) => (
+    <li key={key}>
+      <a href={hrefOf('declaration', key)} aria-current={key === current ? 'page' : undefined}>
+        {title}
+      </a>
+    </li>
+  );
+  return (
+    <nav class="chapters" aria-label="Chapters of the declaration">
+      <ul>
+        {entry('', 'Overview')}
+        {chapters.map(({ key, title }) => entry(key, title))}
+        {entry(whole, 'All on one page')}
+      </ul>
+    </nav>
+  );
+}
+
+interface Listing {
+  readonly chapters: readonly Chapter[];
+  readonly placed: Placed;
+}
+
+const Overview = ({ chapters, placed }: Listing) => (
+  <>
+    <p>
+      Every statement of the register stands beside the words of the declaration that it was read
+      from. Its status follows from the cases that claim it.
+    </p>
+    <CoverageTable chapters={chapters} placed={placed} />
+  </>
+);
+
+function Matches({ chapters, placed, query }: Listing & { query: Route['query'] }) {
+  const { status = '', grade = '', q = '' } = query;
+  const words = q.toLowerCase();
+  const groups = chapters.map((chapter) => ({
+    chapter,
+    found: placed
+      .of(chapter)
+      .filter(
+        (r) =>
+          (status === '' || r.status === status) &&
+          (grade === '' || r.grade === grade) &&
+          `${r.id} ${r.statement} ${r.quote ?? ''} ${chapter.key}`.toLowerCase().includes(words),
+      ),
+  }));
+  const total = groups.reduce((sum, { found }) => sum + found.length, 0);
+  return (
+    <>
+      <p role="status">
+        {total === 0 ? 'No statement matches.' : `${total} of the register’s statements match.`}
+      </p>
+      {groups
+        .filter(({ found }) => found.length > 0)
+        .map(({ chapter, found }) => (
+          <section key={chapter.key} class="matches">
+            <h2>
+              <a href={hrefOf('declaration', chapter.key)}>{chapter.title}</a>{' '}
+              <span class="soft">{found.length}</span>
+            </h2>
+            {found.map((requirement) => (
+              <RequirementEntry key={requirement.id} requirement={requirement} quoted />
+            ))}
+          </section>
+        ))}
+    </>
+  );
 }

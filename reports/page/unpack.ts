@@ -6,11 +6,18 @@ export const unpackPayload = async (): Promise<Payload> => {
   return (await unpack(elementIds.payload)) as Payload;
 };
 
-/** Reads what crossed the wire in cases that passed. */
+let transcripts: Promise<unknown> | null = null;
+
+/** Reads what crossed the wire in cases that passed, once. */
 export const unpackTranscripts = async (): Promise<Transcripts> => {
+  transcripts ??= unpack(elementIds.transcripts);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same build wrote it
-  return (await unpack(elementIds.transcripts)) as Transcripts;
+  return (await transcripts) as Transcripts;
 };
+
+/** Whether the report has them; a page that is drawn outside of a browser has none. */
+export const hasTranscripts = (): boolean =>
+  typeof document !== 'undefined' && document.querySelector(`#${elementIds.transcripts}`) !== null;
 
 async function unpack(id: string): Promise<unknown> {
   const text = document.querySelector(`#${id}`)?.textContent ?? '';

@@ -1,6 +1,81 @@
+import { unpainted } from '../paint.ts';
+import { gradeOrder, type Report } from '../report.ts';
+import { verdictLine } from '../terminal.ts';
 import type { SectionProps } from './app.tsx';
+import { StatusBar } from './coverage-table.tsx';
+import { Facts } from './run-facts.tsx';
+import { Dialect } from './dialect.tsx';
+import { GatesView } from './gates-view.tsx';
+import { Properties } from './properties.tsx';
+import { tallyOf } from './tally.ts';
+import { statusSigns } from './marks.tsx';
+import { Tiles } from './tiles.tsx';
 
-/** To come. */
+/** What the run has to say, and where to read on. */
 export function Verdict({ report }: SectionProps) {
-  return <h1>{report.verdict}</h1>;
+  const { verdict } = report;
+  return (
+    <>
+      <section class={`verdict ${verdict}`} aria-labelledby="verdict">
+        <p class="soft">
+          {report.target.origin}
+          {report.target.basePath}
+        </p>
+        <h1 id="verdict">
+          <span class="sign" aria-hidden="true">
+            {signs[verdict]}
+          </span>{' '}
+          {capital(verdictLine(report, unpainted))}
+        </h1>
+        <Grades report={report} />
+      </section>
+      <Tiles report={report} />
+      <GatesView gates={report.gates} />
+      <Dialect readings={report.readings} />
+      <Properties report={report} />
+      <Facts report={report} />
+    </>
+  );
 }
+
+const signs = { conformant: '✓', violations: '✗', inconclusive: '?', interrupted: '?' } as const;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A sentence with its denominator for each grade. */
+function Grades({ report }: { report: Report }) {
+  const decides = gradeOrder.indexOf(report.level);
+  return (
+    <ul class="grades">
+      {gradeOrder.map((grade, i) => {
+        const own = report.requirements.filter((r) => r.grade === grade);
+        const counts = [...tallyOf(own)].filter(([status]) => status !== 'proven');
+        const proven = own.filter(({ status }) => status === 'proven').length;
+        return (
+          <li key={grade} class={i <= decides ? 'decides' : undefined}>
+            <StatusBar requirements={own} />
+            <p>
+              <b>
+                {proven} of {own.length}
+              </b>{' '}
+              {gradeWords[grade]} proven
+              {counts.map(([status, n]) => (
+                <span key={status}>
+                  , {n} {statusSigns[status].word}
+                </span>
+              ))}
+              {i > decides && <span class="soft"> · does not decide at this level</span>}
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const gradeWords = {
+  documented: 'documented statements',
+  disputed: 'disputed statements',
+  implied: 'implied statements',
+  convention: 'conventions',
+} as const;

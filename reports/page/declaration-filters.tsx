@@ -1,0 +1,43 @@
+import { gradeOrder, statuses } from '../report.ts';
+import { statusSigns } from './marks.tsx';
+import { type Route, writeRoute } from './route.ts';
+
+/** Status, grade and words by which statements are listed; what is chosen stands in the address. */
+export function Filters({ route }: { route: Route }) {
+  const { status = '', grade = '', q = '' } = route.query;
+  const choose = (change: Readonly<Record<string, string>>): void =>
+    location.replace(writeRoute({ ...route, path: '', query: { ...route.query, ...change } }));
+  return (
+    <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      <label>
+        Status{' '}
+        <select value={status} onChange={(e) => choose({ status: e.currentTarget.value })}>
+          <option value="">any</option>
+          {statuses.map((one) => (
+            <option key={one} value={one}>
+              {statusSigns[one].word}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Grade{' '}
+        <select value={grade} onChange={(e) => choose({ grade: e.currentTarget.value })}>
+          <option value="">any</option>
+          {gradeOrder.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
+      <label class="grow">
+        Search{' '}
+        <input
+          type="search"
+          value={q}
+          placeholder="an id, an operation, words"
+          onInput={(e) => choose({ q: e.currentTarget.value })}
+        />
+      </label>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import type { CaseId } from '../../harness/run/case.ts';
+import type { Refusal } from '../../harness/run/outcome.ts';
+import { isObject, objectsAt, stringAt } from '../../harness/spec/json.ts';
+import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
+
+/** A case that asked for a refusal, and how it went. */
+export interface Asked {
+  readonly case: CaseId;
+  readonly verdict: ReportOutcome['verdict'];
+  readonly refusal: Refusal;
+}
+
+/** An error that the declaration documents, and the cases that asked for it. */
+export interface DocumentedError {
+  readonly operation: string;
+  readonly code: string;
+  readonly message: string;
+  readonly requirements: readonly ReportRequirement[];
+  readonly asked: readonly Asked[];
+}
+
+/** Every documented error in the declaration's order. */
+export function documentedErrors(raw: unknown, report: Report): readonly DocumentedError[] {
+  return objectsAt(isObject(raw) ? raw : {}, 'apis').flatMap((api, i) =>
+    objectsAt(api, 'operations').flatMap((operation, j) =>
+      objectsAt(operation, 'responseMessages').map((error, k) => {
+        const pointer = `/apis/${i}/operations/${j}/responseMessages/${k}`;
+        const requirements = report.requirements.filter(
+          (r) => r.pointer === pointer || r.pointer?.startsWith(`${pointer}/`) === true,
+        );
+        return {
+          operation: stringAt(operation, 'nickname'),
+          code: String(error['code']),
+          message: stringAt(error, 'message'),
+          requirements,
+          asked: report.outcomes.flatMap((outcome) => askedIn(outcome, requirements)),
+        };
+      }),
+    ),
+  );
+}
+
+/** A case may ask for several requirements at one error; the worst of them counts. */
+function askedIn(
+  outcome: ReportOutcome,
+  requirements: readonly ReportRequirement[],
+): readonly Asked[] {
+  const seen = requirements.flatMap(({ id }) => outcome.refusals[id] ?? []);
+  if (seen.length === 0) return [];
+  const looked = seen.flatMap(({ unchanged }) => unchanged ?? []);
+  const refusal = {
+    right: seen.every(({ right }) => right),
+    unchanged: looked.length === 0 ? null : looked.every(Boolean),
+  };
+  return [{ case: outcome.case, verdict: outcome.verdict, refusal }];
+}

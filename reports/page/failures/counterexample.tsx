@@ -1,0 +1,54 @@
+import { type Counterexample, piecesOf } from '../../../harness/expect/verdict.ts';
+import { headline, notReached } from '../../counterexample.ts';
+import { count } from '../../plain.ts';
+import { ForeignText, visible } from '../foreign-text.tsx';
+
+/** How a search came to a violation: its steps as a story, what the target did in each, what clients did at once. */
+export function CounterexampleView({ found }: { found: Counterexample }) {
+  const { story, history, again, timeline, seed, path, shrinks, versions } = found;
+  const length = Math.max(story.length, history.length, again?.length ?? 0);
+  const { word } = piecesOf(found.steps);
+  const drawnBy = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return (
+    <section class="counterexample">
+      <h3>{headline(found).replace(/:$/, '')}</h3>
+      {again !== null && (
+        <p class="flaky">
+          <strong>flaky</strong>: the same steps, played again, did not fail. Where the two plays
+          differ, both are told. It is a violation all the same: what happened, happened.
+        </p>
+      )}
+      <ol class="steps">
+        {Array.from({ length }, (_, i) => {
+          const [did, other] = [history[i] ?? notReached, again?.[i]];
+          const differs = again !== null && other !== history[i];
+          return (
+            <li key={i} class={differs ? 'differs' : undefined}>
+              <ForeignText text={story[i] ?? 'a step of the other play alone'} />
+              <p class="did">
+                <span aria-hidden="true">→</span> <ForeignText text={did} />
+              </p>
+              {differs && (
+                <p class="did other">
+                  played again: <ForeignText text={other ?? notReached} />
+                </p>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      {timeline !== undefined && timeline.length > 0 && (
+        <div class="scrolls">
+          <pre class="timeline" tabIndex={0} aria-label="What clients did at once">
+            {timeline.map((line) => `${visible(line)}\n`)}
+          </pre>
+        </div>
+      )}
+      <p class="soft">
+        drawn with {found.drawn === 1 ? `1 ${word}` : `${found.drawn} ${word}s`}, shrunk{' '}
+        {count(shrinks, 'time')} · seed {seed} · path <code>{visible(path)}</code> ·{' '}
+        {visible(drawnBy.join(', '))}
+      </p>
+    </section>
+  );
+}

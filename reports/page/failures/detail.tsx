@@ -1,0 +1,126 @@
+import type { ComponentChildren } from 'preact';
+import { count } from '../../plain.ts';
+import type { Report, ReportOutcome } from '../../report.ts';
+import { ExchangeView } from '../exchange.tsx';
+import { ForeignText, visible } from '../foreign-text.tsx';
+import { VerdictMark } from '../marks.tsx';
+import { hrefOf, type Route } from '../route.ts';
+import { Commands } from './commands.tsx';
+import { FailedPart } from './failed.tsx';
+import { type Finding, findingsIn, findingsOf } from './findings.ts';
+import { LanesView } from './lanes-view.tsx';
+import { severalAtOnce } from './moments.ts';
+import { Neighbours } from './neighbours.tsx';
+import { SameWay } from './same-way.tsx';
+import { SequenceView } from './sequence-view.tsx';
+import { StripsView } from './strips-view.tsx';
+
+interface DetailProps {
+  readonly report: Report;
+  readonly outcome: ReportOutcome | undefined;
+  readonly route: Route;
+}
+
+/** A case that did not pass, with all that is known of it. */
+export function Detail({ report, outcome, route }: DetailProps) {
+  const back = hrefOf('failures', '', route.query);
+  if (outcome === undefined) {
+    return (
+      <>
+        <p class="back">
+          <a href={back}>← Failures</a>
+        </p>
+        <h1 tabIndex={-1}>No such case</h1>
+        <p>
+          This run has no case <code>{visible(route.path)}</code>.
+        </p>
+      </>
+    );
+  }
+  const own = findingsIn(findingsOf(report), outcome);
+  return (
+    <article class="detail">
+      <Neighbours report={report} outcome={outcome} query={route.query} back={back} />
+      <h1 tabIndex={-1}>{outcome.title}</h1>
+      <p class="facts">
+        <VerdictMark verdict={outcome.verdict} /> <code>{outcome.case}</code>{' '}
+        <span class="soft">
+          {count(outcome.requests, 'request')} · {Math.round(outcome.ms)} ms
+          {outcome.waits > 0 && ` · ${count(outcome.waits, 'rate limit')} waited out`}
+          {outcome.retries > 0 && ` · ${count(outcome.retries, 'connection')} replaced`}
+        </span>
+      </p>
+      <Why outcome={outcome} findings={own} />
+      <Story outcome={outcome} />
+      {outcome.verdict !== 'skipped' && <Commands outcome={outcome} report={report} />}
+      <SameWay findings={own} id={outcome.case} query={route.query} />
+    </article>
+  );
+}
+
+/** What was wrong, or why nothing could be said. */
+function Why({ outcome, findings }: { outcome: ReportOutcome; findings: readonly Finding[] }) {
+  switch (outcome.verdict) {
+    case 'failed':
+      return <FailedPart outcome={outcome} findings={findings} />;
+    case 'broken':
+      return (
+        <Reason label={outcome.ours ? 'A defect of rooms-conformance' : 'It could not be judged'}>
+          <ForeignText text={outcome.cause} />
+        </Reason>
+      );
+    case 'skipped':
+      return (
+        <Reason label="It was not asked">
+          <ForeignText text={outcome.reason} />
+        </Reason>
+      );
+    case 'passed':
+      return <p>It passed.</p>;
+  }
+}
+
+const Reason = ({ label, children }: { label: string; children: ComponentChildren }) => (
+  <section class="reason">
+    <h2>{label}</h2>
+    <p>{children}</p>
+  </section>
+);
+
+/** What crossed the wire, drawn and in full. */
+function Story({ outcome }: { outcome: ReportOutcome }) {
+  const { exchanges } = outcome;
+  if (exchanges.length === 0) return null;
+  const here = stepsThatMatter(outcome);
+  return (
+    <section class="story">
+      <h2>What crossed the wire</h2>
+      <StripsView exchanges={exchanges} here={here} />
+      {isRace(outcome) && <LanesView exchanges={exchanges} here={here} />}
+      <h3>Who asked what</h3>
+      <SequenceView exchanges={exchanges} here={here} />
+      <h3>Every exchange</h3>
+      <div class="exchanges">
+        {exchanges.map((exchange) => (
+          <ExchangeView
+            key={exchange.step}
+            exchange={exchange}
+            here={here.has(exchange.step)}
+            open={here.has(exchange.step)}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** A user may read several things at once without racing anybody; one with several clients may. */
+const isRace = ({ case: id, exchanges }: ReportOutcome): boolean =>
+  id.startsWith('concurrent-') || severalAtOnce(exchanges);
+
+/** Where what was wrong was seen; where a broken case ended. */
+function stepsThatMatter(outcome: ReportOutcome): ReadonlySet<number> {
+  if (outcome.verdict === 'broken') return new Set(outcome.exchanges.slice(-1).map((e) => e.step));
+  if (outcome.verdict !== 'failed') return new Set();
+  return new Set(outcome.mismatches.flatMap(({ step }) => step ?? []));
+}

@@ -1,0 +1,47 @@
+import type { KnownStanding } from '../../report.ts';
+import { ForeignText } from '../foreign-text.tsx';
+
+const words: Readonly<Record<KnownStanding['standing'], string>> = {
+  failing: 'known to fail',
+  passing: 'listed as known, and passes now: take it off the list',
+  different: 'listed as known, and fails in another way',
+  expired: 'was known; its time is over',
+  quiet: 'listed as flaky, and did not show in this run',
+  unjudged: 'listed as known; this run does not tell',
+};
+
+/** What the list of known failures says of something. */
+export function KnownNote({ standing }: { standing: KnownStanding }) {
+  const { key, reason, link, expires, standing: word } = standing;
+  return (
+    <p class={`known-note ${word}`}>
+      <strong>{words[word]}</strong> · <code>{key}</code> · <ForeignText text={reason} />
+      {expires !== null && ` · ${word === 'expired' ? 'expired' : 'until'} ${expires}`}
+      {link !== null && (
+        <>
+          {' · '}
+          <SafeLink text={link} />
+        </>
+      )}
+    </p>
+  );
+}
+
+/** A link where its address leads into the web, and text where it leads anywhere else. */
+function SafeLink({ text }: { text: string }) {
+  return isWeb(text) ? (
+    <a href={text} rel="noopener noreferrer">
+      <ForeignText text={text} />
+    </a>
+  ) : (
+    <ForeignText text={text} />
+  );
+}
+
+function isWeb(text: string): boolean {
+  try {
+    return ['http:', 'https:'].includes(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}

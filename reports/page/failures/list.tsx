@@ -1,0 +1,172 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { CaseId } from '../../../harness/run/case.ts';
+import { count } from '../../plain.ts';
+import { gradeOrder, type Report, type ReportOutcome } from '../../report.ts';
+import { hrefOf, type Route } from '../route.ts';
+import {
+  filtered,
+  type Filters,
+  groupsIn,
+  readFilters,
+  searchableOnce,
+  writeFilters,
+} from './filters.ts';
+import { type Finding, findingsOf, kinds } from './findings.ts';
+import { FindingRow } from './row.tsx';
+
+interface ListProps {
+  readonly report: Report;
+  readonly outcomes: ReadonlyMap<CaseId, ReportOutcome>;
+  readonly query: Route['query'];
+}
+
+/** Everything that did not go as it should, each cause once, with search and filters. */
+export function FindingList({ report, outcomes, query }: ListProps) {
+  const all = findingsOf(report);
+  const texts = searchableOnce(all, outcomes);
+  if (all.length === 0) return <NothingFailed report={report} />;
+  const filters = readFilters(query);
+  const shown = filtered(texts, filters);
+  const anyKind = filtered(texts, { ...filters, kind: null });
+  return (
+    <>
+      <h1 tabIndex={-1}>Failures</h1>
+      <p class="soft lead">{summary(report)}</p>
+      <search class="finding-filters">
+        <SearchBox filters={filters} />
+        <Choice
+          name="Grade"
+          value={filters.grade}
+          options={gradeOrder}
+          hrefFor={(grade) =>
+            addressOf({ ...filters, grade: gradeOrder.find((one) => one === grade) ?? null })
+          }
+        />
+        <Choice
+          name="Operation or property"
+          value={filters.group}
+          options={groupsIn(all)}
+          hrefFor={(group) => addressOf({ ...filters, group })}
+        />
+        <Kinds filters={filters} findings={anyKind} />
+      </search>
+      <p class="finding-count" role="status">
+        {shown.length === all.length
+          ? count(all.length, 'finding')
+          : `${shown.length} of ${all.length}`}
+        {shown.length !== all.length && (
+          <>
+            {' · '}
+            <a href={hrefOf('failures')}>show all</a>
+          </>
+        )}
+      </p>
+      {shown.length === 0 ? (
+        <p class="empty">Nothing here is like that.</p>
+      ) : (
+        <ol class="findings">
+          {shown.map((finding) => (
+            <FindingRow key={finding.key} finding={finding} query={query} />
+          ))}
+        </ol>
+      )}
+    </>
+  );
+}
+
+const addressOf = (filters: Filters): string => hrefOf('failures', '', writeFilters(filters));
+
+function summary({ totals: { verdicts, cases } }: Report): string {
+  const { failed, broken, skipped } = verdicts;
+  return [
+    `${failed} of ${count(cases, 'case')} failed`,
+    ...(broken === 0 ? [] : [`${broken} could not be judged`]),
+    ...(skipped === 0 ? [] : [`${skipped} ${skipped === 1 ? 'was' : 'were'} not asked`]),
+  ].join(', ');
+}
+
+/** What is typed replaces the address, so that going back leads out of the search and not through its letters. */
+function SearchBox({ filters }: { filters: Filters }) {
+  const [text, setText] = useState(filters.text);
+  useEffect(() => setText(filters.text), [filters.text]);
+  return (
+    <label class="finding-search">
+      <span>Search</span>
+      <input
+        type="search"
+        value={text}
+        placeholder="case, requirement, words, path"
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => {
+          const typed = event.currentTarget.value;
+          setText(typed);
+          location.replace(addressOf({ ...filters, text: typed }));
+        }}
+      />
+    </label>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly value: string | null;
+  readonly options: readonly string[];
+  readonly hrefFor: (value: string | null) => string;
+}
+
+/** One of several; what is chosen is a new address. */
+const Choice = ({ name, value, options, hrefFor }: ChoiceProps) => (
+  <label>
+    <span>{name}</span>
+    <select
+      value={value ?? ''}
+      onChange={(event) => {
+        const chosen = event.currentTarget.value;
+        location.assign(hrefFor(chosen === '' ? null : chosen));
+      }}
+    >
+      <option value="">all</option>
+      {options.map((option) => (
+        <option key={option}>{option}</option>
+      ))}
+    </select>
+  </label>
+);
+
+/** The kinds with how many there are of each under the other filters. */
+function Kinds({ filters, findings }: { filters: Filters; findings: readonly Finding[] }) {
+  const kindsShown = [null, ...kinds];
+  return (
+    <ul class="finding-kinds" aria-label="Kind">
+      {kindsShown.map((kind) => {
+        const number = findings.filter((one) => kind === null || one.kind === kind).length;
+        return (
+          <li key={kind}>
+            <a
+              class={`kind ${kind ?? 'any'}${number === 0 ? ' none' : ''}`}
+              href={addressOf({ ...filters, kind })}
+              aria-current={filters.kind === kind ? 'true' : undefined}
+            >
+              {kind ?? 'all'} <span class="number">{number}</span>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function NothingFailed({ report: { totals, complete } }: { report: Report }) {
+  const { passed } = totals.verdicts;
+  const left = totals.cases - passed;
+  return (
+    <>
+      <h1 tabIndex={-1}>Failures</h1>
+      <p class="empty good">
+        <span aria-hidden="true">✓</span> Nothing failed, and nothing was left unjudged:{' '}
+        {count(passed, 'case')} passed{complete ? '.' : `; the run ended before ${left} more.`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks';
+import type { CaseId } from '../../../harness/run/case.ts';
+import { count, shorten } from '../../plain.ts';
+import { visible } from '../foreign-text.tsx';
+import { CaseLink, GradeMark, Mark } from '../marks.tsx';
+import { useReport } from '../report-context.tsx';
+import { hrefOf, type Route } from '../route.ts';
+import type { Finding, Kind } from './findings.ts';
+import { KnownNote } from './known.tsx';
+
+type Sign = Parameters<typeof Mark>[0];
+
+const signs: Readonly<Record<Kind, Sign>> = {
+  violated: { sign: '✗', word: 'violated', tone: 'bad' },
+  deviating: { sign: '✗', word: 'deviating', tone: 'unsure' },
+  broken: { sign: '?', word: 'broken', tone: 'unsure' },
+  known: { sign: '≈', word: 'known', tone: 'quiet' },
+  skipped: { sign: '–', word: 'skipped', tone: 'quiet' },
+};
+
+/** Why somebody would look at it, as a sign with its word. */
+export const KindMark = ({ kind }: { kind: Kind }) => <Mark {...signs[kind]} />;
+
+/** A line of the list; the whole of it leads to the case. */
+export function FindingRow({ finding, query }: { finding: Finding; query: Route['query'] }) {
+  const { kind, grade, case: id, others, about, known } = finding;
+  return (
+    <li class={`finding ${kind}`}>
+      <div class="finding-head">
+        <KindMark kind={kind} />
+        {about.what === 'cause' && <span class="id">{about.cause.requirement.id}</span>}
+        {grade !== null && <GradeMark grade={grade} />}
+        {id !== null && <code>{id}</code>}
+      </div>
+      <Headline finding={finding} query={query} />
+      {about.what === 'cause' && <Seen {...about.cause.mismatch} />}
+      {known.map((standing) => (
+        <KnownNote key={standing.key} standing={standing} />
+      ))}
+      {others.length > 0 && <Others cases={others} kind={kind} />}
+    </li>
+  );
+}
+
+function Headline({
+  finding: { about, case: id },
+  query,
+}: {
+  finding: Finding;
+  query: Route['query'];
+}) {
+  const { outcomes } = useReport();
+  const title = (id === null ? undefined : outcomes.get(id)?.title) ?? '';
+  const [words, more] = ((): readonly [string, string] => {
+    switch (about.what) {
+      case 'cause':
+        return [about.cause.requirement.statement, title];
+      case 'broken':
+        return [about.broken.cause, about.broken.ours ? 'a defect of rooms-conformance' : title];
+      case 'skipped':
+        return [about.reason, title];
+      case 'listed':
+        return [about.standing.key, ''];
+    }
+  })();
+  const text = <bdi>{visible(shorten(words, 300))}</bdi>;
+  return (
+    <>
+      <h2>{id === null ? text : <a href={hrefOf('failures', id, query)}>{text}</a>}</h2>
+      {more !== '' && more !== words && <p class="soft">{more}</p>}
+    </>
+  );
+}
+
+/** What was looked at, owed and received, in one line each. */
+const Seen = (props: { what: string; expected: string; received: string }) => (
+  <dl class="seen">
+    <dt>{visible(shorten(props.what, 120))}</dt>
+    <dd>
+      <span class="soft">expected</span> <bdi>{visible(shorten(props.expected, 120))}</bdi>
+    </dd>
+    <dd>
+      <span class="soft">received</span>{' '}
+      <bdi class="came">{visible(shorten(props.received, 120))}</bdi>
+    </dd>
+  </dl>
+);
+
+/** The other cases, put on the page when somebody asks for them: there may be hundreds. */
+function Others({ cases, kind }: { cases: readonly CaseId[]; kind: Kind }) {
+  const [open, setOpen] = useState(false);
+
+  return (
+    <details class="others" data-on-demand onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {kind === 'skipped' ? `and ${cases.length} more` : `+ ${count(cases.length, 'case')}`}
+      </summary>
+      {open && (
+        <ul>
+          {cases.map((id) => (
+            <li key={id}>
+              <CaseLink id={id} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
+  );
+}

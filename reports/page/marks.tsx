@@ -1,0 +1,85 @@
+import type { CaseId } from '../../harness/run/case.ts';
+import type { Verdict } from '../../harness/run/outcome.ts';
+import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { Grade } from '../../harness/spec/requirements.ts';
+import type { Status } from '../report.ts';
+import { useReport } from './report-context.tsx';
+import { hrefOf } from './route.ts';
+
+/** A sign and a word, so that the colour says nothing alone. */
+interface Sign {
+  readonly sign: string;
+  readonly word: string;
+  readonly tone: 'good' | 'bad' | 'unsure' | 'quiet';
+}
+
+/** How each status of a requirement is shown. */
+export const statusSigns: Readonly<Record<Status, Sign>> = {
+  proven: { sign: '✓', word: 'proven', tone: 'good' },
+  violated: { sign: '✗', word: 'violated', tone: 'bad' },
+  inconclusive: { sign: '?', word: 'inconclusive', tone: 'unsure' },
+  'not-exercised': { sign: '–', word: 'not exercised', tone: 'quiet' },
+  'not-applicable': { sign: '·', word: 'not applicable', tone: 'quiet' },
+};
+
+/** How each verdict of a case is shown; a case that was not run has none. */
+export const verdictSigns: Readonly<Record<Verdict | 'not-run', Sign>> = {
+  passed: { sign: '✓', word: 'passed', tone: 'good' },
+  failed: { sign: '✗', word: 'failed', tone: 'bad' },
+  broken: { sign: '?', word: 'broken', tone: 'unsure' },
+  skipped: { sign: '–', word: 'skipped', tone: 'quiet' },
+  'not-run': { sign: '–', word: 'not run', tone: 'quiet' },
+};
+
+/** A sign with its word. */
+export function Mark({ sign, word, tone }: Sign) {
+  return (
+    <span class={`mark ${tone}`}>
+      <span aria-hidden="true">{sign}</span> {word}
+    </span>
+  );
+}
+
+/** What the run has to say about a requirement. */
+export const StatusMark = ({ status }: { status: Status }) => <Mark {...statusSigns[status]} />;
+
+/** How a case ended. */
+export const VerdictMark = ({ verdict }: { verdict: Verdict | 'not-run' }) => (
+  <Mark {...verdictSigns[verdict]} />
+);
+
+const gradeMeaning: Readonly<Record<Grade, string>> = {
+  documented: 'the declaration says so',
+  disputed: 'the declaration says so and contradicts itself',
+  implied: 'a reader of the declaration would infer it',
+  convention: 'practice of the time',
+};
+
+/** How strongly the declaration stands behind a requirement. */
+export const GradeMark = ({ grade }: { grade: Grade }) => (
+  <span class={`grade ${grade}`} title={gradeMeaning[grade]}>
+    {grade}
+  </span>
+);
+
+/** Leads to a requirement in the declaration. */
+export const RequirementLink = ({ id }: { id: RequirementId }) => (
+  <a class="id" href={hrefOf('declaration', id)}>
+    {id}
+  </a>
+);
+
+/** A case by its id, with how it ended; leads to its story where it failed or broke. */
+export function CaseLink({ id }: { id: CaseId }) {
+  const verdict = useReport().outcomes.get(id)?.verdict ?? 'not-run';
+  const { sign, word, tone } = verdictSigns[verdict];
+  const told = verdict === 'failed' || verdict === 'broken';
+  return (
+    <span class="case">
+      <span class={`mark ${tone}`} role="img" aria-label={word} title={word}>
+        {sign}
+      </span>{' '}
+      {told ? <a href={hrefOf('failures', id)}>{id}</a> : <span>{id}</span>}
+    </span>
+  );
+}

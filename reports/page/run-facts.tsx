@@ -1,0 +1,69 @@
+import { count } from '../plain.ts';
+import type { Report } from '../report.ts';
+import { ForeignText } from './foreign-text.tsx';
+
+/** What is known of the run itself. */
+export function Facts({ report }: { report: Report }) {
+  const { target, versions, totals, shard, only, search } = report;
+  const done = report.outcomes.length;
+  const facts: readonly (readonly [string, string | null])[] = [
+    [
+      'Target',
+      `${target.origin}${target.basePath}${target.bundled ? ' (the bundled reference server)' : ''}`,
+    ],
+    ['Token', target.auth === 'query' ? 'in the query' : 'in a header'],
+    ['Started', moment(report.started)],
+    ['Took', seconds(report.ms)],
+    ['Cases', `${done} of ${totals.cases} judged${endings[report.ended]}`],
+    [
+      'Outcomes',
+      Object.entries(totals.verdicts)
+        .map(([word, n]) => `${n} ${word}`)
+        .join(', '),
+    ],
+    ['Requests', String(totals.requests)],
+    [
+      'Waits',
+      `${count(totals.waits, 'rate limit')} waited out, ${count(totals.retries, 'dead connection')} replaced`,
+    ],
+    ['Level', report.level],
+    ['Only', only.length === 0 ? null : only.join(' ')],
+    ['Part', shard === null ? null : `${shard.index} of ${shard.of}`],
+    ['Seed', String(report.seed)],
+    ['Runs', search.runs === null ? null : `${search.runs} of each property`],
+    [
+      'Time',
+      search.milliseconds === null ? null : `${seconds(search.milliseconds)} for each property`,
+    ],
+    ['Versions', `rooms-conformance ${versions.tool}, Node ${versions.node}`],
+    ['Declaration', `SHA-256 ${report.declaration.sha256}`],
+  ];
+  return (
+    <section>
+      <h2>The run</h2>
+      <dl class="facts-list">
+        {facts.map(
+          ([word, value]) =>
+            value !== null && (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd>
+                  <ForeignText text={value} />
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </section>
+  );
+}
+
+const endings: Readonly<Record<Report['ended'], string>> = {
+  whole: '',
+  bailed: ', then stopped at the first violation',
+  interrupted: ', then interrupted',
+};
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+const moment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;

@@ -1,0 +1,226 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { describe, expect, it } from 'vitest';
+import { allCells } from '../../harness/model/cells.ts';
+import { loadSpec } from '../../harness/spec/load.ts';
+import type { Report } from '../report.ts';
+import { broken, failed, passed, sampleReport, searched, skipped } from '../testing/sample.ts';
+import type { SectionProps } from './app.tsx';
+import { Causes } from './causes.tsx';
+import { DeclarationSection } from './declaration.tsx';
+import { neighbour } from './heat-map.tsx';
+import { ReportProvider } from './report-context.tsx';
+import { readRoute, sections } from './route.ts';
+import { Timing } from './timing.tsx';
+import { Transitions } from './transitions.tsx';
+import { Verdict } from './verdict.tsx';
+
+const declaration = loadSpec().declaration.raw;
+
+const views = {
+  verdict: Verdict,
+  declaration: DeclarationSection,
+  causes: Causes,
+  transitions: Transitions,
+  timing: Timing,
+} as const;
+
+/** A section as it is first drawn, at an address. */
+function drawn(report: Report, hash: string): string {
+  const route = readRoute(hash);
+  const { section } = route;
+  if (section === 'failures') throw new Error('drawn elsewhere');
+  const props: SectionProps = { report, declaration, route };
+  return renderToString(h(ReportProvider, { report, children: h(views[section], props) }));
+}
+
+const count = (html: string, what: RegExp): number => [...html.matchAll(what)].length;
+
+const ledgerCase = (reached: readonly number[], status = 403) =>
+  passed('membership-model/any-series-of-moves', {
+    searched: searched({
+      ledger: {
+        reached: allCells
+          .filter((_, i) => reached.includes(i))
+          .map(({ name, owed }) => ({
+            cell: name,
+            owed,
+            visits: 3,
+            exchange: { actor: 'bob', method: 'PUT', path: '/x', body: '{}', status },
+          })),
+        missed: allCells.filter((_, i) => !reached.includes(i)).map(({ name }) => name),
+        lastNewAt: 0.4,
+      },
+    }),
+  });
+
+const mixed = sampleReport([
+  passed('set_membership/passes', { requirements: ['SMEM-03'] }),
+  failed('set_membership/outsider-cannot-invite', {
+    refusals: { 'SMEM-11': { right: false, unchanged: false } },
+  }),
+  broken('ban/breaks', 'no answer <b>came</b>\u202E'),
+  skipped('leave/skipped', 'no <i>accounts</i>'),
+]);
+
+describe('the verdict', () => {
+  it('has a denominator for every grade, and a tile for what is to be looked into', () => {
+    const html = drawn(mixed, '#/verdict').replaceAll(/<[^>]*>/g, '');
+    for (const part of ['of 186 documented', 'of 3 disputed', 'of 71 implied', 'of 55 convention'])
+      expect(html).toContain(part);
+    expect(html).toContain('Violations at the level documented');
+    expect(html).toMatch(/1 violated.*0 deviating.*1 broken/);
+  });
+
+  it('leads to filtered lists', () => {
+    const html = drawn(mixed, '#/verdict');
+    for (const href of [
+      '#/failures?kind=violated',
+      '#/failures?kind=deviating',
+      '#/failures?kind=broken',
+    ])
+      expect(html).toContain(`href="${href}"`);
+    expect(html).toContain('href="#/declaration?status=not-exercised"');
+  });
+
+  it('tells of gates and known failures, and makes no link of what is none', () => {
+    const gates: Report['gates'] = {
+      ...mixed.gates,
+      known: [
+        {
+          key: 'SMEM-11',
+          reason: '<s>known</s>',
+          link: 'javascript:alert(1)',
+          expires: '2030-01-01',
+          signature: null,
+          flaky: false,
+          standing: 'expired',
+          cases: ['set_membership/outsider-cannot-invite'],
+        },
+      ],
+      unmet: ['90 % of documented were to be proven'],
+      warnings: ['most answers were 401'],
+    };
+    const html = drawn({ ...mixed, gates }, '#/verdict');
+    for (const part of ['90 % of documented', 'most answers were 401', 'expired', '2030-01-01'])
+      expect(html).toContain(part);
+    expect(html).toContain('&lt;s>known');
+    expect(html).not.toContain('href="javascript');
+  });
+});
+
+describe('the declaration', () => {
+  it('holds every requirement of the report on its one page', () => {
+    const html = drawn(mixed, '#/declaration/everything');
+    const lost = mixed.requirements.filter(({ id }) => !html.includes(`data-requirement="${id}"`));
+    expect(lost.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('leads from a requirement to the chapter that it stands in', () => {
+    const html = drawn(mixed, '#/declaration/SMEM-11');
+    expect(html).toContain('When inviting: You are not in the room.');
+    expect(html).toMatch(/aria-current="page"[^>]*>set_membership</);
+  });
+
+  it('has cases beside each requirement: one that failed leads to its story', () => {
+    const html = drawn(mixed, '#/declaration/set_membership');
+    expect(html).toContain('href="#/failures/set_membership/outsider-cannot-invite"');
+    expect(html).not.toContain('href="#/failures/set_membership/passes"');
+  });
+
+  it('is filtered by status, grade and words', () => {
+    const ids = (hash: string): readonly (string | undefined)[] =>
+      [...drawn(mixed, hash).matchAll(/data-requirement="([^"]+)"/g)].map((match) => match[1]);
+    expect(ids('#/declaration?status=violated')).toEqual(['SMEM-11']);
+    expect(ids('#/declaration?status=violated&grade=implied')).toEqual([]);
+    expect(ids('#/declaration?q=smem-1&grade=documented')).toContain('SMEM-12');
+    const of = (status: string): number =>
+      mixed.requirements.filter((r) => r.status === status).length;
+    expect(ids('#/declaration?status=not-exercised')).toHaveLength(of('not-exercised'));
+  });
+
+  it('shows coverage in one view: every chapter by every grade', () => {
+    const html = drawn(mixed, '#/declaration');
+    expect(count(html, /<tr>/g)).toBe(1 + 21 + 1);
+  });
+});
+
+describe('the causes', () => {
+  it('are the twelve documented errors, with words in every cell', () => {
+    const html = drawn(mixed, '#/causes');
+    expect(html).toContain('1 of 12 documented errors');
+    expect(count(html, /<tbody>/g)).toBe(12);
+    expect(count(html, /<td><span class="mark/g)).toBe(48);
+  });
+
+  it('say what went wrong', () => {
+    const html = drawn(mixed, '#/causes').replaceAll(/<[^>]*>/g, '');
+    expect(html).toContain('✗ not in 1 of 1? seen in 0 of 1✗ not in 1 of 1');
+  });
+});
+
+describe('the transitions', () => {
+  it('say so where none were searched', () => {
+    expect(drawn(mixed, '#/transitions')).toContain('No transitions were searched');
+  });
+
+  it('have a link for every cell, and mark what was not reached', () => {
+    const html = drawn(sampleReport([ledgerCase([0, 1, 5])]), '#/transitions');
+    expect(count(html, /data-cell=/g)).toBe(allCells.length);
+    expect(count(html, /∅<\/span><\/a>/g)).toBe(allCells.length - 3);
+    expect(html).toContain('3 of 336 membership transitions');
+  });
+
+  it('mark the cell whose first answer was of the wrong kind', () => {
+    const refused = allCells.findIndex(({ owed }) => owed === 'refused');
+    const html = drawn(sampleReport([ledgerCase([refused], 200)]), '#/transitions');
+    expect(count(html, /class="cell\s+violated"/g)).toBe(1);
+    const right = drawn(sampleReport([ledgerCase([refused], 403)]), '#/transitions');
+    expect(count(right, /class="cell\s+violated"/g)).toBe(0);
+  });
+
+  it('open the example of a cell by its address', () => {
+    const [first] = allCells;
+    const path = `${first?.visibility}/${first?.actor}/${first?.requested}/${first?.prior}`;
+    const html = drawn(sampleReport([ledgerCase([0])]), `#/transitions/${path}`);
+    expect(html).toContain('Visited 3 times');
+    expect(html).toContain('>PUT</b>');
+  });
+
+  it('go from cell to cell by arrow keys, and not over the edge', () => {
+    expect(neighbour('ArrowRight', 0, 24, 336)).toBe(1);
+    expect(neighbour('ArrowDown', 0, 24, 336)).toBe(24);
+    expect(neighbour('End', 0, 24, 336)).toBe(23);
+    expect(neighbour('ArrowRight', 23, 24, 336)).toBeNull();
+    expect(neighbour('ArrowLeft', 24, 24, 336)).toBeNull();
+    expect(neighbour('ArrowUp', 3, 24, 336)).toBeNull();
+    expect(neighbour('a', 3, 24, 336)).toBeNull();
+  });
+});
+
+describe('the timing', () => {
+  it('has a row and a described plot for every operation', () => {
+    const html = drawn(mixed, '#/timing');
+    expect(count(html, /aria-label="half within/g)).toBe(1);
+    expect(html).toContain('How long 8 answers took');
+  });
+
+  it('says so where nothing was answered', () => {
+    expect(drawn(sampleReport([]), '#/timing')).toContain('No answer came');
+  });
+});
+
+describe('every section', () => {
+  const hostile = '<script>alert(1)</script>';
+  const report = sampleReport([
+    passed('conventions/reads', { readings: { 'void-body': hostile } }),
+    skipped('ban/skipped', hostile),
+  ]);
+  const shown = Object.keys(sections).filter((name) => name !== 'failures');
+
+  it.each(shown)('%s has one heading of its own, and shows markup of a target as text', (name) => {
+    const html = drawn(report, `#/${name}`);
+    expect(count(html, /<h1/g)).toBe(1);
+    expect(html).not.toContain('<script');
+  });
+});

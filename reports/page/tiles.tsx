@@ -1,0 +1,53 @@
+import { gradeOrder, type Report } from '../report.ts';
+import { hrefOf } from './route.ts';
+
+/** Where to read on: what is violated, what deviates, what broke, what nobody asked. */
+export function Tiles({ report }: { report: Report }) {
+  const decides = gradeOrder.indexOf(report.level);
+  const violated = report.requirements.filter(({ status }) => status === 'violated');
+  const weighty = violated.filter(({ grade }) => gradeOrder.indexOf(grade) <= decides);
+  const silent = report.requirements.filter(({ status }) => status === 'not-exercised');
+  return (
+    <ul class="tiles">
+      <Tile
+        n={weighty.length}
+        word="violated"
+        tone="bad"
+        more={`statements that decide at the level ${report.level}`}
+        href={hrefOf('failures', '', { kind: 'violated' })}
+      />
+      <Tile
+        n={violated.length - weighty.length}
+        word="deviating"
+        tone="unsure"
+        more="violated statements of lighter grades"
+        href={hrefOf('failures', '', { kind: 'deviating' })}
+      />
+      <Tile
+        n={report.totals.verdicts.broken}
+        word="broken"
+        tone="unsure"
+        more="cases that could not be judged"
+        href={hrefOf('failures', '', { kind: 'broken' })}
+      />
+      <Tile
+        n={silent.length}
+        word="not exercised"
+        tone="quiet"
+        more="statements that this run did not come to"
+        href={hrefOf('declaration', '', { status: 'not-exercised' })}
+      />
+    </ul>
+  );
+}
+
+function Tile(props: { n: number; word: string; tone: string; more: string; href: string }) {
+  const { n, word, tone, more, href } = props;
+  return (
+    <li>
+      <a href={href} class={`tile ${n === 0 ? 'none' : tone}`}>
+        <b>{n}</b> <span class="word">{word}</span> <span class="soft">{more}</span>
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,274 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Captured } from '../../harness/run/outcome.ts';
+import {
+  broken,
+  exchange,
+  failed,
+  found,
+  passed,
+  sampleReport,
+} from '../../reports/testing/sample.ts';
+import { openPage, startChromium, type Watched } from './chromium.ts';
+import { faintTexts } from './contrast.ts';
+import { failingReport, wholeReport, writePage } from './pages.ts';
+
+const ids = {
+  scripted: 'set_membership/outsider-cannot-invite',
+  race: 'concurrent-membership/some-order-explains-all-moves',
+  pages: 'get_messages/walk-back-is-not-disturbed',
+  property: 'membership-model/any-series-of-moves',
+  broken: 'ban/creator-can-ban',
+} as const;
+
+const messages = (step: number, query: string, chunk: readonly string[], end: string): Captured =>
+  exchange(step, {
+    operation: 'get_messages',
+    method: 'GET',
+    path: `/_matrix/client/api/v1/rooms/!r%3Ahs/messages?dir=b&limit=3${query}`,
+    body: null,
+    answer: JSON.stringify({ chunk: chunk.map((id) => ({ event_id: id })), end }),
+  });
+
+/** One failure of each kind that is told in a way of its own. */
+const stories = () =>
+  sampleReport([
+    failed(ids.scripted),
+    failed(ids.race, {
+      exchanges: [exchange(0, { ms: 9 }), exchange(1, { actor: 'bob', ms: 9, status: 403 })],
+    }),
+    failed(ids.pages, {
+      exchanges: [
+        messages(0, '', ['$e', '$d', '$c'], 't2'),
+        messages(1, '&from=t2', ['$c', '$a'], 't0'),
+      ],
+    }),
+    found(ids.property, { again: ['the room is there', 'refused'] }),
+    broken(ids.broken, 'no answer came in 5000 ms'),
+    passed('ban/reason-is-optional'),
+  ]);
+
+let browser: Browser;
+let files: Readonly<Record<'green' | 'failing' | 'stories', URL>>;
+
+beforeAll(async () => {
+  browser = await startChromium();
+  files = {
+    green: writePage('failures-green', wholeReport()),
+    failing: writePage('failures-many', failingReport()),
+    stories: writePage('failures-stories', stories()),
+  };
+});
+afterAll(() => browser.close());
+
+const open = (
+  name: keyof typeof files,
+  hash: string,
+  options?: Parameters<typeof openPage>[3],
+): Promise<Watched> => openPage(browser, files[name], hash, options);
+
+const hashIs = (page: Page, hash: string): Promise<unknown> =>
+  page.waitForFunction(`location.hash === ${JSON.stringify(hash)}`);
+
+const rows = (page: Page) => page.locator('.finding');
+
+describe('the list of failures', () => {
+  it('says that nothing failed', async () => {
+    const { page, complaints, close } = await open('green', '#/failures');
+    expect(await page.locator('main').textContent()).toMatch(/Nothing failed.* cases passed\./s);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('holds every failure, and obeys nothing that stands in one', async () => {
+    const { page, complaints, close } = await open('failing', '#/failures');
+    expect(await rows(page).count()).toBeGreaterThanOrEqual(300);
+    expect(await page.locator('main script, main img').count()).toBe(0);
+    const leading = await page
+      .locator('.finding a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(leading.filter((href) => !href.startsWith('#/failures/'))).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('narrows while one types, and goes back out of the search at once', async () => {
+    const { page, complaints, close } = await open('failing', '#/verdict');
+    await page.locator('nav[aria-label=Sections]').getByText('Failures').click();
+    await hashIs(page, '#/failures');
+    const all = await rows(page).count();
+    await page.getByLabel('Search').pressSequentially('set_membership/');
+    await hashIs(page, '#/failures?q=set_membership%2F');
+    const few = await rows(page).count();
+    expect(few).toBeLessThan(all);
+    expect(await page.locator('.finding-count').textContent()).toContain(`${few} of ${all}`);
+    await page.goBack();
+    await hashIs(page, '#/verdict');
+    await page.goForward();
+    await hashIs(page, '#/failures?q=set_membership%2F');
+    expect(await page.getByLabel('Search').inputValue()).toBe('set_membership/');
+    expect(await rows(page).count()).toBe(few);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('is filtered by choice, each a step that one can go back', async () => {
+    const { page, close } = await open('failing', '#/failures');
+    const all = await rows(page).count();
+    await page.getByLabel('Kind').getByText('broken').click();
+    await hashIs(page, '#/failures?kind=broken');
+    expect(await page.locator('.finding:not(.broken)').count()).toBe(0);
+    await page.goBack();
+    await hashIs(page, '#/failures');
+    await page.getByLabel('Grade').selectOption('convention');
+    await hashIs(page, '#/failures?grade=convention');
+    await page.getByLabel('Operation or property').selectOption('conventions');
+    await hashIs(page, '#/failures?grade=convention&operation=conventions');
+    const few = await rows(page).count();
+    await page.reload();
+    await page.locator('main h1').waitFor();
+    expect(await rows(page).count()).toBe(few);
+    await page.goBack();
+    await page.goBack();
+    await page.waitForFunction(`document.querySelectorAll('.finding').length === ${all}`);
+    await close();
+  });
+
+  it('says so where nothing is like that', async () => {
+    const { page, close } = await open('failing', '#/failures?q=zebra-crossing');
+    expect(await page.locator('main').textContent()).toContain('Nothing here is like that.');
+    await page.getByText('show all').click();
+    await rows(page).first().waitFor();
+    await close();
+  });
+
+  it('is put on the page sooner than a reader would notice', async () => {
+    const { page, close } = await open('failing', '#/verdict');
+    const budget = 1000;
+    const taken = await page.evaluate(`(async () => {
+      const began = performance.now();
+      location.hash = '#/failures';
+      while (document.querySelectorAll('.finding').length < 300) await new Promise(requestAnimationFrame);
+      return performance.now() - began;
+    })()`);
+    expect(taken).toBeLessThan(budget);
+    await close();
+  });
+});
+
+describe('a failure', () => {
+  it('is opened by keyboard, and back leads to where the list was left', async () => {
+    const { page, complaints, close } = await open('failing', '#/failures?kind=violated');
+    const link = rows(page).nth(40).locator('h2 a');
+    await link.scrollIntoViewIfNeeded();
+    await link.focus();
+    const before = await page.evaluate('scrollY');
+    const id = await rows(page).nth(40).locator('.finding-head code').textContent();
+    await page.keyboard.press('Enter');
+    await hashIs(page, `#/failures/${id}?kind=violated`);
+    expect(await page.locator('h1:focus').count()).toBe(1);
+    expect(await page.evaluate('scrollY')).toBe(0);
+    await page.goBack();
+    await hashIs(page, '#/failures?kind=violated');
+    await page.waitForFunction(`Math.abs(scrollY - ${String(before)}) < 200`);
+    expect(before).toBeGreaterThan(1000);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('shows all of a long text when somebody asks', async () => {
+    const { page, close } = await open('failing', '#/failures?kind=violated');
+    await rows(page).first().locator('h2 a').click();
+    const received = page.locator('.owed-came .came pre').first();
+    expect((await received.textContent())?.length).toBeLessThan(1000);
+    await received.getByRole('button').click();
+    expect((await received.textContent())?.length).toBeGreaterThan(1_000_000);
+    await close();
+  });
+
+  it('has its exchanges folded, save the one that matters', async () => {
+    const { page, close } = await open('stories', `#/failures/${ids.scripted}`);
+    expect(await page.locator('.exchange[open]').count()).toBe(1);
+    await page.locator('.exchange:not([open]) > summary').click();
+    expect(await page.locator('.exchange[open]').count()).toBe(2);
+    await close();
+  });
+
+  it('has commands to take along', async () => {
+    const { page, complaints, close } = await open('stories', `#/failures/${ids.scripted}`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.getByLabel('Copy: The case alone').click();
+    await page.getByText('copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+      `rooms-conformance run --target http://hs:8008 --only ${ids.scripted}`,
+    );
+    await page.getByText('by hand, with curl').click();
+    await page.getByLabel('Copy: All requests').click();
+    await page.waitForFunction(
+      `navigator.clipboard.readText().then((text) => text.includes('"$TOKEN_OUTSIDER"'))`,
+    );
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('leads to the one before and the one after it', async () => {
+    const { page, close } = await open('stories', '#/failures');
+    await rows(page).first().locator('h2 a').click();
+    const first = await page.evaluate('location.hash');
+    await page.getByText('next').click();
+    await page.waitForFunction(`location.hash !== ${JSON.stringify(first)}`);
+    await page.getByText('previous').click();
+    await hashIs(page, String(first));
+    await close();
+  });
+});
+
+describe.each(Object.entries(ids))('a %s failure', (name, id) => {
+  const hash = `#/failures/${id}`;
+
+  it.each(['light', 'dark'] as const)('can be read in %s', async (colorScheme) => {
+    const { page, complaints, close } = await open('stories', hash, { colorScheme });
+    expect(await page.evaluate(faintTexts)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('fits on a phone, its drawings in boxes that scroll', async () => {
+    const { page, close } = await open('stories', hash, { viewport: { width: 360, height: 780 } });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    const [drawing] = await page.locator('.scrolls').all();
+    expect(await drawing?.evaluate('(box) => box.scrollWidth > box.clientWidth')).toBe(true);
+    await close();
+  });
+
+  it('is printed whole', async () => {
+    const { page, complaints, close } = await open('stories', hash);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('nav.back').isVisible()).toBe(false);
+    await page.evaluate(
+      "addEventListener('beforeprint', () => { window.shut = document.querySelectorAll('details:not([open], [data-on-demand])').length })",
+    );
+    expect((await page.pdf()).length).toBeGreaterThan(1000);
+    expect(await page.evaluate('window.shut')).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('is drawn as what it is', async () => {
+    const { page, close } = await open('stories', hash);
+    const drawn = {
+      sequence: await page.locator('svg.sequence').count(),
+      lanes: await page.locator('svg.lanes').count(),
+      strips: await page.locator('svg.strips').count(),
+      steps: await page.locator('.steps .differs').count(),
+    };
+    expect(drawn).toEqual({
+      sequence: 1,
+      lanes: name === 'race' ? 1 : 0,
+      strips: name === 'pages' ? 1 : 0,
+      steps: name === 'property' ? 1 : 0,
+    });
+    await close();
+  });
+});
