@@ -1,0 +1,185 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Case, CaseId } from '../harness/run/case.ts';
+import { part, type Shard } from '../harness/run/shard.ts';
+import type { RequirementId } from '../harness/spec/ids.ts';
+import type { Register } from '../harness/spec/requirements.ts';
+import { fold } from './fold.ts';
+import { plain } from './plain.ts';
+import type { Ended, Report } from './report.ts';
+
+/** A report, and what it is called: the file it came from. */
+export interface NamedReport {
+  readonly name: string;
+  readonly report: Report;
+}
+
+/** A report of a part of a run. */
+interface Part extends NamedReport {
+  readonly shard: Shard;
+}
+
+/** What the parts were chosen from, as this program has it. */
+export interface Whole {
+  readonly register: Register;
+  readonly claims: ReadonlyMap<RequirementId, readonly CaseId[]>;
+  /** The cases that the patterns of the run choose. */
+  readonly selected: readonly Pick<Case, 'id' | 'requires' | 'replay'>[];
+}
+
+/** Reports that do not make one run; the message says which, and why. */
+export class MergeError extends Error {}
+
+/**
+ * Makes sure that reports are all the parts of one run, which this program can fold again.
+ * @param own the version of this program, and the declaration that it has
+ * @returns the parts in their order, at least one
+ * @throws MergeError
+ */
+export function partsOf(
+  reports: readonly NamedReport[],
+  own: { readonly tool: string; readonly sha256: string },
+): readonly [Part, ...Part[]] {
+  const parts = reports.map(asPart);
+  const [first, ...others] = parts;
+  if (first === undefined) throw new MergeError('merge wants the reports of all parts of a run');
+  const { tool } = first.report.versions;
+  if (tool !== own.tool) {
+    throw new MergeError(
+      `${first.name} was written by version ${plain(tool, 40)} of rooms-conformance, and this is ${own.tool}; merge with the version that ran`,
+    );
+  }
+  if (first.report.declaration.sha256 !== own.sha256) {
+    throw new MergeError(`${first.name} judges another declaration than this program has`);
+  }
+  for (const other of others) unlike(first, other);
+  return complete([first, ...others]);
+}
+
+function asPart({ name, report }: NamedReport): Part {
+  const { shard } = report;
+  if (shard === null) {
+    throw new MergeError(`${name} is no part of a run: it was made without --shard`);
+  }
+  if (shard.index > shard.of) {
+    throw new MergeError(`${name} is damaged: of ${shard.of} there is no part ${shard.index}`);
+  }
+  if (Number.isNaN(Date.parse(report.started) + Date.parse(report.finished))) {
+    throw new MergeError(`${name} is damaged: it does not say when it ran`);
+  }
+  return { name, report, shard };
+}
+
+/** What must be equal in all parts, in the words of a sentence. */
+const shared: Readonly<Record<string, (part: Part) => unknown>> = {
+  'the number of parts': ({ shard }) => shard.of,
+  'the version of rooms-conformance': ({ report }) => report.versions.tool,
+  'the version of Node': ({ report }) => report.versions.node,
+  'the declaration': ({ report }) => report.declaration.sha256,
+  // Each part has a bundled server of its own, at whatever port was free.
+  'the target': ({ report: { target } }) => ({
+    ...target,
+    origin: target.bundled || target.origin,
+  }),
+  'the level': ({ report }) => report.level,
+  'the choice of cases (--only)': ({ report }) => report.only,
+  'how far properties search (--runs, --time)': ({ report }) => report.search,
+  'the seed': ({ report }) => report.seed,
+};
+
+function unlike(first: Part, other: Part): void {
+  const pair = Object.entries(shared).find(([, of]) => !isDeepStrictEqual(of(first), of(other)));
+  if (pair === undefined) return;
+  const [what, of] = pair;
+  const advice = what === 'the seed' ? '; give every part the same --seed' : '';
+  throw new MergeError(
+    `${what} differs: ${show(of(first))} in ${first.name}, ${show(of(other))} in ${other.name}${advice}`,
+  );
+}
+
+const show = (value: unknown): string => plain(JSON.stringify(value), 120);
+
+/** Every part once, in order. */
+function complete(parts: readonly [Part, ...Part[]]): readonly [Part, ...Part[]] {
+  const byIndex = new Map<number, Part>();
+  for (const one of parts) {
+    const known = byIndex.get(one.shard.index);
+    if (known !== undefined) {
+      throw new MergeError(`${known.name} and ${one.name} are both part ${title(one.shard)}`);
+    }
+    byIndex.set(one.shard.index, one);
+  }
+  const { of } = parts[0].shard;
+  const missing = Array.from({ length: of }, (_, i) => i + 1).filter((i) => !byIndex.has(i));
+  if (missing.length > 0) {
+    const names = missing.slice(0, 10).join(', ') + (missing.length > 10 ? ', …' : '');
+    throw new MergeError(`of ${of} parts, ${names} ${missing.length === 1 ? 'is' : 'are'} missing`);
+  }
+  const [first, ...others] = [...parts].toSorted((a, b) => a.shard.index - b.shard.index);
+  return [first ?? parts[0], ...others];
+}
+
+const title = ({ index, of }: Shard): string => `${index} of ${of}`;
+
+/**
+ * Folds the parts to the report of the one run that they are parts of; it begins with the earliest of them and ends
+ * with the latest. Where a part was interrupted or stopped at a violation, so was the run.
+ * @throws MergeError where a part has other cases than it was dealt
+ */
+export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): Report {
+  for (const one of parts) checkCases(one, whole);
+  const reports = parts.map(({ report }) => report);
+  const { level, only, seed, search, target, versions, declaration } = parts[0].report;
+  const times = (of: (report: Report) => string): readonly number[] =>
+    reports.map((report) => Date.parse(of(report)));
+  return fold(
+    {
+      level,
+      only,
+      seed,
+      search,
+      target,
+      versions,
+      started: new Date(Math.min(...times((report) => report.started))),
+      finished: new Date(Math.max(...times((report) => report.finished))),
+      sha256: declaration.sha256,
+      register: whole.register,
+      claims: whole.claims,
+      selected: whole.selected,
+      shard: null,
+      ended: endOf(reports),
+      // The outcomes of a report name the files that replay them already.
+      replays: new Map(),
+    },
+    reports.flatMap((report) => report.outcomes),
+  );
+}
+
+/** Two builds of one version may have different cases. */
+function checkCases({ name, report, shard }: Part, { selected }: Whole): void {
+  const dealt = part(selected, shard).map(({ id }) => id);
+  if (!isDeepStrictEqual(dealt, report.selected)) {
+    throw new MergeError(
+      `${name} has other cases than this program deals to part ${title(shard)}; merge with the program that ran`,
+    );
+  }
+  const own = new Set(dealt);
+  const seen = new Set<CaseId>();
+  for (const { case: id } of report.outcomes) {
+    if (!own.has(id)) throw new MergeError(`${name} is damaged: ${plain(id, 120)} is not its case`);
+    if (seen.has(id))
+      throw new MergeError(`${name} is damaged: ${plain(id, 120)} stands twice in it`);
+    seen.add(id);
+  }
+  if (report.ended === 'whole' && seen.size < own.size) {
+    throw new MergeError(
+      `${name} is damaged: it says that it is whole, but ${own.size - seen.size} of its cases have no outcome`,
+    );
+  }
+}
+
+function endOf(reports: readonly Report[]): Ended {
+  const ended = reports.map((report) => report.ended);
+  return (
+    ended.find((end) => end === 'interrupted') ?? ended.find((end) => end === 'bailed') ?? 'whole'
+  );
+}
