@@ -7,6 +7,7 @@ const data = [
   'spec/readings',
   'reports/report.schema.json',
   'reports/replay.schema.json',
+  'reports/ndjson.schema.json',
 ];
 for (const path of data) {
   if (!existsSync(path)) continue;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Report } from '../../reports/report.ts';
 import { didYouMean } from '../run/nearest.ts';
 import { WrongQuestion } from './exit.ts';
@@ -22,25 +23,41 @@ export function parseOutlet(given: string): Outlet | string {
   return { format, path: path === '-' ? null : path };
 }
 
+/** Reads `FORMAT=FILE`, or `FORMAT` for standard output, where it is asked for by name. @throws WrongQuestion */
+export function readFormat(given: string): Outlet {
+  const outlet = parseOutlet(given.includes('=') ? given : `${given}=-`);
+  if (typeof outlet === 'string') throw new WrongQuestion(`--format ${outlet}`);
+  return outlet;
+}
+
 /** Makes sure that every report can be written, before anything runs. @throws WrongQuestion */
 export function prepareOutlets(outlets: readonly Outlet[]): void {
   if (outlets.filter(({ path }) => path === null).length > 1) {
     throw new WrongQuestion('only one report can go to standard output');
   }
   const paths = outlets.flatMap(({ path }) => (path === null ? [] : [path]));
-  const double = paths.find((path, i) => paths.indexOf(path) < i);
+  const places = paths.map((path) => resolve(path));
+  const double = paths.find((_, i) => places.indexOf(places[i] ?? '') < i);
   if (double !== undefined) throw new WrongQuestion(`two reports would go to ${double}`);
   for (const path of paths) prepareFile(path);
 }
 
-/** Writes every report. @throws WrongQuestion where one cannot be written */
+/**
+ * Writes every report, once all of them are made.
+ * @param baseline an earlier report, for the forms that compare
+ * @throws WrongQuestion where one cannot be written
+ */
 export function writeOutlets(
   outlets: readonly Outlet[],
   report: Report,
   out: (text: string) => void,
+  baseline: Report | null = null,
 ): void {
-  for (const { format, path } of outlets) {
-    const text = formats[format](report);
+  const made = outlets.map(({ format, path }) => ({
+    path,
+    text: formats[format](report, baseline),
+  }));
+  for (const { path, text } of made) {
     if (path === null) out(text);
     else writeFile(path, text);
   }

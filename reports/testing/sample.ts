@@ -35,6 +35,7 @@ const common = {
   waived: {},
   readings: {},
   refusals: {},
+  statuses: { 200: 2 },
   latency: { set_membership: { 1: 2 } },
   slowest: null,
   exchanges: [],

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { Report } from '../report.ts';
+import { broken, failed, passed, sampleReport } from '../testing/sample.ts';
+import { badge, badgeJson } from './badge.ts';
+
+const face = (report: Report): unknown => JSON.parse(badgeJson(report));
+const good = sampleReport([passed('leave/a')]);
+const bad = sampleReport([failed('leave/a')]);
+
+it('shows the verdict, with its denominator, in its colour', () => {
+  expect(face(good)).toEqual({
+    schemaVersion: 1,
+    label: 'matrix rooms',
+    message: 'conformant · documented 1/186',
+    color: 'brightgreen',
+  });
+  expect(face(bad)).toMatchObject({ message: '1 violation', color: 'red' });
+  expect(face(sampleReport([broken('leave/a', 'x')]))).toMatchObject({
+    message: 'inconclusive · documented 0/186',
+    color: 'yellow',
+  });
+  expect(face(sampleReport([], { ended: 'interrupted' }))).toMatchObject({ color: 'lightgrey' });
+  expect(badge(good)).toContain('<title>matrix rooms: conformant · documented 1/186</title>');
+});
+it('a level counts the grades before it', () => {
+  expect(face(sampleReport([passed('leave/a')], { level: 'convention' }))).toMatchObject({
+    message: 'conformant · convention 1/315',
+  });
+});
+it('is not green where something was demanded in vain, nor red where all is known', () => {
+  const unmet = { ...good, gates: { ...good.gates, passes: false, unmet: ['more'] } };
+  expect(face(unmet)).toMatchObject({ message: 'conformant · 1 demand not met', color: 'orange' });
+  const known = { ...bad, gates: { ...bad.gates, passes: true } };
+  expect(face(known)).toMatchObject({ message: '1 known violation', color: 'yellow' });
+});

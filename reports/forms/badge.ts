@@ -1,0 +1,54 @@
+import { makeBadge } from 'badge-maker';
+import { gradeOrder, type Report, statuses } from '../report.ts';
+import { count } from '../plain.ts';
+
+const label = 'matrix rooms';
+
+/** The verdict as a picture, SVG. */
+export function badge(report: Report): string {
+  const { message, color } = faceOf(report);
+  return `${makeBadge({ label, message, color })}\n`;
+}
+
+/**
+ * The verdict for a service that draws badges.
+ * @see https://shields.io/badges/endpoint-badge
+ */
+export const badgeJson = (report: Report): string =>
+  `${JSON.stringify({ schemaVersion: 1, label, ...faceOf(report) })}\n`;
+
+interface Face {
+  readonly message: string;
+  readonly color: string;
+}
+
+/**
+ * How much of the level was proven, of all that the register has at it; where something is wrong, how much. A run
+ * of which more was demanded than it brought is never green.
+ */
+function faceOf({ verdict, level, totals, gates }: Report): Face {
+  const grades = gradeOrder.slice(0, gradeOrder.indexOf(level) + 1).map((g) => totals.grades[g]);
+  const proven = sum(grades.map((counts) => counts.proven));
+  const whole = sum(grades.flatMap((counts) => statuses.map((status) => counts[status])));
+  const violated = sum(grades.map((counts) => counts.violated));
+  switch (verdict) {
+    case 'conformant':
+      if (gates.unmet.length > 0) {
+        return {
+          message: `conformant · ${count(gates.unmet.length, 'demand')} not met`,
+          color: 'orange',
+        };
+      }
+      return { message: `conformant · ${level} ${proven}/${whole}`, color: 'brightgreen' };
+    case 'violations':
+      return gates.passes
+        ? { message: count(violated, 'known violation'), color: 'yellow' }
+        : { message: count(violated, 'violation'), color: 'red' };
+    case 'inconclusive':
+      return { message: `inconclusive · ${level} ${proven}/${whole}`, color: 'yellow' };
+    case 'interrupted':
+      return { message: 'interrupted', color: 'lightgrey' };
+  }
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

@@ -1,0 +1,91 @@
+import { brokenCauses, type Cause, causes } from '../causes.ts';
+import { again } from '../command.ts';
+import { count, plain, some } from '../plain.ts';
+import type { Report } from '../report.ts';
+import { isKnown } from './told.ts';
+
+/** GitHub shows no more of one kind for a step. */
+const most = 10;
+
+interface Annotation {
+  readonly kind: 'error' | 'warning' | 'notice';
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * The report as workflow commands of GitHub Actions: ten annotations at most, one for each cause. What fails
+ * the run is an error, what does not is a warning, what is known is left out, and the last one is a notice that has the verdict.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function github(report: Report): string {
+  const found = [
+    ...report.gates.unmet.map(unmetOf),
+    ...causes(report)
+      .filter((cause) => !isKnown(cause, report))
+      .map((cause) => violationOf(cause, report)),
+    ...brokenCauses(report).map(({ cause, ours, cases }): Annotation => {
+      const kind = ours ? 'error' : 'warning';
+      const title = ours ? 'a defect of rooms-conformance' : 'could not be judged';
+      return {
+        kind,
+        title: `${title}: ${count(cases.length, 'case')}`,
+        lines: [cause, namesOf(cases.map((outcome) => outcome.case))],
+      };
+    }),
+    ...report.gates.warnings.map((text): Annotation => ({
+      kind: 'warning',
+      title: 'the run says less than it seems to',
+      lines: [text],
+    })),
+  ];
+  const shown = found.slice(0, most - 1);
+  return [...shown, verdictOf(report, found.length - shown.length)].map(command).join('');
+}
+
+const unmetOf = (text: string): Annotation => ({
+  kind: 'error',
+  title: 'what was demanded did not come about',
+  lines: [text],
+});
+
+function violationOf(
+  { requirement, mismatch, outcome, others }: Cause,
+  report: Report,
+): Annotation {
+  return {
+    kind: report.gates.violated.includes(requirement.id) ? 'error' : 'warning',
+    title: `${requirement.grade} · ${requirement.id} · ${outcome.case}`,
+    lines: [
+      requirement.statement,
+      `looked at: ${mismatch.what}`,
+      `expected: ${mismatch.expected}`,
+      `received: ${mismatch.received}`,
+      ...(others.length === 0
+        ? []
+        : [`+${count(others.length, 'case')} the same way: ${namesOf(others)}`]),
+      `again: ${again(outcome, report)}`,
+    ],
+  };
+}
+
+function verdictOf({ verdict, level, totals }: Report, left: number): Annotation {
+  const { passed, failed, broken, skipped } = totals.verdicts;
+  const cases = `${passed} passed, ${failed} failed, ${skipped} skipped, ${broken} broken`;
+  const more = left === 0 ? [] : [`and ${left} more that are not shown here`];
+  return {
+    kind: 'notice',
+    title: `matrix rooms: ${verdict} at the level ${level}`,
+    lines: [cases, ...more],
+  };
+}
+
+const namesOf = (names: readonly string[]): string => some(names, 3);
+
+const command = ({ kind, title, lines }: Annotation): string =>
+  `::${kind} title=${property(plain(title))}::${data(lines.map((line) => plain(line, 400)).join('\n'))}\n`;
+
+const data = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,0 +1,103 @@
+import type { Captured } from '../../harness/run/outcome.ts';
+import type { Report, ReportOutcome } from '../report.ts';
+import { inShort, wellFormed } from './told.ts';
+
+/**
+ * Every exchange that the report holds as an HTTP archive, HAR 1.2: a page for each case. Tokens are not in the
+ * report, so they are not in here; a comment says how each request carried one.
+ * @see http://www.softwareishard.com/blog/har-12-spec/
+ */
+export function har(report: Report): string {
+  const told = report.outcomes.filter(({ exchanges }) => exchanges.length > 0);
+  const log = {
+    version: '1.2',
+    creator: { name: 'rooms-conformance', version: report.versions.tool },
+    pages: told.map((outcome) => ({
+      startedDateTime: report.started,
+      id: outcome.case,
+      title: `${outcome.case}: ${outcome.verdict}`,
+      pageTimings: {},
+      comment: [outcome.title, inShort(outcome)].filter((text) => text !== '').join(' · '),
+    })),
+    entries: told.flatMap((outcome) =>
+      outcome.exchanges.map((exchange) => entryOf(exchange, outcome, report)),
+    ),
+    comment:
+      'Times within a case are true to each other; when a case began within the run is not known, ' +
+      'so every page begins with the run. Requests of cases that passed are here only where the run kept them.',
+  };
+  return `${wellFormed(JSON.stringify({ log }, null, 1))}\n`;
+}
+
+function entryOf(exchange: Captured, outcome: ReportOutcome, report: Report): object {
+  const { step, actor, operation, token, at, ms } = exchange;
+  return {
+    pageref: outcome.case,
+    startedDateTime: new Date(Date.parse(report.started) + at).toISOString(),
+    time: ms,
+    request: requestOf(exchange, report.target.origin),
+    response: responseOf(exchange),
+    cache: {},
+    timings: { send: 0, wait: ms, receive: 0, comment: 'only the whole was measured' },
+    comment: `${outcome.case}, step ${step}, ${actor}, ${operation ?? 'no operation'}, ${tokens[token]}`,
+  };
+}
+
+const tokens: Readonly<Record<Captured['token'], string>> = {
+  own: 'with the token of the user',
+  none: 'without a token',
+  unknown: 'with a token that was never given out',
+};
+
+function requestOf({ method, path, contentType, body }: Captured, origin: string): object {
+  const query = path.includes('?') ? path.slice(path.indexOf('?') + 1) : '';
+  return {
+    method,
+    url: origin + path,
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: contentType === null ? [] : [{ name: 'content-type', value: contentType }],
+    queryString: [...new URLSearchParams(query)].map(([name, value]) => ({ name, value })),
+    ...(body === null
+      ? {}
+      : { postData: { mimeType: contentType ?? '', text: body, ...aboutCut(body) } }),
+    headersSize: -1,
+    bodySize: body === null ? 0 : sizeOf(body),
+  };
+}
+
+/** No answer is status 0, as browsers write it. */
+function responseOf({ status, detail, answerType, answer }: Captured): object {
+  const text = answer ?? '';
+  return {
+    status: status ?? 0,
+    statusText: '',
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: answerType === null ? [] : [{ name: 'content-type', value: answerType }],
+    content: {
+      size: sizeOf(text),
+      mimeType: answerType ?? '',
+      text,
+      ...aboutCut(text),
+    },
+    redirectURL: '',
+    headersSize: -1,
+    bodySize: sizeOf(text),
+    ...(status === null ? { comment: `no whole answer came: ${detail ?? ''}` } : {}),
+  };
+}
+
+/** The characters that a text had before it was cut for the report; null where it is whole. */
+const wasCut = (text: string): string | null => /… \((\d+) characters\)$/.exec(text)?.[1] ?? null;
+
+const aboutCut = (text: string): object => {
+  const whole = wasCut(text);
+  return whole === null
+    ? {}
+    : { comment: `cut in the report; ${whole} characters crossed the wire` };
+};
+
+/** Bytes; -1, for not known, where the text was cut. */
+const sizeOf = (text: string): number =>
+  wasCut(text) === null ? new TextEncoder().encode(text).length : -1;
