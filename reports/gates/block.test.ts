@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { Mismatch } from '../../harness/expect/verdict.ts';
+import type { Outcome } from '../../harness/run/outcome.ts';
+import type { RequirementId } from '../../harness/spec/ids.ts';
+import { unpainted } from '../paint.ts';
+import { terminalText, verdictText } from '../terminal.ts';
+import { broken, failed, found, passed, sampleReport } from '../testing/sample.ts';
+import { type Demands, type KnownFailure, noDemands } from './demands.ts';
+import { judgeGates } from './judge.ts';
+
+const entry = (more: Partial<KnownFailure> = {}): KnownFailure => ({
+  key: 'SMEM-11',
+  reason: 'the team knows',
+  link: null,
+  expires: null,
+  signature: null,
+  flaky: false,
+  ...more,
+});
+const judged = (outcomes: readonly Outcome[], demands: Partial<Demands> = {}) =>
+  judgeGates(sampleReport(outcomes), { ...noDemands, today: '2027-01-15', ...demands });
+const verdict = (...args: Parameters<typeof judged>) => verdictText(judged(...args), unpainted);
+const page = (...args: Parameters<typeof judged>) => terminalText(judged(...args), unpainted);
+
+const seen = (requirement: RequirementId): Mismatch => ({
+  requirement,
+  what: 'x',
+  expected: 'a',
+  received: 'b',
+  step: 0,
+});
+const two = failed('leave/a', { mismatches: [seen('SMEM-11'), seen('BAN-05')] });
+
+describe('the verdict of violations', () => {
+  it('says how many of them are known', () => {
+    expect(verdict([two])).toMatch(/^violations at the level documented$/m);
+    expect(verdict([two], { known: [entry()] })).toMatch(/ documented, 1 of 2 of them known$/m);
+    const all = [entry(), entry({ key: 'BAN-05' })];
+    expect(verdict([two], { known: all })).toMatch(/ documented, all 2 of them known$/m);
+    expect(verdict([failed('leave/a')], { known: [entry()] })).toMatch(
+      / documented, one, and it is known$/m,
+    );
+  });
+});
+
+describe('below the verdict', () => {
+  it('known failures are counted, and those to look at are named', () => {
+    const known = [
+      entry({ key: 'leave/a', signature: 'other: x' }),
+      entry({ key: 'leave/b', reason: 'slow' }),
+      entry({ key: 'leave/c', expires: '2027-01-14' }),
+      entry({ key: 'leave/d' }),
+    ];
+    const outcomes = [
+      failed('leave/a'),
+      passed('leave/b'),
+      failed('leave/c'),
+      broken('leave/d', 'x'),
+    ];
+    const text = verdict(outcomes, { known });
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      'known failures: 1 passes now, 1 fails in another way, 1 fails and is out of date, 1 cannot be told from this run',
+    );
+    expect(text).toContain('  fails in another way: leave/a (other: x): the team knows\n');
+    expect(text).toContain('  passes now: leave/b: slow\n');
+    expect(text).toContain('  no more excused since 2027-01-14: leave/c: the team knows\n');
+  });
+  it('stands what is not met, and every warning', () => {
+    const text = verdict([passed('leave/a')], { strict: true });
+    expect(text).toMatch(
+      /\nconformant at the level documented\nnot met: +1 warning, and --strict takes none\nwarning: +1 of 1 documented error/,
+    );
+  });
+  it('stands nothing where nothing is to be said', () => {
+    const right = {
+      ...passed('leave/a'),
+      refusals: { 'SMEM-11': { right: true, unchanged: null } },
+    };
+    expect(verdict([right])).toMatch(/\nconformant at the level documented\n\n1 passed/);
+  });
+});
+
+describe('the whole report', () => {
+  it('tells a known failure in a line, and what is new at length', () => {
+    const known = [entry({ link: 'https://example.org/7' })];
+    const text = page([two], { known });
+    expect(text).toContain(
+      'known failures\n  SMEM-11, 1 case: the team knows https://example.org/7\n',
+    );
+    expect(text.match(/✗/g)).toHaveLength(1);
+    expect(text).toContain('documented · BAN-05');
+    expect(text).not.toContain('documented · SMEM-11');
+  });
+  it('tells at length what fails differently, is out of date, or may not be excused', () => {
+    const flaky = found('membership-model/a', { again: ['fine'] });
+    for (const text of [
+      page([failed('leave/a')], { known: [entry({ signature: 'other: x' })] }),
+      page([failed('leave/a')], { known: [entry({ expires: '2027-01-14' })] }),
+      page([flaky], { known: [entry()], failOn: ['flaky'] }),
+    ]) {
+      expect(text).toContain('documented · SMEM-11');
+    }
+  });
+  it('holds nothing a terminal would obey, and keeps to 80 columns', () => {
+    const evil = `\u001B[2J\u0007\u202Eevil\r\n${'long '.repeat(100)}`;
+    const known = [entry({ reason: evil }), entry({ key: 'leave/b', reason: evil })];
+    const text = page([failed('leave/a'), passed('leave/b')], { known, strict: true });
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
