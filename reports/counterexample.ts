@@ -9,7 +9,7 @@ export interface OtherPlay {
 }
 
 /** Steps whose sentence or outcome nobody knows: the run ended before it came to them. */
-const notReached = 'nothing, for it did not come to this step';
+export const notReached = 'nothing, for it did not come to this step';
 
 /** How a search came to a violation: the steps as a numbered story, and what clients did at once. */
 export function counterexampleLines(found: Counterexample, paint: Paint): readonly string[] {
@@ -23,7 +23,8 @@ export function counterexampleLines(found: Counterexample, paint: Paint): readon
   ];
 }
 
-function headline({ steps, drawn, run }: Counterexample): string {
+/** How long it is, and how long it was when it was found. */
+export function headline({ steps, drawn, run }: Counterexample): string {
   const { size, word } = piecesOf(steps);
   const length = count(size, word);
   return size < drawn

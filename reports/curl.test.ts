@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { curl, quoted } from './curl.ts';
+import { curl, curlAll, quoted } from './curl.ts';
 import { exchange } from './testing/sample.ts';
 
 const target = {
@@ -68,5 +68,34 @@ describe('a curl command', () => {
   it('leaves a long body to the report', () => {
     const command = curl(exchange(0, { body: 'x'.repeat(5000) }), target);
     expect(command.length).toBeLessThan(400);
+  });
+});
+
+describe('the commands of a whole case', () => {
+  it('send its requests in order, with a variable for the token of each actor', () => {
+    const script = curlAll(
+      [
+        exchange(0, { path: '/v1/createRoom' }),
+        exchange(1, { actor: 'alice 2', method: 'GET', path: '/v1/x', body: null, status: null }),
+        exchange(2, { actor: 'nobody', method: 'GET', path: '/v1/y', body: null, token: 'none' }),
+      ],
+      target,
+    );
+    const printed = execFileSync('sh', ['-c', script.replaceAll(/^curl/gm, 'echo')], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+    });
+    expect(printed.trimEnd().split('\n')).toHaveLength(3);
+    expect(script.split('\n').slice(0, 3)).toEqual(["TOKEN_OWNER=''", "TOKEN_ALICE_2=''", '']);
+    expect(script).toContain('access_token=\'"$TOKEN_ALICE_2"');
+    expect(script).toContain('# 2  alice 2, answered nothing');
+    expect(script).not.toContain('TOKEN_NOBODY');
+  });
+  it('is led out of its comments by no name', () => {
+    const script = curlAll([exchange(0, { actor: 'x\ntouch /tmp/x; $(id)' })], target);
+    expect(script.split('\n').filter((line) => !/^(#|curl|TOKEN_\w+=''$|$)/.test(line))).toEqual(
+      [],
+    );
+    expect(script).toContain('"$TOKEN_X_TOUCH_TMP_X_ID_"');
   });
 });

@@ -1,21 +1,23 @@
 import type { Case, CaseId } from '../harness/run/case.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
+import type { Shard } from '../harness/run/shard.ts';
 import { type Nickname, nicknames, type RequirementId } from '../harness/spec/ids.ts';
 import type { Grade, Register } from '../harness/spec/requirements.ts';
+import { judgeGates } from './gates/judge.ts';
 import {
   type Ended,
+  type Gates,
   gradeOrder,
   type Report,
   type ReportRequirement,
   reportSchema,
   type ReportTarget,
   type RunVerdict,
-  type Shard,
   type Totals,
 } from './report.ts';
 import { standings } from './status.ts';
-import { countGrades, countVerdicts } from './totals.ts';
+import { countGrades, countVerdicts, enough } from './totals.ts';
 
 /** What is known of a run beside its outcomes. */
 export interface RunFacts {
@@ -37,9 +39,6 @@ export interface RunFacts {
   /** The files that replay the counterexamples of properties that failed. */
   readonly replays: ReadonlyMap<CaseId, string>;
 }
-
-/** The part of what was asked that must have been judged before a run may be called conformant. */
-export const enough = 0.95;
 
 /** Makes the report of a run. Pure: equal facts and outcomes make equal reports. */
 export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
@@ -70,11 +69,11 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
     waits: sum(outcomes.map((o) => o.waits)),
     retries: sum(outcomes.map((o) => o.retries)),
   };
-  return {
+  return judgeGates({
     schema: reportSchema,
     complete: ended === 'whole',
     ended,
-    verdict: verdictOf(ended, counted, totals),
+    verdict: verdictOf(facts, counted, totals),
     level,
     only,
     shard: facts.shard,
@@ -94,9 +93,20 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
     }),
     requirements,
     totals,
-    gates: { known: [], excused: [], unmet: [], warnings: [] },
-  };
+    gates: nothingJudged,
+  });
 }
+
+/** What stands for the gates until they have judged. */
+const nothingJudged: Gates = {
+  passes: false,
+  violated: [],
+  known: [],
+  excused: [],
+  failOn: [],
+  unmet: [],
+  warnings: [],
+};
 
 /** The requirements whose violation decides at a level: those of its grade and of every heavier one. */
 const withinLevel = (
@@ -106,13 +116,15 @@ const withinLevel = (
   requirements.filter((r) => gradeOrder.indexOf(r.grade) <= gradeOrder.indexOf(level));
 
 function verdictOf(
-  ended: Ended,
+  { ended, shard }: Pick<RunFacts, 'ended' | 'shard'>,
   counted: readonly ReportRequirement[],
   { verdicts, level }: Totals,
 ): RunVerdict {
   if (ended === 'interrupted') return 'interrupted';
   if (counted.some((r) => r.status === 'violated')) return 'violations';
   const nothing = verdicts.passed + verdicts.failed === 0;
+  // Whether enough was judged shows only when all parts are together; one of which every case broke says so itself.
+  if (shard !== null) return nothing && verdicts.broken > 0 ? 'inconclusive' : 'conformant';
   const thin = level.judged < level.asked * enough || level.mute.length > 0;
   return nothing || thin ? 'inconclusive' : 'conformant';
 }

@@ -3,6 +3,11 @@ import { labelled, plain, shorten, some, wrap } from './plain.ts';
 
 it('a text becomes one line without anything a terminal obeys', () => {
   expect(plain('a\r\n\tb\u001B[31mc\u0000\u009Bd\u202Ee\u2028f')).toBe('a b[31mcde f');
+  expect(plain('a\uD800b😀')).toBe('a\uFFFDb😀');
+});
+it('of an endless text only the beginning is looked at, and the cut shows', () => {
+  expect(plain(`${'\u0000'.repeat(1_000_000)}a`)).toBe('…');
+  expect(plain('ab '.repeat(1_000_000), 6)).toBe('ab ab…');
 });
 it('a long text is cut, never inside of a character', () => {
   expect(shorten('abcdef', 4)).toBe('abc…');

@@ -3,11 +3,14 @@ export const pageWidth = 80;
 
 /**
  * Text that a server had a hand in, made fit for a terminal: on one line, without control characters, escape
- * sequences, or marks that turn the direction of writing, and no longer than `most` characters.
+ * sequences, halves of characters, or marks that turn the direction of writing, and no longer than `most` characters.
  */
 export function plain(text: string, most = 240): string {
-  const line = text.replaceAll(/[\s\p{Zl}\p{Zp}]+/gu, ' ').replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
-  return shorten(line.trim(), most);
+  // A server may send megabytes: what would be cut anyway is not looked at.
+  const looked = text.slice(0, most * 16);
+  const line = looked.replaceAll(/[\s\p{Zl}\p{Zp}]+/gu, ' ').replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
+  const whole = line.replaceAll(/\p{Cs}/gu, '\uFFFD').trim();
+  return shorten(looked.length < text.length ? `${whole}…` : whole, most);
 }
 
 /** Cuts a text that is longer than `most` characters, and shows that it did. */

@@ -1,6 +1,7 @@
 import type { CaseId } from '../harness/run/case.ts';
 import type { Outcome, Verdict } from '../harness/run/outcome.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
+import type { Shard } from '../harness/run/shard.ts';
 import type { Nickname, RequirementId } from '../harness/spec/ids.ts';
 import type { Grade } from '../harness/spec/requirements.ts';
 
@@ -47,11 +48,19 @@ export interface ReportTarget {
 /** How a case ended, and the file that replays its counterexample, where one was written. */
 export type ReportOutcome = Outcome & { readonly replay?: string };
 
-/** A part of a run that was split: the first of four is 1 of 4. */
-export interface Shard {
-  readonly index: number;
-  readonly of: number;
-}
+/** What may fail a run beside the violations of its level. */
+export const failOns = ['flaky'] as const;
+
+export type FailOn = (typeof failOns)[number];
+
+export const knownStandings = [
+  'failing',
+  'passing',
+  'different',
+  'expired',
+  'quiet',
+  'unjudged',
+] as const;
 
 /** How a known failure that somebody listed stands in this run. */
 export interface KnownStanding {
@@ -61,20 +70,30 @@ export interface KnownStanding {
   readonly link: string | null;
   /** The last day on which it counts, ISO 8601; null where it never ends. */
   readonly expires: string | null;
+  /** In which way it fails; null for any. */
+  readonly signature: string | null;
+  /** Whether it is listed as one that fails in some runs only. */
+  readonly flaky: boolean;
   /**
-   * It fails as listed; it passes now; it fails in another way; it fails and its time is over; nothing that could be
-   * judged says anything about it.
+   * It fails as listed; it passes now; it fails in another way alone; it fails and its time is over; it is listed as
+   * flaky and did not show; what was judged does not tell.
    */
-  readonly standing: 'failing' | 'passing' | 'different' | 'expired' | 'unjudged';
-  /** The cases that fail because of it. */
+  readonly standing: (typeof knownStandings)[number];
+  /** The cases that fail as it is listed. */
   readonly cases: readonly CaseId[];
 }
 
-/** What the gates made of a run; a run without gates has nothing known and nothing unmet. */
+/** What the gates made of a run; where nothing was demanded, it must be without violations and thick enough. */
 export interface Gates {
+  /** Whether the run passes: nothing violated, unexpected or unmet, and neither inconclusive nor interrupted. */
+  readonly passes: boolean;
+  /** Requirements whose violation fails the run: of the level, or flaky where that was asked for, and not known. */
+  readonly violated: readonly RequirementId[];
   readonly known: readonly KnownStanding[];
   /** Cases that fail for nothing but known failures. */
   readonly excused: readonly CaseId[];
+  /** What failed the run beside the violations of its level. */
+  readonly failOn: readonly FailOn[];
   /** What was demanded and did not come about, a sentence each. */
   readonly unmet: readonly string[];
   /** Why the run says less than it seems to, a sentence each. */

@@ -29,7 +29,8 @@ export function story(
   return left > 0 ? [`  … ${left} before`, ...lines] : lines;
 }
 
-function requestLine(
+/** Method, path below the base path, token and body on one line; the ids of rooms that have names as these. */
+export function requestLine(
   exchange: Captured,
   basePath: string,
   rooms: ReadonlyMap<string, string>,
@@ -54,7 +55,7 @@ const decoded = (path: string): string => {
 };
 
 /** Rooms by the order in which they were made: a reader follows them better than their ids. */
-function roomNames(exchanges: readonly Captured[]): ReadonlyMap<string, string> {
+export function roomNames(exchanges: readonly Captured[]): ReadonlyMap<string, string> {
   const ids = exchanges
     .filter((e) => e.operation === 'create_room')
     .flatMap((e) => roomIdOf(e.answer));

@@ -128,6 +128,14 @@ describe('the verdict on the screen', () => {
       'interrupted after 1 of 1 case',
     );
   });
+  it('of a part says that it is one, and does not speak for the whole', () => {
+    const page = text([passed('leave/b')], { shard: { index: 2, of: 4 } });
+    expect(page).toContain('rooms-conformance 0.1.0 · seed 7 · part 2 of 4 · ');
+    expect(page).toContain('conformant at the level documented, as far as part 2 of 4 goes\n');
+    expect(text([], { shard: { index: 4, of: 4 } })).toContain(
+      'conformant at the level documented: part 4 of 4 has no case\n',
+    );
+  });
   it('names seed, version and the bundled server', () => {
     const target = {
       origin: 'http://hs',

@@ -1,15 +1,17 @@
 import { brokenCauses, causes } from './causes.ts';
 import { brokenBlock, failureBlock } from './failure.ts';
-import { enough } from './fold.ts';
+import { gateLines, knownBlock, knownPart, withoutKnown } from './gates/block.ts';
 import type { Paint } from './paint.ts';
-import { count, plain } from './plain.ts';
+import { count, labelled, plain } from './plain.ts';
 import { gradeOrder, type Report, type Status, statuses } from './report.ts';
 import { searchBlock } from './searches.ts';
+import { enough } from './totals.ts';
 
 /** The whole report as text: failures, what could not be judged, the dialect, the verdict. */
 export function terminalText(report: Report, paint: Paint): string {
   const blocks = [
-    ...causes(report).map((cause) => failureBlock(cause, report, paint)),
+    ...causes(withoutKnown(report)).map((cause) => failureBlock(cause, report, paint)),
+    ...knownBlock(report),
     ...brokenCauses(report).map((cause) => brokenBlock(cause, report, paint)),
     ...skippedBlock(report),
     ...dialectBlock(report),
@@ -20,10 +22,11 @@ export function terminalText(report: Report, paint: Paint): string {
 
 /** The verdict with its denominators; last, alone on its line, how many cases ended in each way. */
 export function verdictText(report: Report, paint: Paint): string {
-  const { target, versions, seed, totals, ms } = report;
+  const { target, versions, seed, shard, totals, ms } = report;
   const facts = [
     `rooms-conformance ${versions.tool}`,
     `seed ${seed}`,
+    ...(shard === null ? [] : [`part ${shard.index} of ${shard.of}`]),
     `${(ms / 1000).toFixed(1)} s`,
     count(totals.requests, 'request'),
     ...(totals.waits === 0
@@ -38,6 +41,7 @@ export function verdictText(report: Report, paint: Paint): string {
     ...gradeLines(report, paint),
     '',
     verdictLine(report, paint),
+    ...gateLines(report, paint),
     '',
     caseLine(report),
     '',
@@ -58,30 +62,44 @@ function gradeLines(report: Report, paint: Paint): readonly string[] {
     const whole = statuses.reduce((sum, status) => sum + counts[status], 0);
     const parts = statuses
       .filter((status) => counts[status] > 0)
-      .map((status) => {
-        const text = `${counts[status]} ${words[status]}`;
-        return status === 'violated' ? paint('bad', text) : text;
-      });
+      .map((status) => `${counts[status]} ${words[status]}`);
     const mark = grade === report.level ? '→' : ' ';
-    return `${mark} ${grade.padEnd(12)}${parts.join(', ')} of ${whole}`;
+    return labelled(grade, `${parts.join(', ')} of ${whole}`, 12, `${mark} `).replace(
+      /\d+ violated/,
+      (violated) => paint('bad', violated),
+    );
   });
 }
 
-function verdictLine(report: Report, paint: Paint): string {
+/** The verdict in one sentence. */
+export function verdictLine(report: Report, paint: Paint): string {
   const { verdict, ended, level, totals } = report;
   const done = Object.values(totals.verdicts).reduce((a, b) => a + b, 0);
   const part = `${done} of ${count(totals.cases, 'case')}`;
   const bailed = ended === 'bailed' ? ` (stopped at the first violation, after ${part})` : '';
   switch (verdict) {
     case 'conformant':
-      return paint('good', `conformant at the level ${level}`) + beyond(report);
+      return paint('good', `conformant at the level ${level}`) + ofPart(report) + beyond(report);
     case 'violations':
-      return paint('bad', `violations at the level ${level}`) + bailed;
+      return violationsLine(report, paint) + bailed;
     case 'interrupted':
       return paint('unsure', `interrupted after ${part}; what follows from them is incomplete`);
     case 'inconclusive':
       return paint('unsure', `inconclusive at the level ${level}: ${tooLittle(report)}`);
   }
+}
+
+/** Where all that decides is known, the run is no reason to act. */
+function violationsLine(report: Report, paint: Paint): string {
+  const style = report.gates.violated.length === 0 ? 'unsure' : 'bad';
+  return paint(style, `violations at the level ${report.level}${knownPart(report)}`);
+}
+
+/** A part says nothing about the whole, and an empty one nothing at all. */
+function ofPart({ shard, selected }: Report): string {
+  if (shard === null) return '';
+  const part = `part ${shard.index} of ${shard.of}`;
+  return selected.length === 0 ? `: ${part} has no case` : `, as far as ${part} goes`;
 }
 
 /** Why nothing failed and yet nobody may be called conformant. */

@@ -1,7 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { validateWorkflow } from '@action-validator/core';
 import { describe, expect, it } from 'vitest';
+import { isFormat } from '../harness/cli/formats.ts';
+import { readCommand } from '../harness/cli/request.ts';
+import { settle } from '../harness/cli/settings.ts';
+import { isArray, isObject } from '../harness/spec/json.ts';
+import { parseYaml } from '../harness/spec/yaml.ts';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -37,5 +43,86 @@ describe('the README', () => {
   it('leads nowhere that does not exist', () => {
     const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1] ?? '');
     for (const link of links) expect(() => readFileSync(join(root, link))).not.toThrow('ENOENT');
+  });
+});
+
+const recipes = readFileSync(join(root, 'docs/ci.md'), 'utf8');
+const blocks = (language: string): readonly string[] =>
+  [...recipes.matchAll(/^```(\w+)\n(.*?)^```$/gms)].flatMap(([, name, text = '']) =>
+    name === language ? [text] : [],
+  );
+const documents = blocks('yaml').map((text) => ({ text, value: parseYaml(text) }));
+
+/** Every value below a key, at any depth. */
+function below(value: unknown, key: string): readonly unknown[] {
+  if (isArray(value)) return value.flatMap((one) => below(one, key));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, one]) => (name === key ? [one] : below(one, key)));
+}
+
+/** The scripts of the recipes: those to be typed, and those of the pipelines. */
+const recipeScripts = [
+  ...blocks('sh'),
+  ...documents.flatMap(({ value }) => [...below(value, 'run'), ...below(value, 'script').flat()]),
+].map(String);
+
+/** The command lines of ours in them, cut into arguments. */
+const asked = recipeScripts
+  .flatMap((text) => text.replaceAll(/\\\n\s*/g, '').split('\n'))
+  .flatMap(
+    (line) =>
+      / ?\brooms-conformance ((?:run|merge|compare|report|replay|list)\b.*)$/.exec(line)?.[1] ?? [],
+  )
+  .map((line) =>
+    (line.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll(/^["']|["']$/g, '')),
+  );
+
+describe('the recipes for pipelines', () => {
+  it.each(asked.map((args) => [args.join(' '), args] as const))(
+    'rooms-conformance %s',
+    (_, args) => {
+      const command = readCommand(args, '0.0.0');
+      if (command.kind === 'run') expect(settle(command.given, null).target).toMatch(/^http/);
+      const reports = args.filter((_arg, i) => args[i - 1] === '--report');
+      for (const report of reports) expect(isFormat(report.split('=')[0] ?? '')).toBe(true);
+    },
+  );
+
+  it('are so many, and none hides behind another word', () => {
+    const named = recipeScripts.flatMap((text) => [
+      ...text.matchAll(/(?<![-/\w])rooms-conformance /g),
+    ]);
+    expect(asked).toHaveLength(10);
+    // Beside these, docker names the image.
+    expect(named).toHaveLength(asked.length + 1);
+  });
+
+  it('are YAML, and those of GitHub are workflows that use the action as it is', () => {
+    expect(documents).toHaveLength(3);
+    const action = parseYaml(readFileSync(join(root, 'action.yml'), 'utf8'));
+    const inputs = isObject(action) && isObject(action['inputs']) ? action['inputs'] : {};
+    const workflows = documents.filter(({ value }) => isObject(value) && 'jobs' in value);
+    expect(workflows).toHaveLength(2);
+    for (const { text, value } of workflows) {
+      expect(validateWorkflow(text).errors).toEqual([]);
+      const ours = below(value, 'steps')
+        .flat()
+        .filter(
+          (step) => isObject(step) && /\/matrix-rooms-conformance@/.test(String(step['uses'])),
+        );
+      expect(ours).toHaveLength(1);
+      for (const given of below(ours, 'with')) {
+        for (const name of Object.keys(given ?? {})) expect(inputs).toHaveProperty(name);
+      }
+    }
+  });
+
+  it('list the inputs and outputs that the action has', () => {
+    const action = parseYaml(readFileSync(join(root, 'action.yml'), 'utf8'));
+    for (const part of ['inputs', 'outputs']) {
+      const names = isObject(action) ? Object.keys(action[part] ?? {}) : [];
+      expect(names.length).toBeGreaterThan(3);
+      for (const name of names) expect(recipes).toMatch(new RegExp(`^\\|.*\`${name}\`.*\\|`, 'm'));
+    }
   });
 });

@@ -29,6 +29,12 @@ async function perform(command: Command, around: Surroundings): Promise<ExitCode
       return (await import('./replay.ts')).replayCommand(command, around);
     case 'list':
       return (await import('./list.ts')).listCommand(command, around);
+    case 'merge':
+      return (await import('./merge.ts')).mergeCommand(command, around);
+    case 'report':
+      return (await import('./report.ts')).reportCommand(command, around);
+    case 'compare':
+      return (await import('./compare.ts')).compareCommand(command, around);
     case 'explain':
       return (await import('./explain.ts')).explainCommand(command, around);
     case 'coverage':

@@ -1,3 +1,5 @@
+import { KnownError } from '../../reports/gates/known-list.ts';
+import { MergeError } from '../../reports/merge.ts';
 import { AccountDocumentError } from '../fixtures/account-document.ts';
 import { NoAccounts } from '../fixtures/accounts.ts';
 import { TargetError } from '../fixtures/target.ts';
@@ -15,9 +17,9 @@ export const exit = {
   question: 2,
   /** The target cannot be reached, or gives no accounts. */
   target: 3,
-  /** Nothing failed, but too much could not be judged. */
+  /** Nothing failed, but too much could not be judged, or less came about than was demanded. */
   inconclusive: 4,
-  /** A listed known failure passes now. Nothing ends so yet. */
+  /** Nothing new failed, but a known failure passes and is still listed. */
   unexpected: 5,
   /** A bug of ours. */
   defect: 70,
@@ -33,7 +35,8 @@ export const exitCodes = [
   '  1    violations',
   '  2    the question was wrong: usage, configuration, a pattern that matches nothing',
   '  3    the target cannot be reached, or gives no accounts',
-  '  4    nothing failed, but too much could not be judged',
+  '  4    nothing failed, but too much could not be judged, or what was demanded is not met',
+  '  5    nothing else failed, but a known failure passes now',
   '  70   a defect of rooms-conformance',
   '  130  interrupted; the reports so far are written, marked incomplete',
 ].join('\n');
@@ -68,6 +71,8 @@ const wrong = [
   DeclarationError,
   RegisterError,
   ReplayError,
+  MergeError,
+  KnownError,
 ];
 
 /** The code that an error which ended the program stands for. */

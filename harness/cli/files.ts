@@ -26,7 +26,7 @@ export const readTextIfThere = (path: string, what: string): string | null =>
   statSync(path, { throwIfNoEntry: false }) === undefined ? null : readText(path, what);
 
 /** Makes sure that a file can be written, its folders included. @throws WrongQuestion */
-export function prepareFile(path: string): void {
+export function prepareFile(path: string, what = 'the report'): void {
   try {
     makeFolder(dirname(path));
     const known = statSync(path, { throwIfNoEntry: false });
@@ -38,7 +38,7 @@ export function prepareFile(path: string): void {
       rmSync(trial);
     }
   } catch (error) {
-    throw new WrongQuestion(`the report ${path} cannot be written: ${reasonOf(error)}`);
+    throw new WrongQuestion(`${what} ${path} cannot be written: ${reasonOf(error)}`);
   }
 }
 

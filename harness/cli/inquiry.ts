@@ -1,8 +1,11 @@
 import { fold } from '../../reports/fold.ts';
-import { type Ended, gradeOrder, type Report } from '../../reports/report.ts';
-import { targetOf, type TargetOptions } from '../run/open.ts';
+import { type Demands, noDemands } from '../../reports/gates/demands.ts';
+import { decides, excused, findingsOf } from '../../reports/gates/findings.ts';
+import type { Ended, Report } from '../../reports/report.ts';
+import { type OpenTarget, targetOf, type TargetOptions } from '../run/open.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { run } from '../run/runner.ts';
+import type { Setting } from '../run/world.ts';
 import type { Register } from '../spec/requirements.ts';
 import { openReachable, targetOptions } from './opening.ts';
 import type { Progress } from './progress.ts';
@@ -32,13 +35,14 @@ export async function inquire(
   seed: number,
   around: Surroundings,
   progress: Progress,
+  demands: Demands = noDemands,
 ): Promise<Report> {
-  const { spec, plan, selected } = question;
+  const { spec, plan, selected, shard } = question;
   const { auth, level, only } = settings;
   const options = targetOptions(settings, site, accounts, seed, around);
   const { origin, prefix, basePath } = targetOf(spec, options);
   const started = new Date();
-  const { outcomes, ended } = await ask(question, settings, options, around, progress);
+  const { outcomes, ended } = await ask(question, settings, options, around, progress, demands);
   const { files, problem } = writeReplays(outcomes, settings.replays);
   if (problem !== null) around.note(`warning: ${problem}\n`);
   return fold(
@@ -55,7 +59,7 @@ export async function inquire(
       register: spec.register,
       claims: plan.claims,
       selected,
-      shard: null,
+      shard,
       ended,
       replays: files,
     },
@@ -69,6 +73,7 @@ async function ask(
   options: TargetOptions,
   { interrupted }: Surroundings,
   progress: Progress,
+  demands: Demands,
 ): Promise<Yield> {
   const outcomes: Outcome[] = [];
   let whole = false;
@@ -76,12 +81,16 @@ async function ask(
     const open = await openReachable(spec, options);
     const runOptions = {
       concurrency: settings.concurrency,
-      last: (outcome: Outcome) => settings.bail && decides(outcome, spec.register, settings),
+      last: (outcome: Outcome) => settings.bail && ends(outcome, spec.register, settings, demands),
       signal: interrupted,
       redactor: open.redactor,
     };
     try {
-      const setting = { ...open.setting, keepAll: settings.transcripts === 'all' };
+      const setting = {
+        ...open.setting,
+        keepAll: settings.transcripts === 'all',
+        ...glimpses(open, settings, progress),
+      };
       for await (const event of run(setting, selected, runOptions)) {
         progress.tell(event);
         if (event.kind === 'finished') whole = event.complete;
@@ -100,10 +109,37 @@ async function ask(
   return { outcomes, ended: interrupted.aborted ? 'interrupted' : 'bailed' };
 }
 
-/** Whether a case violates a requirement of the level. */
-const decides = (outcome: Outcome, register: Register, { level }: Settings): boolean =>
-  outcome.verdict === 'failed' &&
-  outcome.mismatches.some(({ requirement }) => {
-    const grade = register.get(requirement)?.grade;
-    return grade !== undefined && gradeOrder.indexOf(grade) <= gradeOrder.indexOf(level);
-  });
+/** Shows who looks on what cases under way do, with every secret hidden. */
+function glimpses(
+  { setting, redactor }: OpenTarget,
+  { verbose }: Settings,
+  progress: Progress,
+): Pick<Setting, 'watch' | 'watchSearch'> {
+  const { basePath } = setting.target;
+  const watchSearch: Setting['watchSearch'] = (id, searching) =>
+    progress.tell({ kind: 'searching', case: id, searching });
+  if (!verbose) return { watchSearch };
+  return {
+    watchSearch,
+    watch: (id, exchange, findings) =>
+      progress.tell({
+        kind: 'exchanged',
+        case: id,
+        basePath,
+        ...redactor.deep({ exchange, findings }),
+      }),
+  };
+}
+
+/** Whether a case fails for something that decides and is not known. */
+const ends = (
+  outcome: Outcome,
+  register: Register,
+  { level }: Settings,
+  demands: Demands,
+): boolean =>
+  findingsOf([outcome]).some(
+    (finding) =>
+      decides(finding, register.get(finding.mismatch.requirement)?.grade, level, demands.failOn) &&
+      !excused(finding, demands),
+  );

@@ -6,10 +6,10 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Shows which cases would run. */
 export function listCommand(
-  { only, json }: Extract<Command, { kind: 'list' }>,
+  { only, shard, json }: Extract<Command, { kind: 'list' }>,
   { out, paint }: Surroundings,
 ): ExitCode {
-  const { selected } = loadQuestion(only);
+  const { selected } = loadQuestion(only, shard);
   const rows = selected.map(({ id, title, requires, needs, replay }) => ({
     id,
     title,

@@ -1,51 +1,9 @@
 import yargs, { type Argv } from 'yargs';
 import { exitCodes, WrongQuestion } from './exit.ts';
+import { gateKeys } from './gate-options.ts';
+import { formatNames } from './formats.ts';
+import { about, described, settings } from './setting-options.ts';
 import { settingKeys, targetKeys } from './settings.ts';
-
-const about: Readonly<Record<(typeof settingKeys)[number], string>> = {
-  target: 'URL of the server to judge; left out, the bundled reference server',
-  'base-path': 'path below which the operations hang',
-  only: 'cases to run: case ids, operations, requirement ids, with *',
-  level: 'which grades decide: documented (default), disputed, implied, convention',
-  accounts: 'auto (default), FILE with user ids and tokens or passwords, exec:COMMAND',
-  auth: 'how the token travels: query (default), header',
-  concurrency: 'cases that run side by side (default 8)',
-  timeout: 'seconds a request may take (default 10)',
-  patience: 'seconds that rate limits of one request are waited out (default 30)',
-  lacks: 'what the target is known to lack: aliases',
-  seed: 'number that repeats what a run chose at random',
-  runs: 'runs of each property (left out, as the property has it)',
-  time: 'seconds each property may search (left out, as the property has it)',
-  replays: 'folder for what replays a failed property (default conformance-report/replays)',
-  bail: 'stop at the first violation that decides',
-  report: 'FORMAT=FILE: json or text; - is standard output',
-  transcripts: 'whose exchanges go into the report: failures (default), all',
-  quiet: 'print the verdict only',
-};
-
-const lists = ['only', 'lacks', 'report'];
-const switches = ['bail', 'quiet'];
-
-function settings(parser: Argv, keys: readonly (typeof settingKeys)[number][]): Argv {
-  const kindOf = (key: string): 'array' | 'boolean' | 'string' => {
-    if (lists.includes(key)) return 'array';
-    return switches.includes(key) ? 'boolean' : 'string';
-  };
-  const described = keys.reduce(
-    (all, key) =>
-      all.option(key, {
-        describe: about[key],
-        requiresArg: kindOf(key) !== 'boolean',
-        ...(kindOf(key) === 'array' ? { array: true, string: true } : { type: kindOf(key) }),
-      }),
-    parser,
-  );
-  return described.option('config', {
-    type: 'string',
-    requiresArg: true,
-    describe: 'file with the options of run (default rooms-conformance.yaml, if there); flags win',
-  });
-}
 
 function runOptions(parser: Argv): Argv {
   return settings(parser, settingKeys).epilogue(
@@ -65,7 +23,7 @@ function replayOptions(parser: Argv): Argv {
     .option('times', {
       type: 'string',
       requiresArg: true,
-      describe: 'plays at most, until it fails (default 1)',
+      describe: 'plays at most, until it fails (default 1, of a race 20)',
     })
     .epilogue(
       ending(
@@ -137,6 +95,71 @@ const selftestOptions = (parser: Argv): Argv =>
       'Ends with 1 when a fault gets away, a right server is called wrong, or blame goes astray.',
     );
 
+const readsReports = (parser: Argv, formats: string): Argv =>
+  parser
+    .positional('files', {
+      array: true,
+      type: 'string',
+      describe: 'reports that run wrote as JSON',
+    })
+    .option('report', {
+      array: true,
+      string: true,
+      // One each time, so that files may follow it.
+      nargs: 1,
+      requiresArg: true,
+      describe: `FORMAT=FILE: ${formats}; - is standard output`,
+    })
+    .option('quiet', { type: 'boolean', describe: about.quiet });
+
+const mergeOptions = (parser: Argv): Argv =>
+  described(readsReports(parser, 'as for run'), gateKeys).epilogue(
+    ending(
+      'run --shard 1/2 --seed 7 --report json=1.json    one part; the other one likewise',
+      'merge 1.json 2.json --report json=whole.json     the report of the one run',
+    ),
+  );
+
+const reportOptions = (parser: Argv): Argv =>
+  described(parser, gateKeys)
+    .positional('file', { type: 'string', describe: 'report that run wrote as JSON' })
+    .option('format', {
+      array: true,
+      string: true,
+      nargs: 1,
+      requiresArg: true,
+      describe: `FORMAT or FORMAT=FILE, as often as wanted (default text): ${formatNames.join(', ')}`,
+    })
+    .option('baseline', { type: 'string', requiresArg: true, describe: about.baseline })
+    .epilogue(
+      ending(
+        'report run.json                                        as the run showed it',
+        'report run.json --format junit=out/junit.xml           for what reads JUnit XML',
+        'report run.json --format markdown --baseline old.json  what changed, for a comment',
+        'report run.json --known known.yaml --update-known       lists what fails in it',
+      ),
+    )
+    .epilogue(
+      'Ends with 0 when the forms are written; where it is held against gates, as run would have.',
+    );
+
+const compareOptions = (parser: Argv): Argv =>
+  readsReports(parser, 'json, markdown, html or text')
+    .option('strict', {
+      type: 'boolean',
+      describe: 'what held and is no longer judged is lost too',
+    })
+    .epilogue(
+      ending(
+        'compare old.json new.json                            what was gained and lost',
+        'compare old.json new.json --report markdown=diff.md  the same as a page',
+        'compare a.json b.json c.json                         servers side by side',
+      ),
+    )
+    .epilogue(
+      'Ends with 1 when anything was lost, else with 0. Three and more stand side by side: 0.',
+    );
+
 function createParser(argv: readonly string[], version: string): Argv {
   return yargs([...argv])
     .scriptName('rooms-conformance')
@@ -157,8 +180,12 @@ function createParser(argv: readonly string[], version: string): Argv {
     .command('list', 'show which cases would run', (parser) =>
       json(parser)
         .option('only', { array: true, string: true, requiresArg: true, describe: about.only })
+        .option('shard', { type: 'string', requiresArg: true, describe: about.shard })
         .epilogue(ending('list --only ban    the cases of one operation')),
     )
+    .command('merge [files..]', 'put the parts of a run together', mergeOptions)
+    .command('report [file]', 'render a report in other forms', reportOptions)
+    .command('compare [files..]', 'show what reports have gained and lost', compareOptions)
     .command('explain [id]', 'explain a requirement, case, operation or reading', (parser) =>
       parser
         .positional('id', {

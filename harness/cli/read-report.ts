@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { plain } from '../../reports/plain.ts';
 import { type Report, reportSchema } from '../../reports/report.ts';
 import { isObject } from '../spec/json.ts';
@@ -19,11 +19,19 @@ export function readReport(path: string): Report {
       `${path} is no report that this version reads: ${reportSchema} is wanted${other}; write one with run --report json=FILE`,
     );
   }
-  const validate = new Ajv({ strictTypes: false }).compile<Report>(schemaOfReports());
+  const validate = validator();
   if (validate(value)) return value;
   const [error] = validate.errors ?? [];
   const place = error === undefined ? '' : `: ${error.instancePath || 'it'} ${error.message ?? ''}`;
   throw new WrongQuestion(`${path} is damaged${plain(place, 200)}`);
+}
+
+let compiled: ValidateFunction<Report> | null = null;
+
+/** Compiled once, for compiling takes longer than reading. */
+function validator(): ValidateFunction<Report> {
+  compiled ??= new Ajv({ strictTypes: false }).compile<Report>(schemaOfReports());
+  return compiled;
 }
 
 function parsed(text: string, path: string): unknown {

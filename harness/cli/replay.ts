@@ -5,7 +5,7 @@ import { readConfig } from './config.ts';
 import { exit, type ExitCode } from './exit.ts';
 import { openReachable, targetOptions } from './opening.ts';
 import { loadQuestion } from './question.ts';
-import { playReplay, readReplayFile, searchOf } from './replays.ts';
+import { playReplay, playsOf, readReplayFile, searchOf } from './replays.ts';
 import type { Command } from './request.ts';
 import { settle } from './settings.ts';
 import { openSite } from './site.ts';
@@ -24,13 +24,14 @@ export async function replayCommand(
   if (settings.target !== null) parseTargetUrl(settings.target);
   const { spec, plan } = loadQuestion([]);
   const search = searchOf(document, file, plan.cases);
+  const plays = playsOf(times, document);
   const accounts = await givenAccounts(settings.accounts, around.interrupted);
   const site = await openSite(settings.target);
   try {
     const options = targetOptions(settings, site, accounts, noSeed, around);
     const open = await openReachable(spec, options);
     try {
-      const played = await playReplay(open, site.bundled, search, document, times);
+      const played = await playReplay(open, site.bundled, search, document, plays);
       const words = spec.register.get(played.mismatch?.requirement ?? document.requirement);
       const text = json ? `${JSON.stringify(played, null, 2)}\n` : null;
       around.out(text ?? replayedText(played, words ?? null, around.paint));

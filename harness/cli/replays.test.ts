@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { broken, failed, found, passed } from '../../reports/testing/sample.ts';
-import { readReplayFile, searchOf, writeReplays } from './replays.ts';
+import { playsOf, readReplayFile, searchOf, writeReplays } from './replays.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
 const id = 'membership-model/any-series-of-moves';
@@ -52,6 +52,12 @@ describe('the replays of a run', () => {
     expect(files.size).toBe(0);
     expect(problem).toMatch(/^the replay .* cannot be written: a part of its path is no directory/);
   });
+});
+
+it('a race is played often unless somebody says how often, and anything else once', () => {
+  const race = { steps: [{ do: 'together', acts: [{ client: 'a 1' }, { client: 'b 1' }] }] };
+  const series = { steps: [{ do: 'create', room: 1 }] };
+  expect([playsOf(null, race), playsOf(null, series), playsOf(3, race)]).toEqual([20, 1, 3]);
 });
 
 describe('a file that is no replay is refused in one sentence', () => {

@@ -11,6 +11,7 @@ import {
   replaySchema,
   replaysOf,
 } from '../model/replay.ts';
+import { piecesOf } from '../expect/verdict.ts';
 import type { Case, CaseId } from '../run/case.ts';
 import type { OpenTarget } from '../run/open.ts';
 import type { Outcome } from '../run/outcome.ts';
@@ -90,6 +91,13 @@ export function searchOf({ case: id }: Replay, path: string, cases: readonly Cas
   const why = `this version has no property ${plain(id, 80)}`;
   throw new WrongQuestion(`${path} cannot be replayed: ${why}`);
 }
+
+/** Who comes first in a race is luck: one play that passes clears nobody. */
+const playsOfRace = 20;
+
+/** How often a replay is played at most: as was asked for, else a race often and anything else once. */
+export const playsOf = (asked: number | null, { steps }: Pick<Replay, 'steps'>): number =>
+  asked ?? (piecesOf(steps).word === 'act' ? playsOfRace : 1);
 
 /** Plays a replay until it fails, or as often as is asked for. @throws ReplayError for steps of something else */
 export async function playReplay(

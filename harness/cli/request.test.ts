@@ -20,7 +20,26 @@ describe('the command line', () => {
     expect(read('run --config c.yaml')).toMatchObject({ given: {}, config: 'c.yaml' });
   });
   it('knows the other commands', () => {
-    expect(read('list --json --only ban')).toEqual({ kind: 'list', only: ['ban'], json: true });
+    expect(read('list --json --only ban --shard 2/3')).toEqual({
+      kind: 'list',
+      only: ['ban'],
+      shard: { index: 2, of: 3 },
+      json: true,
+    });
+    expect(read('list')).toMatchObject({ shard: null });
+    expect(read('merge a.json b.json --report json=c.json')).toMatchObject({
+      kind: 'merge',
+      files: ['a.json', 'b.json'],
+      reports: ['json=c.json'],
+      quiet: false,
+    });
+    expect(read('compare --report html=c.html --report text=- a.json b.json --strict')).toEqual({
+      kind: 'compare',
+      files: ['a.json', 'b.json'],
+      reports: ['html=c.html', 'text=-'],
+      strict: true,
+      quiet: false,
+    });
     expect(read('replay r.json --target http://hs --times 3')).toEqual({
       kind: 'replay',
       file: 'r.json',
@@ -39,7 +58,7 @@ describe('the command line', () => {
       variant: null,
     });
   });
-  it.each(['run', 'replay', 'list', 'explain', 'coverage', 'serve'])(
+  it.each(['run', 'replay', 'list', 'merge', 'compare', 'explain', 'coverage', 'serve'])(
     '%s --help has examples and exit codes',
     (word) => {
       const command = read(`${word} --help`);
@@ -55,6 +74,7 @@ describe('the command line', () => {
     ['run -x', 'run has no option --x'],
     ['run extra', 'run takes no "extra"'],
     ['run --concurrency', 'the option --concurrency wants a value'],
+    ['list --shard 4/3', '--shard must be I/N, the I-th of N parts, such as 1/4'],
     ['explain', 'explain wants an id'],
     ['serve --port http', '--port must be a whole number from 0 to 65535, not "http"'],
     ['serve --port 1 --port 2', '--port may be given once'],

@@ -1,7 +1,10 @@
 import { didYouMean } from '../run/nearest.ts';
+import type { Shard } from '../run/shard.ts';
 import { WrongQuestion } from './exit.ts';
+import { gateKeys, type GateSettings } from './gate-options.ts';
 import { parse } from './options.ts';
-import { settingKeys, targetKeys } from './settings.ts';
+import { settingKeys, settle, targetKeys } from './settings.ts';
+import { parseShard } from './shard.ts';
 
 /** What the command line asks for. Values that are also read from a file are not looked at yet. */
 export type Command =
@@ -16,10 +19,39 @@ export type Command =
       readonly file: string;
       readonly given: Readonly<Record<string, unknown>>;
       readonly config: string | null;
-      readonly times: number;
+      /** Null leaves it to the replay. */
+      readonly times: number | null;
       readonly json: boolean;
     }
-  | { readonly kind: 'list'; readonly only: readonly string[]; readonly json: boolean }
+  | {
+      readonly kind: 'list';
+      readonly only: readonly string[];
+      readonly shard: Shard | null;
+      readonly json: boolean;
+    }
+  | {
+      readonly kind: 'merge';
+      readonly gates: GateSettings;
+      readonly files: readonly string[];
+      readonly reports: readonly string[];
+      readonly quiet: boolean;
+    }
+  | {
+      readonly kind: 'report';
+      /** What it is held against; null to leave it as it is. */
+      readonly gates: GateSettings | null;
+      readonly file: string;
+      readonly formats: readonly string[];
+      /** An earlier report; null for none. */
+      readonly baseline: string | null;
+    }
+  | {
+      readonly kind: 'compare';
+      readonly files: readonly string[];
+      readonly reports: readonly string[];
+      readonly strict: boolean;
+      readonly quiet: boolean;
+    }
   | { readonly kind: 'explain'; readonly id: string }
   | { readonly kind: 'coverage'; readonly json: boolean }
   | {
@@ -50,7 +82,10 @@ export type Command =
 const flags = {
   run: [...settingKeys, 'config'],
   replay: [...targetKeys, 'config', 'file', 'times', 'json'],
-  list: ['only', 'json'],
+  list: ['only', 'shard', 'json'],
+  merge: ['files', 'report', 'quiet', ...gateKeys],
+  report: ['file', 'format', 'baseline', ...gateKeys],
+  compare: ['files', 'report', 'strict', 'quiet'],
   explain: ['id'],
   coverage: ['json'],
   serve: ['port', 'host', 'fault', 'variant'],
@@ -91,12 +126,29 @@ function commandOf(word: keyof typeof flags, values: Readonly<Record<string, unk
       const file = one(values, 'file', '');
       if (file === '') throw new WrongQuestion('replay wants a file that a failed property wrote');
       const given = givenOf(values, targetKeys);
-      const times = whole('times', one(values, 'times', '1'), 1, 10_000);
+      const asked = maybe(values, 'times');
+      const times = asked === null ? null : whole('times', asked, 1, 10_000);
       const config = maybe(values, 'config');
       return { kind: 'replay', file, given, config, times, json: json(values) };
     }
     case 'list':
-      return { kind: 'list', only: words(values['only']), json: json(values) };
+      return {
+        kind: 'list',
+        only: words(values['only']),
+        shard: shard(maybe(values, 'shard')),
+        json: json(values),
+      };
+    case 'merge':
+      return { kind: 'merge', ...readsOf(values), gates: gatesOf(values) };
+    case 'report': {
+      const file = one(values, 'file', '');
+      if (file === '') throw new WrongQuestion('report wants a report that run wrote as JSON');
+      const baseline = maybe(values, 'baseline');
+      const gates = gateKeys.some((key) => values[key] !== undefined) ? gatesOf(values) : null;
+      return { kind: 'report', file, formats: words(values['format']), baseline, gates };
+    }
+    case 'compare':
+      return { kind: 'compare', ...readsOf(values), strict: values['strict'] === true };
     case 'explain': {
       const id = one(values, 'id', '');
       if (id === '') throw new WrongQuestion('explain wants an id, such as SMEM-11');
@@ -136,7 +188,26 @@ const givenOf = (
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(keys.flatMap((k) => (values[k] === undefined ? [] : [[k, values[k]]])));
 
+/** What a command that reads reports is given. */
+const readsOf = (
+  values: Readonly<Record<string, unknown>>,
+): { files: readonly string[]; reports: readonly string[]; quiet: boolean } => ({
+  files: words(values['files']),
+  reports: words(values['report']),
+  quiet: values['quiet'] === true,
+});
+
+/** When a report passes, as the flags have it. */
+const gatesOf = (values: Readonly<Record<string, unknown>>): GateSettings =>
+  settle(givenOf(values, gateKeys), null).gates;
+
 const json = (values: Readonly<Record<string, unknown>>): boolean => values['json'] === true;
+
+function shard(given: string | null): Shard | null {
+  const found = given === null ? null : parseShard(given);
+  if (typeof found === 'string') throw new WrongQuestion(`--shard ${found}`);
+  return found;
+}
 
 function whole(key: string, text: string, least: number, most: number): number {
   const number = Number(text);

@@ -3,15 +3,18 @@ import type { Report } from '../../reports/report.ts';
 import { terminalText, verdictText } from '../../reports/terminal.ts';
 import { parseTargetUrl } from '../fixtures/target.ts';
 import { givenAccounts } from './accounts.ts';
+import { readBaseline } from './baseline.ts';
 import { readConfig } from './config.ts';
 import { exit, type ExitCode, weightiest } from './exit.ts';
 import { checkFolder } from './files.ts';
+import { applyGates, openGates, tellRemoval } from './gates.ts';
+import { removalBy } from './removal.ts';
 import type { Command } from './request.ts';
 import { prepareOutlets, writeOutlets } from './outlets.ts';
 import { createProgress, silent } from './progress.ts';
-import { loadQuestion } from './question.ts';
+import { loadQuestion, namesIn } from './question.ts';
 import { inquire } from './inquiry.ts';
-import { settle, usualReplays } from './settings.ts';
+import { type Settings, settle, usualReplays } from './settings.ts';
 import { openSite } from './site.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -21,38 +24,74 @@ export async function runCommand(
   around: Surroundings,
 ): Promise<ExitCode> {
   const settings = settle(given, readConfig(config));
-  const { target, only, quiet, reports, replays } = settings;
+  const { target, only, shard, quiet, reports, replays } = settings;
   if (target !== null) parseTargetUrl(target);
-  const question = loadQuestion(only);
+  const question = loadQuestion(only, shard);
+  const gates = openGates(settings.gates, namesIn(question), new Date());
+  const baseline = readBaseline(settings.baseline, reports, question.spec.declaration);
   prepareOutlets(reports);
   if (replays !== null && replays !== usualReplays) checkFolder(replays, 'replays');
   const accounts = await givenAccounts(settings.accounts, around.interrupted);
 
+  if (shard !== null && settings.seed === null) {
+    around.note('note: merge takes parts with one seed only; give every part the same --seed\n');
+  }
   const seed = settings.seed ?? Math.floor(Math.random() * 2 ** 32);
   const site = await openSite(target);
-  const what = `${count(question.selected.length, 'case')} against ${site.url} · seed ${seed}`;
+  const { spec, selected: cases } = question;
+  const headline = `${count(cases.length, 'case')} against ${site.url} · seed ${seed}`;
   try {
-    const progress = quiet ? silent : createProgress(around, what);
-    const report = await inquire(question, settings, site, accounts, seed, around, progress);
-    const taken = reports.some(({ path }) => path === null);
-    const text = quiet ? verdictText : terminalText;
-    if (taken) around.note(text(report, around.notePaint));
-    else around.out(text(report, around.paint));
-    writeOutlets(reports, report, around.out);
-    return codeFor(report);
+    const progress = quiet
+      ? silent
+      : createProgress(around, { headline, cases, register: spec.register });
+    const { demands } = gates;
+    const report = await inquire(
+      question,
+      settings,
+      site,
+      accounts,
+      seed,
+      around,
+      progress,
+      demands,
+    );
+    const judged = applyGates(report, gates, around);
+    const code = conclude(judged, settings, around, baseline);
+    tellRemoval(judged, removalBy(settings, given, config), around);
+    return code;
   } finally {
     await site.close();
   }
 }
 
-/** The code a report ends the process with. */
-export function codeFor({ verdict, outcomes }: Report): ExitCode {
+/**
+ * Shows a report and writes its other forms.
+ * @param baseline an earlier report, for the forms that compare
+ * @returns the code it ends the process with
+ */
+export function conclude(
+  report: Report,
+  { quiet, reports }: Pick<Settings, 'quiet' | 'reports'>,
+  around: Surroundings,
+  baseline: Report | null = null,
+): ExitCode {
+  const text = quiet ? verdictText : terminalText;
+  if (reports.some(({ path }) => path === null)) around.note(text(report, around.notePaint));
+  else around.out(text(report, around.paint));
+  writeOutlets(reports, report, around.out, baseline);
+  return codeFor(report);
+}
+
+/** The code a report ends the process with: what the gates say, for they know what is known. */
+export function codeFor({ verdict, outcomes, gates }: Report): ExitCode {
   const ours = outcomes.some((outcome) => outcome.verdict === 'broken' && outcome.ours);
-  const codes = {
-    conformant: exit.conformant,
-    violations: exit.violations,
-    inconclusive: exit.inconclusive,
-    interrupted: exit.interrupted,
-  };
-  return weightiest([codes[verdict], ...(ours ? [exit.defect] : [])]);
+  const passing = gates.known.some(({ standing }) => standing === 'passing');
+  const short = verdict === 'inconclusive' || gates.unmet.length > 0;
+  return weightiest([
+    ...(verdict === 'interrupted' ? [exit.interrupted] : []),
+    ...(ours ? [exit.defect] : []),
+    ...(gates.violated.length > 0 ? [exit.violations] : []),
+    ...(passing ? [exit.unexpected] : []),
+    ...(short ? [exit.inconclusive] : []),
+  ]);
 }

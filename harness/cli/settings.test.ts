@@ -42,6 +42,20 @@ it('the budget of properties is runs and seconds; their replays go to a folder, 
   expect(settings).toMatchObject({ runs: 50, time: 1500, replays: 'out' });
   expect(settle({ replays: false }, file({ replays: 'out' })).replays).toBeNull();
 });
+it('nothing but the verdict and every exchange cannot both be shown', () => {
+  const told = '--quiet and --verbose cannot both be had';
+  expect(() => settle({ quiet: true, verbose: true }, null)).toThrow(told);
+  expect(() => settle({ verbose: true }, file({ quiet: true }))).toThrow(told);
+  expect(settle({ verbose: true, quiet: false }, file({ quiet: true }))).toMatchObject({
+    verbose: true,
+    quiet: false,
+  });
+});
+it('a part of the cases is asked for by flag or file; without it, all are', () => {
+  expect(settle({ shard: '2/4' }, file({ shard: '1/4' })).shard).toEqual({ index: 2, of: 4 });
+  expect(settle({}, file({ shard: '1/4' })).shard).toEqual({ index: 1, of: 4 });
+  expect(settle({}, null).shard).toBeNull();
+});
 it('a base path has no slash at its end', () => {
   expect(settle({ 'base-path': '/_matrix/' }, null).basePath).toBe('/_matrix');
   expect(settle({ 'base-path': '/' }, null).basePath).toBe('');
@@ -62,13 +76,14 @@ describe('a wrong value is refused by the name of its option', () => {
     [{ runs: '0' }, '--runs must be a whole number from 1'],
     [{ time: '0' }, '--time must be a number from 0.001 to 3600'],
     [{ seed: ['1', '2'] }, '--seed'],
+    [{ shard: '4/3' }, '--shard must be I/N, the I-th of N parts, such as 1/4; of 3 there'],
     [{ auth: 'basic' }, '--auth must be one of query, header'],
     [{ lacks: ['alises'] }, 'did you mean aliases?'],
     [{ 'base-path': 'x' }, '--base-path must be a path'],
     [{ target: ['a', 'b'] }, '--target may be given once'],
     [
       { report: ['jsn=x'] },
-      '--report knows no format "jsn"; there are json, text; did you mean json?',
+      /^--report knows no format "jsn"; there are json, html, text, .*; did you mean json\?$/,
     ],
     [{ report: ['json'] }, 'must say where to: json=FILE'],
     [{ report: ['json='] }, 'must say where to: json=FILE'],

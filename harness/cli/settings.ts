@@ -1,14 +1,20 @@
+import type { MinProven } from '../../reports/gates/demands.ts';
+import { failOns } from '../../reports/report.ts';
 import { capabilities, type Capability } from '../fixtures/target.ts';
 import { didYouMean } from '../run/nearest.ts';
+import type { Shard } from '../run/shard.ts';
 import { type Grade, grades } from '../spec/requirements.ts';
 import { WrongQuestion } from './exit.ts';
+import { gateKeys, type GateSettings, parseMinProven } from './gate-options.ts';
 import { type Outlet, parseOutlet } from './outlets.ts';
+import { parseShard } from './shard.ts';
 
 /** The options of `run`, by the names they have as flags and in rooms-conformance.yaml. */
 export const settingKeys = [
   'target',
   'base-path',
   'only',
+  'shard',
   'level',
   'accounts',
   'auth',
@@ -22,8 +28,11 @@ export const settingKeys = [
   'replays',
   'bail',
   'report',
+  'baseline',
   'transcripts',
   'quiet',
+  'verbose',
+  ...gateKeys,
 ] as const;
 
 /** Those of them that say where the target is and how to treat it. */
@@ -46,6 +55,8 @@ export interface Settings {
   readonly target: string | null;
   readonly basePath: string | null;
   readonly only: readonly string[];
+  /** Null for all the cases that were chosen. */
+  readonly shard: Shard | null;
   readonly level: Grade;
   /** `auto`, a file, or `exec:` and a command. */
   readonly accounts: string;
@@ -64,9 +75,15 @@ export interface Settings {
   readonly replays: string | null;
   readonly bail: boolean;
   readonly reports: readonly Outlet[];
+  /** An earlier report in JSON, for the reports that compare; null for none. */
+  readonly baseline: string | null;
   /** Of which cases the exchanges go into the report. */
   readonly transcripts: 'failures' | 'all';
   readonly quiet: boolean;
+  /** Whether exchanges are shown as they happen. */
+  readonly verbose: boolean;
+  /** When the run passes. */
+  readonly gates: GateSettings;
 }
 
 type Given = Readonly<Record<string, unknown>>;
@@ -101,10 +118,11 @@ export function settle(
     }
   };
   const target = read('target', text, 'reference');
-  return {
+  const settings: Settings = {
     target: target === 'reference' ? null : target,
     basePath: read('base-path', path, null),
     only: read('only', texts, []),
+    shard: read<Shard | null>('shard', (value) => fit(parseShard(text(value))), null),
     level: read('level', oneOf(grades), 'documented'),
     accounts: read('accounts', text, 'auto'),
     auth: read('auth', oneOf(['query', 'header']), 'query'),
@@ -118,9 +136,24 @@ export function settle(
     replays: read('replays', (value) => (value === false ? null : text(value)), usualReplays),
     bail: read('bail', truth, false),
     reports: read('report', (value) => texts(value).map((one) => fit(parseOutlet(one))), []),
+    baseline: read<string | null>('baseline', text, null),
     transcripts: read('transcripts', oneOf(['failures', 'all']), 'failures'),
     quiet: read('quiet', truth, false),
+    verbose: read('verbose', truth, false),
+    gates: {
+      known: read<string | null>('known', text, null),
+      updateKnown: read('update-known', truth, false),
+      minProven: read<MinProven | null>('min-proven', (value) => fit(parseMinProven(value)), null),
+      failOn: read('fail-on', (value) => texts(value).map(oneOf(failOns)), []),
+      strict: read('strict', truth, false),
+    },
   };
+  if (settings.quiet && settings.verbose) {
+    throw new WrongQuestion(
+      '--quiet and --verbose cannot both be had; --no-quiet takes back what a file says',
+    );
+  }
+  return settings;
 }
 
 /** A value that an option cannot have; the message goes on after the option's name. */
@@ -174,9 +207,10 @@ function truth(value: unknown): boolean {
   throw new Unfit(`must be true or false, not ${show(value)}`);
 }
 
-function fit(outlet: Outlet | string): Outlet {
-  if (typeof outlet === 'string') throw new Unfit(outlet);
-  return outlet;
+/** What could be read, or what is wrong with it. */
+function fit<T extends object>(found: T | string): T {
+  if (typeof found === 'string') throw new Unfit(found);
+  return found;
 }
 
 const show = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 80);

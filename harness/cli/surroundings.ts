@@ -7,9 +7,10 @@ export interface Surroundings {
   out(text: string): void;
   /** Writes to standard error: what happens meanwhile. */
   note(text: string): void;
-  /** Whether a line on standard error can be written over, and how many columns it has. */
+  /** Whether what stands on standard error can be drawn over; and how many columns and rows there are now. */
   readonly live: boolean;
   readonly columns: number;
+  readonly rows: number;
   /** Colours for standard output, and for standard error. */
   readonly paint: Paint;
   readonly notePaint: Paint;
@@ -31,14 +32,24 @@ export function openSurroundings(): Surroundings {
   return {
     out: writer(stdout),
     note: writer(stderr),
-    live: stderr.isTTY && env['TERM'] !== 'dumb',
-    // Some terminals do not know how wide they are, and say 0.
-    columns: stderr.columns > 0 ? stderr.columns : 80,
+    live: drawable(env, stderr.isTTY),
+    // Some terminals do not know how large they are, and say 0.
+    get columns() {
+      return stderr.columns > 0 ? stderr.columns : 80;
+    },
+    get rows() {
+      return stderr.rows > 0 ? stderr.rows : 24;
+    },
     paint: createPaint(coloured(env, stdout.isTTY)),
     notePaint: createPaint(coloured(env, stderr.isTTY)),
     env,
     interrupted: controller.signal,
   };
+}
+
+/** Whether lines may be drawn over: a person is looking, and at no log that keeps every line. */
+export function drawable({ TERM, CI = '' }: Surroundings['env'], tty: boolean): boolean {
+  return tty && TERM !== 'dumb' && ['', '0', 'false'].includes(CI);
 }
 
 /** NO_COLOR and FORCE_COLOR decide; otherwise whether a person is looking. */

@@ -153,6 +153,27 @@ describe('the verdict of a case', () => {
     });
   });
 
+  it.each([
+    ['is skipped when its time was up before its first run was', 0, 200, 'skipped'],
+    ['is broken when it played runs and judged nothing', 3, 200, 'broken'],
+    ['is failed all the same by what was found in passing', 0, 201, 'failed'],
+  ] as const)('a search %s', async (_, runs, status, verdict) => {
+    const idle: Case = {
+      ...testCase(async ({ users, search }) => {
+        const [owner] = await users('owner');
+        await owner.call('create_room', { body: { visibility: 'private' } });
+        const rest = { asked: 9, steps: 0, shrinks: 0, milliseconds: 9, used: 1, ledger: null };
+        search.report({ seed: 1, runs, ...rest });
+      }),
+      replay: () => Promise.reject(new Error('not here')),
+    };
+    const outcome = await judge(
+      setting(() => json(status, { room_id: '!a:b' })),
+      idle,
+    );
+    expect(outcome.verdict).toBe(verdict);
+  });
+
   it.each<readonly [string, Case]>([
     ['asserts nothing', testCase(async () => {})],
     [

@@ -21,10 +21,11 @@ export async function judge(setting: Setting, testCase: Case): Promise<Outcome> 
 }
 
 /** What a case ended with: nothing, or whatever it threw. */
-async function endOf(testCase: Case, { world, ledger }: MadeWorld): Promise<unknown> {
+async function endOf(testCase: Case, made: MadeWorld): Promise<unknown> {
+  const { world, ledger } = made;
   try {
     await testCase.run(world);
-    if (testCase.replay !== undefined) return endOfSearch(testCase, ledger);
+    if (testCase.replay !== undefined) return endOfSearch(testCase, made);
     const idle = testCase.requires.find((id) => !ledger.asserted.has(id) && !ledger.waived.has(id));
     return idle === undefined
       ? null
@@ -35,8 +36,15 @@ async function endOf(testCase: Case, { world, ledger }: MadeWorld): Promise<unkn
 }
 
 /** A search claims all that it may come across; what it did not come to is not judged. */
-function endOfSearch(testCase: Case, { asserted, waived }: MadeWorld['ledger']): unknown {
-  if (asserted.size === 0) return new Broken('nothing was judged before the time was up');
+function endOfSearch(testCase: Case, made: MadeWorld): unknown {
+  const { asserted, waived } = made.ledger;
+  if (asserted.size === 0) {
+    const clean = made.stage.recorded.every((row) => row === null || row.findings.length === 0);
+    // To be slow is no mistake of the target; what was found in passing is one.
+    return clean && made.searched()?.runs === 0
+      ? new Skipped('its time was up before anything was judged: --time gives it more')
+      : new Broken('nothing was judged before the time was up');
+  }
   for (const id of testCase.requires) {
     if (!asserted.has(id) && !waived.has(id))
       waived.set(id, 'the search did not come to it within its budget');
@@ -66,6 +74,7 @@ function outcomeOf(
     refusals: Object.fromEntries(ledger.refusals),
     ms: Math.round((performance.now() - began) * 10) / 10,
     ...recording.totals(),
+    statuses: stopwatch.statuses(),
     latency: stopwatch.latency(),
     slowest: stopwatch.slowest(),
     ...(searched === null ? {} : { searched }),

@@ -20,16 +20,21 @@ export interface Slow {
   readonly ms: number;
 }
 
-/** Takes the time of every answer of a case. */
+/** How many answers had which status. */
+export type Statuses = Readonly<Record<string, number>>;
+
+/** Takes the time and the status of every answer of a case. */
 export interface Stopwatch {
   take(recorded: Recorded): void;
   latency(): Latency;
+  statuses(): Statuses;
   slowest(): Slow | null;
 }
 
 /** Starts with nothing taken. */
 export function createStopwatch(): Stopwatch {
   const taken: Partial<Record<Nickname | 'other', Record<string, number>>> = {};
+  const statuses: Record<string, number> = {};
   let slowest: Slow | null = null;
   return {
     take({ exchange: { request, answer, ms }, operation, actor }) {
@@ -37,6 +42,7 @@ export function createStopwatch(): Stopwatch {
       const counts = (taken[operation ?? 'other'] ??= {});
       const key = String(Number(ms.toPrecision(2)));
       counts[key] = (counts[key] ?? 0) + 1;
+      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
       if (slowest !== null && slowest.ms >= ms) return;
       const { method, path } = request;
       slowest = {
@@ -49,6 +55,7 @@ export function createStopwatch(): Stopwatch {
       };
     },
     latency: () => taken,
+    statuses: () => statuses,
     slowest: () => slowest,
   };
 }

@@ -1,7 +1,7 @@
 import type { Mismatch } from '../expect/verdict.ts';
 import type { Nickname, ReadingId, RequirementId } from '../spec/ids.ts';
 import type { CaseId } from './case.ts';
-import type { Latency, Slow } from './latency.ts';
+import type { Latency, Slow, Statuses } from './latency.ts';
 import type { Searched } from './search.ts';
 
 /** An exchange as it is kept for a report: without secrets, long bodies cut. */
@@ -51,7 +51,8 @@ interface Common {
   readonly refusals: Readonly<Partial<Record<RequirementId, Refusal>>>;
   readonly ms: number;
   readonly requests: number;
-  /** Of every answer that came whole, and the slowest of them. */
+  /** Of every answer that came whole: its status, its time, and the slowest of them. */
+  readonly statuses: Statuses;
   readonly latency: Latency;
   readonly slowest: Slow | null;
   /** What a property searched; a scripted case has none. */

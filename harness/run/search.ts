@@ -20,9 +20,14 @@ export interface Search extends SearchOptions {
   /** The exchanges of this run, to be shown after other runs. */
   keep(): Kept;
   restore(kept: Kept): void;
+  /** Tells how far the search is, for who looks on. */
+  went(searching: Searching): void;
   /** Leaves word of the search; the last word counts. */
   report(searched: Searched): void;
 }
+
+/** How far a search is: its runs, the most that are asked for, and the share of its budget, from 0 to 1. */
+export type Searching = Pick<Searched, 'runs' | 'asked' | 'used'>;
 
 /** Exchanges put aside; only the search that put them aside can do something with them. */
 export interface Kept {

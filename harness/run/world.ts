@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Conform } from '../expect/conform.ts';
 import { createMust, type Ledger, type Must } from '../expect/must.ts';
 import { describe, type Shapes } from '../expect/shape.ts';
-import { Skipped } from '../expect/verdict.ts';
+import { type Mismatch, Skipped } from '../expect/verdict.ts';
 import type { Account, AccountPool } from '../fixtures/accounts.ts';
 import type { Target } from '../fixtures/target.ts';
 import { createUser, OwnFault, type Stage } from '../fixtures/user.ts';
@@ -14,7 +14,7 @@ import type { Case, CaseId, Cast, World } from './case.ts';
 import { createStopwatch, type Stopwatch } from './latency.ts';
 import type { Captured } from './outcome.ts';
 import { createRecording, type Recording } from './recording.ts';
-import { defaultSearch, type Searched, type SearchOptions } from './search.ts';
+import { defaultSearch, type Searched, type Searching, type SearchOptions } from './search.ts';
 
 /** What every case of a run shares. */
 export interface Setting {
@@ -28,8 +28,10 @@ export interface Setting {
   readonly search?: SearchOptions;
   /** Whether the exchanges of cases that pass are kept as well. */
   readonly keepAll?: boolean;
-  /** Is shown every exchange as soon as it is over. */
-  readonly watch?: (caseId: CaseId, exchange: Captured) => void;
+  /** Is shown every exchange as soon as it is over, with what was found in passing. Secrets are in it still. */
+  readonly watch?: (caseId: CaseId, exchange: Captured, findings: readonly Mismatch[]) => void;
+  /** Is told how far a property's search is, after each of its runs. */
+  readonly watchSearch?: (caseId: CaseId, searching: Searching) => void;
 }
 
 /** A world made for one case, with what it leaves behind. */
@@ -60,7 +62,7 @@ export function createWorld(setting: Setting, testCase: Case, began: number): Ma
     recorded: [],
     saw(recorded, step) {
       stopwatch.take(recorded);
-      watch?.(testCase.id, capture(recorded, step, began));
+      watch?.(testCase.id, capture(recorded, step, began), recorded.findings);
     },
   };
   const ledger: Ledger = {
@@ -95,6 +97,7 @@ export function createWorld(setting: Setting, testCase: Case, began: number): Ma
         recording.restore(kept);
         ledger.frame = null;
       },
+      went: (searching) => setting.watchSearch?.(testCase.id, searching),
       report: (word) => void (searched = word),
     },
     async users<const Roles extends readonly string[]>(...roles: Roles) {

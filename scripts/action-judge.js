@@ -1,0 +1,86 @@
+// What action.yml runs: asks its inputs (INPUT_*) of rooms-conformance, and hands the answer to GitHub.
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const grades = ['documented', 'disputed', 'implied', 'convention'];
+const { env, stdout } = process;
+
+/** @param {string} name */
+const input = (name) => (env[`INPUT_${name}`] ?? '').trim();
+
+const installed = join(
+  env['RUNNER_TEMP'] ?? '',
+  'rooms-conformance/node_modules/matrix-rooms-conformance',
+);
+const home = input('VERSION') === '' ? join(import.meta.dirname, '..') : installed;
+const folder = input('REPORT_DIRECTORY') || 'conformance-report';
+if (/[\r\n]/.test(folder)) {
+  console.error('report-directory must be a path on one line');
+  process.exit(2);
+}
+const report = `${folder}/report.json`;
+const aside = mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
+const forms = {
+  json: report,
+  html: `${folder}/report.html`,
+  junit: `${folder}/junit.xml`,
+  markdown: `${aside}/summary.md`,
+  github: `${aside}/annotations.txt`,
+};
+
+// Every value is glued to its option, so that none can be taken for an option itself.
+const args = [
+  ...['TARGET', 'LEVEL', 'KNOWN', 'ACCOUNTS', 'SEED']
+    .filter((name) => input(name) !== '')
+    .map((name) => `--${name.toLowerCase()}=${input(name)}`),
+  ...input('ONLY')
+    .split(/\s+/)
+    .filter((pattern) => pattern !== '')
+    .map((pattern) => `--only=${pattern}`),
+  ...Object.entries(forms).map(([form, path]) => `--report=${form}=${path}`),
+  ...input('ARGS')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== ''),
+];
+
+// An old report must not be taken for the answer, and what a target says not for a command of GitHub's.
+rmSync(report, { force: true });
+const deaf = randomUUID();
+writeSync(1, `::stop-commands::${deaf}\n`);
+const main = join(home, 'dist/harness/cli/main.js');
+const { status } = spawnSync(process.execPath, [main, 'run', ...args], { stdio: 'inherit' });
+writeSync(1, `\n::${deaf}::\n`);
+
+const found = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
+
+/** @param {string} key */
+const number = (key) =>
+  found === null
+    ? ''
+    : grades
+        .slice(0, grades.indexOf(found.level) + 1)
+        .reduce((sum, grade) => sum + found.totals.grades[grade][key], 0);
+
+/** @param {string | undefined} file @param {string} more */
+const append = (file, more) => {
+  if (file !== undefined && file !== '') appendFileSync(file, more);
+};
+append(
+  env['GITHUB_OUTPUT'],
+  [
+    `verdict=${found === null ? 'not-run' : found.verdict}`,
+    `violated=${number('violated')}`,
+    `proven=${number('proven')}`,
+    `report=${found === null ? '' : report}`,
+    '',
+  ].join('\n'),
+);
+if (found !== null) {
+  append(env['GITHUB_STEP_SUMMARY'], readFileSync(forms.markdown, 'utf8'));
+  stdout.write(readFileSync(forms.github, 'utf8'));
+}
+process.exitCode = status ?? 70;
