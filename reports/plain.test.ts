@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { labelled, plain, shorten, some, wrap } from './plain.ts';
+import { inert, labelled, plain, shorten, some, wrap } from './plain.ts';
 
 it('a text becomes one line without anything a terminal obeys', () => {
   expect(plain('a\r\n\tb\u001B[31mc\u0000\u009Bd\u202Ee\u2028f')).toBe('a b[31mcde f');
@@ -26,4 +26,9 @@ it('the further lines of a labelled text stand below its first', () => {
 it('a list of names is cut where more than one would be left out', () => {
   expect(some(['a', 'b', 'c'], 2)).toBe('a, b, c');
   expect(some(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
+});
+
+it('gives a runner of pipelines nothing to obey', () => {
+  const text = inert('  ::error::owned\n::stop::\nreceived a::b and ##[error]owned');
+  expect(text).toBe('  : :error::owned\n: :stop::\nreceived a::b and ## [error]owned');
 });

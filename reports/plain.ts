@@ -58,3 +58,10 @@ export function some(names: readonly string[], most: number): string {
   if (names.length <= most + 1) return names.join(', ');
   return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
 }
+
+/**
+ * A whole text that no runner of pipelines takes for its commands: GitHub's obey any line of a job's output that
+ * begins with `::` or holds `##[`.
+ */
+export const inert = (text: string): string =>
+  text.replaceAll(/^(\s*)::/gm, '$1: :').replaceAll('##[', '## [');

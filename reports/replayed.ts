@@ -3,7 +3,7 @@ import type { Captured } from '../harness/run/outcome.ts';
 import { timelineLines, toldSteps } from './counterexample.ts';
 import { differenceOf, wordsOf } from './failure.ts';
 import type { Paint } from './paint.ts';
-import { count, labelled, plain, some } from './plain.ts';
+import { count, inert, labelled, plain, some } from './plain.ts';
 import type { ReportRequirement, ReportTarget } from './report.ts';
 import { story } from './story.ts';
 
@@ -58,7 +58,7 @@ export function replayedText(played: ReplayedReport, words: Words | null, paint:
   const before = { label: 'when it was found', history: found.history };
   const flaky = found.verdict === 'flaky' ? ' · flaky when it was found' : '';
   const wire = mismatch === null ? [] : story(exchanges, mismatch.step, target.basePath);
-  return [
+  const lines = [
     paint('strong', plain(played.case)),
     labelled('', plain(played.title), 0),
     '',
@@ -73,7 +73,8 @@ export function replayedText(played: ReplayedReport, words: Words | null, paint:
     ...differsLines(played),
     verdictLine(played, paint),
     '',
-  ].join('\n');
+  ];
+  return inert(lines.join('\n'));
 }
 
 function passingLines({ passing }: ReplayedReport): readonly string[] {

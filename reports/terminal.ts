@@ -2,7 +2,7 @@ import { brokenCauses, causes } from './causes.ts';
 import { brokenBlock, failureBlock } from './failure.ts';
 import { gateLines, knownBlock, knownPart, withoutKnown } from './gates/block.ts';
 import type { Paint } from './paint.ts';
-import { count, labelled, plain } from './plain.ts';
+import { count, inert, labelled, plain } from './plain.ts';
 import { gradeOrder, type Report, type Status, statuses } from './report.ts';
 import { searchBlock } from './searches.ts';
 import { enough } from './totals.ts';
@@ -17,7 +17,7 @@ export function terminalText(report: Report, paint: Paint): string {
     ...dialectBlock(report),
     ...searchBlock(report),
   ];
-  return `${[...blocks, ''].join('\n\n')}${verdictText(report, paint)}`;
+  return inert(`${[...blocks, ''].join('\n\n')}${verdictText(report, paint)}`);
 }
 
 /** The verdict with its denominators; last, alone on its line, how many cases ended in each way. */

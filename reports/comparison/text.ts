@@ -8,7 +8,7 @@ import {
   type RequirementChange,
 } from '../compare.ts';
 import type { Paint } from '../paint.ts';
-import { count, labelled, pageWidth, plain, shorten, some } from '../plain.ts';
+import { count, inert, labelled, pageWidth, plain, shorten, some } from '../plain.ts';
 import { gradeOrder, type Status, statuses } from '../report.ts';
 import type { Side } from './side.ts';
 import type { SideBySide } from './side-by-side.ts';
@@ -41,7 +41,7 @@ const style: Readonly<Record<Change, Parameters<Paint>[0]>> = {
 /** A comparison of two reports as text: what changed, how much of each grade, and last one sentence. */
 export function comparisonText(comparison: Comparison, strict: boolean, paint: Paint): string {
   const blocks = changes.flatMap((change) => changeBlock(comparison, change, paint));
-  return [...blocks, comparisonVerdict(comparison, strict, paint)].join('\n\n');
+  return inert([...blocks, comparisonVerdict(comparison, strict, paint)].join('\n\n'));
 }
 
 /** Of a comparison what stands below its changes: the reports, the grades, the doubts, one sentence. */

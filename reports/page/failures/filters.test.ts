@@ -10,7 +10,7 @@ import {
   searchable,
   writeFilters,
 } from './filters.ts';
-import { findings, findingsIn } from './findings.ts';
+import { findings, findingsIn, findingsOf } from './findings.ts';
 
 const mismatch = (requirement: 'SMEM-11' | 'INV-12' | 'CONV-06', what: string) =>
   ({ requirement, what, expected: 'status 403', received: 'status 200', step: 1 }) as const;
@@ -74,6 +74,10 @@ describe('findings', () => {
       known: [{ ...listed, standing: 'passing', cases: [] }],
     });
     expect(findings(passing)).toMatchObject([{ kind: 'known', case: null, grade: 'documented' }]);
+  });
+  it('are worked out once for a report', () => {
+    expect(findingsOf(report)).toEqual(findings(report));
+    expect(findingsOf(report)).toBe(findingsOf(report));
   });
   it('are found by any case that shows them', () => {
     expect(findingsIn(findings(report), { case: 'ban/f' })).toHaveLength(1);

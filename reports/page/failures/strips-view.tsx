@@ -45,9 +45,10 @@ export function StripsView({ exchanges, here }: StripsProps) {
 const Legend = () => (
   <p class="strip-legend soft">
     Each page lies over the events it returned, the oldest to the left; its tokens stand at its
-    ends. <span class="met once">1</span> met <span class="met again">1</span> came again{' '}
-    <span class="met seam">1</span> came again at the seam, where it may{' '}
-    <span class="met missed">1</span> passed over
+    ends. <span class="met once" aria-hidden="true" /> met{' '}
+    <span class="met again" aria-hidden="true" /> came again{' '}
+    <span class="met seam" aria-hidden="true" /> came again at the seam, where it may{' '}
+    <span class="met missed" aria-hidden="true" /> passed over
   </p>
 );
 
