@@ -44,7 +44,7 @@ const stories = () =>
       ],
     }),
     found(ids.property, { again: ['the room is there', 'refused'] }),
-    broken(ids.broken, 'no answer came in 5000 ms'),
+    broken(ids.broken, `no room came, but ${'x'.repeat(1_000_000)}`),
     passed('ban/reason-is-optional'),
   ]);
 
@@ -141,19 +141,6 @@ describe('the list of failures', () => {
     await rows(page).first().waitFor();
     await close();
   });
-
-  it('is put on the page sooner than a reader would notice', async () => {
-    const { page, close } = await open('failing', '#/verdict');
-    const budget = 1000;
-    const taken = await page.evaluate(`(async () => {
-      const began = performance.now();
-      location.hash = '#/failures';
-      while (document.querySelectorAll('.finding').length < 300) await new Promise(requestAnimationFrame);
-      return performance.now() - began;
-    })()`);
-    expect(taken).toBeLessThan(budget);
-    await close();
-  });
 });
 
 describe('a failure', () => {
@@ -177,12 +164,11 @@ describe('a failure', () => {
   });
 
   it('shows all of a long text when somebody asks', async () => {
-    const { page, close } = await open('failing', '#/failures?kind=violated');
-    await rows(page).first().locator('h2 a').click();
-    const received = page.locator('.owed-came .came pre').first();
-    expect((await received.textContent())?.length).toBeLessThan(1000);
-    await received.getByRole('button').click();
-    expect((await received.textContent())?.length).toBeGreaterThan(1_000_000);
+    const { page, close } = await open('stories', `#/failures/${ids.broken}`);
+    const cause = page.locator('.reason p');
+    expect((await cause.textContent())?.length).toBeLessThan(1000);
+    await cause.getByRole('button').click();
+    expect((await cause.textContent())?.length).toBeGreaterThan(1_000_000);
     await close();
   });
 
@@ -237,8 +223,9 @@ describe.each(Object.entries(ids))('a %s failure', (name, id) => {
   it('fits on a phone, its drawings in boxes that scroll', async () => {
     const { page, close } = await open('stories', hash, { viewport: { width: 360, height: 780 } });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
-    const [drawing] = await page.locator('.scrolls').all();
-    expect(await drawing?.evaluate('(box) => box.scrollWidth > box.clientWidth')).toBe(true);
+    const scrolling =
+      "[...document.querySelectorAll('.scrolls')].filter((box) => box.scrollWidth > box.clientWidth)";
+    expect(await page.evaluate(`${scrolling}.length`)).toBeGreaterThan(0);
     await close();
   });
 

@@ -24,7 +24,7 @@ const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'rooms-conformance-page-'));
 
 /** What a hostile server may send: markup, scripts, marks of direction, control characters, a megabyte. */
-export const hostile = [
+const hostile = [
   '<script>alert(1)</script><img src=x onerror=alert(2)><style>*{display:none}</style>',
   '\u202Edesrever\u2066\u0000\u001B[2J',
   '"]}</bdi></pre></main>',
