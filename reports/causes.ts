@@ -68,7 +68,7 @@ export function brokenCauses(report: Report): readonly BrokenCause[] {
   const groups = new Map<string, BrokenOutcome[]>();
   for (const outcome of report.outcomes) {
     if (outcome.verdict !== 'broken') continue;
-    const key = outcome.cause.replaceAll(/[\w-]+ asked\b|[@!#$]\S+|\d+/g, '*');
+    const key = outcome.cause.replaceAll(/(?<![\w-])[\w-]+ asked\b|[@!#$]\S+|\d+/g, '*');
     groups.set(key, [...(groups.get(key) ?? []), outcome]);
   }
   return [...groups.values()]

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Captured } from '../../harness/run/outcome.ts';
+import { findings } from '../../reports/page/failures/findings.ts';
 import {
   broken,
   exchange,
@@ -67,8 +68,16 @@ const open = (
   options?: Parameters<typeof openPage>[3],
 ): Promise<Watched> => openPage(browser, files[name], hash, options);
 
-const hashIs = (page: Page, hash: string): Promise<unknown> =>
-  page.waitForFunction(`location.hash === ${JSON.stringify(hash)}`);
+/** Waits for an address, and until what it asks for is drawn. */
+async function hashIs(page: Page, hash: string): Promise<void> {
+  await page.waitForURL((url) => url.hash === hash);
+  await page.evaluate(
+    'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn))))',
+  );
+}
+
+/** What a page comes to in a moment. */
+const soon = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 30_000 });
 
 const rows = (page: Page) => page.locator('.finding');
 
@@ -124,13 +133,19 @@ describe('the list of failures', () => {
     await hashIs(page, '#/failures?grade=convention');
     await page.getByLabel('Operation or property').selectOption('conventions');
     await hashIs(page, '#/failures?grade=convention&operation=conventions');
-    const few = await rows(page).count();
+    const conventional = findings(failingReport()).filter(
+      ({ grade, case: id }) => grade === 'convention' && id?.startsWith('conventions/'),
+    );
+    expect(conventional.length).toBeGreaterThan(0);
+    await soon(() => page.locator('.finding-head code').allTextContents()).toEqual(
+      conventional.map(({ case: id }) => id),
+    );
     await page.reload();
     await page.locator('main h1').waitFor();
-    expect(await rows(page).count()).toBe(few);
+    expect(await rows(page).count()).toBe(conventional.length);
     await page.goBack();
     await page.goBack();
-    await page.waitForFunction(`document.querySelectorAll('.finding').length === ${all}`);
+    await soon(() => rows(page).count()).toBe(all);
     await close();
   });
 
@@ -153,11 +168,13 @@ describe('a failure', () => {
     const id = await rows(page).nth(40).locator('.finding-head code').textContent();
     await page.keyboard.press('Enter');
     await hashIs(page, `#/failures/${id}?kind=violated`);
-    expect(await page.locator('h1:focus').count()).toBe(1);
+    await page.locator('h1:focus').waitFor();
     expect(await page.evaluate('scrollY')).toBe(0);
     await page.goBack();
     await hashIs(page, '#/failures?kind=violated');
-    await page.waitForFunction(`Math.abs(scrollY - ${String(before)}) < 200`);
+    await soon(async () =>
+      Math.abs(Number(await page.evaluate('scrollY')) - Number(before)),
+    ).toBeLessThan(200);
     expect(before).toBeGreaterThan(1000);
     expect(complaints).toEqual([]);
     await close();
@@ -191,8 +208,8 @@ describe('a failure', () => {
     );
     await page.getByText('by hand, with curl').click();
     await page.getByLabel('Copy: All requests').click();
-    await page.waitForFunction(
-      `navigator.clipboard.readText().then((text) => text.includes('"$TOKEN_OUTSIDER"'))`,
+    await soon(() => page.evaluate('navigator.clipboard.readText()')).toContain(
+      '"$TOKEN_OUTSIDER"',
     );
     expect(complaints).toEqual([]);
     await close();
@@ -203,7 +220,7 @@ describe('a failure', () => {
     await rows(page).first().locator('h2 a').click();
     const first = await page.evaluate('location.hash');
     await page.getByText('next').click();
-    await page.waitForFunction(`location.hash !== ${JSON.stringify(first)}`);
+    await page.waitForURL((url) => url.hash !== first);
     await page.getByText('previous').click();
     await hashIs(page, String(first));
     await close();

@@ -174,7 +174,7 @@ describe('text that a target had a hand in', () => {
   } as const;
   const report = sampleReport([
     failed('ban/a', { exchanges, mismatches: [mismatch], stopped: evil }),
-    broken('ban/b', evil),
+    broken('ban/b', evil + 'x-'.repeat(5e5)),
     skipped('ban/c', evil),
   ]);
   it.each(['#/failures', '#/failures/ban/a', '#/failures/ban/b', '#/failures/ban/c'])(

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaseId } from '../../../harness/run/case.ts';
 import { count } from '../../plain.ts';
 import { gradeOrder, type Report, type ReportOutcome } from '../../report.ts';
@@ -88,7 +88,13 @@ function summary({ totals: { verdicts, cases } }: Report): string {
 /** What is typed replaces the address, so that going back leads out of the search and not through its letters. */
 function SearchBox({ filters }: { filters: Filters }) {
   const [text, setText] = useState(filters.text);
-  useEffect(() => setText(filters.text), [filters.text]);
+  // Addresses come later than letters: those that were typed here are no news, and may be old.
+  const typedAlready = useRef<readonly string[]>([]);
+  useEffect(() => {
+    const own = typedAlready.current.indexOf(filters.text);
+    typedAlready.current = own < 0 ? [] : typedAlready.current.slice(own + 1);
+    if (own < 0) setText(filters.text);
+  }, [filters.text]);
   return (
     <label class="finding-search">
       <span>Search</span>
@@ -101,6 +107,7 @@ function SearchBox({ filters }: { filters: Filters }) {
         onInput={(event) => {
           const typed = event.currentTarget.value;
           setText(typed);
+          typedAlready.current = [...typedAlready.current, typed];
           location.replace(addressOf({ ...filters, text: typed }));
         }}
       />

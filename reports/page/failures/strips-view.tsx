@@ -5,7 +5,7 @@ import { ForeignText, visible } from '../foreign-text.tsx';
 import { useReport } from '../report-context.tsx';
 import { shortIds } from './labels.ts';
 import { listingsIn } from './listings.ts';
-import { type Strip, type Strips, stripsOf, type Walk } from './strips.ts';
+import { type Met, type Strip, type Strips, stripsOf, type Walk } from './strips.ts';
 
 const rowHeight = 32;
 const barHeight = 20;
@@ -42,13 +42,22 @@ export function StripsView({ exchanges, here }: StripsProps) {
   );
 }
 
+const meanings = {
+  once: 'met',
+  again: 'came again',
+  seam: 'came again at the seam, where it may',
+  missed: 'passed over',
+} as const satisfies Record<Met, string>;
+
 const Legend = () => (
   <p class="strip-legend soft">
     Each page lies over the events it returned, the oldest to the left; its tokens stand at its
-    ends. <span class="met once" aria-hidden="true" /> met{' '}
-    <span class="met again" aria-hidden="true" /> came again{' '}
-    <span class="met seam" aria-hidden="true" /> came again at the seam, where it may{' '}
-    <span class="met missed" aria-hidden="true" /> passed over
+    ends.
+    {Object.entries(meanings).map(([met, words]) => (
+      <span key={met} class="met-key">
+        <span class={`met ${met}`} aria-hidden="true" /> {words}
+      </span>
+    ))}
   </p>
 );
 
