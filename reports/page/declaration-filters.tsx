@@ -1,12 +1,15 @@
 import { gradeOrder, statuses } from '../report.ts';
 import { statusSigns } from './marks.tsx';
 import { type Route, writeRoute } from './route.ts';
+import { SearchBox } from './search-box.tsx';
 
 /** Status, grade and words by which statements are listed; what is chosen stands in the address. */
 export function Filters({ route }: { route: Route }) {
   const { status = '', grade = '', q = '' } = route.query;
+  const addressOf = (change: Readonly<Record<string, string>>): string =>
+    writeRoute({ ...route, path: '', query: { ...route.query, ...change } });
   const choose = (change: Readonly<Record<string, string>>): void =>
-    location.replace(writeRoute({ ...route, path: '', query: { ...route.query, ...change } }));
+    location.replace(addressOf(change));
   return (
     <form class="filters" role="search" onSubmit={(event) => event.preventDefault()}>
       <label>
@@ -31,11 +34,10 @@ export function Filters({ route }: { route: Route }) {
       </label>
       <label class="grow">
         Search{' '}
-        <input
-          type="search"
+        <SearchBox
           value={q}
           placeholder="an id, an operation, words"
-          onInput={(e) => choose({ q: e.currentTarget.value })}
+          addressOf={(text) => addressOf({ q: text })}
         />
       </label>
     </form>

@@ -1,6 +1,7 @@
 import type { Gates, KnownStanding } from '../report.ts';
 import { ForeignText } from './foreign-text.tsx';
 import { CaseLink, Mark } from './marks.tsx';
+import { SafeLink } from './safe-link.tsx';
 
 /** What the gates made of the run; nothing where there were none. */
 export function GatesView({ gates }: { gates: Gates }) {
@@ -78,7 +79,12 @@ const Known = ({
   <li>
     <Mark {...standings[standing]} /> <code>{key}</code>: <ForeignText text={reason} />
     {expires !== null && <span class="soft"> until {expires}</span>}
-    {link !== null && <Link to={link} />}
+    {link !== null && (
+      <span class="soft">
+        {' '}
+        <SafeLink text={link} />
+      </span>
+    )}
     {cases.map((id) => (
       <p key={id}>
         <CaseLink id={id} />
@@ -86,17 +92,3 @@ const Known = ({
     ))}
   </li>
 );
-
-/** Somebody's link; anything but a web address stands as text. */
-const Link = ({ to }: { to: string }) =>
-  /^https?:\/\//.test(to) ? (
-    <a href={to} rel="noreferrer noopener">
-      {' '}
-      <ForeignText text={to} />
-    </a>
-  ) : (
-    <span class="soft">
-      {' '}
-      <ForeignText text={to} />
-    </span>
-  );

@@ -12,7 +12,7 @@ import {
 } from '../../reports/testing/sample.ts';
 import { openPage, startChromium, type Watched } from './chromium.ts';
 import { faintTexts } from './contrast.ts';
-import { failingReport, wholeReport, writePage } from './pages.ts';
+import { failingReport, removePages, wholeReport, writePage } from './pages.ts';
 
 const ids = {
   scripted: 'set_membership/outsider-cannot-invite',
@@ -60,7 +60,10 @@ beforeAll(async () => {
     stories: writePage('failures-stories', stories()),
   };
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  removePages();
+});
 
 const open = (
   name: keyof typeof files,

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { sectionNames, sections } from '../../reports/page/route.ts';
 import { openPage, startChromium } from './chromium.ts';
 import { faintTexts } from './contrast.ts';
-import { failingReport, wholeReport, writePage } from './pages.ts';
+import { failingReport, removePages, wholeReport, writePage } from './pages.ts';
 
 let browser: Browser;
 let pages: Readonly<Record<'green' | 'failing', URL>>;
@@ -16,7 +16,10 @@ beforeAll(async () => {
     failing: writePage('failing', failingReport()),
   };
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  removePages();
+});
 
 const kinds = ['green', 'failing'] as const;
 const places = [
@@ -62,9 +65,9 @@ describe.each(kinds)('the page of a %s run', (kind) => {
     const { page, complaints, close } = await openPage(browser, pages[kind], '');
     for (const name of sectionNames) {
       await page.locator('nav[aria-label=Sections]').getByText(sections[name]).click();
-      await page.waitForFunction(`location.hash === '#/${name}'`);
+      await page.waitForURL((url) => url.hash === `#/${name}`);
       expect(await page.locator('main h1').count()).toBe(1);
-      expect(await page.title()).toContain(sections[name]);
+      await expect.poll(() => page.title()).toContain(sections[name]);
     }
     expect(complaints).toEqual([]);
     await close();
@@ -116,7 +119,7 @@ describe('the page', () => {
     expect(await page.evaluate('location.hash')).toBe('#/transitions');
     await page.locator('.cell[tabindex="0"]').focus();
     for (const key of ['ArrowRight', 'ArrowDown', 'End', 'Enter']) await page.keyboard.press(key);
-    await page.waitForFunction("location.hash === '#/transitions/private/creator/ban/ban'");
+    await page.waitForURL((url) => url.hash === '#/transitions/private/creator/ban/ban');
     expect(await page.locator('.cell-detail').textContent()).toContain('creator');
     expect(await page.locator('.cell[tabindex="0"]').count()).toBe(1);
     await close();
@@ -125,10 +128,10 @@ describe('the page', () => {
   it('filters statements while one types, and keeps that in the address', async () => {
     const { page, close } = await openPage(browser, pages.failing, '#/declaration');
     await page.getByLabel('Search').fill('smem-11');
-    await page.waitForFunction("location.hash === '#/declaration?q=smem-11'");
+    await page.waitForURL((url) => url.hash === '#/declaration?q=smem-11');
     expect(await page.locator('[data-requirement]').count()).toBe(1);
     await page.getByLabel('Status').selectOption('proven');
-    await page.waitForFunction("location.hash.includes('status=proven')");
+    await page.waitForURL((url) => url.hash.includes('status=proven'));
     await page.reload();
     expect(await page.getByLabel('Search').inputValue()).toBe('smem-11');
     await close();
@@ -137,7 +140,7 @@ describe('the page', () => {
   it('leads from a tile to the list of it, and from a requirement to its place', async () => {
     const { page, close } = await openPage(browser, pages.failing, '#/verdict');
     await page.locator('.tile').first().click();
-    await page.waitForFunction("location.hash === '#/failures?kind=violated'");
+    await page.waitForURL((url) => url.hash === '#/failures?kind=violated');
     await page.evaluate("location.hash = '#/declaration/SMEM-14'");
     await page.locator('[data-requirement="SMEM-14"]:focus').waitFor();
     await close();

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,6 +22,9 @@ import { cases } from '../../suites/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'rooms-conformance-page-'));
+
+/** Takes every page away. */
+export const removePages = (): void => rmSync(folder, { recursive: true, force: true });
 
 /** What a hostile server may send: markup, scripts, marks of direction, control characters, a megabyte. */
 const hostile = [

@@ -1,5 +1,6 @@
 import type { KnownStanding } from '../../report.ts';
 import { ForeignText } from '../foreign-text.tsx';
+import { SafeLink } from '../safe-link.tsx';
 
 const words: Readonly<Record<KnownStanding['standing'], string>> = {
   failing: 'known to fail',
@@ -25,23 +26,4 @@ export function KnownNote({ standing }: { standing: KnownStanding }) {
       )}
     </p>
   );
-}
-
-/** A link where its address leads into the web, and text where it leads anywhere else. */
-function SafeLink({ text }: { text: string }) {
-  return isWeb(text) ? (
-    <a href={text} rel="noopener noreferrer">
-      <ForeignText text={text} />
-    </a>
-  ) : (
-    <ForeignText text={text} />
-  );
-}
-
-function isWeb(text: string): boolean {
-  try {
-    return ['http:', 'https:'].includes(new URL(text).protocol);
-  } catch {
-    return false;
-  }
 }

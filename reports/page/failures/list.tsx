@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaseId } from '../../../harness/run/case.ts';
 import { count } from '../../plain.ts';
 import { gradeOrder, type Report, type ReportOutcome } from '../../report.ts';
 import { hrefOf, type Route } from '../route.ts';
+import { SearchBox } from '../search-box.tsx';
 import {
   filtered,
   type Filters,
@@ -33,7 +33,14 @@ export function FindingList({ report, outcomes, query }: ListProps) {
       <h1 tabIndex={-1}>Failures</h1>
       <p class="soft lead">{summary(report)}</p>
       <search class="finding-filters">
-        <SearchBox filters={filters} />
+        <label class="finding-search">
+          <span>Search</span>
+          <SearchBox
+            value={filters.text}
+            placeholder="case, requirement, words, path"
+            addressOf={(text) => addressOf({ ...filters, text })}
+          />
+        </label>
         <Choice
           name="Grade"
           value={filters.grade}
@@ -83,36 +90,6 @@ function summary({ totals: { verdicts, cases } }: Report): string {
     ...(broken === 0 ? [] : [`${broken} could not be judged`]),
     ...(skipped === 0 ? [] : [`${skipped} ${skipped === 1 ? 'was' : 'were'} not asked`]),
   ].join(', ');
-}
-
-/** What is typed replaces the address, so that going back leads out of the search and not through its letters. */
-function SearchBox({ filters }: { filters: Filters }) {
-  const [text, setText] = useState(filters.text);
-  // Addresses come later than letters: those that were typed here are no news, and may be old.
-  const typedAlready = useRef<readonly string[]>([]);
-  useEffect(() => {
-    const own = typedAlready.current.indexOf(filters.text);
-    typedAlready.current = own < 0 ? [] : typedAlready.current.slice(own + 1);
-    if (own < 0) setText(filters.text);
-  }, [filters.text]);
-  return (
-    <label class="finding-search">
-      <span>Search</span>
-      <input
-        type="search"
-        value={text}
-        placeholder="case, requirement, words, path"
-        autocomplete="off"
-        spellcheck={false}
-        onInput={(event) => {
-          const typed = event.currentTarget.value;
-          setText(typed);
-          typedAlready.current = [...typedAlready.current, typed];
-          location.replace(addressOf({ ...filters, text: typed }));
-        }}
-      />
-    </label>
-  );
 }
 
 interface ChoiceProps {
