@@ -62,14 +62,15 @@ export function readBody(bytes: Uint8Array): Body {
   }
 }
 
+// Made once: making a decoder costs more than a body's decoding.
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lax = new TextDecoder('latin1');
+
 function decode(bytes: Uint8Array): { text: string; utf8: boolean } {
   try {
-    return {
-      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
-      utf8: true,
-    };
+    return { text: strict.decode(bytes), utf8: true };
   } catch {
-    return { text: new TextDecoder('latin1').decode(bytes), utf8: false };
+    return { text: lax.decode(bytes), utf8: false };
   }
 }
 

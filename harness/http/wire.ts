@@ -44,21 +44,25 @@ export function openWire(options: WireOptions): Wire {
     bodyTimeout: 0,
   });
   // One listener for all requests: adding one for each is what most of a request would cost.
-  const live = new Set<AbortController>();
-  options.signal.addEventListener('abort', () => {
-    for (const request of live) request.abort();
-  });
+  const live = new Set<() => void>();
+  const stopAll = (): void => {
+    for (const stop of live) stop();
+  };
+  options.signal.addEventListener('abort', stopAll);
   return {
     send: (request) => sendPatiently({ pool, options, live }, request),
-    close: () => pool.destroy(),
+    close() {
+      options.signal.removeEventListener('abort', stopAll);
+      return pool.destroy();
+    },
   };
 }
 
 interface Line {
   readonly pool: Dispatcher;
   readonly options: WireOptions;
-  /** The requests under way. */
-  readonly live: Set<AbortController>;
+  /** What ends each request under way. */
+  readonly live: Set<() => void>;
 }
 
 async function sendPatiently(line: Line, request: WireRequest): Promise<Exchange> {
@@ -93,66 +97,87 @@ async function sendPatiently(line: Line, request: WireRequest): Promise<Exchange
   }
 }
 
-async function attempt(
-  { pool, options, live }: Line,
-  request: WireRequest,
-): Promise<Answer | NoAnswer> {
-  if (options.signal.aborted) return stopped;
-  const controller = new AbortController();
-  let late = false;
-  const deadline = setTimeout(() => {
-    late = true;
-    controller.abort();
-  }, options.deadline);
-  live.add(controller);
-  try {
-    const response = await pool.request({
-      origin: options.origin,
-      method: request.method,
-      path: pathOf(request, options.auth),
-      headers: headersOf(request, options.auth),
-      body: request.body,
-      signal: controller.signal,
-    });
-    const bytes = await readAtMost(response.body, sizeLimit);
-    if (bytes === null) {
-      return { kind: 'none', why: 'too-large', detail: `the body passes ${sizeLimit} bytes` };
-    }
-    return {
-      kind: 'answer',
-      status: response.statusCode,
-      headers: flatten(response.headers),
-      body: readBody(bytes),
+/**
+ * One try. It listens to the connection itself: a stream and a signal for every request cost as much as all the rest.
+ */
+function attempt({ pool, options, live }: Line, request: WireRequest): Promise<Answer | NoAnswer> {
+  if (options.signal.aborted) return Promise.resolve(stopped);
+  return new Promise((resolve) => {
+    let connection: Dispatcher.DispatchController | null = null;
+    let settled = false;
+    let [status, size] = [0, 0];
+    let headers: Answer['headers'] = {};
+    const chunks: Buffer[] = [];
+
+    const settle = (result: Answer | NoAnswer): void => {
+      settled = true;
+      clearTimeout(deadline);
+      live.delete(stop);
+      resolve(result);
     };
-  } catch (error) {
-    if (options.signal.aborted) return stopped;
-    if (late) {
+    const giveUp = (result: NoAnswer): void => {
+      if (settled) return;
+      settle(result);
+      connection?.abort(new Error(result.detail));
+    };
+    const stop = (): void => giveUp(stopped);
+    const deadline = setTimeout(() => {
       const detail = `no whole answer within ${options.deadline} ms`;
-      return { kind: 'none', why: 'timeout', detail };
+      giveUp({ kind: 'none', why: 'timeout', detail });
+    }, options.deadline);
+    live.add(stop);
+
+    const listener: Dispatcher.DispatchHandler = {
+      onRequestStart(given) {
+        connection = given;
+        if (settled) given.abort(new Error('nobody waits for it any more'));
+      },
+      onResponseStart(_given, code, fields) {
+        // What is below 200 comes before the answer.
+        if (code < 200) return;
+        status = code;
+        headers = flatten(fields);
+      },
+      onResponseData(_given, chunk) {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > sizeLimit) giveUp(tooLarge);
+      },
+      onResponseEnd() {
+        const [first] = chunks;
+        const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+        if (!settled) settle({ kind: 'answer', status, headers, body: readBody(bytes) });
+      },
+      onResponseError(_given, error) {
+        if (!settled) settle(explain(error));
+      },
+    };
+    try {
+      pool.dispatch(
+        {
+          method: request.method,
+          path: pathOf(request, options.auth),
+          headers: headersOf(request, options.auth),
+          body: request.body,
+        },
+        listener,
+      );
+    } catch (error) {
+      if (!settled) settle(explain(error));
     }
-    return explain(error);
-  } finally {
-    clearTimeout(deadline);
-    live.delete(controller);
-  }
+  });
 }
 
 const stopped: NoAnswer = { kind: 'none', why: 'stopped', detail: 'the run was stopped' };
 
-async function readAtMost(body: AsyncIterable<unknown>, limit: number): Promise<Uint8Array | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > limit) return null;
-    chunks.push(bytes);
-  }
-  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
-}
+const tooLarge: NoAnswer = {
+  kind: 'none',
+  why: 'too-large',
+  detail: `the body passes ${sizeLimit} bytes`,
+};
 
-function pathOf(request: WireRequest, auth: 'query' | 'header'): string {
+/** Path and query of a request as they are sent. */
+export function pathOf(request: WireRequest, auth: 'query' | 'header'): string {
   const pairs: (readonly [string, string])[] = [...request.query];
   if (request.token !== null && auth === 'query') pairs.push(['access_token', request.token]);
   const query = pairs
@@ -161,7 +186,8 @@ function pathOf(request: WireRequest, auth: 'query' | 'header'): string {
   return query === '' ? request.path : `${request.path}?${query}`;
 }
 
-function headersOf(request: WireRequest, auth: 'query' | 'header'): Record<string, string> {
+/** The headers of a request as they are sent. */
+export function headersOf(request: WireRequest, auth: 'query' | 'header'): Record<string, string> {
   return {
     'user-agent': request.agent,
     accept: 'application/json',
@@ -173,15 +199,16 @@ function headersOf(request: WireRequest, auth: 'query' | 'header'): Record<strin
   };
 }
 
-const flatten = (
-  headers: Record<string, string | readonly string[] | undefined>,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      typeof value === 'string' ? value : (value ?? []).join(', '),
-    ]),
-  );
+/** Headers by their names in lower case. */
+export function flatten(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Readonly<Record<string, string>> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    flat[name.toLowerCase()] = typeof value === 'string' ? value : (value ?? []).join(', ');
+  }
+  return flat;
+}
 
 const unreachable = new Set([
   'ECONNREFUSED',
