@@ -29,17 +29,26 @@ type Body =
 
 const empty: Body = { kind: 'whole', bytes: Buffer.alloc(0) };
 
-/** @returns the listener that turns bytes into requests and answers into bytes. */
-export function createHandler(parts: Parts, dispatch: Dispatch, bounds: Bounds): RequestListener {
-  const refuse = (error: ApiError): WireAnswer => parts.wire(parts.answer.error(error));
+/** What is before the body of a request. */
+export type Head = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
-  const answer = async (incoming: IncomingMessage, body: Buffer): Promise<WireAnswer> => {
+/** Answers a request that was read in full, from a socket or from nowhere. */
+export type Answerer = (head: Head, body: Buffer) => Promise<WireAnswer>;
+
+/** @returns who answers; whatever goes wrong is an answer too. */
+export function createAnswerer(parts: Parts, dispatch: Dispatch): Answerer {
+  return async (head, body) => {
     try {
-      return await dispatch(readRequest(incoming, body));
+      return await dispatch(readRequest(head, body));
     } catch (thrown) {
-      return refuse(asApiError(thrown));
+      return parts.wire(parts.answer.error(asApiError(thrown)));
     }
   };
+}
+
+/** @returns the listener that turns bytes into requests and answers into bytes. */
+export function createHandler(parts: Parts, answer: Answerer, bounds: Bounds): RequestListener {
+  const refuse = (error: ApiError): WireAnswer => parts.wire(parts.answer.error(error));
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = hasBody(incoming) ? await readBody(incoming, bounds.bodyLimit) : empty;
@@ -58,14 +67,14 @@ export function createHandler(parts: Parts, dispatch: Dispatch, bounds: Bounds):
   };
 }
 
-function readRequest(incoming: IncomingMessage, body: Buffer): Request {
-  const target = incoming.url ?? '/';
+function readRequest(head: Head, body: Buffer): Request {
+  const target = head.url ?? '/';
   const question = target.indexOf('?');
   return {
-    method: incoming.method ?? 'GET',
+    method: head.method ?? 'GET',
     path: question < 0 ? target : target.slice(0, question),
     query: parseQuery(question < 0 ? '' : target.slice(question + 1)),
-    headers: incoming.headers,
+    headers: head.headers,
     body,
   };
 }

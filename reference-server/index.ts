@@ -1,7 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { createAccounts } from './accounts.ts';
 import { createDispatch } from './dispatch.ts';
-import { closeServer, createHandler, createHttpServer, listenOn } from './http.ts';
+import {
+  type Answerer,
+  closeServer,
+  createAnswerer,
+  createHandler,
+  createHttpServer,
+  listenOn,
+} from './http.ts';
 import type { Parts, World } from './parts.ts';
 import { rightParts } from './right-parts.ts';
 
@@ -33,6 +40,8 @@ export type ReferenceServer = {
   readonly close: () => Promise<void>;
   /** For node:http, to be served by somebody else. */
   readonly handler: RequestListener;
+  /** Answers without a socket, for who plays more requests than sockets carry. */
+  readonly answer: Answerer;
 };
 
 /**
@@ -46,10 +55,12 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
     requestTimeout: options.requestTimeout ?? 30_000,
   };
   const world = createWorld(options.domain ?? 'localhost');
-  const handler = createHandler(parts, createDispatch(parts, world), bounds);
+  const answer = createAnswerer(parts, createDispatch(parts, world));
+  const handler = createHandler(parts, answer, bounds);
   const server = createHttpServer(handler, bounds);
   return {
     handler,
+    answer,
     listen: async (port = 0, host = '127.0.0.1') => ({ url: await listenOn(server, port, host) }),
     close: () => closeServer(server),
   };

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { playModel } from '../harness/selftest/model-steps.ts';
+import { optionsOf } from '../harness/selftest/catalogue.ts';
+import { loadSpec } from '../harness/spec/load.ts';
+
+const spec = loadSpec();
+const seed = 20140903;
+const tell = (): void => {};
+
+it('the model and the reference server agree for twenty thousand steps, in every cell of the table', async () => {
+  const told: number[] = [];
+  const figures = await playModel(spec, {
+    steps: 20_000,
+    seed,
+    options: () => ({}),
+    tell: (steps) => told.push(steps),
+  });
+  expect(figures.difference).toBeNull();
+  expect(figures.missed).toEqual([]);
+  expect(figures.cells.size).toBe(336);
+  expect(figures.steps).toBeGreaterThanOrEqual(20_000);
+  expect(figures.requests).toBeGreaterThan(2 * figures.steps);
+  expect(told.at(-1)).toBe(figures.steps);
+});
+
+describe('the comparison can fail', () => {
+  const table = [
+    ['spare-invite-survives-a-leave', ['SMEM-14', 'JOIN-08']],
+    ['declined-invite-still-good', ['SMEM-14', 'JOIN-08']],
+    ['ban-forgotten-after-two-rejoins', ['BAN-14', 'JOIN-11']],
+    ['second-invite-uninvites', ['SMEM-11', 'SMEM-03', 'INV-13', 'JOIN-03']],
+  ] as const;
+  it.each(table)('%s', async (id, blamed) => {
+    const figures = await playModel(spec, {
+      steps: 20_000,
+      seed,
+      options: () => optionsOf(id),
+      tell,
+    });
+    const outcome = figures.difference?.outcome;
+    const [mismatch] = outcome?.verdict === 'failed' ? outcome.mismatches : [];
+    expect(blamed).toContain(mismatch?.requirement);
+    expect(mismatch?.counterexample?.story.join('\n')).toMatch(/^alice creates/);
+  });
+});
