@@ -1,6 +1,10 @@
 // npm run bench: every figure is a ratio of two things measured in turn, in this one run.
+import { elusive, huntOften, median } from '../harness/selftest/hunt.ts';
+import { loadSpec } from '../harness/spec/load.ts';
+import { measureChecker } from './checker.ts';
 import { measurePages, measureThroughput } from './server.ts';
 import { measureStart } from './start.ts';
+import { measureSteps } from './steps.ts';
 import { measureSuite } from './suite.ts';
 
 const line = (what: string, ratio: number, aim: string): void =>
@@ -10,6 +14,12 @@ const suite = await measureSuite(5);
 line(
   `the scripted suite ÷ its ${suite.requests} requests by bare undici`,
   suite.ratio,
+  'at most 1.5',
+);
+const steps = await measureSteps(5);
+line(
+  `drawn steps over HTTP ÷ their ${steps.requests} requests by bare undici`,
+  steps.ratio,
   'at most 1.5',
 );
 line(
@@ -22,3 +32,21 @@ line('rooms-conformance --version ÷ node -e 0', await measureStart(15), 'at mos
 console.log(
   `one run of the scripted suite: ${suite.cases} cases, ${suite.requests} requests, ${(suite.ms / 1000).toFixed(2)} s`,
 );
+console.log(
+  `one search of ${steps.steps} drawn steps: ${Math.round(steps.pace)} steps a second, over HTTP`,
+);
+for (const operations of [1000, 10_000]) {
+  const { right, wrong, unknown } = measureChecker(10, operations, 20);
+  const words = ([middle, slowest]: readonly [number, number]): string =>
+    `${middle.toFixed(3)} s, at most ${slowest.toFixed(3)} s`;
+  console.log(
+    `the checker of orders, 10 clients, ${operations} operations: ${words(right)}; wrong ones ${words(wrong)}; ` +
+      `${unknown} of 40 given up   aim: well under a second for 1000`,
+  );
+}
+const spec = loadSpec();
+for (const id of elusive) {
+  const { catches, hunts } = await huntOften(spec, id, 5);
+  const ms = median(catches.map((one) => one.ms));
+  console.log(`time to find ${id}: ${Math.round(ms)} ms (${catches.length} of ${hunts} seeds)`);
+}

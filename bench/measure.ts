@@ -1,12 +1,11 @@
+import { median } from '../harness/selftest/hunt.ts';
+
 /** Milliseconds that a piece of work takes. */
 export async function time(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
   return performance.now() - began;
 }
-
-const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
 /**
  * How many times as long the first work takes as the second: the median over rounds of the ratio within a round,

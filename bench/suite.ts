@@ -1,12 +1,10 @@
 import type { Exchange, WireRequest } from '../harness/http/exchange.ts';
 import { createRedactor } from '../harness/http/redact.ts';
-import { openTarget } from '../harness/run/open.ts';
 import { run } from '../harness/run/runner.ts';
-import { loadSpec } from '../harness/spec/load.ts';
-import { createReferenceServer } from '../reference-server/index.ts';
 import { cases } from '../suites/index.ts';
 import { inParallel, ratio, time } from './measure.ts';
 import { openBareClient } from './bare.ts';
+import { openServer } from './target.ts';
 
 const concurrency = 8;
 
@@ -25,21 +23,7 @@ export interface SuiteFigures {
 
 /** Runs the suite against the reference server, and then its requests again without the suite. */
 export async function measureSuite(rounds: number): Promise<SuiteFigures> {
-  const server = createReferenceServer();
-  const { url } = await server.listen();
-  const stop = new AbortController();
-  const { setting, close } = await openTarget(loadSpec(), {
-    url,
-    basePath: null,
-    auth: 'query',
-    timeout: 10_000,
-    patience: 10_000,
-    lacks: [],
-    accounts: null,
-    sharedSecret: null,
-    concurrency,
-    signal: stop.signal,
-  });
+  const { setting, url, signal, close } = await openServer(concurrency);
   const sent: WireRequest[] = [];
   const recording = async (request: WireRequest): Promise<Exchange> => {
     sent.push(request);
@@ -49,7 +33,7 @@ export async function measureSuite(rounds: number): Promise<SuiteFigures> {
     const options = {
       concurrency,
       last: () => false,
-      signal: stop.signal,
+      signal,
       redactor: createRedactor(),
     };
     for await (const event of run({ ...setting, send }, scripts, options)) void event;
@@ -64,6 +48,5 @@ export async function measureSuite(rounds: number): Promise<SuiteFigures> {
   const ms = await time(whole);
   await bare.close();
   await close();
-  await server.close();
   return { ratio: figure, cases: scripts.length, requests: sent.length, ms };
 }

@@ -44,6 +44,10 @@ describe('the status of a requirement', () => {
     ]);
     expect(row(report, 'SMEM-11')).toMatchObject({ status: 'not-applicable', reason: 'free here' });
   });
+  it('is inconclusive when the time of the search that claims it was up', () => {
+    const late = { ...skipped('membership-model/a', 'its time was up'), searched: searched() };
+    expect(statusOf(sampleReport([late]))).toBe('inconclusive');
+  });
   it('is inconclusive when one case waived it and another broke', () => {
     const report = sampleReport([
       broken('set_membership/a', 'no answer'),

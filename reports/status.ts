@@ -39,7 +39,7 @@ export function standings(
     const asserted = outcome.verdict === 'broken' ? [] : outcome.asserted;
     for (const id of asserted) add(id, { proven: true });
     for (const id of outcome.requirements) {
-      const reason = outcome.verdict === 'skipped' ? outcome.reason : outcome.waived[id];
+      const reason = outcome.verdict === 'skipped' ? skipReason(outcome) : outcome.waived[id];
       if (reason !== undefined) add(id, { reason });
       else if (!asserted.includes(id)) add(id, { open: true });
     }
@@ -54,3 +54,7 @@ export function standings(
     return { status: 'not-applicable', reason: found.reason };
   };
 }
+
+/** Why there was nothing to judge; a search whose time was up cannot say so. */
+const skipReason = (outcome: Extract<Outcome, { verdict: 'skipped' }>): string | undefined =>
+  outcome.searched === undefined ? outcome.reason : undefined;

@@ -45,12 +45,13 @@ export function approach(room: RoomModel, user: string, wanted: Membership): Req
     : creators('invite');
 }
 
+const standings: Readonly<Record<Actor, Membership | null>> = {
+  ...({ self: null, creator: null, member: 'join', stranger: 'none' } as const),
+  ...({ invited: 'invite', left: 'left', banned: 'ban' } as const),
+};
+
 /** What somebody must be to act as the table says; null for who acts on itself, and for the creator. */
-export const standingOf = (actor: Actor): Membership | null =>
-  ({
-    ...({ self: null, creator: null, member: 'join', stranger: 'none' } as const),
-    ...({ invited: 'invite', left: 'left', banned: 'ban' } as const),
-  })[actor];
+export const standingOf = (actor: Actor): Membership | null => standings[actor];
 
 /** Who may act so: the user itself, the creator, or anybody else. */
 export function mayAct(room: RoomModel, actor: Actor, user: string, target: string): boolean {

@@ -35,15 +35,22 @@ export async function search<Step, Context>(
   const began = performance.now();
   const hunt = createHunt(world, () => property.open(context), began + time);
 
+  const { tally } = hunt;
+  const share = (): number => {
+    const searching = (hunt.found.first?.at ?? performance.now()) - began;
+    return Math.min(1, Math.max(tally.runs / asked, searching / time));
+  };
+
   const details = await check(
-    asyncProperty(property.steps(context), (steps) => hunt.run(steps)),
+    asyncProperty(property.steps(context), async (steps) => {
+      world.search.went({ runs: tally.runs, asked, used: share() });
+      await hunt.run(steps);
+    }),
     { seed, numRuns: asked, endOnFailure: false },
   );
 
-  const { tally } = hunt;
   const { broke, first, smallest } = hunt.found;
-  const searching = (first?.at ?? performance.now()) - began;
-  const used = Math.min(1, Math.max(tally.runs / asked, searching / time));
+  const used = share();
   world.search.report({
     seed,
     asked,

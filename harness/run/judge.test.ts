@@ -154,8 +154,8 @@ describe('the verdict of a case', () => {
   });
 
   it.each([
-    ['is skipped when its time was up before its first run was', 0, 200, 'skipped'],
-    ['is broken when it played runs and judged nothing', 3, 200, 'broken'],
+    ['is skipped when its time was up before it judged anything', 1, 200, 'skipped'],
+    ['is broken when it played all its runs and judged nothing', 9, 200, 'broken'],
     ['is failed all the same by what was found in passing', 0, 201, 'failed'],
   ] as const)('a search %s', async (_, runs, status, verdict) => {
     const idle: Case = {

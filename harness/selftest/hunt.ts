@@ -48,7 +48,7 @@ const timeout = 5000;
  * @param id of a fault
  * @returns null where none of them did
  */
-export async function hunt(spec: Spec, id: string, seed: number): Promise<Catch | null> {
+async function hunt(spec: Spec, id: string, seed: number): Promise<Catch | null> {
   const fault = catalogue.find((row) => row.id === id);
   if (fault === undefined) throw new RangeError(`there is no fault ${id}`);
   const server = createReferenceServer(optionsOf(id));
@@ -109,3 +109,24 @@ const clocked =
       return property.run({ ...world, search: { ...world.search, keep } });
     },
   });
+
+/** What came of hunting one wrong server by several seeds. */
+export interface Bag {
+  readonly id: string;
+  readonly hunts: number;
+  readonly catches: readonly Catch[];
+}
+
+/** Hunts a wrong server by as many seeds, one after the other. */
+export async function huntOften(spec: Spec, id: string, seeds: number): Promise<Bag> {
+  const catches: Catch[] = [];
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    const caught = await hunt(spec, id, seed);
+    if (caught !== null) catches.push(caught);
+  }
+  return { id, hunts: seeds, catches };
+}
+
+/** The middle one of some numbers; the upper of two. */
+export const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;

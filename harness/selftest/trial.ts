@@ -26,16 +26,21 @@ export interface Trial {
   readonly until: readonly RequirementId[] | null;
   readonly concurrency: number;
   readonly seed: number;
+  /** What bounds a search: its runs alone, or, as in a run at its defaults, its runs and its time. */
+  readonly bound?: 'runs' | 'budget';
 }
 
 /** Runs a trial. */
 export type Try = (trial: Trial) => Promise<Sight>;
 
-/** Our own servers answer in milliseconds; longer than this they hang. */
-const timeout = 5000;
+/** Our own servers answer in milliseconds; longer than this they hang. Right ones do not hang, but wait for the machine. */
+const timeouts = { runs: 5000, budget: 30_000 } as const;
 
 /** What a rate limit of ours, and there is one variant with it, asks for is far less. */
 const patience = 5000;
+
+/** Bound by runs alone: what a search finds must not depend on how fast the machine is. */
+const longest = 20_000;
 
 /** As many as a run has at its default concurrency, so that races are as close here as there. */
 const connections = 32;
@@ -47,8 +52,9 @@ export function createTry(signal: AbortSignal): Try {
   const conform = createConform(spec.register, shapes);
   const byId = new Map(cases.map((one) => [one.id, one]));
 
-  return async ({ server: id, cases: ids, until, concurrency, seed }) => {
+  return async ({ server: id, cases: ids, until, concurrency, seed, bound = 'runs' }) => {
     const began = performance.now();
+    const timeout = timeouts[bound];
     const server = createReferenceServer(optionsOf(id));
     const { url } = await server.listen(0);
     const target = targetOf(spec, {
@@ -81,8 +87,7 @@ export function createTry(signal: AbortSignal): Try {
       target,
       accounts: createGrowingPool(register),
       send: wire.send,
-      // Bound by runs alone: what a search finds must not depend on how fast the machine is.
-      search: { seed, runs: null, milliseconds: 20_000 },
+      search: { seed, runs: null, milliseconds: bound === 'runs' ? longest : null },
     };
     const seen: Seen[] = [];
     const last = (outcome: Outcome): boolean =>

@@ -231,7 +231,7 @@ export const concurrentCreateRoom = suite('concurrent-create-room', {
     requires: ['CREATE-12', 'CREATE-17', 'CREATE-03'],
     needs: ['aliases'],
     cast: ['alice', 'bob', 'carol', 'dave'],
-    budget: { runs: 40, milliseconds: 400 },
+    budget: { runs: 40, milliseconds: 800 },
     prepare,
     steps: () => races(drawStep),
     readStep,

@@ -206,7 +206,7 @@ export const concurrentMembership = suite('concurrent-membership', {
       ...(['LEAVE-03', 'LEAVE-08', 'BAN-03', 'BAN-05', 'BAN-06'] as const),
     ],
     cast: ['alice', 'bob', 'carol', 'dave'],
-    budget: { runs: 60, milliseconds: 500 },
+    budget: { runs: 60, milliseconds: 1200 },
     prepare: async (world, cast) => ({
       world,
       known: await getToKnow(cast),

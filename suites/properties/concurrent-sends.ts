@@ -237,7 +237,7 @@ export const concurrentSends = suite('concurrent-sends', {
       'What clients send at once is there when it is answered, each event once and with its own id',
     requires: ['SEND-03', 'MSG-03', 'MODEL-22'],
     cast: ['alice', 'bob', 'carol'],
-    budget: { runs: 40, milliseconds: 450 },
+    budget: { runs: 40, milliseconds: 1000 },
     prepare,
     steps: () => races(drawStep),
     readStep,

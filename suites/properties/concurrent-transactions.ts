@@ -141,7 +141,7 @@ export const concurrentTransactions = suite('concurrent-transactions', {
     title: 'A request that is sent many times at once with one txnId is one request',
     requires: ['CONV-22'],
     cast: ['alice', 'bob'],
-    budget: { runs: 40, milliseconds: 400 },
+    budget: { runs: 40, milliseconds: 800 },
     prepare,
     steps: ({ offered }) => races((chance) => drawFrom(chance, offered)),
     readStep,

@@ -12,6 +12,7 @@ import {
   took,
 } from '../../harness/model/room.ts';
 import type { Chance, Drawing } from '../../harness/model/series.ts';
+import { churning, type Habits, habitsOf, isKnock } from './membership-churn.ts';
 import {
   cast,
   hasShortForm,
@@ -36,12 +37,14 @@ type Candidate = Request & { readonly actor: Name; readonly target: Name };
 interface Place {
   readonly number: RoomNumber;
   room: RoomModel;
+  /** Whether somebody tried the door since a membership changed. */
+  knocked: boolean;
 }
 
 /** What leads the choice of a move. */
 interface Plan {
   readonly mood: Mood;
-  readonly focus: Name;
+  readonly habits: Habits;
   readonly chance: Chance;
   readonly cells: Cells;
   /** The requests that the target offers a way for. */
@@ -82,11 +85,11 @@ function draw(
   const known = (cell: Cell): boolean => planned.has(cell) || cells.visits(cell) > 0;
   const mood = moodFor(chance, cells);
   const focus = chance.pick(['bob', 'carol', 'dave']);
-  const plan: Plan = { mood, focus, chance, cells, requests, known };
+  const plan: Plan = { mood, habits: habitsOf(chance, focus), chance, cells, requests, known };
 
   const open = (number: RoomNumber, visibility: Visibility, actor: Name): Place => {
     steps.push({ do: 'create', room: number, visibility, actor });
-    return { number, room: newRoom(visibility, actor) };
+    return { number, room: newRoom(visibility, actor), knocked: false };
   };
   const visibility = visibilityFor(chance, known);
   const places: [Place, ...Place[]] = [open(1, visibility, 'alice')];
@@ -102,7 +105,7 @@ function draw(
       steps.push({ do: 'again', actor: chance.pick([first, ...more]) });
     }
     const place = chance.pick(places);
-    const move = moveIn(place.room, plan);
+    const move = moveIn(place, plan);
     if (move === null) break;
     const after = foreseen(place.room, move, cells);
     const way = wayOf(chance, move, offers);
@@ -112,6 +115,7 @@ function draw(
     steps.push({ do: 'move', room: place.number, ...move, way, watcher });
     if (way === 'txn') again.add(move.actor);
     planned.add(cellOf(place.room, move));
+    place.knocked = after === place.room && (place.knocked || isKnock(place.room, move));
     place.room = after;
   }
   return steps;
@@ -119,7 +123,7 @@ function draw(
 
 function moodFor(chance: Chance, cells: Cells): Mood {
   const luck = chance.below(10);
-  if (cells.full()) return luck < 7 ? 'churn' : 'roam';
+  if (cells.full()) return luck < 9 ? 'churn' : 'roam';
   return luck < 8 ? 'explore' : 'churn';
 }
 
@@ -130,8 +134,8 @@ function visibilityFor(chance: Chance, known: Plan['known']): Visibility {
   return chance.below(left.private + left.public) < left.private ? 'private' : 'public';
 }
 
-function moveIn(room: RoomModel, plan: Plan): Candidate | null {
-  const { chance, mood, focus, known } = plan;
+function moveIn({ room, knocked }: Place, plan: Plan): Candidate | null {
+  const { chance, mood, habits, known } = plan;
   const proper = plan.requests.filter((request) => isProper(room, request));
   if (mood === 'explore') {
     const [first, ...more] = proper.filter((request) => !known(cellOf(room, request)));
@@ -140,14 +144,11 @@ function moveIn(room: RoomModel, plan: Plan): Candidate | null {
     if (way !== undefined) return chance.pick([way, ...ways]);
   }
   return chance.weigh(proper, (request) => {
-    const { actor, target, requested } = request;
     const after = foreseen(room, request, plan.cells);
+    if (mood !== 'roam') return churning(habits, room, request, after, knocked);
+    const { target } = request;
     const moves = membershipIn(after, target) !== membershipIn(room, target);
-    if (mood === 'roam') return !moves ? 0.3 : isJoined(after, target) ? 24 : 5;
-    if (target !== focus) return 0.07;
-    // One user comes and goes, and tries the door whenever it is outside.
-    const knocks = actor === focus && requested === 'join' && !isJoined(room, focus);
-    return knocks ? 12 : moves ? 8 : 0.14;
+    return !moves ? 0.3 : isJoined(after, target) ? 24 : 5;
   });
 }
 

@@ -61,7 +61,7 @@ describe('the membership model', () => {
       const { setting, stop } = await open(rightParts, seed);
       const outcome = await judge(setting, property);
       await stop();
-      expect(outcome).toMatchObject({ verdict: 'passed', searched: { runs: 40 } });
+      expect(outcome).toMatchObject({ verdict: 'passed', searched: { runs: 80 } });
       expect(outcome.searched?.ledger?.missed).toEqual([]);
       expect(outcome.searched?.ledger?.reached).toHaveLength(336);
     },

@@ -4,6 +4,7 @@ import {
   books,
   type Kind,
   type Manner,
+  type Name,
   type RoomNumber,
   type Send,
   type Step,
@@ -16,6 +17,10 @@ const sizes = [2, 7, 3, 5, 1, 4, 6, 10, 8, 9, 12, 11, 20, 50, 100] as const;
 
 /** The most events of one room: more than a default run ever comes to. */
 const mostEvents = 300;
+
+/** Every so many rooms one is long, and walked through on large pages: what is lost far back shows there alone. */
+const longEvery = 4;
+const longSizes = [10, 20, 50, 100] as const;
 
 /**
  * Rooms grow from run to run, so that on a slow target something is judged soon; and every size of a page has
@@ -31,9 +36,17 @@ class Dealer {
     return Math.min(mostEvents, 2 + 5 * this.#drawn);
   }
 
-  size(chance: Chance): number {
+  /** Whether the last room is a long one. */
+  isLong(): boolean {
+    return this.#drawn % longEvery === 2;
+  }
+
+  /** @param events of the room: a page that is not full shows less */
+  size(chance: Chance, events: number): number {
     if (this.#sizes.length === 0) this.#sizes = [...sizes];
-    const [size = 2] = this.#sizes.splice(chance.below(this.#sizes.length), 1);
+    const fitting = this.#sizes.filter((size) => size <= events);
+    const size = chance.weigh(fitting.length > 0 ? fitting : this.#sizes, () => 1) ?? 2;
+    this.#sizes.splice(this.#sizes.indexOf(size), 1);
     return size;
   }
 }
@@ -43,16 +56,19 @@ export function walks(known: Known): Drawing<Step> {
   const dealer = new Dealer();
   return {
     draw(chance) {
-      const left = chance.below(dealer.room() + 1);
+      const most = dealer.room();
+      const isLong = dealer.isLong();
+      const left = isLong ? 64 + chance.below(40) : chance.below(most + 1);
+      const size = (): number => (isLong ? chance.pick(longSizes) : dealer.size(chance, left));
       const two = chance.below(3) === 0;
       const steps: Step[] = [{ do: 'create', room: 1 }];
       if (two) steps.push({ do: 'create', room: 2 }, sending(chance, 2, 3));
       steps.push(...filling(chance, left));
       if (two) steps.push(sending(chance, 2, 3));
-      const walk = (): Step => ({ do: 'walk', ...manner(known, chance, dealer.size(chance)) });
-      steps.push(walk(), walk(), walk(), walk());
+      const walk = (): Step => ({ do: 'walk', ...manner(known, chance, size(), isWithBob(steps)) });
+      steps.push(walk(), walk(), ...(isLong ? [] : [walk(), walk()]));
       if (chance.below(2) === 0)
-        steps.push({ do: 'sync', room: 1, who: 'alice', limit: dealer.size(chance) });
+        steps.push({ do: 'sync', room: 1, who: 'alice', limit: dealer.size(chance, left) });
       if (chance.below(3) === 0) steps.push({ do: 'members', room: 1, who: 'alice', limit: 2 });
       return steps;
     },
@@ -72,7 +88,7 @@ export function walksAmongWriters(known: Known): Drawing<Step> {
       const open = (of: (typeof books)[number]): Step => ({
         do: 'open',
         book: of,
-        ...manner(known, chance, 1 + chance.below(7)),
+        ...manner(known, chance, 1 + chance.below(7), isWithBob(steps)),
       });
       steps.push(open(book));
       const rounds = 2 + chance.below(5);
@@ -98,12 +114,17 @@ const who = ['alice', 'alice', 'alice', 'bob', 'carol'] as const;
 /** Steps that send so many events into room 1, members coming in between. */
 function filling(chance: Chance, events: number): readonly Step[] {
   const steps: Step[] = [];
+  const inside = new Set<Name>(['alice']);
   for (let left = events; left > 0;) {
     const dice = chance.below(8);
-    if (dice === 0) steps.push({ do: 'bring', room: 1, who: chance.pick(['bob', 'carol']) });
-    else if (dice === 1) steps.push({ do: 'refused', room: 1, who: chance.pick(['bob', 'carol']) });
+    if (dice === 0) {
+      const guest = chance.pick(['bob', 'carol']);
+      steps.push({ do: 'bring', room: 1, who: guest });
+      inside.add(guest);
+    } else if (dice === 1)
+      steps.push({ do: 'refused', room: 1, who: chance.pick(['bob', 'carol']) });
     else {
-      const step = sending(chance, 1, Math.min(left, Math.ceil(events / 3)));
+      const step = sending(chance, 1, Math.min(left, Math.ceil(events / 3)), inside);
       steps.push(step);
       left -= step.times;
     }
@@ -112,8 +133,15 @@ function filling(chance: Chance, events: number): readonly Step[] {
   return steps;
 }
 
-function sending(chance: Chance, room: RoomNumber, most: number): Send {
-  const sender = chance.pick(who);
+/** @param inside who is in the room, where that is foreseen; alice sends what nobody else can */
+function sending(
+  chance: Chance,
+  room: RoomNumber,
+  most: number,
+  inside: ReadonlySet<Name> | null = null,
+): Send {
+  const drawn = chance.pick(who);
+  const sender = inside === null || inside.has(drawn) ? drawn : 'alice';
   const kind: Kind =
     sender === 'alice'
       ? chance.pick(['message', 'message', 'event', 'topic', 'state'])
@@ -122,11 +150,15 @@ function sending(chance: Chance, room: RoomNumber, most: number): Send {
   return { do: 'send', room, who: sender, kind, text: chance.below(texts.length), times };
 }
 
+const isWithBob = (steps: readonly Step[]): boolean =>
+  steps.some((step) => step.do === 'bring' && step.room === 1 && step.who === 'bob');
+
 /** Mostly by what is declared, where that shows anything. */
-function manner({ ways }: Known, chance: Chance, limit: number): Manner {
+function manner({ ways }: Known, chance: Chance, limit: number, withBob: boolean): Manner {
   const weight = (way: Way): number => (way.name === 'plain' ? 2 : 1);
   const way = chance.weigh(ways, weight)?.name ?? 'back';
-  return { room: 1, who: chance.pick(['alice', 'alice', 'bob']), way, limit };
+  const reader = chance.pick(['alice', 'alice', 'bob']);
+  return { room: 1, who: withBob ? reader : 'alice', way, limit };
 }
 
 /** Neighbouring steps that send are simpler as one. */

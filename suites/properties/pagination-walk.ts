@@ -13,7 +13,7 @@ interface Context {
 
 const common = {
   cast,
-  budget: { runs: 40, milliseconds: 600 },
+  budget: { runs: 40, milliseconds: 2000 },
   readStep,
   open: ({ known, world }: Context) => createPlayer(known, world.must),
 } as const;

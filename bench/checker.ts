@@ -1,0 +1,96 @@
+import { explain, type Model, type Operation } from '../harness/model/linearizability.ts';
+import { median } from '../harness/selftest/hunt.ts';
+
+type Input = { readonly write: number | null };
+type Output = { readonly read: number | null };
+type Access = Operation<Input, Output>;
+
+/** A register, the hardest of what the races check: every write is possible at any time. */
+const register: Model<number | null, Input, Output> = {
+  first: null,
+  after(state, { write }, output) {
+    if (write !== null) return [write];
+    return output === null || output.read === state ? [state] : [];
+  },
+  onlyLooks: ({ write }) => write === null,
+  key: String,
+};
+
+/** What the checker takes for histories of some size. */
+export interface CheckerFigures {
+  readonly operations: number;
+  /** Seconds, of the middle history and of the slowest: of right ones, and of wrong ones. */
+  readonly right: readonly [middle: number, slowest: number];
+  readonly wrong: readonly [middle: number, slowest: number];
+  /** How many were given up. */
+  readonly unknown: number;
+}
+
+/** Time enough for any history: here it is measured, not cut. */
+const patience = { configurations: 10_000_000, milliseconds: 60_000 };
+
+/** Checks histories of clients that write and read one register. */
+export function measureChecker(
+  clients: number,
+  operations: number,
+  rounds: number,
+): CheckerFigures {
+  let unknown = 0;
+  const check = (history: readonly Access[], owed: 'ok' | 'illegal'): number => {
+    const began = performance.now();
+    const { answer } = explain(register, history, patience);
+    if (answer === 'unknown') unknown += 1;
+    else if (answer !== owed) throw new RangeError(`a history that is ${owed} is called ${answer}`);
+    return (performance.now() - began) / 1000;
+  };
+  const histories = Array.from({ length: rounds }, (_, seed) =>
+    historyOf(clients, operations, chanceOf(seed + 1)),
+  );
+  const right = histories.map((history) => check(history, 'ok'));
+  const wrong = histories.map((history) => check(spoiled(history), 'illegal'));
+  return {
+    operations,
+    right: [median(right), Math.max(...right)],
+    wrong: [median(wrong), Math.max(...wrong)],
+    unknown,
+  };
+}
+
+/** Each access happens at an instant between its call and its return; half of them write. */
+function historyOf(clients: number, operations: number, chance: () => number): readonly Access[] {
+  const drawn = Array.from({ length: clients }, (_, client) => {
+    let now = 0;
+    return Array.from({ length: operations / clients }, () => {
+      const called = now + chance();
+      const happens = called + chance();
+      now = happens + chance();
+      return { client: `client ${client}`, called, happens, returned: now, writes: chance() < 0.5 };
+    });
+  }).flat();
+  let state: number | null = null;
+  return drawn
+    .toSorted((a, b) => a.happens - b.happens)
+    .map(({ client, called, returned, writes }, i) => {
+      if (writes) state = i;
+      const output = { read: writes ? null : state };
+      return { client, called, returned, input: { write: writes ? i : null }, output };
+    });
+}
+
+/** The same with one late read of a value that nobody wrote. */
+function spoiled(history: readonly Access[]): readonly Access[] {
+  const last = history.findLastIndex(({ input }) => input.write === null);
+  const read = history[last];
+  return read === undefined ? history : history.with(last, { ...read, output: { read: -1 } });
+}
+
+/** Numbers from 0 to 1 that are the same every time (Marsaglia's xorshift). */
+function chanceOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
