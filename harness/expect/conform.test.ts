@@ -106,6 +106,12 @@ describe('a success', () => {
       answer(200, { ...page, chunk: [{ ...event, type: 'm.room.message' }] }),
       ['MODEL-02'],
     ],
+    [
+      'with a message whose content is text',
+      'get_messages',
+      answer(200, { ...page, chunk: [{ ...event, type: 'm.room.message', content: 'Tea' }] }),
+      ['MODEL-30'],
+    ],
     ['of members without start and end', 'get_members', answer(200, { chunk: [member] }), []],
     [
       'of members whose start is a number',

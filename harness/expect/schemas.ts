@@ -78,7 +78,14 @@ function withReadings(declaration: Declaration, model: Model, plain: Schema): Sc
         if: { required: ['type'], properties: { type: { const: 'm.room.message' } } },
         // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
         then: {
-          properties: { content: schemaOf(declaration, 'Message', 'answer', '/models/Message') },
+          properties: {
+            content: schemaOf(
+              declaration,
+              'Message',
+              'answer',
+              `${model.pointer}/properties/content`,
+            ),
+          },
         },
       };
     // The bases whose subTypes forget the member models (DEF-04).

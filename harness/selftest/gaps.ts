@@ -2,10 +2,6 @@ import type { RequirementId } from '../spec/ids.ts';
 
 /** Faults that are known to get away, by id, each with the reason. */
 export const faultGaps: Readonly<Record<string, string>> = {
-  'alias-of-any-type':
-    'The declaration names no answer to an alias that is no string: the first server took numbers, later ones fail (semantics C7). Both are free.',
-  'types-decoded-twice':
-    'Only a percent sign in a type would show it. The first server does not decode the type of /send (CONV-17), so no case sends one.',
   'txns-of-a-person':
     'Only a second login of one user would show it. A run is given one token for each user, and it must not need more.',
 };

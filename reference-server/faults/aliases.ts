@@ -4,7 +4,6 @@ import { ApiError } from '../errors.ts';
 import { convention, documented, implied, type Fault } from './fault.ts';
 import { acting, answering, omit, refusing } from './spoiling.ts';
 import {
-  reading,
   config,
   refusingKey,
   claims,
@@ -38,14 +37,6 @@ export const aliasFaults: readonly Fault[] = [
     ['CREATE-17', 'MODEL-11'],
     refusingKey('room_alias_name'),
     { follows: ['CREATE-18', 'CREATE-19', 'CREATE-12'], because: 'No room has an alias.' },
-  ),
-  documented(
-    'alias-of-any-type',
-    'room_alias_name may be a number, and is ignored then.',
-    ['MODEL-11'],
-    reading((body) =>
-      typeof body['room_alias_name'] === 'string' ? body : omit(body, 'room_alias_name'),
-    ),
   ),
   documented(
     'alias-taken-over',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createReferenceServer } from '../index.ts';
+import { faultsWithConsequences } from './consequences.ts';
 import { faults, type Fault } from './index.ts';
 
 type Row = { readonly id: string; readonly grade: string; readonly assertable: boolean };
@@ -76,6 +77,12 @@ describe('the catalogue of faults', () => {
       ({ follows, because }) => (follows === undefined) !== (because === undefined),
     );
     expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('has every fault of which more consequences are told, each told once', () => {
+    const ids = faults.map(({ id }) => id);
+    expect(faultsWithConsequences.filter((id) => !ids.includes(id))).toEqual([]);
+    expect(new Set(faultsWithConsequences).size).toBe(faultsWithConsequences.length);
   });
 
   it('has a fault for every requirement that can be asserted', () => {

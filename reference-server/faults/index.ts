@@ -3,6 +3,7 @@ import { aliasFaults } from './aliases.ts';
 import { answerFaults } from './answers.ts';
 import { audienceFaults } from './audiences.ts';
 import { bodyFaults } from './bodies.ts';
+import { withConsequences } from './consequences.ts';
 import { contentFaults } from './contents.ts';
 import { encodingFaults } from './encoding.ts';
 import { errorFaults } from './errors.ts';
@@ -11,6 +12,7 @@ import { eventIdentityFaults } from './events-identity.ts';
 import { inheritedFaults } from './events-inherited.ts';
 import type { Fault } from './fault.ts';
 import { feedbackFaults } from './feedback.ts';
+import { historyFaults } from './histories.ts';
 import { identifierFaults } from './identifiers.ts';
 import { joinFaults } from './joins.ts';
 import { jsonFormFaults } from './json-forms.ts';
@@ -63,6 +65,7 @@ export const faults: readonly Fault[] = [
   ...eventIdentityFaults,
   ...inheritedFaults,
   ...feedbackFaults,
+  ...historyFaults,
   ...identifierFaults,
   ...joinFaults,
   ...jsonFormFaults,
@@ -98,4 +101,4 @@ export const faults: readonly Fault[] = [
   ...unknownRoomFaults,
   ...viewFaults,
   ...walkFaults,
-];
+].map(withConsequences);

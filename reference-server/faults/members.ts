@@ -101,6 +101,17 @@ export const memberFaults: readonly Fault[] = [
     },
   ),
   implied(
+    'members-of-other-state',
+    'GET members lists a user once more for each piece of state whose key is the user id.',
+    ['MEMB-11'],
+    listing((events, room) =>
+      events.flatMap((event) => {
+        const slots = [...room.state.values()].filter((keys) => keys.has(event.stateKey ?? ''));
+        return slots.map(() => event);
+      }),
+    ),
+  ),
+  implied(
     'rejoined-listed-twice',
     'Who joined again is listed twice.',
     ['MEMB-11', 'JOIN-10'],

@@ -19,7 +19,7 @@ const membership = ['SMEM-21', 'SMEM-03', 'GMEM-03', 'GMEM-08', 'CONV-19'];
 const offers: readonly Offer[] = [
   ['send_non_state_event', 'POST', 'SEND-01', [...family('SEND', 2, 15), ...sending]],
   ['send_state_event', 'PUT', 'STATE-01', [...family('STATE', 2, 17), 'CREATE-25', ...sending]],
-  ['send_message', 'POST', 'MSG-01', [...family('MSG', 2, 14), ...sending]],
+  ['send_message', 'POST', 'MSG-01', [...family('MSG', 2, 14), 'SEND-11', ...sending]],
   ['set_topic', 'PUT', 'TOPIC-01', [...family('TOPIC', 2, 11), 'CREATE-25', ...sending]],
   ['get_topic', 'GET', 'GTOPIC-01', [...family('GTOPIC', 2, 7), 'TOPIC-03', 'CREATE-21']],
   ['send_feedback', 'POST', 'FEED-01', [...family('FEED', 2, 12), 'MODEL-28']],
@@ -49,7 +49,10 @@ const notOffered = offers.map(([name, method, row, follows]) =>
     before([name], ({ request }) => {
       if (request.method === method) throw unrecognized(405);
     }),
-    { follows, because: 'What is not offered does nothing else either.' },
+    {
+      follows: ['META-03', ...follows],
+      because: 'What is not offered is found nowhere and does nothing else either.',
+    },
   ),
 );
 

@@ -181,6 +181,27 @@ export const pageParameterFaults: readonly Fault[] = [
       })),
     ),
   ),
+  ...(
+    [
+      ['limit-up-to-a-letter', 'A limit is read up to what is no digit.', /^\d+/],
+      ['limit-behind-letters', 'A limit is what digits stand at its end.', /\d+$/],
+    ] as const
+  ).map(([id, summary, digits]) =>
+    implied(
+      id,
+      summary,
+      ['MSGS-10'],
+      within(
+        ['get_messages'],
+        validating(({ pageQuery }) => ({
+          pageQuery: (query) => {
+            const found = digits.exec(query.get('limit')?.[0] ?? '')?.[0];
+            return pageQuery(found === undefined ? query : new Map([...query, ['limit', [found]]]));
+          },
+        })),
+      ),
+    ),
+  ),
   implied(
     'limit-of-letters-500',
     'A limit that is no number makes the server fail.',

@@ -24,6 +24,16 @@ export const pageSeamFaults: readonly Fault[] = [
     also('MSGS-14', 'MSGS-13'),
   ),
   documented(
+    'walk-forward-begins-nowhere',
+    'messages without from, going forward, answers nothing and a token that it refuses.',
+    ['MSGS-06', 'MSGS-13', 'MSGS-12'],
+    messages((right) => (tokens, room, query) => {
+      if (query.from !== undefined || query.direction === 'b') return right(tokens, room, query);
+      const nowhere = tokens.write(room, room.events.length * 2);
+      return { events: [], start: nowhere, end: nowhere };
+    }),
+  ),
+  documented(
     'start-missing',
     'A page of messages has no start.',
     ['MODEL-17', 'MODEL-19', 'MSGS-02'],

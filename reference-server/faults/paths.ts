@@ -116,12 +116,11 @@ export const pathFaults: readonly Fault[] = [
     parameters(['stateKey', 'eventType'], (text) => text.replaceAll('+', ' ')),
     { follows: ['SEND-14', 'STATE-13'], because: 'The type is another one.' },
   ),
-  implied(
+  documented(
     'types-decoded-twice',
-    'The type of a sent event is decoded twice.',
-    ['SEND-14', 'CONV-17'],
+    'The type of an event, sent or set, is decoded twice.',
+    ['STATE-13', 'SEND-14', 'CONV-17'],
     parameters(['eventType'], again),
-    { follows: ['STATE-13'], because: 'So is the type of state.' },
   ),
   implied(
     'types-sent-in-lower-case',

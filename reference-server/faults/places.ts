@@ -59,8 +59,16 @@ export const placeFaults: readonly Fault[] = [
           'STATE-13',
           'STATE-14',
           'STATE-06',
+          'STATE-04',
+          'STATE-11',
+          'STATE-17',
+          'CONV-11',
+          'GST-04',
+          'MSGS-16',
+          'SYNC-13',
         ].filter((each, index, all) => all.indexOf(each) === index),
-        because: 'It is not found where it was done.',
+        because:
+          'It is not found where it was done, and whether it may be done depends on the other room.',
       },
     ),
     documented(

@@ -46,12 +46,22 @@ export const raceFaults: readonly Fault[] = [
   convention(
     'membership-race',
     'A change of membership is checked, and made a moment later.',
-    ['BAN-14'],
+    // Whichever check and whichever change meet: what was checked is no longer so, and what was made is overwritten.
+    [
+      'BAN-14',
+      'INV-12',
+      'SMEM-12',
+      'JOIN-08',
+      'JOIN-11',
+      'LEAVE-08',
+      'SMEM-03',
+      'SMEM-20',
+      'INV-03',
+      'JOIN-03',
+      'LEAVE-03',
+      'BAN-03',
+    ],
     changedLater,
-    {
-      follows: ['JOIN-11', 'INV-12', 'SMEM-12', 'LEAVE-08', 'JOIN-08'],
-      because: 'What was checked is no longer so.',
-    },
   ),
   implied(
     'sends-lost-in-a-crowd',

@@ -97,7 +97,12 @@ const memberless: readonly (readonly [Nickname, MakeFault, string, readonly stri
   ['get_members', documented, 'MEMB-01', ['JOIN-03', 'MEMB-04', 'MEMB-02']],
   ['get_state_events', documented, 'GST-01', ['STATE-03', 'GST-04', 'TOPIC-03', 'GST-02']],
   ['get_room_sync_data', documented, 'SYNC-01', ['SYNC-02', 'SYNC-03', 'SYNC-04', 'SYNC-07']],
-  ['get_membership', documented, 'GMEM-01', ['GMEM-03', 'SMEM-03', 'JOIN-03', 'GMEM-02']],
+  [
+    'get_membership',
+    documented,
+    'GMEM-01',
+    ['GMEM-03', 'GMEM-07', 'GMEM-08', 'SMEM-03', 'JOIN-03', 'GMEM-02'],
+  ],
 ];
 
 const onlyForTheCreator = memberless.map(([name, make, row, follows]) =>

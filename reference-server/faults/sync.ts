@@ -133,8 +133,17 @@ export const syncFaults: readonly Fault[] = [
       return { ...page, events: page.events.slice(0, -1) };
     }),
     {
-      follows: ['SYNC-11', 'MSG-03', 'SEND-03', 'FEED-03', 'SYNC-07', 'SYNC-05'],
-      because: 'The newest is looked for.',
+      follows: [
+        'SYNC-11',
+        'MSG-03',
+        'SEND-03',
+        'FEED-03',
+        'SYNC-07',
+        'SYNC-05',
+        'CREATE-20',
+        'CREATE-21',
+      ],
+      because: 'The newest is looked for; in a new room it is the name or the topic.',
     },
   ),
   documented(

@@ -3,6 +3,7 @@ import { suite } from '../../harness/run/case.ts';
 import { memberEntries } from './get-members-entries.ts';
 import { memberListParameters } from './get-members-parameters.ts';
 import * as scene from './membership-scenes.ts';
+import { slotIn } from './slot.ts';
 import { tokenCases } from './tokens.ts';
 
 export const getMembers = suite('get_members', {
@@ -93,6 +94,22 @@ export const getMembers = suite('get_members', {
       const keys = chunk.map((entry) => entry['state_key']);
       const once = keys.includes(undefined) ? keys.length <= 2 : keys.length === new Set(keys).size;
       must.hold(once, 'users in the list', 'each of them once', keys);
+    },
+  },
+  'other-state-is-no-member': {
+    title: 'A piece of state whose key is a user id adds nobody to the list',
+    requires: ['MEMB-11'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const listed = async (): Promise<number> =>
+        (await owner.need('get_members', { roomId })).chunk.length;
+      const before = await listed();
+      const body = { membership: 'join' };
+
+      await owner.need('send_state_event', { ...slotIn(roomId, fresh, owner.id), body });
+
+      must.equal(await listed(), before, 'entries of the list, which nobody joined');
     },
   },
   'stranger-cannot-list-members': {

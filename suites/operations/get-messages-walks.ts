@@ -3,6 +3,7 @@ import { Broken } from '../../harness/expect/verdict.ts';
 import {
   endOf,
   idsOf,
+  newest,
   oldestToken,
   page,
   pageOf,
@@ -161,15 +162,15 @@ export const getMessagesWalks: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner] = await users('owner');
       const { roomId } = await storyOf(owner);
-      const newest = await page(owner, roomId, { limit: 1 });
-      const from = startOf(newest);
+      const last = await page(owner, roomId, { limit: 1 });
+      const from = startOf(last);
       await say(owner, roomId, 'nine', 'ten');
 
       const reply = await askPage(owner, roomId, { dir: 'f', from, limit: 5 });
 
       must.succeed(reply);
       const { chunk } = pageOf(reply);
-      const [boundary] = newest.chunk;
+      const [boundary] = last.chunk;
       const later = chunk[0]?.event_id === boundary?.event_id ? chunk.slice(1) : chunk;
       const told = tellings(later);
       if (told.length < later.length || told.some((text) => text !== 'nine' && text !== 'ten')) {
@@ -177,6 +178,25 @@ export const getMessagesWalks: Readonly<Record<string, CaseBody>> = {
       }
       const sent = kept(['nine', 'ten'], (await page(owner, roomId, { limit: 100 })).chunk);
       must.equal(told, sent, 'what was sent later');
+    },
+  },
+  'dir-f-without-from-goes-on-from-its-end': {
+    title: 'A walk with dir=f and no from goes on from its end with what is sent later',
+    requires: ['MSGS-12', 'MSGS-06'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+      const { pages } = await walk(owner, roomId, { dir: 'f', limit: 3 });
+      const from = pages.findLast((p) => p.end !== undefined)?.end;
+      if (from === undefined) throw new Broken('no page of the walk has an end');
+      const [later] = await say(owner, roomId, 'nine');
+
+      must.on('MSGS-06').succeed(await askPage(owner, roomId, { dir: 'f', from, limit: 3 }));
+      const { events } = await walk(owner, roomId, { dir: 'f', from, limit: 3 });
+      if (!idsOf(await newest(owner, roomId)).includes(later ?? '')) {
+        throw new Broken('what was sent is not listed at all');
+      }
+      must.hold(idsOf(events).includes(later ?? ''), 'what was sent later', 'listed', 'missing');
     },
   },
 };

@@ -223,7 +223,9 @@ export const getMessages = suite('get_messages', {
       await say(owner, roomId, 'one');
 
       const spoilt = { wrong: true, witness: null } as const;
-      await must.refuse(400, owner, 'get_messages', { roomId, limit: 'abc' }, spoilt);
+      for (const limit of ['abc', '3x', 'x3', '3.5']) {
+        await must.refuse(400, owner, 'get_messages', { roomId, limit }, spoilt);
+      }
       await owner.need('get_messages', { roomId, limit: 3 });
     },
   },

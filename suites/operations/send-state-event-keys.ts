@@ -95,7 +95,7 @@ export const keyCases: Readonly<Record<string, CaseBody>> = {
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const keys = ['a/b', 'a%2Fb', 'a b', 'a+b', 'a?b=c&d', 'a#b', owner.id];
+      const keys = ['a/b', 'a%2Fb', 'a b', ' a ', 'a+b', 'a?b=c&d', 'a#b', owner.id];
 
       // Each under a type of its own: keys that meet are STATE-08's business.
       const slots = keys.map((stateKey) => slotIn(roomId, fresh, stateKey));

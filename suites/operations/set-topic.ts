@@ -26,9 +26,10 @@ const topiclessCases = Object.entries(topicless).map(([kind, body]): [string, Ca
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+      const before = await topicOf(owner, roomId);
 
       await must.refuse(400, owner, 'set_topic', { roomId, body }, { wrong: true, witness: owner });
-      must.equal(await topicOf(owner, roomId), 'Tea', 'topic after the refusal');
+      must.equal(await topicOf(owner, roomId), before, 'topic after the refusal');
       must.succeed(await owner.call('set_topic', { roomId, body: { topic: 'Coffee' } }));
     },
   },
