@@ -24,7 +24,7 @@ function write(name: string, report: Report): string {
 }
 
 /** What a command line printed, and the code it would end the process with. */
-function perform(...argv: readonly string[]) {
+async function perform(...argv: readonly string[]) {
   const said = { out: '', note: '', code: 0 };
   const around: Surroundings = {
     out: (text) => void (said.out += text),
@@ -39,7 +39,7 @@ function perform(...argv: readonly string[]) {
   };
   try {
     const command = readCommand(argv, '1.2.3');
-    if (command.kind === 'merge') said.code = mergeCommand(command, around);
+    if (command.kind === 'merge') said.code = await mergeCommand(command, around);
     else if (command.kind === 'compare') said.code = compareCommand(command, around);
     else throw new Error(`${command.kind} is not tried here`);
   } catch (error) {
@@ -55,33 +55,33 @@ const bad = write('bad.json', sampleReport([failed(a), passed(b)]));
 const less = write('less.json', sampleReport([broken(a, 'no answer'), broken(b, 'no answer')]));
 
 describe('compare', () => {
-  it('ends with 1 when anything was lost, and tells what was read and found', () => {
-    const { out, note, code } = perform('compare', good, bad);
+  it('ends with 1 when anything was lost, and tells what was read and found', async () => {
+    const { out, note, code } = await perform('compare', good, bad);
     expect(note).toBe(`${good}: 2 cases\n${bad}: 2 cases\n`);
     expect(out).toContain('SMEM-11    proven → violated');
     expect(out.trimEnd().split('\n').at(-1)).toBe('lost: 1 requirement, 1 case');
     expect(code).toBe(1);
   });
-  it('ends with 0 when nothing was, and with 1 where --strict asks for more', () => {
-    expect(perform('compare', bad, good)).toMatchObject({ code: 0 });
-    expect(perform('compare', bad, bad)).toMatchObject({ code: 0 });
-    expect(perform('compare', good, less)).toMatchObject({ code: 0 });
-    expect(perform('compare', good, less, '--strict')).toMatchObject({ code: 1 });
+  it('ends with 0 when nothing was, and with 1 where --strict asks for more', async () => {
+    expect(await perform('compare', bad, good)).toMatchObject({ code: 0 });
+    expect(await perform('compare', bad, bad)).toMatchObject({ code: 0 });
+    expect(await perform('compare', good, less)).toMatchObject({ code: 0 });
+    expect(await perform('compare', good, less, '--strict')).toMatchObject({ code: 1 });
   });
-  it('--quiet leaves out the rows', () => {
-    const { out, note } = perform('compare', good, bad, '--quiet');
+  it('--quiet leaves out the rows', async () => {
+    const { out, note } = await perform('compare', good, bad, '--quiet');
     expect(out).not.toContain('SMEM-11');
     expect(out).toContain('lost: 1 requirement, 1 case');
     expect(note).toBe('');
   });
-  it('writes every form, and one of them to standard output', () => {
+  it('writes every form, and one of them to standard output', async () => {
     const args = [
       'json=-',
       `markdown=${at('c.md')}`,
       `html=${at('c.html')}`,
       `text=${at('c.txt')}`,
     ];
-    const { out, note } = perform(
+    const { out, note } = await perform(
       'compare',
       good,
       bad,
@@ -93,8 +93,15 @@ describe('compare', () => {
     expect(readFileSync(at('c.html'), 'utf8')).toMatch(/^<!doctype html>/);
     expect(readFileSync(at('c.txt'), 'utf8')).toContain('proven → violated');
   });
-  it('three and more stand side by side, which is neither gain nor loss', () => {
-    const { out, code } = perform('compare', good, bad, less, '--report', `json=${at('m.json')}`);
+  it('three and more stand side by side, which is neither gain nor loss', async () => {
+    const { out, code } = await perform(
+      'compare',
+      good,
+      bad,
+      less,
+      '--report',
+      `json=${at('m.json')}`,
+    );
     expect(out).toMatch(/^ +A B C\nSMEM-11 +✓ ✗ \? /);
     expect(code).toBe(0);
     expect(JSON.parse(readFileSync(at('m.json'), 'utf8'))).toMatchObject({
@@ -120,8 +127,8 @@ describe('compare', () => {
     [['--report=json=-', '--report', 'text=-', good, bad], 'two reports would go to one place'],
     [[good, bad, '--report', `html=${folder}`], 'it is a directory'],
     [[good, bad, '--seed', '7'], 'compare has no option --seed'],
-  ])('%j is a wrong question', (argv, message) => {
-    const { out, note, code } = perform('compare', ...argv);
+  ])('%j is a wrong question', async (argv, message) => {
+    const { out, note, code } = await perform('compare', ...argv);
     expect(note).toContain(message);
     expect(out).toBe('');
     expect(code).toBe(2);
@@ -160,8 +167,14 @@ describe('merge', () => {
   const second = write('2.json', reportOf(2, 2));
   const worse = write('worse.json', reportOf(2, 2, true));
 
-  it('prints what run would have printed, and ends as it would have', () => {
-    const { out, note, code } = perform('merge', second, first, '--report', `json=${at('w.json')}`);
+  it('prints what run would have printed, and ends as it would have', async () => {
+    const { out, note, code } = await perform(
+      'merge',
+      second,
+      first,
+      '--report',
+      `json=${at('w.json')}`,
+    );
     expect(note).toMatch(/1\.json: part 1 of 2, \d+ cases, 1\.0 s\n.*2\.json: part 2 of 2, /);
     expect(out).toContain('conformant at the level documented\n');
     expect(out).toContain(`\n${selected.length} passed, 0 failed, 0 skipped\n`);
@@ -171,7 +184,7 @@ describe('merge', () => {
       selected: selected.map(({ id }) => id),
       verdict: 'conformant',
     });
-    expect(perform('merge', first, worse)).toMatchObject({ code: 1 });
+    expect(await perform('merge', first, worse)).toMatchObject({ code: 1 });
   });
   it.each<readonly [readonly string[], string]>([
     [[], 'merge wants the reports of all parts of a run'],
@@ -179,8 +192,13 @@ describe('merge', () => {
     [[first, second, worse], `${second} and ${worse} are both part 2 of 2`],
     [[first, good], `${good} is no part of a run`],
     [[first, second, '--report', 'jsno=x'], 'did you mean json'],
-  ])('%j is a wrong question, and nothing is written', (argv, message) => {
-    const { out, note, code } = perform('merge', '--report', `json=${at('no/w.json')}`, ...argv);
+  ])('%j is a wrong question, and nothing is written', async (argv, message) => {
+    const { out, note, code } = await perform(
+      'merge',
+      '--report',
+      `json=${at('no/w.json')}`,
+      ...argv,
+    );
     expect(note).toContain(message);
     expect(out).toBe('');
     expect(code).toBe(2);

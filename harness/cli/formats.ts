@@ -1,35 +1,27 @@
-import { badge, badgeJson } from '../../reports/forms/badge.ts';
-import { ctrf } from '../../reports/forms/ctrf.ts';
-import { github } from '../../reports/forms/github.ts';
-import { har } from '../../reports/forms/har.ts';
-import { junit } from '../../reports/forms/junit.ts';
-import { markdown } from '../../reports/forms/markdown.ts';
-import { ndjson } from '../../reports/forms/ndjson.ts';
-import { tap } from '../../reports/forms/tap.ts';
-import { jsonReport } from '../../reports/json.ts';
-import { unpainted } from '../../reports/paint.ts';
 import type { Report } from '../../reports/report.ts';
-import { terminalText } from '../../reports/terminal.ts';
-import { pageReport } from './page.ts';
 
 /** Makes a form of a report, from it alone, and, where the form compares, from an earlier one. */
-type Form = (report: Report, baseline: Report | null) => string;
+export type Form = (report: Report, baseline: Report | null) => string;
 
-/** Every form of a report, by the name it has on the command line. */
+/** Every form of a report, by the name it has on the command line. What makes it is loaded when it is asked for. */
 export const formats = {
-  json: jsonReport,
-  html: pageReport,
-  text: (report) => terminalText(report, unpainted),
-  markdown,
-  junit,
-  github,
-  tap,
-  ctrf,
-  har,
-  ndjson,
-  badge,
-  'badge-json': badgeJson,
-} as const satisfies Readonly<Record<string, Form>>;
+  json: async () => (await import('../../reports/json.ts')).jsonReport,
+  html: async () => (await import('./page.ts')).openPage(),
+  text: async () => {
+    const { terminalText } = await import('../../reports/terminal.ts');
+    const { unpainted } = await import('../../reports/paint.ts');
+    return (report) => terminalText(report, unpainted);
+  },
+  markdown: async () => (await import('../../reports/forms/markdown.ts')).markdown,
+  junit: async () => (await import('../../reports/forms/junit.ts')).junit,
+  github: async () => (await import('../../reports/forms/github.ts')).github,
+  tap: async () => (await import('../../reports/forms/tap.ts')).tap,
+  ctrf: async () => (await import('../../reports/forms/ctrf.ts')).ctrf,
+  har: async () => (await import('../../reports/forms/har.ts')).har,
+  ndjson: async () => (await import('../../reports/forms/ndjson.ts')).ndjson,
+  badge: async () => (await import('../../reports/forms/badge.ts')).badge,
+  'badge-json': async () => (await import('../../reports/forms/badge.ts')).badgeJson,
+} as const satisfies Readonly<Record<string, () => Promise<Form>>>;
 
 export type FormatName = keyof typeof formats;
 

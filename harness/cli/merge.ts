@@ -3,7 +3,7 @@ import { mergeParts, partsOf } from '../../reports/merge.ts';
 import { loadSpec } from '../spec/load.ts';
 import { type ExitCode, WrongQuestion } from './exit.ts';
 import { applyGates, openGates, tellRemoval } from './gates.ts';
-import { type Outlet, parseOutlet, prepareOutlets } from './outlets.ts';
+import { openOutlets, type Outlet, parseOutlet } from './outlets.ts';
 import { loadQuestion, namesIn } from './question.ts';
 import { readReport } from './read-report.ts';
 import { removal } from './removal.ts';
@@ -13,10 +13,10 @@ import type { Surroundings } from './surroundings.ts';
 import { readVersion } from './version.ts';
 
 /** Puts the parts of a run together, and ends as the run would have. */
-export function mergeCommand(
+export async function mergeCommand(
   { files, reports: given, quiet, gates: settings }: Extract<Command, { kind: 'merge' }>,
   around: Surroundings,
-): ExitCode {
+): Promise<ExitCode> {
   const reports = given.map(outlet);
   if (files.length === 0) throw new WrongQuestion('merge wants the reports of all parts of a run');
   const own = { tool: readVersion(), sha256: loadSpec().declaration.sha256 };
@@ -29,7 +29,7 @@ export function mergeCommand(
   const { register } = question.spec;
   const gates = openGates(settings, namesIn(question), new Date());
   const report = mergeParts(parts, { register, claims: plan.claims, selected });
-  prepareOutlets(reports);
+  const write = await openOutlets(reports);
   if (!quiet) {
     const lines = parts.map(({ name, report: { selected: cases, ms, ended }, shard }) => {
       const end = ended === 'whole' ? '' : `, ${ended}`;
@@ -38,7 +38,7 @@ export function mergeCommand(
     around.note(lines.join(''));
   }
   const judged = applyGates(report, gates, around);
-  const code = conclude(judged, { quiet, reports }, around);
+  const code = conclude(judged, { quiet, reports }, write, around);
   tellRemoval(judged, removal('merge', files, settings), around);
   return code;
 }

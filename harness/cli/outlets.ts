@@ -30,8 +30,15 @@ export function readFormat(given: string): Outlet {
   return outlet;
 }
 
-/** Makes sure that every report can be written, before anything runs. @throws WrongQuestion */
-export function prepareOutlets(outlets: readonly Outlet[]): void {
+/** Writes a report to every place it was asked for, once all its forms are made. */
+export type Writer = (report: Report, out: (text: string) => void, baseline?: Report) => void;
+
+/**
+ * Makes sure that every report can be made and written, before anything runs.
+ * @returns what writes them; it throws WrongQuestion where one cannot be written after all
+ * @throws WrongQuestion
+ */
+export async function openOutlets(outlets: readonly Outlet[]): Promise<Writer> {
   if (outlets.filter(({ path }) => path === null).length > 1) {
     throw new WrongQuestion('only one report can go to standard output');
   }
@@ -40,25 +47,14 @@ export function prepareOutlets(outlets: readonly Outlet[]): void {
   const double = paths.find((_, i) => places.indexOf(places[i] ?? '') < i);
   if (double !== undefined) throw new WrongQuestion(`two reports would go to ${double}`);
   for (const path of paths) prepareFile(path);
-}
-
-/**
- * Writes every report, once all of them are made.
- * @param baseline an earlier report, for the forms that compare
- * @throws WrongQuestion where one cannot be written
- */
-export function writeOutlets(
-  outlets: readonly Outlet[],
-  report: Report,
-  out: (text: string) => void,
-  baseline: Report | null = null,
-): void {
-  const made = outlets.map(({ format, path }) => ({
-    path,
-    text: formats[format](report, baseline),
-  }));
-  for (const { path, text } of made) {
-    if (path === null) out(text);
-    else writeFile(path, text);
-  }
+  const forms = await Promise.all(
+    outlets.map(async ({ format, path }) => ({ path, form: await formats[format]() })),
+  );
+  return (report, out, baseline) => {
+    const made = forms.map(({ path, form }) => ({ path, text: form(report, baseline ?? null) }));
+    for (const { path, text } of made) {
+      if (path === null) out(text);
+      else writeFile(path, text);
+    }
+  };
 }

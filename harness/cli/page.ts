@@ -4,9 +4,11 @@ import type { Report } from '../../reports/report.ts';
 import { loadSpec } from '../spec/load.ts';
 import { WrongQuestion } from './exit.ts';
 
-/** A report as a page. @throws WrongQuestion where the page was never built */
-export const pageReport = (report: Report): string =>
-  htmlReport(report, loadSpec().declaration.raw, readAssets());
+/** Makes reports into pages. @throws WrongQuestion where the page was never built */
+export function openPage(): (report: Report) => string {
+  const assets = readAssets();
+  return (report) => htmlReport(report, loadSpec().declaration.raw, assets);
+}
 
 function readAssets(): PageAssets {
   const read = (name: string): string =>

@@ -19,7 +19,7 @@ writeFileSync(run, jsonReport(sampleReport([failed('leave/a')])));
 writeFileSync(earlier, jsonReport(sampleReport([passed('leave/a')])));
 writeFileSync(other, jsonReport(sampleReport([passed('leave/a')], { sha256: '0'.repeat(64) })));
 
-function render(line: string) {
+async function render(line: string) {
   const command = readCommand(
     ['report', ...line.split(' ').filter((word) => word !== '')],
     '1.2.3',
@@ -28,7 +28,8 @@ function render(line: string) {
   let text = '';
   const out = (more: string): void => void (text += more);
   const around = { out, note: () => {}, paint: unpainted, notePaint: unpainted };
-  return { code: reportCommand(command, around), text };
+  const code = await reportCommand(command, around);
+  return { code, text };
 }
 
 const root = join(import.meta.dirname, '../..');
@@ -53,14 +54,14 @@ describe('the page about reports', () => {
 });
 
 describe('report', () => {
-  it('shows a report as the run did, and ends with 0 whatever it says', () => {
-    const { code, text } = render(run);
+  it('shows a report as the run did, and ends with 0 whatever it says', async () => {
+    const { code, text } = await render(run);
     expect(text).toContain('✗ leave/a');
     expect(code).toBe(exit.conformant);
   });
-  it('writes any number of forms, one of them to standard output', () => {
+  it('writes any number of forms, one of them to standard output', async () => {
     const files = ['a.xml', 'b.tap'].map((name) => join(folder, 'out', name));
-    const { text } = render(
+    const { text } = await render(
       `--format junit=${files[0]} --format badge-json ${run} --format tap=${files[1]}`,
     );
     expect(JSON.parse(text)).toMatchObject({ schemaVersion: 1 });
@@ -68,13 +69,12 @@ describe('report', () => {
     expect(readFileSync(files[1] ?? '', 'utf8')).toMatch(/^TAP version 14\n/);
     expect(readdirSync(join(folder, 'out')).toSorted()).toEqual(['a.xml', 'b.tap']);
   });
-  it('gives a report back as it was', () => {
-    expect(render(`${run} --format json`).text).toBe(readFileSync(run, 'utf8'));
+  it('gives a report back as it was', async () => {
+    expect((await render(`${run} --format json`)).text).toBe(readFileSync(run, 'utf8'));
   });
-  it('tells what changed since an earlier one', () => {
-    expect(render(`${run} --format markdown --baseline ${earlier}`).text).toContain(
-      '### Newly failing: 1',
-    );
+  it('tells what changed since an earlier one', async () => {
+    const { text } = await render(`${run} --format markdown --baseline ${earlier}`);
+    expect(text).toContain('### Newly failing: 1');
   });
   it.each([
     ['', 'report wants a report that run wrote as JSON'],
@@ -87,14 +87,13 @@ describe('report', () => {
     [`${run} --format tap --baseline ${earlier}`, '--baseline is told of in markdown alone'],
     [`${run} --format markdown --baseline ${other}`, 'judges another declaration'],
     [`${run} ${run}`, 'report takes no'],
-  ])('"%s" is refused', (line, message) => {
-    expect(() => render(line)).toThrow(message);
+  ])('"%s" is refused', async (line, message) => {
+    await expect(render(line)).rejects.toThrow(message);
   });
-  it('writes nothing where one of its forms cannot be written', () => {
+  it('writes nothing where one of its forms cannot be written', async () => {
     const good = join(folder, 'good.xml');
-    expect(() => render(`${run} --format junit=${good} --format tap=${folder}`)).toThrow(
-      'directory',
-    );
+    const refused = render(`${run} --format junit=${good} --format tap=${folder}`);
+    await expect(refused).rejects.toThrow('directory');
     expect(readdirSync(folder)).not.toContain('good.xml');
   });
 });

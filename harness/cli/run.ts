@@ -10,7 +10,7 @@ import { checkFolder } from './files.ts';
 import { applyGates, openGates, tellRemoval } from './gates.ts';
 import { removalBy } from './removal.ts';
 import type { Command } from './request.ts';
-import { prepareOutlets, writeOutlets } from './outlets.ts';
+import { openOutlets, type Writer } from './outlets.ts';
 import { createProgress, silent } from './progress.ts';
 import { loadQuestion, namesIn } from './question.ts';
 import { inquire } from './inquiry.ts';
@@ -29,7 +29,7 @@ export async function runCommand(
   const question = loadQuestion(only, shard);
   const gates = openGates(settings.gates, namesIn(question), new Date());
   const baseline = readBaseline(settings.baseline, reports, question.spec.declaration);
-  prepareOutlets(reports);
+  const write = await openOutlets(reports);
   if (replays !== null && replays !== usualReplays) checkFolder(replays, 'replays');
   const accounts = await givenAccounts(settings.accounts, around.interrupted);
 
@@ -56,7 +56,7 @@ export async function runCommand(
       demands,
     );
     const judged = applyGates(report, gates, around);
-    const code = conclude(judged, settings, around, baseline);
+    const code = conclude(judged, settings, write, around, baseline);
     tellRemoval(judged, removalBy(settings, given, config), around);
     return code;
   } finally {
@@ -72,13 +72,14 @@ export async function runCommand(
 export function conclude(
   report: Report,
   { quiet, reports }: Pick<Settings, 'quiet' | 'reports'>,
+  write: Writer,
   around: Surroundings,
   baseline: Report | null = null,
 ): ExitCode {
   const text = quiet ? verdictText : terminalText;
   if (reports.some(({ path }) => path === null)) around.note(text(report, around.notePaint));
   else around.out(text(report, around.paint));
-  writeOutlets(reports, report, around.out, baseline);
+  write(report, around.out, baseline ?? undefined);
   return codeFor(report);
 }
 

@@ -8,7 +8,13 @@ import { parseFragment } from 'parse5';
 import { Parser } from 'tap-parser';
 import { validateXML } from 'xmllint-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type FormatName, formatNames, formats, isFormat } from '../../harness/cli/formats.ts';
+import {
+  type Form,
+  type FormatName,
+  formatNames,
+  formats,
+  isFormat,
+} from '../../harness/cli/formats.ts';
 import { isObject } from '../../harness/spec/json.ts';
 import type { Report } from '../report.ts';
 import { floodedReport, goldenReport } from '../testing/golden-report.ts';
@@ -19,7 +25,6 @@ import { failed, passed, sampleReport, skipped } from '../testing/sample.ts';
 const reports = join(import.meta.dirname, '..');
 const goldens = join(reports, 'testing/goldens');
 const golden = goldenReport();
-const render = (name: FormatName, report: Report = golden): string => formats[name](report, null);
 const jsonIn = (path: string): unknown => JSON.parse(readFileSync(join(reports, path), 'utf8'));
 const require = createRequire(import.meta.url);
 
@@ -53,6 +58,12 @@ const data: readonly string[] = ['json', 'ndjson', 'har'];
 const isGolden = (name: FormatName): name is keyof typeof files => Object.hasOwn(files, name);
 
 const formatsOfGoldens = Object.keys(files).filter(isFormat).filter(isGolden);
+
+const forms = new Map<FormatName, Form>();
+for (const name of formatsOfGoldens) forms.set(name, await formats[name]());
+
+const render = (name: FormatName, report: Report = golden): string =>
+  forms.get(name)?.(report, null) ?? '';
 
 describe('the goldens', () => {
   it.each(formatsOfGoldens)('%s', async (form) => {
