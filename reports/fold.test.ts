@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../harness/run/outcome.ts';
 import type { RequirementId } from '../harness/spec/ids.ts';
-import { jsonReport } from './json.ts';
+import { jsonReport } from './forms/json.ts';
 import type { Report } from './report.ts';
 import {
   broken,

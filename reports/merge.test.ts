@@ -11,7 +11,7 @@ import { faults } from '../reference-server/faults/index.ts';
 import { createReferenceServer } from '../reference-server/index.ts';
 import { cases } from '../suites/index.ts';
 import { fold, type RunFacts } from './fold.ts';
-import { jsonReport } from './json.ts';
+import { jsonReport } from './forms/json.ts';
 import { mergeParts, type NamedReport, partsOf } from './merge.ts';
 import type { Report } from './report.ts';
 

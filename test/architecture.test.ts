@@ -77,7 +77,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   undici: ['harness/http/wire.ts'],
   ajv: ['harness/cli/read-report.ts', 'harness/expect/shape.ts'],
   yaml: ['harness/spec/yaml.ts'],
-  yargs: ['harness/cli/options.ts'],
+  yargs: ['harness/cli/line/options.ts'],
   picocolors: ['reports/colour.ts'],
   xmlbuilder2: ['reports/forms/junit.ts'],
   'badge-maker': ['reports/forms/badge.ts'],

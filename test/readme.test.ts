@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { validateWorkflow } from '@action-validator/core';
 import { describe, expect, it } from 'vitest';
 import { isFormat } from '../harness/cli/formats.ts';
-import { readCommand } from '../harness/cli/request.ts';
-import { settle } from '../harness/cli/settings.ts';
+import { readCommand } from '../harness/cli/line/request.ts';
+import { settle } from '../harness/cli/line/settings.ts';
 import { isArray, isObject } from '../harness/spec/json.ts';
 import { parseYaml } from '../harness/spec/yaml.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../reports/fold.ts';
-import { jsonReport } from '../../reports/json.ts';
+import { jsonReport } from '../../reports/forms/json.ts';
 import { unpainted } from '../../reports/paint.ts';
 import type { Report } from '../../reports/report.ts';
 import { broken, failed, passed, sampleReport } from '../../reports/testing/sample.ts';
@@ -12,7 +12,7 @@ import { compareCommand } from './compare.ts';
 import { codeOf } from './exit.ts';
 import { mergeCommand } from './merge.ts';
 import { loadQuestion } from './question.ts';
-import { readCommand } from './request.ts';
+import { readCommand } from './line/request.ts';
 import type { Surroundings } from './surroundings.ts';
 import { readVersion } from './version.ts';
 

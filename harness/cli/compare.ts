@@ -1,4 +1,4 @@
-import { type Comparison, compareReports, lost } from '../../reports/compare.ts';
+import { type Comparison, compareReports, lost } from '../../reports/comparison/compare.ts';
 import { comparisonHtml, sideBySideHtml } from '../../reports/comparison/html.ts';
 import { comparisonMarkdown, sideBySideMarkdown } from '../../reports/comparison/markdown.ts';
 import { type SideBySide, sideBySide } from '../../reports/comparison/side-by-side.ts';
@@ -19,7 +19,7 @@ import {
 import { exit, type ExitCode, WrongQuestion } from './exit.ts';
 import { writeFile } from './files.ts';
 import { readReport } from './read-report.ts';
-import type { Command } from './request.ts';
+import type { Command } from './line/request.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** As many columns as there are letters. */

@@ -1,6 +1,6 @@
 import { plain } from '../../reports/plain.ts';
 import { codeOf, exit, type ExitCode } from './exit.ts';
-import { type Command, readCommand } from './request.ts';
+import { type Command, readCommand } from './line/request.ts';
 import { end, openSurroundings, type Surroundings } from './surroundings.ts';
 import { readVersion } from './version.ts';
 

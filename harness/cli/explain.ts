@@ -4,7 +4,7 @@ import { isReadingId, nicknames, readingIds } from '../spec/ids.ts';
 import { readReadingPage } from '../spec/load.ts';
 import { exit, type ExitCode, WrongQuestion } from './exit.ts';
 import { caseText, operationText, requirementText, suiteText } from './explanations.ts';
-import type { Command } from './request.ts';
+import type { Command } from './line/request.ts';
 import { loadQuestion } from './question.ts';
 import type { Surroundings } from './surroundings.ts';
 

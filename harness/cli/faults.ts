@@ -1,8 +1,8 @@
-import { faultsText, requirementsText } from '../../reports/kill-matrix-catalogue.ts';
+import { faultsText, requirementsText } from '../../reports/kill-matrix/catalogue.ts';
 import { catalogue } from '../selftest/catalogue.ts';
 import { choose } from '../selftest/choose.ts';
 import { exit, type ExitCode, WrongQuestion } from './exit.ts';
-import type { Command } from './request.ts';
+import type { Command } from './line/request.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Lists the catalogue of faults. */

@@ -5,7 +5,7 @@ export type Form = (report: Report, baseline: Report | null) => string;
 
 /** Every form of a report, by the name it has on the command line. What makes it is loaded when it is asked for. */
 export const formats = {
-  json: async () => (await import('../../reports/json.ts')).jsonReport,
+  json: async () => (await import('../../reports/forms/json.ts')).jsonReport,
   html: async () => (await import('./page.ts')).openPage(),
   text: async () => {
     const { terminalText } = await import('../../reports/terminal.ts');

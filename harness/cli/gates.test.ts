@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../../reference-server/faults/index.ts';
 import { createReferenceServer } from '../../reference-server/index.ts';
 import { failed, passed, sampleReport } from '../../reports/testing/sample.ts';
-import { jsonReport } from '../../reports/json.ts';
+import { jsonReport } from '../../reports/forms/json.ts';
 import { unpainted } from '../../reports/paint.ts';
 import { exit } from './exit.ts';
 import { applyGates, openGates } from './gates.ts';
 import { reportCommand } from './report.ts';
-import { readCommand } from './request.ts';
+import { readCommand } from './line/request.ts';
 
 // The processes are those that `npm test` builds first.
 const main = join(import.meta.dirname, '../../dist/harness/cli/main.js');

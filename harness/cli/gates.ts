@@ -7,7 +7,7 @@ import type { Report } from '../../reports/report.ts';
 import { editYamlList } from '../spec/yaml.ts';
 import { WrongQuestion } from './exit.ts';
 import { prepareFile, readText, readTextIfThere, writeInFolder } from './files.ts';
-import type { GateSettings } from './gate-options.ts';
+import type { GateSettings } from './line/gate-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { parseDocument } from './yaml.ts';
 

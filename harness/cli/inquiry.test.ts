@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { unpainted } from '../../reports/paint.ts';
 import { inquire } from './inquiry.ts';
-import { createProgress, silent } from './progress.ts';
+import { createProgress, silent } from './screen/progress.ts';
 import { loadQuestion } from './question.ts';
-import { settle } from './settings.ts';
+import { settle } from './line/settings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 // It gives out rooms that are called after the secret of who makes them, and says it again in every answer.

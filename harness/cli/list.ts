@@ -1,6 +1,6 @@
 import { count, some } from '../../reports/plain.ts';
 import { exit, type ExitCode } from './exit.ts';
-import type { Command } from './request.ts';
+import type { Command } from './line/request.ts';
 import { loadQuestion } from './question.ts';
 import type { Surroundings } from './surroundings.ts';
 

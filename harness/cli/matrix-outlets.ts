@@ -1,5 +1,5 @@
-import { matrixMarkdown } from '../../reports/kill-matrix-markdown.ts';
-import { matrixJson, matrixText } from '../../reports/kill-matrix.ts';
+import { matrixMarkdown } from '../../reports/kill-matrix/markdown.ts';
+import { matrixJson, matrixText } from '../../reports/kill-matrix/text.ts';
 import { unpainted } from '../../reports/paint.ts';
 import { didYouMean } from '../run/nearest.ts';
 import type { KillMatrix } from '../selftest/matrix.ts';

@@ -7,7 +7,7 @@ import { openOutlets, type Outlet, parseOutlet } from './outlets.ts';
 import { loadQuestion, namesIn } from './question.ts';
 import { readReport } from './read-report.ts';
 import { removal } from './removal.ts';
-import type { Command } from './request.ts';
+import type { Command } from './line/request.ts';
 import { conclude } from './run.ts';
 import type { Surroundings } from './surroundings.ts';
 import { readVersion } from './version.ts';

@@ -1,7 +1,7 @@
 import { openTarget, type OpenTarget, targetOf, type TargetOptions } from '../run/open.ts';
 import type { Spec } from '../spec/load.ts';
 import { reach } from './reach.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './line/settings.ts';
 import type { Site } from './site.ts';
 import type { Surroundings } from './surroundings.ts';
 

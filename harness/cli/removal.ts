@@ -1,5 +1,5 @@
 import { quoted } from '../../reports/curl.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './line/settings.ts';
 
 /** What is said anew where a run is done only to write the list. */
 const leftOut = ['report', 'known', 'update-known'];

@@ -6,8 +6,8 @@ import { exit, type ExitCode } from './exit.ts';
 import { openReachable, targetOptions } from './opening.ts';
 import { loadQuestion } from './question.ts';
 import { playReplay, playsOf, readReplayFile, searchOf } from './replays.ts';
-import type { Command } from './request.ts';
-import { settle } from './settings.ts';
+import type { Command } from './line/request.ts';
+import { settle } from './line/settings.ts';
 import { openSite } from './site.ts';
 import type { Surroundings } from './surroundings.ts';
 

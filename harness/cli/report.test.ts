@@ -2,14 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { jsonReport } from '../../reports/json.ts';
+import { jsonReport } from '../../reports/forms/json.ts';
 import { unpainted } from '../../reports/paint.ts';
 import { failed, passed, sampleReport } from '../../reports/testing/sample.ts';
 import { exit } from './exit.ts';
 import { formatNames } from './formats.ts';
 import { readFormat } from './outlets.ts';
 import { reportCommand } from './report.ts';
-import { readCommand } from './request.ts';
+import { readCommand } from './line/request.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
 const run = join(folder, 'run.json');

@@ -6,7 +6,7 @@ import { applyGates, openGates, tellRemoval } from './gates.ts';
 import { openOutlets, readFormat } from './outlets.ts';
 import { readReport } from './read-report.ts';
 import { removal } from './removal.ts';
-import type { Command } from './request.ts';
+import type { Command } from './line/request.ts';
 import { codeFor } from './run.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -9,12 +9,12 @@ import { exit, type ExitCode, weightiest } from './exit.ts';
 import { checkFolder } from './files.ts';
 import { applyGates, openGates, tellRemoval } from './gates.ts';
 import { removalBy } from './removal.ts';
-import type { Command } from './request.ts';
+import type { Command } from './line/request.ts';
 import { openOutlets, type Writer } from './outlets.ts';
-import { createProgress, silent } from './progress.ts';
+import { createProgress, silent } from './screen/progress.ts';
 import { loadQuestion, namesIn } from './question.ts';
 import { inquire } from './inquiry.ts';
-import { type Settings, settle, usualReplays } from './settings.ts';
+import { type Settings, settle, usualReplays } from './line/settings.ts';
 import { openSite } from './site.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { matrixText, matrixVerdict } from '../../reports/kill-matrix.ts';
+import { matrixText, matrixVerdict } from '../../reports/kill-matrix/text.ts';
 import { count } from '../../reports/plain.ts';
 import { cases } from '../../suites/index.ts';
 import { catalogue, rightServers } from '../selftest/catalogue.ts';
@@ -11,7 +11,7 @@ import { selftest } from '../selftest/selftest.ts';
 import { exit, type ExitCode, WrongQuestion } from './exit.ts';
 import { prepareMatrices, readMatrixOutlet, writeMatrices } from './matrix-outlets.ts';
 import { loadQuestion } from './question.ts';
-import type { Command } from './request.ts';
+import type { Command } from './line/request.ts';
 import { createSelftestProgress } from './selftest-progress.ts';
 import type { Surroundings } from './surroundings.ts';
 

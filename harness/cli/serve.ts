@@ -1,7 +1,7 @@
 import { createReferenceServer } from '../../reference-server/index.ts';
 import { optionsOf } from '../selftest/catalogue.ts';
 import { exit, type ExitCode, WrongQuestion } from './exit.ts';
-import type { Command } from './request.ts';
+import type { Command } from './line/request.ts';
 import { chosenServer } from './served.ts';
 import type { Surroundings } from './surroundings.ts';
 

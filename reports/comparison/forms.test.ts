@@ -3,7 +3,7 @@ import { marked } from 'marked';
 import { parse, type DefaultTreeAdapterMap } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../harness/run/outcome.ts';
-import { compareReports } from '../compare.ts';
+import { compareReports } from './compare.ts';
 import { unpainted } from '../paint.ts';
 import type { Report } from '../report.ts';
 import { broken, failed, passed, sampleReport } from '../testing/sample.ts';

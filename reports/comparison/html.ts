@@ -8,7 +8,7 @@ import {
   type Comparison,
   having,
   type RequirementChange,
-} from '../compare.ts';
+} from './compare.ts';
 import { plain } from '../plain.ts';
 import { gradeOrder, type Status, statuses } from '../report.ts';
 import type { Side } from './side.ts';

@@ -5,7 +5,7 @@ import {
   type Comparison,
   having,
   type RequirementChange,
-} from '../compare.ts';
+} from './compare.ts';
 import { count, plain } from '../plain.ts';
 import { statuses } from '../report.ts';
 import type { Side } from './side.ts';

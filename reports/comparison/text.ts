@@ -6,7 +6,7 @@ import {
   having,
   lost,
   type RequirementChange,
-} from '../compare.ts';
+} from './compare.ts';
 import type { Paint } from '../paint.ts';
 import { count, inert, labelled, pageWidth, plain, shorten, some } from '../plain.ts';
 import { gradeOrder, type Status, statuses } from '../report.ts';

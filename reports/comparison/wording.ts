@@ -1,5 +1,5 @@
 import type { Grade } from '../../harness/spec/requirements.ts';
-import { type Change, type Comparison, lost, type RequirementChange } from '../compare.ts';
+import { type Change, type Comparison, lost, type RequirementChange } from './compare.ts';
 import { count, plain } from '../plain.ts';
 import { gradeOrder, type Status, statuses } from '../report.ts';
 import type { Side } from './side.ts';

@@ -1,5 +1,5 @@
 import { brokenCauses, type Cause, causes } from '../causes.ts';
-import { compareReports, having, type RequirementChange } from '../compare.ts';
+import { compareReports, having, type RequirementChange } from '../comparison/compare.ts';
 import { failureBlock } from '../failure.ts';
 import { unpainted } from '../paint.ts';
 import { count, some } from '../plain.ts';

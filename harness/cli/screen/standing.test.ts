@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { failed, passed } from '../../reports/testing/sample.ts';
-import type { Case } from '../run/case.ts';
+import { failed, passed } from '../../../reports/testing/sample.ts';
+import type { Case } from '../../run/case.ts';
 import { createFollower } from './standing.ts';
 
 const scripted = (id: Case['id']): Case => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exit, weightiest } from './exit.ts';
+import { exit, weightiest } from '../exit.ts';
 import { readCommand } from './request.ts';
 
 const read = (line: string) =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseId } from '../harness/run/case.ts';
-import type { Outcome } from '../harness/run/outcome.ts';
-import type { RequirementId } from '../harness/spec/ids.ts';
+import type { CaseId } from '../../harness/run/case.ts';
+import type { Outcome } from '../../harness/run/outcome.ts';
+import type { RequirementId } from '../../harness/spec/ids.ts';
 import { type Change, compareReports, lost } from './compare.ts';
-import { sideBySide } from './comparison/side-by-side.ts';
-import type { Report } from './report.ts';
+import { sideBySide } from './side-by-side.ts';
+import type { Report } from '../report.ts';
 import {
   broken,
   failed,
@@ -13,7 +13,7 @@ import {
   sampleReport,
   searched,
   skipped,
-} from './testing/sample.ts';
+} from '../testing/sample.ts';
 
 const id = 'SMEM-11';
 const one = 'set_membership/a';

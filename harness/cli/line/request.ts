@@ -1,10 +1,10 @@
-import { didYouMean } from '../run/nearest.ts';
-import type { Shard } from '../run/shard.ts';
-import { WrongQuestion } from './exit.ts';
+import { didYouMean } from '../../run/nearest.ts';
+import type { Shard } from '../../run/shard.ts';
+import { WrongQuestion } from '../exit.ts';
 import { gateKeys, type GateSettings } from './gate-options.ts';
 import { parse } from './options.ts';
 import { settingKeys, settle, targetKeys } from './settings.ts';
-import { parseShard } from './shard.ts';
+import { parseShard } from '../shard.ts';
 
 /** What the command line asks for. Values that are also read from a file are not looked at yet. */
 export type Command =

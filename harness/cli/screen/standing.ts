@@ -1,6 +1,6 @@
-import type { Case, CaseId } from '../run/case.ts';
-import type { RunEvent, Verdict } from '../run/outcome.ts';
-import type { Searching } from '../run/search.ts';
+import type { Case, CaseId } from '../../run/case.ts';
+import type { RunEvent, Verdict } from '../../run/outcome.ts';
+import type { Searching } from '../../run/search.ts';
 
 /** How far a run is. */
 export interface Standing {

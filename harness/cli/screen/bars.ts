@@ -1,5 +1,5 @@
-import type { Paint } from '../../reports/paint.ts';
-import { pageWidth, shorten } from '../../reports/plain.ts';
+import type { Paint } from '../../../reports/paint.ts';
+import { pageWidth, shorten } from '../../../reports/plain.ts';
 import type { Standing, SuiteStanding } from './standing.ts';
 
 /** What is drawn: how far the run is, and what only the screen knows. */

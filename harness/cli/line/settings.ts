@@ -1,13 +1,13 @@
-import type { MinProven } from '../../reports/gates/demands.ts';
-import { failOns } from '../../reports/report.ts';
-import { capabilities, type Capability } from '../fixtures/target.ts';
-import { didYouMean } from '../run/nearest.ts';
-import type { Shard } from '../run/shard.ts';
-import { type Grade, grades } from '../spec/requirements.ts';
-import { WrongQuestion } from './exit.ts';
+import type { MinProven } from '../../../reports/gates/demands.ts';
+import { failOns } from '../../../reports/report.ts';
+import { capabilities, type Capability } from '../../fixtures/target.ts';
+import { didYouMean } from '../../run/nearest.ts';
+import type { Shard } from '../../run/shard.ts';
+import { type Grade, grades } from '../../spec/requirements.ts';
+import { WrongQuestion } from '../exit.ts';
 import { gateKeys, type GateSettings, parseMinProven } from './gate-options.ts';
-import { type Outlet, parseOutlet } from './outlets.ts';
-import { parseShard } from './shard.ts';
+import { type Outlet, parseOutlet } from '../outlets.ts';
+import { parseShard } from '../shard.ts';
 
 /** The options of `run`, by the names they have as flags and in rooms-conformance.yaml. */
 export const settingKeys = [

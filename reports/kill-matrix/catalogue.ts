@@ -1,7 +1,7 @@
-import type { FaultRow } from '../harness/selftest/matrix.ts';
-import type { RequirementId } from '../harness/spec/ids.ts';
-import type { Paint } from './paint.ts';
-import { count, labelled } from './plain.ts';
+import type { FaultRow } from '../../harness/selftest/matrix.ts';
+import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { Paint } from '../paint.ts';
+import { count, labelled } from '../plain.ts';
 
 /** The catalogue of faults: what each does wrong, and what it violates. */
 export function faultsText(faults: readonly FaultRow[], paint: Paint): string {

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** The lower end of a terminal: lines that are drawn over and over, below those that stay. */
 export interface Screen {

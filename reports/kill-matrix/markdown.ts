@@ -1,8 +1,8 @@
-import type { FaultResult, KillMatrix, Witness } from '../harness/selftest/matrix.ts';
-import type { RequirementId } from '../harness/spec/ids.ts';
-import type { Register } from '../harness/spec/requirements.ts';
-import { faultsByRequirement } from './kill-matrix-catalogue.ts';
-import { plain } from './plain.ts';
+import type { FaultResult, KillMatrix, Witness } from '../../harness/selftest/matrix.ts';
+import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { Register } from '../../harness/spec/requirements.ts';
+import { faultsByRequirement } from './catalogue.ts';
+import { plain } from '../plain.ts';
 
 /**
  * The page of the kill matrix. It names no milliseconds and no seed, so that it changes only with the catalogue

@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { formatNames } from './formats.ts';
+import { formatNames } from '../formats.ts';
 import { aboutGates } from './gate-options.ts';
 import type { settingKeys } from './settings.ts';
 

@@ -1,17 +1,11 @@
-import type { CaseId } from '../harness/run/case.ts';
-import type { Verdict } from '../harness/run/outcome.ts';
-import type { RequirementId } from '../harness/spec/ids.ts';
-import type { Grade } from '../harness/spec/requirements.ts';
-import { doubtsOf } from './comparison/doubts.ts';
-import {
-  type Failure,
-  type Failures,
-  failuresOf,
-  freshOf,
-  type Way,
-} from './comparison/failures.ts';
-import { type Side, sideOf } from './comparison/side.ts';
-import type { Report, ReportOutcome, Status } from './report.ts';
+import type { CaseId } from '../../harness/run/case.ts';
+import type { Verdict } from '../../harness/run/outcome.ts';
+import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { Grade } from '../../harness/spec/requirements.ts';
+import { doubtsOf } from './doubts.ts';
+import { type Failure, type Failures, failuresOf, freshOf, type Way } from './failures.ts';
+import { type Side, sideOf } from './side.ts';
+import type { Report, ReportOutcome, Status } from '../report.ts';
 
 /** Grows by one whenever a comparison changes so that its readers must. */
 export const comparisonSchema = 'rooms-conformance-comparison/1';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unpainted } from '../../reports/paint.ts';
+import { unpainted } from '../../../reports/paint.ts';
 import { drawBars, type Picture } from './bars.ts';
 import type { SuiteStanding } from './standing.ts';
 

@@ -1,8 +1,8 @@
-import type { MinProven } from '../../reports/gates/demands.ts';
-import type { FailOn } from '../../reports/report.ts';
-import { didYouMean } from '../run/nearest.ts';
-import { isObject } from '../spec/json.ts';
-import { type Grade, grades } from '../spec/requirements.ts';
+import type { MinProven } from '../../../reports/gates/demands.ts';
+import type { FailOn } from '../../../reports/report.ts';
+import { didYouMean } from '../../run/nearest.ts';
+import { isObject } from '../../spec/json.ts';
+import { type Grade, grades } from '../../spec/requirements.ts';
 
 /** The options that say when a run passes, by the names they have as flags and in rooms-conformance.yaml. */
 export const gateKeys = ['known', 'update-known', 'min-proven', 'fail-on', 'strict'] as const;

@@ -1,10 +1,10 @@
-import type { Paint } from '../../reports/paint.ts';
-import { plain, shorten } from '../../reports/plain.ts';
-import { requestLine } from '../../reports/story.ts';
-import type { Mismatch } from '../expect/verdict.ts';
-import type { CaseId } from '../run/case.ts';
-import type { Captured, Outcome } from '../run/outcome.ts';
-import type { Register } from '../spec/requirements.ts';
+import type { Paint } from '../../../reports/paint.ts';
+import { plain, shorten } from '../../../reports/plain.ts';
+import { requestLine } from '../../../reports/story.ts';
+import type { Mismatch } from '../../expect/verdict.ts';
+import type { CaseId } from '../../run/case.ts';
+import type { Captured, Outcome } from '../../run/outcome.ts';
+import type { Register } from '../../spec/requirements.ts';
 
 /** A case that failed or could not be judged, on one line of at most `width` columns; null for any other. */
 export function failureLine(

@@ -5,9 +5,9 @@ import {
   leastAttribution,
   type RightResult,
   type Stuck,
-} from '../harness/selftest/matrix.ts';
-import type { Paint } from './paint.ts';
-import { count, labelled, plain, some } from './plain.ts';
+} from '../../harness/selftest/matrix.ts';
+import type { Paint } from '../paint.ts';
+import { count, labelled, plain, some } from '../plain.ts';
 
 /** The matrix as JSON. */
 export const matrixJson = (matrix: KillMatrix): string => `${JSON.stringify(matrix, null, 2)}\n`;

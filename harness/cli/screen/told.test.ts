@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { unpainted } from '../../reports/paint.ts';
-import { broken, exchange, failed, passed, skipped } from '../../reports/testing/sample.ts';
-import { loadSpec } from '../spec/load.ts';
+import { unpainted } from '../../../reports/paint.ts';
+import { broken, exchange, failed, passed, skipped } from '../../../reports/testing/sample.ts';
+import { loadSpec } from '../../spec/load.ts';
 import { exchangeLine, failureLine } from './told.ts';
 
 const { register } = loadSpec();

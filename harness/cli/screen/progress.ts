@@ -1,13 +1,13 @@
-import { plain, shorten } from '../../reports/plain.ts';
-import type { Mismatch } from '../expect/verdict.ts';
-import type { Case, CaseId } from '../run/case.ts';
-import type { Captured, RunEvent } from '../run/outcome.ts';
-import type { Searching } from '../run/search.ts';
-import type { Register } from '../spec/requirements.ts';
+import { plain, shorten } from '../../../reports/plain.ts';
+import type { Mismatch } from '../../expect/verdict.ts';
+import type { Case, CaseId } from '../../run/case.ts';
+import type { Captured, RunEvent } from '../../run/outcome.ts';
+import type { Searching } from '../../run/search.ts';
+import type { Register } from '../../spec/requirements.ts';
 import { drawBars } from './bars.ts';
 import { createScreen } from './screen.ts';
 import { createFollower, type Standing } from './standing.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { exchangeLine, failureLine } from './told.ts';
 
 /** What is seen of a case before it is over; no secret is in it any more. */

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { unpainted } from '../../reports/paint.ts';
-import { exchange, failed, passed } from '../../reports/testing/sample.ts';
-import type { Case } from '../run/case.ts';
-import { loadSpec } from '../spec/load.ts';
+import { unpainted } from '../../../reports/paint.ts';
+import { exchange, failed, passed } from '../../../reports/testing/sample.ts';
+import type { Case } from '../../run/case.ts';
+import { loadSpec } from '../../spec/load.ts';
 import { createProgress } from './progress.ts';
-import { coloured, drawable, type Surroundings } from './surroundings.ts';
+import { coloured, drawable, type Surroundings } from '../surroundings.ts';
 
 const { register } = loadSpec();
 const cases = Array.from({ length: 200 }, (_, i): Case => ({
