@@ -40,7 +40,7 @@ export function createStopwatch(): Stopwatch {
     take({ exchange: { request, answer, ms }, operation, actor }) {
       if (answer.kind === 'none') return;
       const counts = (taken[operation ?? 'other'] ??= {});
-      const key = String(Number(ms.toPrecision(2)));
+      const key = twoDigits(ms);
       counts[key] = (counts[key] ?? 0) + 1;
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
       if (slowest !== null && slowest.ms >= ms) return;
@@ -58,4 +58,14 @@ export function createStopwatch(): Stopwatch {
     statuses: () => statuses,
     slowest: () => slowest,
   };
+}
+
+const known = new Map<number, string>();
+
+/** A time rounded to two digits that count. Rounding costs more than remembering. */
+function twoDigits(ms: number): string {
+  const near = ms < 10 ? Math.round(ms * 100) / 100 : Math.round(ms);
+  const text = known.get(near) ?? String(Number(near.toPrecision(2)));
+  known.set(near, text);
+  return text;
 }
