@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['{harness,suites,reference-server,reports,test}/**/*.test.ts'],
     // These want a browser: npm run test:browser.
     exclude: ['**/node_modules/**', 'test/browser/**'],
+    // Most tests wait for a process: one of them for each processor leaves none idle.
+    maxWorkers: '100%',
     testTimeout: 60_000,
   },
 });

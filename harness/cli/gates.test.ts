@@ -181,32 +181,33 @@ describe('a report that was written earlier', () => {
   const bad = write('bad.json', jsonReport(sampleReport([failed('leave/a')])));
   const good = write('good.json', jsonReport(sampleReport([passed('leave/a')])));
   const list = write('known.yaml', '- { requirement: SMEM-11, reason: why }\n');
-  const judge = (line: string) => {
+  const judge = async (line: string) => {
     const command = readCommand(['report', ...line.split(' ')], '1.2.3');
     if (command.kind !== 'report') throw new Error('the line asks for something else');
     let [text, notes] = ['', ''];
     const out = (more: string): void => void (text += more);
     const note = (more: string): void => void (notes += more);
-    const code = reportCommand(command, { out, note, paint: unpainted, notePaint: unpainted });
+    const around = { out, note, paint: unpainted, notePaint: unpainted };
+    const code = await reportCommand(command, around);
     return { code, text, notes };
   };
 
-  it('is held against gates where that is asked for, and ends as the run would have', () => {
-    expect(judge(bad).code).toBe(exit.conformant);
-    const known = judge(`--fail-on flaky ${bad} --known ${list}`);
+  it('is held against gates where that is asked for, and ends as the run would have', async () => {
+    expect((await judge(bad)).code).toBe(exit.conformant);
+    const known = await judge(`--fail-on flaky ${bad} --known ${list}`);
     expect(known.text).toContain('violations at the level documented, one, and it is known');
     expect(known.code).toBe(exit.conformant);
-    const form = judge(`${bad} --format json --strict`);
+    const form = await judge(`${bad} --format json --strict`);
     expect(JSON.parse(form.text)).toMatchObject({ gates: { passes: false } });
     expect(form.notes).toContain('\nviolations at the level documented\n');
     expect(form.code).toBe(exit.violations);
-    expect(judge(`${good} --strict`).code).toBe(exit.inconclusive);
+    expect((await judge(`${good} --strict`)).code).toBe(exit.inconclusive);
   });
-  it('of what passes now ends with 5, and the printed command removes it', () => {
-    const { code, notes } = judge(`${good} --known ${list}`);
+  it('of what passes now ends with 5, and the printed command removes it', async () => {
+    const { code, notes } = await judge(`${good} --known ${list}`);
     expect(code).toBe(exit.unexpected);
     const [, line = ''] = /\n {2}rooms-conformance report (.+)\n$/.exec(notes) ?? [];
-    expect(judge(line).code).toBe(exit.conformant);
+    expect((await judge(line)).code).toBe(exit.conformant);
     expect(readFileSync(list, 'utf8')).toBe('[]\n');
   });
 });
