@@ -33,7 +33,7 @@ const setting = (search: Partial<SearchOptions> = {}, delay = 0): Setting => ({
     patience: 0,
     lacks: [],
   },
-  accounts: createFixedPool([{ userId: '@a:h', token: 'tok-a-123' }]),
+  accounts: createFixedPool([{ userId: '@a:h', token: 'tok-a-123', password: null }]),
   search: { seed: 7, runs: null, milliseconds: null, ...search },
   send: async (request) => {
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));

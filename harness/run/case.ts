@@ -43,6 +43,11 @@ export type Cast<Roles extends readonly string[]> = { readonly [K in keyof Roles
 export interface World {
   /** Users named by their roles, leased to this case alone while it runs. Asked for once. */
   users<const Roles extends readonly string[]>(...roles: Roles): Promise<Cast<Roles>>;
+  /**
+   * Logs one of the case's users in once more. The first login may be over then.
+   * @returns the same person with another token; null where this target, or its given users, allow none
+   */
+  again(user: User): Promise<User | null>;
   readonly must: Must;
   /** What a property has beyond a scripted case. */
   readonly search: Search;

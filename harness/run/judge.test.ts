@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConform } from '../expect/conform.ts';
 import { createShapes } from '../expect/shape.ts';
-import { createFixedPool } from '../fixtures/accounts.ts';
+import { createFixedPool, createGrowingPool, NoAccounts } from '../fixtures/accounts.ts';
 import { type Exchange, readBody, type WireRequest } from '../http/exchange.ts';
 import { createRedactor } from '../http/redact.ts';
 import { loadSpec } from '../spec/load.ts';
@@ -13,7 +13,7 @@ import type { Setting } from './world.ts';
 
 const spec = loadSpec();
 const shapes = createShapes(spec.declaration);
-const account = { userId: '@a:h', token: 'tok-a-123' };
+const account = { userId: '@a:h', token: 'tok-a-123', password: null };
 
 type Script = (request: WireRequest) => Exchange['answer'] | Promise<Exchange['answer']>;
 
@@ -31,7 +31,7 @@ const setting = (script: Script): Setting => ({
     patience: 0,
     lacks: ['aliases'],
   },
-  accounts: createFixedPool([account, { userId: '@b:h', token: 'tok-b-123' }]),
+  accounts: createFixedPool([account, { userId: '@b:h', token: 'tok-b-123', password: null }]),
   send: async (request) => ({
     request,
     answer: await script(request),
@@ -307,5 +307,36 @@ describe('a run', () => {
     const events = await collect(run(slow, copies(2), { ...options, signal: stop.signal }));
     expect(events.filter((e) => e.kind === 'finished-case')).toEqual([]);
     expect(events.at(-1)).toEqual({ kind: 'finished', complete: false });
+  });
+});
+
+describe('a user who logs in once more', () => {
+  const growing = (login: Setting['login']): Setting => ({
+    ...setting(() => json(200, {})),
+    accounts: createGrowingPool(async () => ({ ...account, password: 'a-secret' })),
+    ...(login === undefined ? {} : { login }),
+  });
+  const another = { userId: '@a:h', token: 'tok-a-456', password: 'a-secret' };
+  it.each([
+    ['has another token', growing(async () => another), '@a:h'],
+    ['is nobody where it has the same one', growing(async () => ({ ...account })), null],
+    [
+      'is nobody where users were given',
+      { ...setting(() => json(200, {})), login: async () => another },
+      null,
+    ],
+    ['is nobody where nobody is let in', growing(() => Promise.reject(new NoAccounts('no'))), null],
+  ] as const)('%s', async (_, where, id) => {
+    let found: string | null = '';
+    const outcome = await judge(
+      where,
+      testCase(async ({ users, again, must }) => {
+        const [owner] = await users('owner');
+        found = (await again(owner))?.id ?? null;
+        must.hold(true, 'x', 'x', 'x');
+      }),
+    );
+    expect(outcome.verdict).toBe('passed');
+    expect(found).toBe(id);
   });
 });

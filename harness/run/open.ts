@@ -10,7 +10,7 @@ import {
 import { createRegistrar, login } from '../fixtures/registration.ts';
 import { type Capability, parseTargetUrl, type Target } from '../fixtures/target.ts';
 import { createRedactor, type Redactor } from '../http/redact.ts';
-import { openWire, type Send } from '../http/wire.ts';
+import { openWire } from '../http/wire.ts';
 import type { Spec } from '../spec/load.ts';
 import type { SearchOptions } from './search.ts';
 import type { Setting } from './world.ts';
@@ -75,7 +75,8 @@ export async function openTarget(spec: Spec, options: TargetOptions): Promise<Op
     signal: options.signal,
   });
   try {
-    const accounts = await openAccounts(target, wire.send, redactor, options);
+    const context = { target, send: wire.send, redactor, sharedSecret: options.sharedSecret };
+    const accounts = await openAccounts(context, options);
     accounts.release(await accounts.lease(1));
     const shapes = createShapes(spec.declaration);
     const conform = createConform(spec.register, shapes);
@@ -87,6 +88,7 @@ export async function openTarget(spec: Spec, options: TargetOptions): Promise<Op
       target,
       accounts,
       send: wire.send,
+      login: (userId, password) => login(context, userId, password),
       ...(search === undefined ? {} : { search }),
     };
     return { setting, redactor, close: wire.close };
@@ -97,12 +99,10 @@ export async function openTarget(spec: Spec, options: TargetOptions): Promise<Op
 }
 
 async function openAccounts(
-  target: Target,
-  send: Send,
-  redactor: Redactor,
-  { accounts, sharedSecret }: TargetOptions,
+  context: Parameters<typeof createRegistrar>[0],
+  { accounts }: Pick<TargetOptions, 'accounts'>,
 ): Promise<AccountPool> {
-  const context = { target, send, redactor, sharedSecret };
+  const { redactor } = context;
   if (accounts === null) return createGrowingPool(createRegistrar(context));
   for (const entry of accounts)
     redactor.learn(entry.kind === 'token' ? entry.token : entry.password);
@@ -112,7 +112,7 @@ async function openAccounts(
     const { userId } = entry;
     known.push(
       entry.kind === 'token'
-        ? { userId, token: entry.token }
+        ? { userId, token: entry.token, password: null }
         : await login(context, userId, entry.password),
     );
   }

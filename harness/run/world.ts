@@ -3,7 +3,7 @@ import type { Conform } from '../expect/conform.ts';
 import { createMust, type Ledger, type Must } from '../expect/must.ts';
 import { describe, type Shapes } from '../expect/shape.ts';
 import { type Mismatch, Skipped } from '../expect/verdict.ts';
-import type { Account, AccountPool } from '../fixtures/accounts.ts';
+import { type Account, type AccountPool, NoAccounts } from '../fixtures/accounts.ts';
 import type { Target } from '../fixtures/target.ts';
 import { createUser, OwnFault, type Stage } from '../fixtures/user.ts';
 import type { Send } from '../http/wire.ts';
@@ -24,6 +24,8 @@ export interface Setting {
   readonly target: Target;
   readonly accounts: AccountPool;
   readonly send: Send;
+  /** Gives somebody one more token; throws NoAccounts. */
+  readonly login?: (userId: string, password: string) => Promise<Account>;
   /** How far properties may search; the default where it is not said. */
   readonly search?: SearchOptions;
   /** Whether the exchanges of cases that pass are kept as well. */
@@ -108,6 +110,20 @@ export function createWorld(setting: Setting, testCase: Case, began: number): Ma
       const cast = leased.map((account, i) => createUser(stage, account, roles[i] ?? ''));
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lease is as long as the list of roles
       return cast as unknown as Cast<Roles>;
+    },
+    async again(user) {
+      const account = leased?.find(({ userId }) => userId === user.id);
+      const password = account?.password ?? null;
+      if (setting.login === undefined || !accounts.grows || password === null) return null;
+      // A login may end the one before: nobody else is given this user.
+      leased = (leased ?? []).filter((one) => one !== account);
+      try {
+        const second = await setting.login(user.id, password);
+        return second.token === account?.token ? null : createUser(stage, second, user.name);
+      } catch (error) {
+        if (error instanceof NoAccounts) return null;
+        throw error;
+      }
     },
     fresh: () => randomUUID().replaceAll('-', ''),
     reading: (id, taken) => void readings.set(id, taken),

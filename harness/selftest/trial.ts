@@ -3,13 +3,14 @@ import { cases } from '../../suites/index.ts';
 import { createConform } from '../expect/conform.ts';
 import { createShapes } from '../expect/shape.ts';
 import { createGrowingPool } from '../fixtures/accounts.ts';
-import { createRegistrar } from '../fixtures/registration.ts';
+import { createRegistrar, login } from '../fixtures/registration.ts';
 import { createRedactor } from '../http/redact.ts';
 import { openWire } from '../http/wire.ts';
 import type { CaseId } from '../run/case.ts';
 import { targetOf } from '../run/open.ts';
 import type { Outcome } from '../run/outcome.ts';
 import { run } from '../run/runner.ts';
+import type { Setting } from '../run/world.ts';
 import { loadSpec } from '../spec/load.ts';
 import type { RequirementId } from '../spec/ids.ts';
 import { optionsOf } from './catalogue.ts';
@@ -79,14 +80,15 @@ export function createTry(signal: AbortSignal): Try {
       signal,
     });
     const redactor = createRedactor();
-    const register = createRegistrar({ target, send: wire.send, redactor, sharedSecret: null });
-    const setting = {
+    const context = { target, send: wire.send, redactor, sharedSecret: null };
+    const setting: Setting = {
       spec,
       shapes,
       conform,
       target,
-      accounts: createGrowingPool(register),
+      accounts: createGrowingPool(createRegistrar(context)),
       send: wire.send,
+      login: (userId, password) => login(context, userId, password),
       search: { seed, runs: null, milliseconds: bound === 'runs' ? longest : null },
     };
     const seen: Seen[] = [];

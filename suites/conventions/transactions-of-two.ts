@@ -29,6 +29,23 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       must.hold(names.includes(member.name), 'senders of the events', member.name, names);
     },
   },
+  'txn-of-another-login': {
+    title: 'The txnId of one login of a user does not answer the message of another login',
+    requires,
+    async run({ users, again, must, fresh, skip }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const args = { roomId, body: { msgtype: 'm.text', body: 'Tea' }, txnId: fresh() };
+      const first = await owner.need('send_message', args);
+      const elsewhere = await again(owner);
+      if (elsewhere === null) return skip('nobody can be logged in once more here');
+      // A login that speaks for nobody says nothing about txnIds.
+      await elsewhere.need('get_membership', { roomId, userId: owner.id });
+
+      const second = must.conform('send_message', await elsewhere.call('send_message', args));
+      must.hold(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
+    },
+  },
   'txn-of-another-feedback': {
     title: 'The txnId of one user does not answer the feedback of another',
     requires,
