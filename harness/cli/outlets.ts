@@ -52,9 +52,17 @@ export async function openOutlets(outlets: readonly Outlet[]): Promise<Writer> {
   );
   return (report, out, baseline) => {
     const made = forms.map(({ path, form }) => ({ path, text: form(report, baseline ?? null) }));
+    const problems: string[] = [];
     for (const { path, text } of made) {
-      if (path === null) out(text);
-      else writeFile(path, text);
+      try {
+        if (path === null) out(text);
+        else writeFile(path, text);
+      } catch (error) {
+        if (!(error instanceof WrongQuestion)) throw error;
+        problems.push(error.message);
+      }
     }
+    // One that cannot be written costs none of the others.
+    if (problems.length > 0) throw new WrongQuestion(problems.join('\n'));
   };
 }

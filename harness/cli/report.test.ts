@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { unpainted } from '../../reports/paint.ts';
 import { failed, passed, sampleReport } from '../../reports/testing/sample.ts';
 import { exit } from './exit.ts';
 import { formatNames } from './formats.ts';
-import { readFormat } from './outlets.ts';
+import { openOutlets, readFormat } from './outlets.ts';
 import { reportCommand } from './report.ts';
 import { readCommand } from './line/request.ts';
 
@@ -95,5 +95,13 @@ describe('report', () => {
     const refused = render(`${run} --format junit=${good} --format tap=${folder}`);
     await expect(refused).rejects.toThrow('directory');
     expect(readdirSync(folder)).not.toContain('good.xml');
+  });
+  it('writes what can be written where something comes between', async () => {
+    const [lost, kept] = ['lost.xml', 'kept.tap'].map((name) => join(folder, 'between', name));
+    const write = await openOutlets([readFormat(`junit=${lost}`), readFormat(`tap=${kept}`)]);
+    mkdirSync(lost ?? '');
+    const all = (): void => write(sampleReport([passed('leave/a')]), () => {});
+    expect(all).toThrow(`the report ${lost} cannot be written: it is a directory`);
+    expect(readFileSync(kept ?? '', 'utf8')).toMatch(/^TAP version 14\n/);
   });
 });
