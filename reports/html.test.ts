@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadSpec } from '../harness/spec/load.ts';
 import { htmlReport } from './html.ts';
 import { elementIds, type Payload } from './page/payload.ts';
+import { goldenReport } from './testing/golden-report.ts';
 import { exchange, failed, passed, sampleReport } from './testing/sample.ts';
 
 const declaration = loadSpec().declaration.raw;
@@ -32,6 +33,11 @@ const unpacked = (id: string): unknown =>
   );
 
 describe('a report as a page', () => {
+  it('has the golden frame, whatever the compression makes of its payload', async () => {
+    const golden = htmlReport(goldenReport(), declaration, { script: '', style: '' });
+    const frame = golden.replaceAll(/(application\/octet-stream"[^>]*>)[^<]+/g, '$1…');
+    await expect(frame).toMatchFileSnapshot('testing/goldens/report.html');
+  });
   it('is a document that a parser reads without an error', () => {
     const errors: string[] = [];
     parse(page, { onParseError: ({ code }) => void errors.push(code) });
