@@ -1,6 +1,6 @@
 # rooms-conformance in a container; the entry point is the command:
 #   docker build -t rooms-conformance .
-#   docker run --rm --network host -v "$PWD/conformance-report:/work/conformance-report" rooms-conformance \
+#   docker run --rm --network host -v "$PWD/conformance-report:/data/conformance-report" rooms-conformance \
 #     run --target http://localhost:8008 --report json=conformance-report/report.json
 
 FROM node:24-slim AS build
@@ -17,8 +17,8 @@ COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/dist ./dist
 COPY LICENSE README.md CHANGELOG.md ./
 RUN ln -s /opt/rooms-conformance/dist/harness/cli/main.js /usr/local/bin/rooms-conformance \
-    && mkdir /work && chown node:node /work
+    && mkdir /data && chown node:node /data
 USER node
-WORKDIR /work
+WORKDIR /data
 ENTRYPOINT ["rooms-conformance"]
 CMD ["--help"]
