@@ -22,6 +22,7 @@ const anyState = [
   'STATE-13',
   'STATE-14',
 ];
+const otherWords = ['CONV-13', 'GMEM-05', 'GMEM-06', 'GMEM-08', 'MEMB-04', 'STATE-09'];
 const inTheirRoom = [
   ...anyState,
   'CREATE-13',
@@ -42,6 +43,51 @@ const inTheirRoom = [
  * here once, for many faults share it.
  */
 const groups: readonly Group[] = [
+  {
+    because:
+      'What was made is looked for under the id that was answered, and told from others by it.',
+    faults: {
+      'create-room-room-id-empty': ['CONV-13', 'CREATE-03'],
+      'members-of-ids': ['MEMB-11'],
+      'messages-event-id-a-number': ['MSGS-03'],
+      'send-feedback-event-id-empty': ['CONV-10', 'CONV-13', 'MODEL-22', 'SEND-04'],
+      'send-message-event-id-empty': [
+        'CONV-10',
+        'CONV-13',
+        'FEED-04',
+        'MODEL-22',
+        'MSG-03',
+        'MSG-06',
+        'MSGS-03',
+        'SEND-04',
+      ],
+      'send-non-state-event-event-id-empty': [
+        'CONV-10',
+        'CONV-13',
+        'MODEL-22',
+        'MODEL-23',
+        'MSGS-03',
+        'SEND-03',
+        'SEND-04',
+      ],
+      'state-of-ids': ['GST-07'],
+    },
+  },
+  {
+    because: 'The membership that is read is held against the one that somebody has.',
+    faults: {
+      'membership-as-at-first': ['MEMB-04'],
+      'membership-in-capitals': otherWords,
+      'membership-of-another-word': otherWords,
+    },
+  },
+  {
+    because: 'The slot is set, and then looked for in every view.',
+    faults: {
+      'bare-state-not-offered': ['STATE-07', 'STATE-08'],
+      'state-not-kept': ['MSGS-16', 'STATE-04', 'STATE-11'],
+    },
+  },
   {
     because: 'Who asks for it is refused, whatever other statements ask of it.',
     faults: {
@@ -175,14 +221,20 @@ const groups: readonly Group[] = [
     },
   },
   {
-    because: 'An answer is of another type when an event in it is.',
+    because: 'An answer is of another type when a part of it is.',
     faults: {
       'initial-sync-event-id-a-number': ['SYNC-02'],
       'initial-sync-event-id-missing': ['SYNC-02'],
       'initial-sync-room-id-a-number': ['SYNC-02'],
       'initial-sync-room-id-missing': ['SYNC-02'],
-      'initial-sync-type-a-number': ['SYNC-02'],
-      'initial-sync-type-missing': ['SYNC-02'],
+      'initial-sync-type-a-number': ['MODEL-22', 'SYNC-02'],
+      'initial-sync-type-missing': ['MODEL-22', 'SYNC-02'],
+      'sync-is-a-list': ['SYNC-03', 'SYNC-04', 'SYNC-07'],
+      'sync-messages-end-a-number': ['SYNC-02'],
+      'sync-messages-without-chunk': ['SYNC-02'],
+      'sync-messages-without-end': ['SYNC-02'],
+      'sync-messages-without-start': ['SYNC-02'],
+      'sync-state-of-ids': ['SYNC-02'],
     },
   },
   {
