@@ -145,6 +145,8 @@ export function createPlayer(known: Known, cells: Cells, must: Must): Player<Ste
 
   /** Before an answer is called wrong: are those whom it is about what they should be? */
   async function requireUntouched(place: Place, next: Move, reply: Reply): Promise<void> {
+    // Who looks is the creator, whom a request that was granted may just have put out of the room.
+    if (isSuccess(reply) && next.target === place.model.creator) return;
     const settled = isSuccess(reply)
       ? [next.actor].filter((name) => name !== next.target)
       : pairOf(next);
