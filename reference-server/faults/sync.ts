@@ -27,6 +27,10 @@ const messagesOf = (change: (messages: Readonly<Record<string, unknown>>) => unk
     messages: change(isObject(body['messages']) ? body['messages'] : {}),
   }));
 
+/** What is set in a room, and what becomes of its people, is looked for in the views of initialSync. */
+const changesOfMembers = ['INV-03', 'JOIN-03', 'LEAVE-03', 'BAN-03', 'SMEM-03'];
+const changesOfState = ['TOPIC-03', 'STATE-03', 'CREATE-20', 'CREATE-21'];
+
 const isInvite = ({ content }: RoomEvent): boolean => content['membership'] === 'invite';
 
 /** initialSync of a room. */
@@ -200,7 +204,7 @@ export const syncFaults: readonly Fault[] = [
     ['SYNC-10', 'SYNC-07'],
     state((events) => events.filter(({ type }) => type !== 'm.room.member')),
     {
-      follows: ['INV-03', 'JOIN-03', 'LEAVE-03', 'BAN-03', 'SMEM-03', 'CREATE-03', 'CREATE-26'],
+      follows: [...changesOfMembers, 'CREATE-03', 'CREATE-26'],
       because: 'Members are looked for there.',
     },
   ),
@@ -210,18 +214,7 @@ export const syncFaults: readonly Fault[] = [
     ['SYNC-10', 'SYNC-07'],
     state(() => []),
     {
-      follows: [
-        'INV-03',
-        'JOIN-03',
-        'LEAVE-03',
-        'BAN-03',
-        'SMEM-03',
-        'TOPIC-03',
-        'STATE-03',
-        'CREATE-20',
-        'CREATE-21',
-        'CREATE-03',
-      ],
+      follows: [...changesOfMembers, ...changesOfState, 'CREATE-03'],
       because: 'State is looked for there.',
     },
   ),
@@ -244,17 +237,7 @@ export const syncFaults: readonly Fault[] = [
       viewing(() => ({ state: (room) => room.events.slice(0, 4) })),
     ),
     {
-      follows: [
-        'INV-03',
-        'JOIN-03',
-        'LEAVE-03',
-        'BAN-03',
-        'SMEM-03',
-        'TOPIC-03',
-        'STATE-03',
-        'CREATE-20',
-        'CREATE-21',
-      ],
+      follows: [...changesOfMembers, ...changesOfState],
       because: 'State is looked for there.',
     },
   ),
@@ -270,15 +253,8 @@ export const syncFaults: readonly Fault[] = [
         'MSG-03',
         'SEND-03',
         'FEED-03',
-        'TOPIC-03',
-        'STATE-03',
-        'CREATE-20',
-        'CREATE-21',
-        'INV-03',
-        'JOIN-03',
-        'LEAVE-03',
-        'BAN-03',
-        'SMEM-03',
+        ...changesOfState,
+        ...changesOfMembers,
       ],
       because: 'Messages are looked for there.',
     },

@@ -6,7 +6,8 @@ import {
   having,
   type RequirementChange,
 } from './compare.ts';
-import { count, plain } from '../plain.ts';
+import { code as codeSpan, prose } from '../forms/markdown-text.ts';
+import { count } from '../plain.ts';
 import { statuses } from '../report.ts';
 import type { Side } from './side.ts';
 import type { SideBySide } from './side-by-side.ts';
@@ -109,17 +110,5 @@ export function sideBySideMarkdown(table: SideBySide): string {
   ].join('\n')}\n`;
 }
 
-/** Foreign text as code: no markup, no link, nobody mentioned. */
-function code(text: string): string {
-  const line = plain(text) || ' ';
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const gap = longest > 0 ? ' ' : '';
-  return fence + gap + line + gap + fence;
-}
-
-/** Text as it stands: what Markdown or HTML would take for its own is escaped, nothing linked, nobody mentioned. */
-const prose = (text: string): string =>
-  plain(text)
-    .replaceAll(/[\\`*_[\]<>#|~&@!]|:(?=\/\/)|(?<=www)\./gi, String.raw`\$&`)
-    .replaceAll('@', '@\u2060');
+/** Foreign text as code, at the length that a comparison has room for. */
+const code = (text: string): string => codeSpan(text, 240);
