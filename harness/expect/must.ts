@@ -51,14 +51,21 @@ export interface Must {
   waive(requirement: RequirementId, reason: string): void;
 }
 
+/** How a refusal that a requirement owes went: its status, and whether all stayed as it was. */
+export interface Refusal {
+  readonly right: boolean;
+  /** Null where nobody looked. */
+  readonly unchanged: boolean | null;
+}
+
 /** What the assertions of one case have in common. */
 export interface Ledger {
   readonly requires: readonly RequirementId[];
   /** Requirements for which at least one assertion held. */
   readonly asserted: Set<RequirementId>;
   readonly waived: Map<RequirementId, string>;
-  /** Refusals that were asked for: whether the status was right, and whether all stayed as it was. */
-  readonly refusals: Map<RequirementId, { right: boolean; unchanged: boolean | null }>;
+  /** The refusals that were asked for. */
+  readonly refusals: Map<RequirementId, Refusal>;
   /** How many exchanges the case has had; a frame stays good while nothing else is sent. */
   exchanges(): number;
   /** How a success departs from the declared type of its operation; null where it does not. */
@@ -108,7 +115,9 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
 
   function noteChange(changed: boolean): void {
     const known = ledger.refusals.get(requirement);
-    if (known !== undefined) known.unchanged = !changed && known.unchanged !== false;
+    if (known === undefined) return;
+    const unchanged = !changed && known.unchanged !== false;
+    ledger.refusals.set(requirement, { ...known, unchanged });
   }
 
   function succeed(reply: Reply): void {

@@ -1,3 +1,4 @@
+import type { Refusal } from '../expect/must.ts';
 import type { Mismatch } from '../expect/verdict.ts';
 import type { Nickname, ReadingId, RequirementId } from '../spec/ids.ts';
 import type { CaseId } from './case.ts';
@@ -25,13 +26,6 @@ export interface Captured {
   /** Milliseconds since the case began, and until the answer was whole. */
   readonly at: number;
   readonly ms: number;
-}
-
-/** How a refusal that a requirement owes went: its status, and whether all stayed as it was. */
-export interface Refusal {
-  readonly right: boolean;
-  /** Null where nobody looked. */
-  readonly unchanged: boolean | null;
 }
 
 export type Verdict = 'passed' | 'failed' | 'broken' | 'skipped';

@@ -1,5 +1,5 @@
 import type { CaseId } from '../../harness/run/case.ts';
-import type { Refusal } from '../../harness/run/outcome.ts';
+import type { Refusal } from '../../harness/expect/must.ts';
 import { isObject, objectsAt, stringAt } from '../../harness/spec/json.ts';
 import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
 
