@@ -16,7 +16,7 @@ COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/dist ./dist
 COPY LICENSE README.md CHANGELOG.md ./
-RUN ln -s /opt/rooms-conformance/dist/harness/cli/main.js /usr/local/bin/rooms-conformance \
+RUN ln -s /opt/rooms-conformance/dist/cli/main.js /usr/local/bin/rooms-conformance \
     && mkdir /data && chown node:node /data
 USER node
 WORKDIR /data

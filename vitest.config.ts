@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{harness,suites,reference-server,reports,test}/**/*.test.ts'],
+    include: ['{harness,suites,reference-server,reports,selftest,cli,test}/**/*.test.ts'],
     // These want a browser: npm run test:browser.
     exclude: ['**/node_modules/**', 'test/browser/**'],
     // Most tests wait for a process: one of them for each processor leaves none idle.

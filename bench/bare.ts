@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { WireRequest } from '../harness/http/exchange.ts';
+import type { WireRequest } from '../harness/wire/exchange.ts';
 
 /** The same requests without anything of ours around them. */
 export interface BareClient {

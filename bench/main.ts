@@ -1,6 +1,6 @@
 // npm run bench: every figure is a ratio of two things measured in turn, in this one run.
-import { elusive, huntOften, median } from '../harness/selftest/hunt.ts';
-import { loadSpec } from '../harness/spec/load.ts';
+import { elusive, huntOften, median } from './hunt.ts';
+import { loadSpec } from '../harness/document/load.ts';
 import { measureChecker } from './checker.ts';
 import { measurePages, measureThroughput } from './server.ts';
 import { measureStart } from './start.ts';

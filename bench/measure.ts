@@ -1,4 +1,4 @@
-import { median } from '../harness/selftest/hunt.ts';
+import { median } from './hunt.ts';
 
 /** Milliseconds that a piece of work takes. */
 export async function time(work: () => Promise<unknown>): Promise<number> {

@@ -6,7 +6,7 @@ const execute = promisify(execFile);
 
 /** `rooms-conformance --version` ÷ `node -e 0`. */
 export function measureStart(rounds: number): Promise<number> {
-  const main = new URL('../harness/cli/main.js', import.meta.url).pathname;
+  const main = new URL('../cli/main.js', import.meta.url).pathname;
   return ratio(
     rounds,
     () => execute(process.execPath, [main, '--version']),

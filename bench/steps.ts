@@ -1,7 +1,7 @@
-import type { WireRequest } from '../harness/http/exchange.ts';
-import type { Send } from '../harness/http/wire.ts';
+import type { WireRequest } from '../harness/wire/exchange.ts';
+import type { Send } from '../harness/wire/wire.ts';
 import { judge } from '../harness/run/judge.ts';
-import { membershipModel } from '../suites/properties/membership-model.ts';
+import { membershipModel } from '../suites/properties/membership/index.ts';
 import { openBareClient } from './bare.ts';
 import { ratio, time } from './measure.ts';
 import { openServer } from './target.ts';

@@ -1,5 +1,5 @@
-import type { Exchange, WireRequest } from '../harness/http/exchange.ts';
-import { createRedactor } from '../harness/http/redact.ts';
+import type { Exchange, WireRequest } from '../harness/wire/exchange.ts';
+import { createRedactor } from '../harness/wire/redact.ts';
 import { run } from '../harness/run/runner.ts';
 import { cases } from '../suites/index.ts';
 import { inParallel, ratio, time } from './measure.ts';

@@ -1,6 +1,6 @@
 import { openTarget, type OpenTarget } from '../harness/run/open.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
-import { loadSpec } from '../harness/spec/load.ts';
+import { loadSpec } from '../harness/document/load.ts';
 import { createReferenceServer } from '../reference-server/index.ts';
 
 /** A reference server in this process, and the way to it over HTTP. */

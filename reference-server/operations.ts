@@ -17,10 +17,10 @@ import { sendStateEvent } from './operations/send-state-event.ts';
 import { setMembership } from './operations/set-membership.ts';
 import { setTopic } from './operations/set-topic.ts';
 import type { Parts } from './parts.ts';
-import { getAlias } from './surroundings/get-alias.ts';
-import { getState } from './surroundings/get-state.ts';
-import { listFlows, login } from './surroundings/login.ts';
-import { register, registerInteractively } from './surroundings/register.ts';
+import { getAlias } from './companions/get-alias.ts';
+import { getState } from './companions/get-state.ts';
+import { listFlows, login } from './companions/login.ts';
+import { register, registerInteractively } from './companions/register.ts';
 
 export const rightOperations: Parts['operations'] = {
   send_non_state_event: sendNonStateEvent,

@@ -1,4 +1,4 @@
-import type { Mismatch } from '../harness/expect/verdict.ts';
+import type { Mismatch } from '../harness/judge/verdict.ts';
 import type { CaseId } from '../harness/run/case.ts';
 import { gradeOrder, type Report, type ReportOutcome, type ReportRequirement } from './report.ts';
 

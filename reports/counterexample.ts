@@ -1,4 +1,4 @@
-import { type Counterexample, piecesOf } from '../harness/expect/verdict.ts';
+import { type Counterexample, piecesOf } from '../harness/judge/verdict.ts';
 import type { Paint } from './paint.ts';
 import { count, labelled, pageWidth, plain, shorten } from './plain.ts';
 

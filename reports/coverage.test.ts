@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadSpec } from '../harness/spec/load.ts';
+import { loadSpec } from '../harness/document/load.ts';
 import { coverage, coverageText } from './coverage.ts';
 
 const { register } = loadSpec();

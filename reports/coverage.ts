@@ -1,6 +1,6 @@
 import type { CaseId } from '../harness/run/case.ts';
-import type { RequirementId } from '../harness/spec/ids.ts';
-import type { Grade, Register } from '../harness/spec/requirements.ts';
+import type { RequirementId } from '../harness/document/ids.ts';
+import type { Grade, Register } from '../harness/document/requirements.ts';
 import { count, labelled, some } from './plain.ts';
 import { gradeOrder } from './report.ts';
 

@@ -1,4 +1,4 @@
-import type { Mismatch } from '../harness/expect/verdict.ts';
+import type { Mismatch } from '../harness/judge/verdict.ts';
 import { type BrokenCause, type Cause } from './causes.ts';
 import { again, replayAgain } from './command.ts';
 import { counterexampleLines } from './counterexample.ts';

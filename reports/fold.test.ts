@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../harness/run/outcome.ts';
-import type { RequirementId } from '../harness/spec/ids.ts';
-import { jsonReport } from './forms/json.ts';
+import type { RequirementId } from '../harness/document/ids.ts';
+import { jsonReport } from './formats/json.ts';
 import type { Report } from './report.ts';
 import {
   broken,

@@ -2,8 +2,8 @@ import type { Case, CaseId } from '../harness/run/case.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
 import type { Shard } from '../harness/run/shard.ts';
-import { type Nickname, nicknames, type RequirementId } from '../harness/spec/ids.ts';
-import type { Grade, Register } from '../harness/spec/requirements.ts';
+import { type Nickname, nicknames, type RequirementId } from '../harness/document/ids.ts';
+import type { Grade, Register } from '../harness/document/requirements.ts';
 import { judgeGates } from './gates/judge.ts';
 import {
   type Ended,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { loadSpec } from '../harness/spec/load.ts';
+import { loadSpec } from '../harness/document/load.ts';
 import { htmlReport } from './html.ts';
 import { elementIds, type Payload } from './page/payload.ts';
 import { goldenReport } from './testing/golden-report.ts';

@@ -6,12 +6,12 @@ import { plan } from '../harness/run/plan.ts';
 import { run } from '../harness/run/runner.ts';
 import { select } from '../harness/run/select.ts';
 import { part, type Shard } from '../harness/run/shard.ts';
-import { loadSpec } from '../harness/spec/load.ts';
+import { loadSpec } from '../harness/document/load.ts';
 import { faults } from '../reference-server/faults/index.ts';
 import { createReferenceServer } from '../reference-server/index.ts';
 import { cases } from '../suites/index.ts';
 import { fold, type RunFacts } from './fold.ts';
-import { jsonReport } from './forms/json.ts';
+import { jsonReport } from './formats/json.ts';
 import { mergeParts, type NamedReport, partsOf } from './merge.ts';
 import type { Report } from './report.ts';
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case, CaseId } from '../harness/run/case.ts';
 import { part, type Shard } from '../harness/run/shard.ts';
-import type { RequirementId } from '../harness/spec/ids.ts';
-import type { Register } from '../harness/spec/requirements.ts';
+import type { RequirementId } from '../harness/document/ids.ts';
+import type { Register } from '../harness/document/requirements.ts';
 import { fold } from './fold.ts';
 import { plain } from './plain.ts';
 import type { Ended, Report } from './report.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadSpec } from '../harness/spec/load.ts';
+import { loadSpec } from '../harness/document/load.ts';
 import { unpainted } from './paint.ts';
 import { replayedText, type ReplayedReport } from './replayed.ts';
 

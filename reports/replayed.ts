@@ -1,4 +1,4 @@
-import type { Mismatch } from '../harness/expect/verdict.ts';
+import type { Mismatch } from '../harness/judge/verdict.ts';
 import type { Captured } from '../harness/run/outcome.ts';
 import { timelineLines, toldSteps } from './counterexample.ts';
 import { differenceOf, wordsOf } from './failure.ts';

@@ -2,8 +2,8 @@ import type { CaseId } from '../harness/run/case.ts';
 import type { Outcome, Verdict } from '../harness/run/outcome.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
 import type { Shard } from '../harness/run/shard.ts';
-import type { Nickname, RequirementId } from '../harness/spec/ids.ts';
-import type { Grade } from '../harness/spec/requirements.ts';
+import type { Nickname, RequirementId } from '../harness/document/ids.ts';
+import type { Grade } from '../harness/document/requirements.ts';
 
 /** Grows by one whenever a report changes so that its readers must. */
 export const reportSchema = 'rooms-conformance-report/2';

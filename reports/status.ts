@@ -1,5 +1,5 @@
 import type { Outcome } from '../harness/run/outcome.ts';
-import type { RequirementId } from '../harness/spec/ids.ts';
+import type { RequirementId } from '../harness/document/ids.ts';
 import type { Status } from './report.ts';
 
 /** What the cases of a run brought to light about one requirement. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '../harness/run/outcome.ts';
-import type { Grade } from '../harness/spec/requirements.ts';
+import type { Grade } from '../harness/document/requirements.ts';
 import type { Status } from './report.ts';
 
 type Counts<K extends string> = Readonly<Record<K, number>>;

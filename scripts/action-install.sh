@@ -6,7 +6,7 @@ version=${INPUT_VERSION:-}
 
 if [ -z "$version" ]; then
   # A second use in the same job finds it built.
-  [ -e "$own/dist/harness/cli/main.js" ] && exit 0
+  [ -e "$own/dist/cli/main.js" ] && exit 0
   cd "$own"
   npm ci --no-audit --no-fund
   npm run build

@@ -51,7 +51,7 @@ const args = [
 rmSync(report, { force: true });
 const deaf = randomUUID();
 writeSync(1, `::stop-commands::${deaf}\n`);
-const main = join(home, 'dist/harness/cli/main.js');
+const main = join(home, 'dist/cli/main.js');
 const { status } = spawnSync(process.execPath, [main, 'run', ...args], { stdio: 'inherit' });
 writeSync(1, `\n::${deaf}::\n`);
 

@@ -15,4 +15,4 @@ for (const path of data) {
   cpSync(path, `dist/${path}`, { recursive: true });
 }
 cpSync('package.json', 'dist/package.json');
-if (existsSync('dist/harness/cli/main.js')) chmodSync('dist/harness/cli/main.js', 0o755);
+if (existsSync('dist/cli/main.js')) chmodSync('dist/cli/main.js', 0o755);

@@ -1,4 +1,4 @@
-import { isObject, objectsAt, stringAt } from '../harness/spec/json.ts';
+import { isObject, objectsAt, stringAt } from '../harness/document/json.ts';
 
 const quoted = (names: readonly string[]): string => names.map((name) => `  '${name}',`).join('\n');
 
@@ -21,7 +21,7 @@ export const ${check} = (text: string): text is ${type} => ${list}Set.has(text);
 `;
 
 /**
- * The source of `harness/spec/ids.ts`.
+ * The source of `harness/document/ids.ts`.
  * @param yaml the texts of the register's files
  * @param readings the names of the pages in `spec/readings`
  * @param declaration the parsed declaration

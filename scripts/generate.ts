@@ -1,4 +1,4 @@
-// Writes harness/spec/ids.ts: the ids and the arguments that cases may name, so that a typo does not compile.
+// Writes harness/document/ids.ts: the ids and the arguments that cases may name, so that a typo does not compile.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { generateIds } from './generate-ids.ts';
 
@@ -7,4 +7,4 @@ const yaml = readdirSync('spec/requirements')
   .map((name) => readFileSync(`spec/requirements/${name}`, 'utf8'));
 const readings = readdirSync('spec/readings').map((name) => name.replace(/\.md$/, ''));
 const declaration: unknown = JSON.parse(readFileSync('spec/api-docs-rooms.json', 'utf8'));
-writeFileSync('harness/spec/ids.ts', generateIds(yaml, readings.toSorted(), declaration));
+writeFileSync('harness/document/ids.ts', generateIds(yaml, readings.toSorted(), declaration));

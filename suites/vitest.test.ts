@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadSpec } from '../harness/spec/load.ts';
+import { loadSpec } from '../harness/document/load.ts';
 import { createReferenceServer } from '../reference-server/index.ts';
 import { broken, failed, found, passed, skipped } from '../reports/testing/sample.ts';
 import { complaintOf, registerConformance } from './vitest.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Counterexample } from '../harness/expect/verdict.ts';
-import { type AccountEntry, readAccountDocument } from '../harness/fixtures/account-document.ts';
-import type { Capability } from '../harness/fixtures/target.ts';
+import type { Counterexample } from '../harness/judge/verdict.ts';
+import { type AccountEntry, readAccountDocument } from '../harness/world/account-document.ts';
+import type { Capability } from '../harness/world/target.ts';
 import type { Case } from '../harness/run/case.ts';
 import { judge } from '../harness/run/judge.ts';
 import { openTarget, type OpenTarget } from '../harness/run/open.ts';
@@ -9,8 +9,8 @@ import type { Outcome } from '../harness/run/outcome.ts';
 import { plan } from '../harness/run/plan.ts';
 import { defaultSearch, type SearchOptions } from '../harness/run/search.ts';
 import { groupOf, select } from '../harness/run/select.ts';
-import { loadSpec } from '../harness/spec/load.ts';
-import { type Grade, grades, type Register } from '../harness/spec/requirements.ts';
+import { loadSpec } from '../harness/document/load.ts';
+import { type Grade, grades, type Register } from '../harness/document/requirements.ts';
 import { cases } from './index.ts';
 
 /** The server under test, and what to ask of it. */

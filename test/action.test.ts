@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validateAction } from '@action-validator/core';
 import { describe, expect, it } from 'vitest';
-import { isObject } from '../harness/spec/json.ts';
-import { parseYaml } from '../harness/spec/yaml.ts';
+import { isObject } from '../harness/document/json.ts';
+import { parseYaml } from '../harness/document/yaml.ts';
 
 const root = join(import.meta.dirname, '..');
 const source = readFileSync(join(root, 'action.yml'), 'utf8');

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
-const folders = ['harness', 'suites', 'reference-server', 'reports'];
+const folders = ['harness', 'suites', 'reference-server', 'reports', 'selftest', 'cli'];
 
 const walk = (folder: string): readonly string[] =>
   readdirSync(join(root, folder)).flatMap((name) => {
@@ -31,62 +31,62 @@ const importsOf = (file: string, types = true): readonly string[] => {
 
 /** Who may import what of ours: the longest matching folder decides. Files may import their own folder. */
 const walls: Readonly<Record<string, readonly string[]>> = {
-  'harness/spec': [],
-  'harness/http': [],
-  'harness/expect': ['harness/spec', 'harness/http'],
-  'harness/fixtures': ['harness/spec', 'harness/http', 'harness/expect'],
-  'harness/run': ['harness/spec', 'harness/http', 'harness/expect', 'harness/fixtures'],
+  'harness/document': [],
+  'harness/wire': [],
+  'harness/judge': ['harness/document', 'harness/wire'],
+  'harness/world': ['harness/document', 'harness/wire', 'harness/judge'],
+  'harness/run': ['harness/document', 'harness/wire', 'harness/judge', 'harness/world'],
   'harness/model': [
-    'harness/spec',
-    'harness/http',
-    'harness/expect',
-    'harness/fixtures',
+    'harness/document',
+    'harness/wire',
+    'harness/judge',
+    'harness/world',
     'harness/run',
   ],
-  suites: ['harness/spec', 'harness/expect', 'harness/fixtures', 'harness/run', 'harness/model'],
+  suites: ['harness/document', 'harness/judge', 'harness/world', 'harness/run', 'harness/model'],
   // What our own servers make of the suite: the one place below the roof that knows both.
-  'harness/selftest': [
-    'harness/spec',
-    'harness/http',
-    'harness/expect',
-    'harness/fixtures',
+  selftest: [
+    'harness/document',
+    'harness/wire',
+    'harness/judge',
+    'harness/world',
     'harness/run',
     'suites',
     'reference-server',
   ],
-  reports: ['harness/spec', 'harness/run', 'harness/expect', 'harness/selftest'],
+  reports: ['harness/document', 'harness/run', 'harness/judge', 'selftest'],
   // What runs in a browser: nothing of Node, and of ours only what is pure.
   'reports/page': [
-    'harness/spec',
+    'harness/document',
     'harness/run',
-    'harness/expect',
+    'harness/judge',
     'harness/model/cells.ts',
     'reports',
   ],
   'reference-server': [],
-  'harness/cli': ['harness', 'suites', 'reports', 'reference-server'],
+  cli: ['harness', 'suites', 'reports', 'reference-server', 'selftest'],
 };
 
 /** The adapter for vitest drives a whole run, so it opens a target like the roof does. */
 const wider: Readonly<Record<string, readonly string[]>> = {
-  'suites/vitest.ts': ['harness/http'],
+  'suites/vitest.ts': ['harness/wire'],
 };
 
 /** The one file, or folder, through which a package or an effectful module of Node is used. */
 const doors: Readonly<Record<string, readonly string[]>> = {
-  undici: ['harness/http/wire.ts'],
-  ajv: ['harness/cli/read-report.ts', 'harness/expect/shape.ts'],
-  yaml: ['harness/spec/yaml.ts'],
-  yargs: ['harness/cli/line/options.ts'],
+  undici: ['harness/wire/wire.ts'],
+  ajv: ['harness/judge/shape.ts', 'cli/read-report.ts'],
+  yaml: ['harness/document/yaml.ts'],
+  yargs: ['cli/options/options.ts'],
   picocolors: ['reports/colour.ts'],
-  xmlbuilder2: ['reports/forms/junit.ts'],
-  'badge-maker': ['reports/forms/badge.ts'],
+  xmlbuilder2: ['reports/formats/junit.ts'],
+  'badge-maker': ['reports/formats/badge.ts'],
   'find-my-way': ['reference-server/routes.ts'],
-  preact: ['reports/comparison/html.ts', 'reports/html.ts'],
-  'preact-render-to-string': ['reports/comparison/html.ts', 'reports/html.ts'],
+  preact: ['reports/compare/html.ts', 'reports/html.ts'],
+  'preact-render-to-string': ['reports/compare/html.ts', 'reports/html.ts'],
   vitest: ['suites/vitest.ts'],
   'node:http': ['reference-server/http.ts'],
-  'node:child_process': ['harness/cli/command.ts'],
+  'node:child_process': ['cli/command.ts'],
 };
 
 const within = (path: string, folder: string): boolean =>
@@ -114,8 +114,8 @@ describe('the walls of the house', () => {
 
   it('nothing imports the roof', () => {
     const breaches = files
-      .filter((file) => !within(file, 'harness/cli'))
-      .filter((file) => importsOf(file).some((name) => within(name, 'harness/cli')));
+      .filter((file) => !within(file, 'cli'))
+      .filter((file) => importsOf(file).some((name) => within(name, 'cli')));
     expect(breaches).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readExplanations, readMutation, settle } from '../scripts/explained-mutants.ts';
+import { readExplanations, readMutation, settle } from '../bench/mutation/explained.ts';
 
 const source = [
   'export function even(n) {',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { playModel } from '../harness/selftest/model-steps.ts';
-import { optionsOf } from '../harness/selftest/catalogue.ts';
-import { loadSpec } from '../harness/spec/load.ts';
+import { playModel } from '../bench/model-steps-run.ts';
+import { optionsOf } from '../selftest/catalogue.ts';
+import { loadSpec } from '../harness/document/load.ts';
 
 const spec = loadSpec();
 const seed = 20140903;

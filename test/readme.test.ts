@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateWorkflow } from '@action-validator/core';
 import { describe, expect, it } from 'vitest';
-import { isFormat } from '../harness/cli/formats.ts';
-import { readCommand } from '../harness/cli/line/request.ts';
-import { settle } from '../harness/cli/line/settings.ts';
-import { isArray, isObject } from '../harness/spec/json.ts';
-import { parseYaml } from '../harness/spec/yaml.ts';
+import { isFormat } from '../cli/formats.ts';
+import { readCommand } from '../cli/options/request.ts';
+import { settle } from '../cli/options/settings.ts';
+import { isArray, isObject } from '../harness/document/json.ts';
+import { parseYaml } from '../harness/document/yaml.ts';
 
 const root = join(import.meta.dirname, '..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -24,7 +24,7 @@ describe('the README', () => {
   it.each(commands.map((args) => [args.join(' '), args] as const))(
     'rooms-conformance %s works',
     (_, args) => {
-      const main = join(root, 'dist/harness/cli/main.js');
+      const main = join(root, 'dist/cli/main.js');
       const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
         encoding: 'utf8',
       });

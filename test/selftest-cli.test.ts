@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { KillMatrix } from '../harness/selftest/matrix.ts';
+import type { KillMatrix } from '../selftest/matrix.ts';
 
 // The commands as their users have them: a process. `npm test` builds it first.
-const main = join(import.meta.dirname, '../dist/harness/cli/main.js');
+const main = join(import.meta.dirname, '../dist/cli/main.js');
 
 interface Ended {
   readonly code: number | null;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../harness/run/case.ts';
-import { catalogue } from '../harness/selftest/catalogue.ts';
-import { claimants, isSearch } from '../harness/selftest/choose.ts';
-import { witnesses } from '../harness/selftest/fold.ts';
-import { caseGaps, faultGaps } from '../harness/selftest/gaps.ts';
-import type { Catch, FaultRow } from '../harness/selftest/matrix.ts';
-import { createTry } from '../harness/selftest/trial.ts';
-import { weigh } from '../harness/selftest/weigh.ts';
+import { catalogue } from '../selftest/catalogue.ts';
+import { claimants, isSearch } from '../selftest/choose.ts';
+import { witnesses } from '../selftest/fold.ts';
+import { caseGaps, faultGaps } from '../selftest/gaps.ts';
+import type { Catch, FaultRow } from '../selftest/matrix.ts';
+import { createTry } from '../selftest/trial.ts';
+import { weigh } from '../selftest/weigh.ts';
 import { cases } from '../suites/index.ts';
 import { readPage } from './testing/kill-matrix-page.ts';
 

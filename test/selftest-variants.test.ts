@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue, rightId, rightServers } from '../harness/selftest/catalogue.ts';
-import { isSearch } from '../harness/selftest/choose.ts';
-import { createTry } from '../harness/selftest/trial.ts';
-import { weighRight } from '../harness/selftest/weigh.ts';
+import { catalogue, rightId, rightServers } from '../selftest/catalogue.ts';
+import { isSearch } from '../selftest/choose.ts';
+import { createTry } from '../selftest/trial.ts';
+import { weighRight } from '../selftest/weigh.ts';
 import { cases } from '../suites/index.ts';
 import { readPage } from './testing/kill-matrix-page.ts';
 

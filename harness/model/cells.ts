@@ -1,4 +1,4 @@
-import type { Visibility } from '../fixtures/rooms.ts';
+import type { Visibility } from '../world/rooms.ts';
 import type { CellLedger, ReachedCell } from '../run/search.ts';
 import { type Membership, type Rule, ruleOf } from './membership.ts';
 import { type Actor, actorIn, membershipIn, type Request, type RoomModel } from './room.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Broken } from '../expect/verdict.ts';
+import { Broken } from '../judge/verdict.ts';
 import { actTogether, type Heard, hear, joined } from './history.ts';
 
 /** A clock that tells the next whole number. */

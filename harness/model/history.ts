@@ -1,5 +1,5 @@
-import type { Reply } from '../expect/actor.ts';
-import { Broken } from '../expect/verdict.ts';
+import type { Reply } from '../judge/user.ts';
+import { Broken } from '../judge/verdict.ts';
 import { groupedBy, type Operation } from './linearizability.ts';
 
 /** What a client heard of one request. */

@@ -1,6 +1,6 @@
-import type { Visibility } from '../fixtures/rooms.ts';
-import type { Grade } from '../spec/requirements.ts';
-import type { RequirementId } from '../spec/ids.ts';
+import type { Visibility } from '../world/rooms.ts';
+import type { Grade } from '../document/requirements.ts';
+import type { RequirementId } from '../document/ids.ts';
 import { explain, type Explained, type Model, type Operation } from './linearizability.ts';
 import { type Membership, recordOf, type Route, type Rule } from './membership.ts';
 import { changed, type Request, type RoomModel, ruleIn, took } from './room.ts';

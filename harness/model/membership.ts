@@ -1,6 +1,6 @@
-import type { Visibility } from '../fixtures/rooms.ts';
-import type { Grade } from '../spec/requirements.ts';
-import type { RequirementId } from '../spec/ids.ts';
+import type { Visibility } from '../world/rooms.ts';
+import type { Grade } from '../document/requirements.ts';
+import type { RequirementId } from '../document/ids.ts';
 
 /** What a user is to a room: `left` went by itself, `kicked` was made to go; no server tells them apart. */
 export type Membership = 'none' | 'invite' | 'join' | 'left' | 'kicked' | 'ban';

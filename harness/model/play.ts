@@ -1,4 +1,4 @@
-import { Unmet } from '../expect/verdict.ts';
+import { Unmet } from '../judge/verdict.ts';
 import type { Played } from '../run/search.ts';
 import type { Player } from './property.ts';
 

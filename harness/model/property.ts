@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import type { User } from '../expect/actor.ts';
+import type { User } from '../judge/user.ts';
 import type { CaseBody, World } from '../run/case.ts';
 import type { CellLedger, Played } from '../run/search.ts';
 import { play } from './play.ts';

@@ -1,6 +1,6 @@
 import { sample } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Unmet } from '../expect/verdict.ts';
+import { Unmet } from '../judge/verdict.ts';
 import { racePlayer, races, sentenceOf, type Together, userOf } from './race.ts';
 
 const act = (client: string, does = 'writes') => ({ client, does });

@@ -1,4 +1,4 @@
-import { Unmet } from '../expect/verdict.ts';
+import { Unmet } from '../judge/verdict.ts';
 import type { Player } from './property.ts';
 import { series } from './series.ts';
 import type { Chance } from './series.ts';

@@ -1,11 +1,11 @@
-import type { Mismatch } from '../expect/verdict.ts';
-import { Unmet } from '../expect/verdict.ts';
+import type { Mismatch } from '../judge/verdict.ts';
+import { Unmet } from '../judge/verdict.ts';
 import { capture } from '../run/capture.ts';
 import type { Case } from '../run/case.ts';
 import type { Captured, Outcome } from '../run/outcome.ts';
-import { createWorld, type Setting } from '../run/world.ts';
-import { isArray, isObject } from '../spec/json.ts';
-import { type RequirementId, requirementIds } from '../spec/ids.ts';
+import { createWorld, type Setting } from '../run/create-world.ts';
+import { isArray, isObject } from '../document/json.ts';
+import { type RequirementId, requirementIds } from '../document/ids.ts';
 
 /** A counterexample as a file: all that is needed to play it against any target. */
 export interface Replay {

@@ -1,4 +1,4 @@
-import type { Visibility } from '../fixtures/rooms.ts';
+import type { Visibility } from '../world/rooms.ts';
 import {
   afterwards,
   type Membership,

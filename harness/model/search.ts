@@ -1,5 +1,5 @@
 import { __version, asyncProperty, check } from 'fast-check';
-import { type Counterexample, piecesOf, Unmet } from '../expect/verdict.ts';
+import { type Counterexample, piecesOf, Unmet } from '../judge/verdict.ts';
 import type { World } from '../run/case.ts';
 import type { Kept, Played } from '../run/search.ts';
 import { play } from './play.ts';

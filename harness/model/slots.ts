@@ -1,6 +1,6 @@
-import { includes, same } from '../expect/must.ts';
-import type { RequirementId } from '../spec/ids.ts';
-import { isArray, isObject, type JsonObject } from '../spec/json.ts';
+import { includes, same } from '../judge/must.ts';
+import type { RequirementId } from '../document/ids.ts';
+import { isArray, isObject, type JsonObject } from '../document/json.ts';
 
 /** A place in the state of a room. */
 export interface Slot {

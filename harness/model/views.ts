@@ -1,4 +1,4 @@
-import type { JsonObject } from '../spec/json.ts';
+import type { JsonObject } from '../document/json.ts';
 
 /** An event as a view shows it, as far as it can be told. */
 export interface Shown {

@@ -1,4 +1,4 @@
-import type { Recorded } from '../fixtures/user.ts';
+import type { Recorded } from '../world/create-user.ts';
 import type { Captured } from './outcome.ts';
 
 /** Characters of a body that are kept for a report. */

@@ -1,7 +1,7 @@
-import type { Must } from '../expect/must.ts';
-import type { User } from '../expect/actor.ts';
-import type { Capability } from '../fixtures/target.ts';
-import type { Nickname, ReadingId, RequirementId } from '../spec/ids.ts';
+import type { Must } from '../judge/must.ts';
+import type { User } from '../judge/user.ts';
+import type { Capability } from '../world/target.ts';
+import type { Nickname, ReadingId, RequirementId } from '../document/ids.ts';
 import type { Played, Search } from './search.ts';
 
 /** The suites that search instead of following a script. */

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createConform } from '../expect/conform.ts';
-import { createShapes } from '../expect/shape.ts';
-import { createFixedPool, createGrowingPool, NoAccounts } from '../fixtures/accounts.ts';
-import { type Exchange, readBody, type WireRequest } from '../http/exchange.ts';
-import { createRedactor } from '../http/redact.ts';
-import { loadSpec } from '../spec/load.ts';
+import { createConform } from '../judge/conform.ts';
+import { createShapes } from '../judge/shape.ts';
+import { createFixedPool, createGrowingPool, NoAccounts } from '../world/accounts.ts';
+import { type Exchange, readBody, type WireRequest } from '../wire/exchange.ts';
+import { createRedactor } from '../wire/redact.ts';
+import { loadSpec } from '../document/load.ts';
 import type { Case, World } from './case.ts';
 import { judge } from './judge.ts';
 import type { RunEvent } from './outcome.ts';
 import { run } from './runner.ts';
-import type { Setting } from './world.ts';
+import type { Setting } from './create-world.ts';
 
 const spec = loadSpec();
 const shapes = createShapes(spec.declaration);

@@ -1,11 +1,11 @@
-import { Broken, type Mismatch, Skipped, Unmet } from '../expect/verdict.ts';
-import { NoAccounts } from '../fixtures/accounts.ts';
-import type { Recorded } from '../fixtures/user.ts';
-import { isNickname } from '../spec/ids.ts';
+import { Broken, type Mismatch, Skipped, Unmet } from '../judge/verdict.ts';
+import { NoAccounts } from '../world/accounts.ts';
+import type { Recorded } from '../world/create-user.ts';
+import { isNickname } from '../document/ids.ts';
 import { capture } from './capture.ts';
 import type { Case } from './case.ts';
 import type { Captured, Outcome } from './outcome.ts';
-import { createWorld, type MadeWorld, type Setting } from './world.ts';
+import { createWorld, type MadeWorld, type Setting } from './create-world.ts';
 
 /** Runs one case and judges it. Never throws: what is not a verdict on the target is `broken`. */
 export async function judge(setting: Setting, testCase: Case): Promise<Outcome> {

@@ -1,5 +1,5 @@
-import type { Recorded } from '../fixtures/user.ts';
-import type { Nickname } from '../spec/ids.ts';
+import type { Recorded } from '../world/create-user.ts';
+import type { Nickname } from '../document/ids.ts';
 
 /**
  * How many answers took how long, by operation: milliseconds, rounded to two digits that count, to a number of

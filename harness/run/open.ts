@@ -1,19 +1,19 @@
-import { createConform } from '../expect/conform.ts';
-import { createShapes } from '../expect/shape.ts';
-import type { AccountEntry } from '../fixtures/account-document.ts';
+import { createConform } from '../judge/conform.ts';
+import { createShapes } from '../judge/shape.ts';
+import type { AccountEntry } from '../world/account-document.ts';
 import {
   type Account,
   type AccountPool,
   createFixedPool,
   createGrowingPool,
-} from '../fixtures/accounts.ts';
-import { createRegistrar, login } from '../fixtures/registration.ts';
-import { type Capability, parseTargetUrl, type Target } from '../fixtures/target.ts';
-import { createRedactor, type Redactor } from '../http/redact.ts';
-import { openWire } from '../http/wire.ts';
-import type { Spec } from '../spec/load.ts';
+} from '../world/accounts.ts';
+import { createRegistrar, login } from '../world/registration.ts';
+import { type Capability, parseTargetUrl, type Target } from '../world/target.ts';
+import { createRedactor, type Redactor } from '../wire/redact.ts';
+import { openWire } from '../wire/wire.ts';
+import type { Spec } from '../document/load.ts';
 import type { SearchOptions } from './search.ts';
-import type { Setting } from './world.ts';
+import type { Setting } from './create-world.ts';
 
 /** Where the target is and how to treat it. */
 export interface TargetOptions {

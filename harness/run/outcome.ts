@@ -1,6 +1,6 @@
-import type { Refusal } from '../expect/must.ts';
-import type { Mismatch } from '../expect/verdict.ts';
-import type { Nickname, ReadingId, RequirementId } from '../spec/ids.ts';
+import type { Refusal } from '../judge/must.ts';
+import type { Mismatch } from '../judge/verdict.ts';
+import type { Nickname, ReadingId, RequirementId } from '../document/ids.ts';
 import type { CaseId } from './case.ts';
 import type { Latency, Slow, Statuses } from './latency.ts';
 import type { Searched } from './search.ts';

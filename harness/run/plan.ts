@@ -1,5 +1,5 @@
-import { type RequirementId, requirementIds } from '../spec/ids.ts';
-import type { Register } from '../spec/requirements.ts';
+import { type RequirementId, requirementIds } from '../document/ids.ts';
+import type { Register } from '../document/requirements.ts';
 import type { Case, CaseId } from './case.ts';
 import { didYouMean } from './nearest.ts';
 

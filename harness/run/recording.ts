@@ -1,4 +1,4 @@
-import type { Recorded, Stage } from '../fixtures/user.ts';
+import type { Recorded, Stage } from '../world/create-user.ts';
 import type { Kept } from './search.ts';
 
 /** What the exchanges of a case amount to, forgotten ones included. */

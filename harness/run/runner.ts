@@ -1,8 +1,8 @@
-import type { Redactor } from '../http/redact.ts';
+import type { Redactor } from '../wire/redact.ts';
 import type { Case } from './case.ts';
 import { judge } from './judge.ts';
 import type { Outcome, RunEvent } from './outcome.ts';
-import type { Setting } from './world.ts';
+import type { Setting } from './create-world.ts';
 
 export interface RunOptions {
   readonly concurrency: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadSpec } from '../spec/load.ts';
+import { loadSpec } from '../document/load.ts';
 import { suite } from './case.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import { plan } from './plan.ts';

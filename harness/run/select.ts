@@ -1,4 +1,4 @@
-import type { Register } from '../spec/requirements.ts';
+import type { Register } from '../document/requirements.ts';
 import type { Case } from './case.ts';
 import { didYouMean } from './nearest.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Mismatch } from '../../harness/expect/verdict.ts';
+import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
 import { unpainted } from '../paint.ts';
 import { terminalText, verdictText } from '../terminal.ts';
 import { broken, failed, found, passed, sampleReport } from '../testing/sample.ts';

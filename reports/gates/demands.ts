@@ -1,6 +1,6 @@
 import type { CaseId } from '../../harness/run/case.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
-import type { Grade } from '../../harness/spec/requirements.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
+import type { Grade } from '../../harness/document/requirements.ts';
 import type { FailOn } from '../report.ts';
 
 /** A failure that somebody knows of and lives with. */

@@ -1,7 +1,7 @@
-import type { Mismatch } from '../../harness/expect/verdict.ts';
+import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
-import type { Grade } from '../../harness/spec/requirements.ts';
+import type { Grade } from '../../harness/document/requirements.ts';
 import { type FailOn, gradeOrder } from '../report.ts';
 import type { Demands, KnownFailure } from './demands.ts';
 import { fits } from './signature.ts';

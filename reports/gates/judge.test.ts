@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mismatch } from '../../harness/expect/verdict.ts';
+import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
 import type { RunFacts } from '../fold.ts';
 import { broken, failed, found, passed, sampleReport, skipped } from '../testing/sample.ts';

@@ -1,7 +1,7 @@
 import type { CaseId } from '../../harness/run/case.ts';
 import { didYouMean } from '../../harness/run/nearest.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
-import { isArray, isObject, type JsonObject } from '../../harness/spec/json.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
+import { isArray, isObject, type JsonObject } from '../../harness/document/json.ts';
 import { plain } from '../plain.ts';
 import type { Report } from '../report.ts';
 import type { KnownFailure } from './demands.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
 import type { RunFacts } from '../fold.ts';
 import { broken, failed, passed, sampleReport, searched } from '../testing/sample.ts';
 import { shareOf, unproven } from './proven.ts';

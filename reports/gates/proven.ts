@@ -1,4 +1,4 @@
-import type { Grade } from '../../harness/spec/requirements.ts';
+import type { Grade } from '../../harness/document/requirements.ts';
 import { gradeOrder, type Report, type ReportRequirement } from '../report.ts';
 import type { MinProven } from './demands.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Counterexample, Mismatch } from '../../harness/expect/verdict.ts';
+import type { Counterexample, Mismatch } from '../../harness/judge/verdict.ts';
 import { fits, signatureOf } from './signature.ts';
 
 const counterexample: Counterexample = {

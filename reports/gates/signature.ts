@@ -1,4 +1,4 @@
-import type { Mismatch } from '../../harness/expect/verdict.ts';
+import type { Mismatch } from '../../harness/judge/verdict.ts';
 import { plain } from '../plain.ts';
 
 /** A signature is a line to read, not a record of all that was received. */

@@ -1,4 +1,4 @@
-import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
 import type { KnownStanding, Report, ReportOutcome } from '../report.ts';
 import type { Demands, KnownFailure } from './demands.ts';
 import { covers, findingsOf, over, touches } from './findings.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Mismatch } from '../../harness/expect/verdict.ts';
+import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
 import { broken, failed, found, passed, sampleReport } from '../testing/sample.ts';
 import type { KnownFailure } from './demands.ts';

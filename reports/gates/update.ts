@@ -1,5 +1,5 @@
 import type { CaseId } from '../../harness/run/case.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
 import type { Report } from '../report.ts';
 import type { Demands } from './demands.ts';
 import { covers, decides, type Finding, findingsOf, flaky, touches } from './findings.ts';

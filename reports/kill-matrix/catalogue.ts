@@ -1,5 +1,5 @@
-import type { FaultRow } from '../../harness/selftest/matrix.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { FaultRow } from '../../selftest/matrix.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
 import type { Paint } from '../paint.ts';
 import { count, labelled } from '../plain.ts';
 

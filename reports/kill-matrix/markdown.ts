@@ -1,6 +1,6 @@
-import type { FaultResult, KillMatrix, Witness } from '../../harness/selftest/matrix.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
-import type { Register } from '../../harness/spec/requirements.ts';
+import type { FaultResult, KillMatrix, Witness } from '../../selftest/matrix.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
+import type { Register } from '../../harness/document/requirements.ts';
 import { faultsByRequirement } from './catalogue.ts';
 import { plain } from '../plain.ts';
 

@@ -5,7 +5,7 @@ import {
   leastAttribution,
   type RightResult,
   type Stuck,
-} from '../../harness/selftest/matrix.ts';
+} from '../../selftest/matrix.ts';
 import type { Paint } from '../paint.ts';
 import { count, labelled, plain, some } from '../plain.ts';
 

@@ -1,6 +1,6 @@
 import type { CaseId } from '../../harness/run/case.ts';
-import type { Refusal } from '../../harness/expect/must.ts';
-import { isObject, objectsAt, stringAt } from '../../harness/spec/json.ts';
+import type { Refusal } from '../../harness/judge/must.ts';
+import { isObject, objectsAt, stringAt } from '../../harness/document/json.ts';
 import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
 
 /** A case that asked for a refusal, and how it went. */

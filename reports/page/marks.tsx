@@ -1,7 +1,7 @@
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Verdict } from '../../harness/run/outcome.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
-import type { Grade } from '../../harness/spec/requirements.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
+import type { Grade } from '../../harness/document/requirements.ts';
 import type { Status } from '../report.ts';
 import { useReport } from './report-context.tsx';
 import { hrefOf } from './route.ts';

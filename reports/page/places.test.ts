@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadSpec } from '../../harness/spec/load.ts';
+import { loadSpec } from '../../harness/document/load.ts';
 import { sampleReport } from '../testing/sample.ts';
 import { type Place, putInPlaces, readChapters } from './places.ts';
 

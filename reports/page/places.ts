@@ -1,12 +1,12 @@
-import type { JsonPointer } from '../../harness/spec/declaration.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { JsonPointer } from '../../harness/document/declaration.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
 import {
   isArray,
   isObject,
   type JsonObject,
   objectsAt,
   stringAt,
-} from '../../harness/spec/json.ts';
+} from '../../harness/document/json.ts';
 import type { ReportRequirement } from '../report.ts';
 
 /** Something that a reader of the declaration comes by: a sentence, a parameter, a property, an error. */

@@ -1,7 +1,7 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
 import type { CaseId } from '../../harness/run/case.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
 import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
 
 /** The report with its rows by their ids. */

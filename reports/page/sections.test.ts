@@ -2,7 +2,7 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { allCells } from '../../harness/model/cells.ts';
-import { loadSpec } from '../../harness/spec/load.ts';
+import { loadSpec } from '../../harness/document/load.ts';
 import type { Report } from '../report.ts';
 import { broken, failed, passed, sampleReport, searched, skipped } from '../testing/sample.ts';
 import type { SectionProps } from './app.tsx';

@@ -1,4 +1,4 @@
-import { loadSpec } from '../../harness/spec/load.ts';
+import { loadSpec } from '../../harness/document/load.ts';
 import type { Report } from '../report.ts';
 import {
   broken,

@@ -1,8 +1,8 @@
 import type { Case } from '../../harness/run/case.ts';
-import type { Counterexample } from '../../harness/expect/verdict.ts';
+import type { Counterexample } from '../../harness/judge/verdict.ts';
 import type { Captured, Outcome } from '../../harness/run/outcome.ts';
 import type { Searched } from '../../harness/run/search.ts';
-import { loadSpec } from '../../harness/spec/load.ts';
+import { loadSpec } from '../../harness/document/load.ts';
 import { fold, type RunFacts } from '../fold.ts';
 import type { Report } from '../report.ts';
 

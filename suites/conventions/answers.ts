@@ -1,12 +1,12 @@
-import type { Reply, User } from '../../harness/expect/actor.ts';
+import type { Reply, User } from '../../harness/judge/user.ts';
 import {
   contentTypeOf,
   errcodeOf,
   isErrorObject,
   isJson,
   isSuccess,
-} from '../../harness/fixtures/answers.ts';
-import { bring, privateRoom } from '../../harness/fixtures/rooms.ts';
+} from '../../harness/world/answers.ts';
+import { bring, privateRoom } from '../../harness/world/rooms.ts';
 import { suite } from '../../harness/run/case.ts';
 import { offeredOperations } from './offered-operations.ts';
 import { unknownEndpoints } from './unknown-endpoints.ts';

@@ -1,7 +1,7 @@
-import type { Reply } from '../../harness/expect/actor.ts';
-import { Broken } from '../../harness/expect/verdict.ts';
-import { eventWhere, newest } from '../../harness/fixtures/pages.ts';
-import { bring, membershipOf, privateRoom } from '../../harness/fixtures/rooms.ts';
+import type { Reply } from '../../harness/judge/user.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
+import { eventWhere, newest } from '../../harness/world/pages.ts';
+import { bring, membershipOf, privateRoom } from '../../harness/world/rooms.ts';
 import { suite } from '../../harness/run/case.ts';
 
 /** Many scripts, characters beyond the first plane, joined ones, ones that are not composed. */

@@ -1,5 +1,5 @@
-import { newest } from '../../harness/fixtures/pages.ts';
-import { bring, privateRoom, publicRoom } from '../../harness/fixtures/rooms.ts';
+import { newest } from '../../harness/world/pages.ts';
+import { bring, privateRoom, publicRoom } from '../../harness/world/rooms.ts';
 import { suite } from '../../harness/run/case.ts';
 
 /** A domain may hold a port, so everything behind the first colon is the domain. */

@@ -1,6 +1,6 @@
-import type { Reply, User } from '../../harness/expect/actor.ts';
-import { at, isUnrouted } from '../../harness/fixtures/answers.ts';
-import { joinBy } from '../../harness/fixtures/joining.ts';
+import type { Reply, User } from '../../harness/judge/user.ts';
+import { at, isUnrouted } from '../../harness/world/answers.ts';
+import { joinBy } from '../../harness/world/joining.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 /**

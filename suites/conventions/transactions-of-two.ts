@@ -1,5 +1,5 @@
-import { eventWhere, feedbackOn, newest } from '../../harness/fixtures/pages.ts';
-import { bring, membershipOf, privateRoom, publicRoom } from '../../harness/fixtures/rooms.ts';
+import { eventWhere, feedbackOn, newest } from '../../harness/world/pages.ts';
+import { bring, membershipOf, privateRoom, publicRoom } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 const requires = ['CONV-13'] as const;

@@ -1,9 +1,9 @@
-import type { Reply, User } from '../../harness/expect/actor.ts';
-import { membershipOf, bring, invite, leave, privateRoom } from '../../harness/fixtures/rooms.ts';
-import { Broken } from '../../harness/expect/verdict.ts';
-import { feedbackOn, newest } from '../../harness/fixtures/pages.ts';
+import type { Reply, User } from '../../harness/judge/user.ts';
+import { membershipOf, bring, invite, leave, privateRoom } from '../../harness/world/rooms.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
+import { feedbackOn, newest } from '../../harness/world/pages.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
-import { isObject } from '../../harness/spec/json.ts';
+import { isObject } from '../../harness/document/json.ts';
 
 /** A request that is refused, and the same one when there is no reason left. */
 interface Retry {

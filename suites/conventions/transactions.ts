@@ -1,9 +1,9 @@
-import type { CallOptions, Reply, User } from '../../harness/expect/actor.ts';
-import { Broken } from '../../harness/expect/verdict.ts';
-import { feedbackOn, newest } from '../../harness/fixtures/pages.ts';
-import { bring, invite, privateRoom } from '../../harness/fixtures/rooms.ts';
+import type { CallOptions, Reply, User } from '../../harness/judge/user.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
+import { feedbackOn, newest } from '../../harness/world/pages.ts';
+import { bring, invite, privateRoom } from '../../harness/world/rooms.ts';
 import { type CaseBody, suite } from '../../harness/run/case.ts';
-import { isObject } from '../../harness/spec/json.ts';
+import { isObject } from '../../harness/document/json.ts';
 import { retryCases } from './transactions-retried.ts';
 import { strangerCases } from './transactions-of-two.ts';
 

@@ -1,5 +1,5 @@
-import type { Reply, User } from '../../harness/expect/actor.ts';
-import { bring, privateRoom } from '../../harness/fixtures/rooms.ts';
+import type { Reply, User } from '../../harness/judge/user.ts';
+import { bring, privateRoom } from '../../harness/world/rooms.ts';
 import { type CaseBody, type World } from '../../harness/run/case.ts';
 
 /** What the target may answer where it offers nothing. */

@@ -1,9 +1,9 @@
-import type { User } from '../../harness/expect/actor.ts';
-import { Broken } from '../../harness/expect/verdict.ts';
-import { isSuccess } from '../../harness/fixtures/answers.ts';
-import { bring, invite, privateRoom, unknownRoomLike } from '../../harness/fixtures/rooms.ts';
+import type { User } from '../../harness/judge/user.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
+import { isSuccess } from '../../harness/world/answers.ts';
+import { bring, invite, privateRoom, unknownRoomLike } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
-import type { Arguments, Nickname } from '../../harness/spec/ids.ts';
+import type { Arguments, Nickname } from '../../harness/document/ids.ts';
 
 /** How an operation is asked of a room. */
 interface Ask<N extends Nickname> {

@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { allCells } from '../../harness/model/cells.ts';
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
-import type { RequirementId } from '../../harness/spec/ids.ts';
-import { loadSpec } from '../../harness/spec/load.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
+import { loadSpec } from '../../harness/document/load.ts';
 import { htmlReport, type PageAssets } from '../../reports/html.ts';
 import type { Report } from '../../reports/report.ts';
 import {

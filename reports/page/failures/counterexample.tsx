@@ -1,4 +1,4 @@
-import { type Counterexample, piecesOf } from '../../../harness/expect/verdict.ts';
+import { type Counterexample, piecesOf } from '../../../harness/judge/verdict.ts';
 import { headline, notReached } from '../../counterexample.ts';
 import { count } from '../../plain.ts';
 import { ForeignText, visible } from '../foreign-text.tsx';

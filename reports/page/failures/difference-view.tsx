@@ -1,4 +1,4 @@
-import type { Mismatch } from '../../../harness/expect/verdict.ts';
+import type { Mismatch } from '../../../harness/judge/verdict.ts';
 import { ForeignBlock, visible } from '../foreign-text.tsx';
 import { differenceOf } from './difference.ts';
 

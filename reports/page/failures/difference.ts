@@ -1,5 +1,5 @@
 import { type Change, diffJson } from 'diff';
-import { isArray, isObject } from '../../../harness/spec/json.ts';
+import { isArray, isObject } from '../../../harness/document/json.ts';
 
 /** How expected and received are best set against each other. */
 export type Difference =

@@ -1,4 +1,4 @@
-import type { Mismatch } from '../../../harness/expect/verdict.ts';
+import type { Mismatch } from '../../../harness/judge/verdict.ts';
 import type { ReportOutcome, ReportRequirement } from '../../report.ts';
 import { ForeignText } from '../foreign-text.tsx';
 import { GradeMark, RequirementLink } from '../marks.tsx';

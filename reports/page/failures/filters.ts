@@ -1,5 +1,5 @@
 import type { CaseId } from '../../../harness/run/case.ts';
-import type { Grade } from '../../../harness/spec/requirements.ts';
+import type { Grade } from '../../../harness/document/requirements.ts';
 import { gradeOrder, type ReportOutcome } from '../../report.ts';
 import type { Route } from '../route.ts';
 import { casesOf, type Finding, groupOf, type Kind, kinds } from './findings.ts';

@@ -1,5 +1,5 @@
 import type { CaseId } from '../../../harness/run/case.ts';
-import type { Grade } from '../../../harness/spec/requirements.ts';
+import type { Grade } from '../../../harness/document/requirements.ts';
 import { type BrokenCause, brokenCauses, type Cause, causes } from '../../causes.ts';
 import { gradeOrder, type KnownStanding, type Report, type ReportOutcome } from '../../report.ts';
 

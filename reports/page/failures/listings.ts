@@ -1,5 +1,5 @@
 import type { Captured } from '../../../harness/run/outcome.ts';
-import { isArray, isObject, type JsonObject, objectsAt } from '../../../harness/spec/json.ts';
+import { isArray, isObject, type JsonObject, objectsAt } from '../../../harness/document/json.ts';
 
 /** A page of a listing as it crossed the wire. */
 export interface PageSeen {

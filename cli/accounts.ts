@@ -1,0 +1,35 @@
+import { type AccountEntry, readAccountDocument } from '../harness/world/account-document.ts';
+import { NoTarget, WrongQuestion } from './exit.ts';
+import { readText } from './files.ts';
+import { runCommandLine } from './command.ts';
+import { parseDocument } from './yaml.ts';
+
+/** Milliseconds a command may take to print accounts. */
+const commandLimit = 60_000;
+
+/**
+ * The users that `--accounts` gives.
+ * @returns null for `auto`: they are registered; and when it was interrupted, as nobody is needed then
+ * @throws WrongQuestion, AccountDocumentError for a bad document; NoTarget for a command that fails
+ */
+export async function givenAccounts(
+  given: string,
+  signal: AbortSignal,
+): Promise<readonly AccountEntry[] | null> {
+  if (given === 'auto') return null;
+  if (!given.startsWith('exec:')) {
+    return readAccountDocument(parseDocument(readText(given, 'the accounts file'), given), given);
+  }
+  const command = given.slice('exec:'.length).trim();
+  if (command === '') throw new WrongQuestion('--accounts exec: must name a command');
+  const { stdout, stderr, code, why } = await runCommandLine(command, commandLimit, signal);
+  if (signal.aborted) return null;
+  if (code !== 0) {
+    const end = why ?? `it ended with code ${code}`;
+    const said =
+      stderr.trim() === '' ? '' : `\n  ${stderr.trim().split('\n').slice(-5).join('\n  ')}`;
+    throw new NoTarget(`the command of --accounts gave no accounts: ${end}${said}`);
+  }
+  const source = 'what the command of --accounts printed';
+  return readAccountDocument(parseDocument(stdout, source), source);
+}

@@ -1,0 +1,315 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSocketServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Report } from '../reports/report.ts';
+
+// The command as its users have it: a process. `npm test` builds it first.
+const root = join(import.meta.dirname, '..');
+const main = join(root, 'dist/cli/main.js');
+const folder = (): string => mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
+const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  readonly code: Promise<number | null>;
+}
+
+function start(args: readonly string[], cwd = folder(), env: Record<string, string> = {}): Started {
+  const plain = { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' };
+  const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...plain, ...env } });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const code = new Promise<number | null>((resolve) => {
+    child.on('close', resolve);
+  });
+  return { child, stdout: () => stdout, stderr: () => stderr, code };
+}
+
+async function cli(args: readonly string[], cwd?: string, env?: Record<string, string>) {
+  const started = start(args, cwd, env);
+  const code = await started.code;
+  return { code, stdout: started.stdout(), stderr: started.stderr() };
+}
+
+const servers: Server[] = [];
+afterAll(() => servers.forEach((server) => server.close()));
+
+async function listen(server: Server): Promise<string> {
+  servers.push(server);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+/** A server that registers everybody and does with other requests as told. */
+const lets = (otherwise: RequestListener): Promise<string> => {
+  let users = 0;
+  return listen(
+    createServer((request, response) => {
+      if (request.url?.endsWith('/register') !== true) return otherwise(request, response);
+      users += 1;
+      answer(
+        response,
+        200,
+        JSON.stringify({ user_id: `@u${users}:hs`, access_token: `${hush}${users}` }),
+      );
+    }),
+  );
+};
+const hush = 'hush-hush-hush-';
+const answer = (response: ServerResponse, status: number, body: string): void => {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(body);
+};
+const reportIn = (path: string): Report => JSON.parse(readFileSync(path, 'utf8'));
+
+describe('a run', () => {
+  it('without a target judges the bundled reference server, and reports on screen and in files', async () => {
+    const cwd = folder();
+    const args = [
+      'run',
+      '--only',
+      'get_topic',
+      '--seed',
+      '7',
+      '--report',
+      'json=out/r.json',
+      'text=out/r.txt',
+    ];
+    const { code, stdout } = await cli(args, cwd);
+    expect(stdout).toContain('(the bundled reference server)');
+    expect(stdout).toContain('seed 7');
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^\d+ passed, 0 failed, 0 skipped$/);
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, 'out/r.txt'), 'utf8')).toBe(stdout);
+    const report = reportIn(join(cwd, 'out/r.json'));
+    expect(report).toMatchObject({
+      complete: true,
+      verdict: 'conformant',
+      seed: 7,
+      only: ['get_topic'],
+    });
+    const schema: object = JSON.parse(
+      readFileSync(join(root, 'reports/report.schema.json'), 'utf8'),
+    );
+    const validate = new Ajv({ strictTypes: false }).compile(schema);
+    validate(report);
+    expect(validate.errors).toBeNull();
+  });
+
+  it('with json=- writes the report to standard output, and nothing else', async () => {
+    const { stdout, stderr } = await cli([
+      'run',
+      '--only',
+      'get_topic/member-reads-topic',
+      '--report',
+      'json=-',
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'conformant' });
+    expect(stderr).toContain('1 passed, 0 failed, 0 skipped');
+  });
+
+  it('--quiet prints the verdict alone, and colours follow NO_COLOR and FORCE_COLOR', async () => {
+    const args = ['run', '--only', 'get_topic/member-reads-topic', '--quiet'];
+    const plain = await cli(args, folder(), { FORCE_COLOR: '1', NO_COLOR: '1' });
+    expect(plain.stderr).toBe('');
+    expect(plain.stdout).toMatch(/^http:\/\/127/);
+    expect(plain.stdout).not.toContain('\u001B');
+    expect((await cli(args, folder(), { FORCE_COLOR: '1' })).stdout).toContain('\u001B[');
+  });
+
+  it('takes its options from rooms-conformance.yaml, and flags win', async () => {
+    const cwd = folder();
+    writeFileSync(
+      join(cwd, 'rooms-conformance.yaml'),
+      'only: get_topic\nseed: 5\nlevel: implied\nquiet: true\n',
+    );
+    const { code, stdout } = await cli(['run', '--level', 'convention'], cwd);
+    expect(stdout).toContain('seed 5');
+    expect(stdout).toContain('→ convention');
+    expect(code).toBe(0);
+  });
+
+  it('against a server that answers what a terminal would obey ends with 1 and shows none of it', async () => {
+    const url = await lets((request, response) =>
+      answer(response, 200, `\u001B[2J\u0007\u202E ${request.url} ${'x'.repeat(20_000)}`),
+    );
+    const cwd = folder();
+    const args = [
+      'run',
+      '--target',
+      url,
+      '--only',
+      'get_topic',
+      '--report',
+      'json=r.json',
+      'text=r.txt',
+    ];
+    const { code, stdout, stderr } = await cli(args, cwd);
+    expect(code).toBe(1);
+    expect(stdout).toContain('violations at the level documented');
+    expect((stdout + stderr).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    const files = ['r.json', 'r.txt'].map((name) => readFileSync(join(cwd, name), 'utf8'));
+    for (const text of [stdout, stderr, ...files]) expect(text).not.toContain(hush);
+  });
+
+  it('against a server that can do nothing ends with 4, for nothing failed', async () => {
+    const url = await lets((_request, response) =>
+      answer(response, 500, '{"errcode":"M_UNKNOWN","error":"x"}'),
+    );
+    const { code, stdout } = await cli(['run', '--target', url, '--only', 'get_topic']);
+    expect(stdout).toContain('inconclusive at the level documented: no case could be judged');
+    expect(stdout).toMatch(/\n0 passed, 0 failed, 0 skipped, \d+ broken\n$/);
+    expect(code).toBe(4);
+  });
+
+  it('--bail stops at the first violation that decides', async () => {
+    const url = await lets((_request, response) => answer(response, 200, 'no JSON'));
+    const { code, stdout } = await cli(['run', '--target', url, '--bail', '--concurrency', '1']);
+    expect(stdout).toMatch(
+      /violations at the level documented \(stopped at the first violation, after 1 of \d+ cases\)/,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('interrupted once, writes the report so far, marked incomplete, and ends with 130', async () => {
+    const url = await lets(() => {});
+    const cwd = folder();
+    const run = start(['run', '--target', url, '--report', 'json=r.json'], cwd);
+    await until(() => run.stderr().includes('cases against'));
+    run.child.kill('SIGINT');
+    expect(await run.code).toBe(130);
+    expect(run.stdout()).toContain('interrupted after 0 of');
+    expect(reportIn(join(cwd, 'r.json'))).toMatchObject({
+      complete: false,
+      verdict: 'interrupted',
+    });
+  });
+});
+
+describe('a target that cannot be asked', () => {
+  it('is told in one message, with 3, when nobody listens', async () => {
+    const began = performance.now();
+    const { code, stdout, stderr } = await cli(['run', '--target', 'http://127.0.0.1:1']);
+    expect(code).toBe(3);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(
+      /^rooms-conformance: the target http:\/\/127.0.0.1:1 cannot be reached: the connection was refused/,
+    );
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    // Two seconds are promised; a machine that runs every other test at once gets some more.
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+  it('is told apart when it speaks something else than HTTP', async () => {
+    const url = await listen(
+      createSocketServer((socket) => {
+        socket.on('error', () => {});
+        socket.end('SSH-2.0-OpenSSH_9.9\r\n');
+      }),
+    );
+    const { code, stderr } = await cli(['run', '--target', url]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('it does not speak HTTP');
+  });
+  it('is not called unreachable when it is slow: it gives no accounts', async () => {
+    const url = await listen(createSocketServer((socket) => socket.on('error', () => {})));
+    const { code, stderr } = await cli(['run', '--target', url, '--timeout', '0.1']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('no users could be had at the target');
+    expect(stderr).toContain('--accounts FILE');
+  });
+});
+
+describe('a wrong question ends with 2, says what is wrong and shows no stack', () => {
+  const cwd = folder();
+  writeFileSync(join(cwd, 'typo.yaml'), 'levl: implied\n');
+  writeFileSync(join(cwd, 'garbage.yaml'), ': [ - {\n\t');
+  writeFileSync(join(cwd, 'users.yaml'), `- user_id: "@a:hs"\n  token: ${hush}\n`);
+  it.each([
+    [['rnu'], 'did you mean run?'],
+    [['run', '--taget', 'x'], 'did you mean --target'],
+    [['run', '--only', 'get_topc'], 'did you mean get_topic'],
+    [['run', '--target', 'localhost:8008'], 'is no http(s) URL'],
+    [['run', '--config', 'typo.yaml'], 'unknown key "levl"; did you mean level?'],
+    [['run', '--config', 'garbage.yaml'], 'garbage.yaml is neither YAML nor JSON'],
+    [['run', '--config', 'none.yaml'], 'there is no such file'],
+    [['run', '--accounts', 'users.yaml'], 'entry 1 has the unknown key "token"'],
+    [['run', '--report', 'json=.'], 'it is a directory'],
+    [['run', '--report', 'json=typo.yaml/r.json'], 'a part of its path is no directory'],
+    [['run', '--report', 'json=-', 'text=-'], 'only one report can go to standard output'],
+    [['explain', 'SMEM-1'], 'did you mean SMEM-1'],
+    [['list', '--only', 'nothing-like-this-at-all'], 'matches no case'],
+  ])('%j', async (args, message) => {
+    const { code, stdout, stderr } = await cli(args, cwd);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+    expect(stderr).not.toContain(hush);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});
+
+describe('the other commands', () => {
+  it('--version is the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(await cli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+  it('list tells what would run, for people and for programs', async () => {
+    const json = JSON.parse((await cli(['list', '--only', 'get_topic', '--json'])).stdout);
+    const text = (await cli(['list', '--only', 'get_topic'])).stdout;
+    expect(json[0]).toMatchObject({
+      id: expect.stringMatching(/^get_topic\//),
+      requires: expect.any(Array),
+    });
+    for (const { id, title } of json) expect(text).toContain(`${id}\n  ${title}`);
+  });
+  it('explain knows requirements, operations, cases and readings', async () => {
+    const requirement = (await cli(['explain', 'smem-11'])).stdout;
+    expect(requirement).toMatch(/^SMEM-11 · documented · set_membership/);
+    expect(requirement).toMatch(/the declaration +"When inviting.*\n +\/apis\/9\//);
+    expect((await cli(['explain', 'get_topic'])).stdout).toMatch(/^get_topic · GET .*GTOPIC-01/s);
+    expect((await cli(['explain', 'get_topic/member-reads-topic'])).stdout).toContain('GTOPIC-01');
+    expect((await cli(['explain', 'messages-order'])).stdout).toContain('newest-first');
+  });
+  it('coverage has all 315 rows, and its code says whether any is open', async () => {
+    const { code, stdout } = await cli(['coverage', '--json']);
+    const found = JSON.parse(stdout);
+    expect(found.requirements).toHaveLength(315);
+    expect(code).toBe(found.complete ? 0 : 4);
+  });
+  it('a reader that goes away is no error', async () => {
+    const list = start(['list']);
+    list.child.stdout?.destroy();
+    expect(await list.code).toBe(0);
+    expect(list.stderr()).toBe('');
+  });
+  it('serve prints a command that registers a user, and stops cleanly', async () => {
+    const serve = start(['serve', '--port', '0']);
+    await until(() => serve.stdout().includes('Ctrl-C'));
+    const [, url = ''] = /curl -s (\S+)/.exec(serve.stdout()) ?? [];
+    const [, body = ''] = /-d '([^']+)'/.exec(serve.stdout()) ?? [];
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'application/json' },
+    });
+    expect(await response.json()).toMatchObject({ access_token: expect.any(String) });
+    const taken = await cli(['serve', '--port', new URL(url).port]);
+    expect(taken.stderr).toContain('the port is in use');
+    expect(taken.code).toBe(2);
+    serve.child.kill('SIGTERM');
+    expect(await serve.code).toBe(0);
+  });
+});

@@ -1,0 +1,83 @@
+import type { Paint } from '../../reports/paint.ts';
+import { pageWidth, shorten } from '../../reports/plain.ts';
+import type { Standing, SuiteStanding } from './standing.ts';
+
+/** What is drawn: how far the run is, and what only the screen knows. */
+export interface Picture extends Standing {
+  /** Milliseconds since the run began. */
+  readonly elapsed: number;
+  /** Failures that have no line of their own above the drawing. */
+  readonly untold: number;
+  /** Whether somebody wants the run to stop. */
+  readonly stopping: boolean;
+}
+
+/** Columns of the names, of the counts and of the failures, with the gaps before them. */
+const layout = { name: 25, count: 15, failed: 7 };
+
+/** A bar that is shorter shows nothing. */
+const shortest = 8;
+
+/**
+ * A bar for each suite under way, one for the whole run, and the counts.
+ * @returns lines for a terminal: none is wider than `columns`, and there is a row left for the cursor
+ */
+export function drawBars(
+  picture: Picture,
+  { columns, rows }: { readonly columns: number; readonly rows: number },
+  paint: Paint,
+): readonly string[] {
+  // The last column stays free: some terminals go to the next line as soon as it is taken.
+  const width = Math.min(columns - 1, pageWidth);
+  const whole = bar(
+    { ...picture, name: 'all', of: picture.cases, unit: 'cases', failed: picture.verdicts.failed },
+    width,
+    paint,
+  );
+  const foot = [whole, paint('quiet', shorten(`  ${tally(picture)}`, width))];
+  // Two blank lines, the cursor's row, and two at the foot.
+  const room = rows - 3 - foot.length;
+  if (room < 1) return foot.slice(0, Math.max(1, rows - 1));
+  const { suites } = picture;
+  const fit = suites.length <= room ? suites : suites.slice(0, room - 1);
+  const left = suites.length - fit.length;
+  const more = left === 0 ? [] : [paint('quiet', shorten(`  … and ${left} more suites`, width))];
+  return ['', ...fit.map((suite) => bar(suite, width, paint)), ...more, '', ...foot];
+}
+
+function bar(
+  { name, share, done, of, unit, failed }: SuiteStanding,
+  width: number,
+  paint: Paint,
+): string {
+  const label = `  ${shorten(name, layout.name - 2)}`.padEnd(layout.name);
+  const what = unit === 'runs' ? ' runs' : '';
+  const count = of === 0 ? '' : `  ${done} of ${of}${what}`;
+  const failures = failed === 0 ? '' : shorten(`  ✗ ${failed}`, layout.failed);
+  const length = width - layout.name - layout.count - layout.failed;
+  if (length < shortest) return shorten(label + count + failures, width);
+  const filled = Math.min(length, Math.floor(share * length));
+  const full = paint(failures === '' ? 'good' : 'bad', '━'.repeat(filled));
+  const empty = paint('quiet', '╌'.repeat(length - filled));
+  const end = shorten(count.padEnd(layout.count), layout.count);
+  return `${label}${full}${empty}${end}${failures === '' ? '' : paint('bad', failures)}`.trimEnd();
+}
+
+function tally({ verdicts, untold, elapsed, stopping }: Picture): string {
+  const counts = Object.entries(verdicts)
+    .filter(([verdict, n]) => n > 0 || verdict === 'passed')
+    .map(([verdict, n]) => `${n} ${verdict}`);
+  const hidden = untold === 0 ? '' : ` (${untold} not shown)`;
+  const end = stopping ? ' · stopping (Ctrl-C: at once)' : '';
+  return `${clock(elapsed)} · ${counts.join(', ')}${hidden}${end}`;
+}
+
+/** '0:07', '12:34', '1:02:03'. */
+function clock(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const two = (n: number): string => String(n % 60).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes}:${two(seconds)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes)}:${two(seconds)}`;
+}

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { unpainted } from '../../reports/paint.ts';
+import { exchange, failed, passed } from '../../reports/testing/sample.ts';
+import type { Case } from '../../harness/run/case.ts';
+import { loadSpec } from '../../harness/document/load.ts';
+import { createProgress } from './progress.ts';
+import { coloured, drawable, type Surroundings } from '../surroundings.ts';
+
+const { register } = loadSpec();
+const cases = Array.from({ length: 200 }, (_, i): Case => ({
+  id: `leave/${i}`,
+  title: 'It is so',
+  requires: ['SMEM-11'],
+  run: () => Promise.resolve(),
+}));
+
+function screen(live: boolean) {
+  let text = '';
+  const around: Surroundings = {
+    out: () => {},
+    note: (more) => {
+      text += more;
+    },
+    live,
+    columns: 60,
+    rows: 24,
+    paint: unpainted,
+    notePaint: unpainted,
+    env: {},
+    interrupted: new AbortController().signal,
+  };
+  const progress = createProgress(around, { headline: 'headline', cases, register });
+  return { progress, text: () => text };
+}
+
+const play = ({ progress }: ReturnType<typeof screen>, outcomeOf = passed) => {
+  progress.tell({ kind: 'started', cases: cases.length });
+  for (const { id } of cases) {
+    progress.tell({ kind: 'began', case: id });
+    vi.advanceTimersByTime(10);
+    progress.tell({ kind: 'finished-case', outcome: outcomeOf(id) });
+  }
+  progress.end();
+};
+const exchanged = {
+  kind: 'exchanged',
+  case: 'leave/1',
+  exchange: exchange(0),
+  findings: [],
+  basePath: '/_matrix/client/api/v1',
+} as const;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('without a terminal', () => {
+  it('a line for each tenth of the cases', () => {
+    const page = screen(false);
+    play(page, (id) => (id === 'leave/3' ? failed(id) : passed(id)));
+    const lines = page.text().trimEnd().split('\n');
+    expect(lines).toHaveLength(11);
+    expect(lines[0]).toBe('headline');
+    expect(lines.at(-1)).toBe('200 of 200 cases: 199 passed, 1 failed');
+  });
+  it('exchanges as they happen, on lines wide enough to read', () => {
+    const page = screen(false);
+    page.progress.tell(exchanged);
+    expect(page.text()).toMatch(/^leave\/1 +owner +POST \/createRoom .* 200 +1 ms\n$/);
+  });
+});
+
+describe('on a terminal', () => {
+  it('bars ten times a second, and nothing of them at the end', () => {
+    const page = screen(true);
+    play(page);
+    const drawn = page.text().split('\u001B[?2026h').slice(1);
+    expect(drawn).toHaveLength(21);
+    expect(drawn[0]).toContain('headline');
+    expect(drawn[10]).toContain('109 of 200');
+    expect(drawn.at(-1)).toBe('\u001B[5F\u001B[J\u001B[?2026l');
+  });
+  it('failures stay above, a line each, and those beyond some dozens are counted', () => {
+    const page = screen(true);
+    play(page, (id) => failed(id));
+    expect(page.text().match(/✗ leave/g)).toHaveLength(24);
+    expect(page.text()).toContain('(165 not shown)');
+  });
+  it('exchanges as they happen, above the bars', () => {
+    const page = screen(true);
+    page.progress.tell({ kind: 'started', cases: 200 });
+    page.progress.tell({ kind: 'began', case: 'leave/1' });
+    vi.advanceTimersByTime(100);
+    page.progress.tell(exchanged);
+    vi.advanceTimersByTime(100);
+    page.progress.end();
+    expect(page.text().indexOf('owner    POST')).toBeGreaterThan(page.text().indexOf('0 of 200'));
+  });
+  it('a run of some moments draws nothing', () => {
+    const page = screen(true);
+    page.progress.end();
+    expect(page.text()).toBe('');
+  });
+});
+
+it('colours are for people, unless the environment decides', () => {
+  expect(coloured({}, true)).toBe(true);
+  expect(coloured({}, false)).toBe(false);
+  expect(coloured({ TERM: 'dumb' }, true)).toBe(false);
+  expect(coloured({ NO_COLOR: '1' }, true)).toBe(false);
+  expect(coloured({ NO_COLOR: '' }, true)).toBe(true);
+  expect(coloured({ FORCE_COLOR: '1' }, false)).toBe(true);
+  expect(coloured({ FORCE_COLOR: '0' }, true)).toBe(false);
+});
+it('bars are for terminals, unless they are dumb or kept as a log', () => {
+  expect(drawable({}, true)).toBe(true);
+  expect(drawable({}, false)).toBe(false);
+  expect(drawable({ TERM: 'dumb' }, true)).toBe(false);
+  expect(drawable({ CI: 'true' }, true)).toBe(false);
+  expect(drawable({ CI: 'false' }, true)).toBe(true);
+});

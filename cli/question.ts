@@ -1,0 +1,30 @@
+import type { KnownNames } from '../reports/gates/known-list.ts';
+import { cases } from '../suites/index.ts';
+import type { Case } from '../harness/run/case.ts';
+import { plan, type Plan } from '../harness/run/plan.ts';
+import { select } from '../harness/run/select.ts';
+import { part, type Shard } from '../harness/run/shard.ts';
+import { loadSpec, type Spec } from '../harness/document/load.ts';
+
+/** What is asked of a target: the register, the suite, and the cases that were chosen. */
+export interface Question {
+  readonly spec: Spec;
+  readonly plan: Plan;
+  readonly selected: readonly Case[];
+  /** The part of them that this is; null for all that the patterns match. */
+  readonly shard: Shard | null;
+}
+
+/** What a known failure may be listed by. */
+export const namesIn = ({ spec, plan: { cases: all } }: Question): KnownNames => ({
+  requirements: [...spec.register.keys()],
+  cases: all.map(({ id }) => id),
+});
+
+/** Loads register and suite, checks every claim, and chooses. @throws PlanError, SelectError, RegisterError */
+export function loadQuestion(only: readonly string[], shard: Shard | null = null): Question {
+  const spec = loadSpec();
+  const whole = plan(cases, spec.register);
+  const all = select(whole.cases, only, spec.register);
+  return { spec, plan: whole, selected: shard === null ? all : part(all, shard), shard };
+}

@@ -1,0 +1,194 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faults } from '../reference-server/faults/index.ts';
+import { createReferenceServer } from '../reference-server/index.ts';
+import type { Report } from '../reports/report.ts';
+
+// A property fails, is written down and is played again: by processes, as users have them. `npm test` builds first.
+const root = join(import.meta.dirname, '..');
+const main = join(root, 'dist/cli/main.js');
+const folder = (): string => mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
+
+async function cli(args: readonly string[], cwd: string) {
+  const env = { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' };
+  const child: ChildProcess = spawn(process.execPath, [main, ...args], { cwd, env });
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const code = await new Promise<number | null>((resolve) => {
+    child.on('close', resolve);
+  });
+  return { code, stdout, stderr };
+}
+
+const lastLine = (page: string) => page.trimEnd().split('\n').at(-1);
+const isReport = (value: unknown): value is Report =>
+  typeof value === 'object' && value !== null && 'outcomes' in value;
+function reportIn(path: string): Report {
+  const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  if (!isReport(value)) throw new Error(`${path} is no report`);
+  return value;
+}
+const schemaOf = (name: string): object =>
+  JSON.parse(readFileSync(join(root, `reports/${name}.schema.json`), 'utf8'));
+const ajv = new Ajv({ allErrors: true, strictTypes: false });
+
+/** Time enough for a machine that has other things to do. */
+const search = ['--only', 'membership-model', '--seed', '3', '--time', '30', '--runs', '200'];
+
+describe('against a server that takes a second invite for a leave', () => {
+  const options = faults.find(({ id }) => id === 'second-invite-uninvites')?.options();
+  const server = createReferenceServer(options);
+  const cwd = folder();
+  let [url, file, screen] = ['', '', ''];
+  let code: number | null = null;
+  beforeAll(async () => {
+    ({ url } = await server.listen(0));
+    const args = ['run', '--target', url, ...search, '--report', 'json=r.json'];
+    ({ stdout: screen, code } = await cli(args, cwd));
+    [file = ''] = readdirSync(join(cwd, 'conformance-report/replays'));
+    file = `conformance-report/replays/${file}`;
+  });
+  afterAll(() => server.close());
+
+  it('a property fails, tells a small story, and says how to play it again', () => {
+    expect(code).toBe(1);
+    expect(screen).toMatch(/shrunk to \d steps, from \d+ in run \d+:\n {2}1 {2}alice creates/);
+    expect(screen).toMatch(/received .+\n/);
+    expect(screen).toContain('SMEM-11');
+    expect(screen).toContain(`--only membership-model/any-series-of-moves --seed 3 --runs 200`);
+    expect(screen).toContain(`replay           rooms-conformance replay ${file} --target ${url}`);
+  });
+  it('the report holds the counterexample and what was searched, and both files keep their schemas', () => {
+    const report = reportIn(join(cwd, 'r.json'));
+    const validate = ajv.compile(schemaOf('report'));
+    validate(report);
+    expect(validate.errors).toBeNull();
+    expect(report).toMatchObject({ seed: 3, search: { runs: 200, milliseconds: 30_000 } });
+    const [outcome] = report.outcomes;
+    expect(outcome).toMatchObject({ verdict: 'failed', replay: file, searched: { asked: 200 } });
+    expect(outcome?.searched?.ledger?.missed.length).toBeGreaterThan(0);
+    const text = readFileSync(join(cwd, file), 'utf8');
+    const replay: unknown = JSON.parse(text);
+    const validateReplay = ajv.compile(schemaOf('replay'));
+    validateReplay(replay);
+    expect(validateReplay.errors).toBeNull();
+    expect(outcome).toMatchObject({
+      mismatches: [{ counterexample: { seed: expect.any(Number) } }],
+    });
+    expect(text).not.toMatch(/localhost|127\.0\.0\.1|[@!$][0-9a-f]{8}/);
+  });
+  it('the seed repeats the search', async () => {
+    const args = ['run', '--target', url, ...search, '--no-replays', '--report', 'json=r.json'];
+    const elsewhere = folder();
+    expect((await cli(args, elsewhere)).code).toBe(1);
+    expect(readdirSync(elsewhere)).toEqual(['r.json']);
+    const found = (path: string): unknown => {
+      const [outcome] = reportIn(path).outcomes;
+      const mismatches = outcome?.verdict === 'failed' ? outcome.mismatches : [];
+      const { seed, run, drawn } = mismatches[0]?.counterexample ?? {};
+      return { seed, run, drawn };
+    };
+    expect(found(join(elsewhere, 'r.json'))).toEqual(found(join(cwd, 'r.json')));
+  });
+  it('the replay fails again there, with 1, and in every step as before', async () => {
+    const { code: end, stdout } = await cli(['replay', file, '--target', url], cwd);
+    expect(stdout).toContain('in every step the target did what it did when this was found');
+    expect(lastLine(stdout)).toMatch(/^fails again: SMEM-\d+ is violated$/);
+    expect(end).toBe(1);
+  });
+  it('and not against the right server, with 0 and the step that differs', async () => {
+    const { code: end, stdout } = await cli(['replay', file], cwd);
+    expect(stdout).toContain('(the bundled reference server)');
+    expect(stdout).toMatch(/behaves differently from step \d on/);
+    expect(lastLine(stdout)).toBe('does not fail any more');
+    expect(end).toBe(0);
+    const json: unknown = JSON.parse(
+      (await cli(['replay', file, '--json', '--times', '2'], cwd)).stdout,
+    );
+    expect(json).toMatchObject({
+      schema: 'rooms-conformance-replayed/1',
+      verdict: 'passed',
+      plays: 2,
+      mismatch: null,
+      differs: { step: expect.any(Number), before: expect.stringContaining('is not met') },
+    });
+  });
+  it('where nobody listens it ends with 3', async () => {
+    const {
+      code: end,
+      stdout,
+      stderr,
+    } = await cli(['replay', file, '--target', 'http://127.0.0.1:1'], cwd);
+    expect(stderr).toContain('cannot be reached: the connection was refused');
+    expect({ end, stdout }).toEqual({ end: 3, stdout: '' });
+  });
+});
+
+it('a run in which every property passes writes nothing', async () => {
+  const cwd = folder();
+  const { code, stdout } = await cli(
+    ['run', '--only', 'state-slots', '--runs', '3', '--time', '20'],
+    cwd,
+  );
+  expect(stdout).toMatch(/searched by 1 property .*\n {2}state-slots\/\S+ +3 of 3 runs/);
+  expect(code).toBe(0);
+  expect(existsSync(join(cwd, 'conformance-report'))).toBe(false);
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+describe('properties stand beside the other cases', () => {
+  const cwd = folder();
+  it('in the list, which says that they search', async () => {
+    const text = (await cli(['list', '--only', 'membership-model'], cwd)).stdout;
+    expect(text).toMatch(/^membership-model\/\S+\n.*\n {2}searches for violations of .* more$/m);
+    expect(text).toMatch(/1 case, of them 1 property that searches\n$/);
+    const json: unknown = JSON.parse((await cli(['list', '--json'], cwd)).stdout);
+    expect(json).toContainEqual(
+      expect.objectContaining({ id: 'membership-model/any-series-of-moves', property: true }),
+    );
+    expect(json).toContainEqual(
+      expect.objectContaining({ id: 'get_topic/member-reads-topic', property: false }),
+    );
+  });
+  it('in what explain tells of a suite and of a case', async () => {
+    for (const id of ['membership-model', 'membership-model/any-series-of-moves']) {
+      const { stdout } = await cli(['explain', id], cwd);
+      expect(stdout).toContain(id);
+      expect(stdout).toContain('rooms-conformance replay');
+    }
+    expect((await cli(['explain', 'membership-modl'], cwd)).stderr).toContain(
+      'did you mean membership-model',
+    );
+  });
+  it('in the coverage, apart from what is asked by script', async () => {
+    expect((await cli(['coverage'], cwd)).stdout).toMatch(/; \d+\s+propert(y|ies)\n/);
+  });
+});
+
+describe('a wrong question about replays ends with 2', () => {
+  const cwd = folder();
+  writeFileSync(join(cwd, 'report.json'), '{"schema":"rooms-conformance-report/1"}');
+  writeFileSync(join(cwd, 'later.json'), '{"schema":"matrix-rooms-conformance/replay-2"}');
+  it.each([
+    [['replay'], 'replay wants a file'],
+    [['replay', 'none.json'], 'the replay none.json cannot be read: there is no such file'],
+    [['replay', 'report.json'], 'it is no replay of rooms-conformance'],
+    [['replay', 'later.json'], 'and this version reads matrix-rooms-conformance/replay-1'],
+    [['replay', 'later.json', '--times', '0'], '--times must be a whole number from 1'],
+    [['replay', 'later.json', '--only', 'x'], 'replay has no option --only'],
+    [['run', '--runs', '0'], '--runs must be a whole number from 1'],
+    [['run', '--time', 'soon'], '--time must be a number'],
+    [['run', '--replays', 'report.json'], 'replays cannot be written to report.json'],
+  ])('%j', async (args, message) => {
+    const { code, stdout, stderr } = await cli(args, cwd);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,158 @@
+import { type Answer, type Exchange, mediaType } from '../wire/exchange.ts';
+import type { Operation } from '../document/declaration.ts';
+import type { RequirementId } from '../document/ids.ts';
+import { isArray, isObject } from '../document/json.ts';
+import type { Register } from '../document/requirements.ts';
+import type { Shapes } from './shape.ts';
+import { type Mismatch, show } from './verdict.ts';
+
+/** An exchange together with what it asked for. */
+export interface Asked {
+  readonly exchange: Exchange;
+  /** Null for a request that no operation declares: of its answer nothing is owed. */
+  readonly operation: Operation | null;
+  readonly roomId: string | null;
+  /** The server's unknown-endpoint answer is permitted, and exempt from CONV-05. */
+  readonly unrouted: boolean;
+}
+
+/** Does an exchange agree with the declaration? */
+export type Conform = (asked: Asked) => readonly Omit<Mismatch, 'step'>[];
+
+type Finding = Omit<Mismatch, 'step'>;
+
+/** Makes the one judge of "does this exchange agree with the document?". */
+export function createConform(register: Register, shapes: Shapes): Conform {
+  const owner = ownersOf(register);
+  return ({ exchange, operation, roomId, unrouted }) => {
+    const { answer, limited } = exchange;
+    const waited = limited.flatMap(limitFindings);
+    if (answer.kind === 'none') return waited;
+    if (answer.status === 429) return [...waited, ...limitFindings(answer)];
+    if (operation === null) return waited;
+    if (answer.status >= 200 && answer.status < 300) {
+      return [...waited, ...successFindings(answer, operation, roomId, shapes, owner)];
+    }
+    const refused = answer.status >= 400 && answer.status < 500;
+    return refused && !unrouted ? [...waited, ...errorFindings(answer)] : waited;
+  };
+}
+
+/** Which requirement speaks for a place: the row of the model before the row of an operation. */
+function ownersOf(register: Register): (pointer: string) => RequirementId {
+  const owners = new Map<string, RequirementId>();
+  for (const { id, pointer, grade } of register.values()) {
+    if (pointer === null || grade === 'convention') continue;
+    if (!owners.has(pointer) || id.startsWith('MODEL-')) owners.set(pointer, id);
+  }
+  return (pointer) => {
+    for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+      const id = owners.get(at);
+      if (id !== undefined) return id;
+    }
+    return 'META-05';
+  };
+}
+
+function successFindings(
+  answer: Answer,
+  operation: Operation,
+  roomId: string | null,
+  shapes: Shapes,
+  owner: (pointer: string) => RequirementId,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (answer.status !== 200) {
+    findings.push(finding('CONV-20', 'status of a success', '200', String(answer.status)));
+  }
+  if (operation.success.kind === 'void' && answer.body.bytes === 0) return findings;
+  if (mediaType(answer) !== 'application/json') {
+    const type = answer.headers['content-type'] ?? 'no content type';
+    findings.push(finding('META-05', 'content type of a success', 'application/json', type));
+  }
+  const { json } = answer.body;
+  if (!json.ok) {
+    const got = answer.body.bytes === 0 ? 'no body' : show(answer.body.text, 120);
+    return [...findings, finding('META-05', 'body of a success', 'JSON in UTF-8', got)];
+  }
+  const misshapes = shapes
+    .answer(operation, json.value)
+    .map((m) =>
+      finding(
+        owner(m.pointer),
+        `${operation.nickname} answers ${m.path.replaceAll(/\d+/g, '*') || 'its declared type'}`,
+        m.expected,
+        m.received,
+      ),
+    );
+  return [...findings, ...misshapes, ...strayEvents(json.value, operation, roomId)];
+}
+
+/** Events listed for a room are of that room (MODEL-24, MODEL-27). */
+function strayEvents(
+  value: unknown,
+  operation: Operation,
+  roomId: string | null,
+): readonly Finding[] {
+  if (roomId === null || !operation.path.startsWith('/rooms/')) return [];
+  const stray = eventsOf(value).find(
+    (e) => typeof e['room_id'] === 'string' && e['room_id'] !== roomId,
+  );
+  if (stray === undefined) return [];
+  const id = operation.nickname === 'get_members' ? 'MODEL-27' : 'MODEL-24';
+  return [
+    finding(id, `${operation.nickname} lists events of this room`, roomId, show(stray['room_id'])),
+  ];
+}
+
+/** Every event in an answer: of an array, of a page, of initialSync. */
+function eventsOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  if (isArray(value)) return value.filter(isObject);
+  if (!isObject(value)) return [];
+  const messages = value['messages'];
+  return [value['chunk'], value['state'], isObject(messages) ? messages['chunk'] : []].flatMap(
+    (list) => (isArray(list) ? list.filter(isObject) : []),
+  );
+}
+
+function errorFindings(answer: Answer): readonly Finding[] {
+  const { json } = answer.body;
+  if (!json.ok || mediaType(answer) !== 'application/json') {
+    const type = answer.headers['content-type'] ?? 'no content type';
+    const got = `${type}, ${answer.body.bytes === 0 ? 'no body' : show(answer.body.text, 120)}`;
+    return [finding('META-06', 'body of an error', 'application/json', got)];
+  }
+  const error = isObject(json.value) ? json.value : {};
+  if (typeof error['errcode'] !== 'string' || typeof error['error'] !== 'string') {
+    const owed = 'an object with the strings errcode and error';
+    return [finding('CONV-05', 'body of an error', owed, show(json.value, 200))];
+  }
+  if (!/^[A-Z0-9_.]+$/.test(error['errcode'])) {
+    return [
+      finding('CONV-06', 'form of errcode', 'upper case, such as M_FORBIDDEN', error['errcode']),
+    ];
+  }
+  return [];
+}
+
+function limitFindings(answer: Answer): readonly Finding[] {
+  const { json } = answer.body;
+  const body = json.ok && isObject(json.value) ? json.value : {};
+  const wait = body['retry_after_ms'];
+  const good =
+    body['errcode'] === 'M_LIMIT_EXCEEDED' && (wait === undefined || Number.isInteger(wait));
+  const owed = 'errcode M_LIMIT_EXCEEDED, retry_after_ms an integer if there';
+  return good ? [] : [finding('CONV-12', 'body of 429', owed, show(answer.body.text, 200))];
+}
+
+const finding = (
+  requirement: RequirementId,
+  what: string,
+  expected: string,
+  received: string,
+): Finding => ({
+  requirement,
+  what,
+  expected,
+  received,
+});

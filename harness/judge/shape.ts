@@ -1,0 +1,89 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { Declaration, Operation } from '../document/declaration.ts';
+import { isObject, stringAt } from '../document/json.ts';
+import { type Schema, schemaOf } from './schemas.ts';
+import { show } from './verdict.ts';
+
+/** A value that is not of the declared shape: where the declaration asks it, and what was found. */
+export interface Misshape {
+  /** The place of the declaration that is not kept. */
+  readonly pointer: string;
+  /** Where in the value, as `chunk/0/event_id`; '' is the value itself. */
+  readonly path: string;
+  readonly expected: string;
+  readonly received: string;
+}
+
+/** A misshape in one sentence. */
+export const describe = ({ path, expected, received }: Misshape): string =>
+  `${path === '' ? 'the body' : path}: expected ${expected}, received ${received}`;
+
+/** Judges values against the declaration's models; every schema is compiled once. */
+export interface Shapes {
+  answer(operation: Operation, value: unknown): readonly Misshape[];
+  request(operation: Operation, body: unknown): readonly Misshape[];
+}
+
+/** Compiles the declaration's models. */
+export function createShapes(declaration: Declaration): Shapes {
+  const ajv = new Ajv({ allErrors: false, verbose: true, strict: false, validateFormats: false });
+  ajv.addKeyword('pointer');
+  const compiled = new Map<string, ValidateFunction>();
+  const check = (key: string, schema: () => Schema, value: unknown): readonly Misshape[] => {
+    const validate = compiled.get(key) ?? ajv.compile(schema());
+    compiled.set(key, validate);
+    return validate(value) ? [] : [misshape(validate.errors ?? [])];
+  };
+  return {
+    answer(operation, value) {
+      const { success } = operation;
+      if (success.kind === 'void') return [];
+      const pointer = `${operation.pointer}/type`;
+      const model = (at: string): Schema => schemaOf(declaration, success.model, 'answer', at);
+      return check(
+        operation.nickname,
+        () =>
+          success.kind === 'model'
+            ? model(pointer)
+            : { type: 'array', pointer, items: model(`${operation.pointer}/items/$ref`) },
+        value,
+      );
+    },
+    request(operation, body) {
+      const parameter = operation.parameters.find((p) => p.in === 'body');
+      if (parameter === undefined) return [];
+      return check(
+        `request ${parameter.type}`,
+        () => schemaOf(declaration, parameter.type, 'request', `${operation.pointer}/parameters`),
+        body,
+      );
+    },
+  };
+}
+
+/** The first error that says something of its own: `if` and `allOf` only repeat others. */
+function misshape(errors: readonly ErrorObject[]): Misshape {
+  const error = errors.find((e) => e.keyword !== 'if' && e.keyword !== 'allOf') ?? errors[0];
+  const parent: unknown = error?.parentSchema;
+  const schema = isObject(parent) ? parent : {};
+  const pointer = stringAt(schema, 'pointer');
+  const path = (error?.instancePath ?? '').slice(1);
+  const missing: unknown = error?.params['missingProperty'];
+  if (typeof missing === 'string') {
+    const properties = isObject(schema['properties']) ? schema['properties'] : {};
+    const property = properties[missing];
+    return {
+      pointer: isObject(property) ? stringAt(property, 'pointer', pointer) : pointer,
+      path: path === '' ? missing : `${path}/${missing}`,
+      expected: `a key ${missing}`,
+      received: `${show(error?.data, 120)} without it`,
+    };
+  }
+  const values = schema['enum'];
+  return {
+    pointer: error?.keyword === 'enum' ? `${pointer}/enum` : pointer,
+    path,
+    expected: error?.keyword === 'enum' ? `one of ${show(values)}` : (error?.message ?? ''),
+    received: show(error?.data, 120),
+  };
+}

@@ -1,0 +1,72 @@
+import { isArray, isObject, type JsonObject } from '../document/json.ts';
+import type { User } from './user.ts';
+import { Broken } from './verdict.ts';
+
+/** Everything a refusal must leave as it was, as one observer sees it; a view that can't be read is left out. */
+export type Frame = ReadonlyMap<string, string>;
+
+/** More than any scene sends; the newest events of a room fit on one page of it. */
+const newest = 100;
+
+/** Reads a room's state, members and newest messages. @throws Broken when none of them can be read. */
+export async function readFrame(witness: User, roomId: string): Promise<Frame> {
+  const [state, members, messages] = await Promise.all([
+    witness.call('get_state_events', { roomId }),
+    witness.call('get_members', { roomId }),
+    witness.call('get_messages', { roomId, limit: newest }, { undeclared: { dir: 'b' } }),
+  ]);
+  const views = new Map<string, string>();
+  if (state.status === 200) views.set('state', eventLines(state.json, roomId).join('\n'));
+  if (members.status === 200) views.set('members', memberLines(chunkOf(members.json)).join('\n'));
+  if (messages.status === 200)
+    views.set('messages', eventLines(chunkOf(messages.json), roomId).join('\n'));
+  if (views.size === 0) {
+    throw new Broken(`${witness.name} can read neither state nor members nor messages of the room`);
+  }
+  return views;
+}
+
+/** The views of a frame that another reading shows alike: one that never shows the same says nothing. */
+export const steady = (frame: Frame, again: Frame): Frame =>
+  new Map([...frame].filter(([view, text]) => again.get(view) === text));
+
+/** The first difference between two frames, in words; null where nothing changed. */
+export function difference(
+  before: Frame,
+  after: Frame,
+): { readonly view: string; readonly gone: string; readonly come: string } | null {
+  for (const [view, text] of before) {
+    const now = after.get(view);
+    if (now === undefined)
+      throw new Broken(`${view} could be read before the refusal and not after it`);
+    if (now === text) continue;
+    const [was, is] = [new Set(text.split('\n')), new Set(now.split('\n'))];
+    const gone = [...was].filter((line) => !is.has(line)).join('; ');
+    const come = [...is].filter((line) => !was.has(line)).join('; ');
+    return { view, gone: gone || 'nothing less', come: come || 'nothing more' };
+  }
+  return null;
+}
+
+const chunkOf = (json: unknown): unknown => (isObject(json) ? json['chunk'] : undefined);
+
+const objects = (list: unknown): readonly JsonObject[] =>
+  isArray(list) ? list.filter(isObject) : [];
+
+/**
+ * One line an event: order, age and the server's own keys are not part of a frame. Events of other rooms are
+ * found by every exchange that lists them, and are none of this room's business (MODEL-24).
+ */
+const eventLines = (list: unknown, roomId: string): readonly string[] =>
+  objects(list)
+    .filter((e) => e['room_id'] === undefined || e['room_id'] === roomId)
+    .map((e) => [e['type'], e['state_key'], e['event_id']].map(String).join(' '))
+    .toSorted();
+
+const memberLines = (list: unknown): readonly string[] =>
+  objects(list)
+    .map((e) => {
+      const content = e['content'];
+      return `${String(e['state_key'])} ${isObject(content) ? String(content['membership']) : '?'}`;
+    })
+    .toSorted();

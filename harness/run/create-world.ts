@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { Conform } from '../judge/conform.ts';
+import { createMust, type Ledger, type Must } from '../judge/must.ts';
+import { describe, type Shapes } from '../judge/shape.ts';
+import { type Mismatch, Skipped } from '../judge/verdict.ts';
+import { type Account, type AccountPool, NoAccounts } from '../world/accounts.ts';
+import type { Target } from '../world/target.ts';
+import { createUser, OwnFault, type Stage } from '../world/create-user.ts';
+import type { Send } from '../wire/wire.ts';
+import type { ReadingId } from '../document/ids.ts';
+import type { Spec } from '../document/load.ts';
+import { capture } from './capture.ts';
+import type { Case, CaseId, Cast, World } from './case.ts';
+import { createStopwatch, type Stopwatch } from './latency.ts';
+import type { Captured } from './outcome.ts';
+import { createRecording, type Recording } from './recording.ts';
+import { defaultSearch, type Searched, type Searching, type SearchOptions } from './search.ts';
+
+/** What every case of a run shares. */
+export interface Setting {
+  readonly spec: Spec;
+  readonly shapes: Shapes;
+  readonly conform: Conform;
+  readonly target: Target;
+  readonly accounts: AccountPool;
+  readonly send: Send;
+  /** Gives somebody one more token; throws NoAccounts. */
+  readonly login?: (userId: string, password: string) => Promise<Account>;
+  /** How far properties may search; the default where it is not said. */
+  readonly search?: SearchOptions;
+  /** Whether the exchanges of cases that pass are kept as well. */
+  readonly keepAll?: boolean;
+  /** Is shown every exchange as soon as it is over, with what was found in passing. Secrets are in it still. */
+  readonly watch?: (caseId: CaseId, exchange: Captured, findings: readonly Mismatch[]) => void;
+  /** Is told how far a property's search is, after each of its runs. */
+  readonly watchSearch?: (caseId: CaseId, searching: Searching) => void;
+}
+
+/** A world made for one case, with what it leaves behind. */
+export interface MadeWorld {
+  readonly world: World;
+  readonly stage: Stage;
+  readonly ledger: Ledger;
+  readonly readings: Map<ReadingId, string>;
+  readonly recording: Recording;
+  /** What a property says it searched; null for a scripted case. */
+  readonly searched: () => Searched | null;
+  readonly stopwatch: Stopwatch;
+  /** Gives the leased users back. */
+  release(): void;
+}
+
+/** Makes the world of one case that began at a time of the run's clock, in milliseconds. */
+export function createWorld(setting: Setting, testCase: Case, began: number): MadeWorld {
+  const { spec, shapes, conform, target, accounts, send, watch } = setting;
+  const stopwatch = createStopwatch();
+  const stage: Stage = {
+    caseId: testCase.id,
+    declaration: spec.declaration,
+    target,
+    send,
+    conform,
+    shapes,
+    recorded: [],
+    saw(recorded, step) {
+      stopwatch.take(recorded);
+      watch?.(testCase.id, capture(recorded, step, began), recorded.findings);
+    },
+  };
+  const ledger: Ledger = {
+    requires: testCase.requires,
+    asserted: new Set(),
+    waived: new Map(),
+    refusals: new Map(),
+    exchanges: () => stage.recorded.length,
+    misshapen(nickname, json) {
+      const operation = spec.declaration.operations.find((o) => o.nickname === nickname);
+      const [misshape] = operation === undefined ? [] : shapes.answer(operation, json);
+      return misshape === undefined ? null : describe(misshape);
+    },
+    frame: null,
+  };
+  const must: Must = createMust(ledger, testCase.requires[0]);
+  const readings = new Map<ReadingId, string>();
+  const recording = createRecording(stage);
+  let searched: Searched | null = null;
+  let leased: readonly Account[] | null = null;
+  const world: World = {
+    must,
+    search: {
+      ...(setting.search ?? defaultSearch),
+      caseId: testCase.id,
+      restart() {
+        recording.restart();
+        ledger.frame = null;
+      },
+      keep: recording.keep,
+      restore(kept) {
+        recording.restore(kept);
+        ledger.frame = null;
+      },
+      went: (searching) => setting.watchSearch?.(testCase.id, searching),
+      report: (word) => void (searched = word),
+    },
+    async users<const Roles extends readonly string[]>(...roles: Roles) {
+      if (leased !== null)
+        throw new OwnFault('users are asked for once, or two cases may wait for ever');
+      leased = [];
+      leased = await accounts.lease(roles.length);
+      const cast = leased.map((account, i) => createUser(stage, account, roles[i] ?? ''));
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lease is as long as the list of roles
+      return cast as unknown as Cast<Roles>;
+    },
+    async again(user) {
+      const account = leased?.find(({ userId }) => userId === user.id);
+      const password = account?.password ?? null;
+      if (setting.login === undefined || !accounts.grows || password === null) return null;
+      // A login may end the one before: nobody else is given this user.
+      leased = (leased ?? []).filter((one) => one !== account);
+      try {
+        const second = await setting.login(user.id, password);
+        return second.token === account?.token ? null : createUser(stage, second, user.name);
+      } catch (error) {
+        if (error instanceof NoAccounts) return null;
+        throw error;
+      }
+    },
+    fresh: () => randomUUID().replaceAll('-', ''),
+    reading: (id, taken) => void readings.set(id, taken),
+    skip(reason) {
+      throw new Skipped(reason);
+    },
+  };
+  return {
+    world,
+    stage,
+    ledger,
+    readings,
+    recording,
+    stopwatch,
+    searched: () => searched,
+    release: () => accounts.release(leased ?? []),
+  };
+}

@@ -1,0 +1,179 @@
+import type { CallOptions, Reply, UndeclaredRequest, User } from '../judge/user.ts';
+import type { Conform } from '../judge/conform.ts';
+import { describe, type Shapes } from '../judge/shape.ts';
+import { Broken, type Mismatch, show } from '../judge/verdict.ts';
+import type { Exchange, WireRequest } from '../wire/exchange.ts';
+import type { Send } from '../wire/wire.ts';
+import type { Declaration, Operation } from '../document/declaration.ts';
+import type { Arguments, Nickname, Successes } from '../document/ids.ts';
+import { addressOf, type Values } from '../document/routes.ts';
+import type { Account } from './accounts.ts';
+import type { Target } from './target.ts';
+
+/** An exchange of a case, with who sent it and what was found in passing. */
+export interface Recorded {
+  readonly actor: string;
+  readonly operation: Nickname | null;
+  readonly token: 'none' | 'own' | 'unknown';
+  readonly exchange: Exchange;
+  readonly findings: readonly Mismatch[];
+}
+
+/** What the users of one case have in common. */
+export interface Stage {
+  readonly caseId: string;
+  readonly declaration: Declaration;
+  readonly target: Target;
+  readonly send: Send;
+  readonly conform: Conform;
+  readonly shapes: Shapes;
+  /** The exchanges of the case, in the order in which the requests were sent; a search starts a new list. */
+  recorded: (Recorded | null)[];
+  /** Is told of every exchange as soon as it is over. */
+  readonly saw: (recorded: Recorded, step: number) => void;
+}
+
+/** A request of ours that is not what the declaration asks: our bug, never the target's. */
+export class OwnFault extends Error {}
+
+const unknownToken = 'never-given-out-0000';
+
+/** Puts a person on the stage. */
+export function createUser(stage: Stage, account: Account, name: string): User {
+  const { declaration, shapes, target } = stage;
+
+  async function exchange(
+    operation: Operation | null,
+    request: Omit<WireRequest, 'token' | 'agent'>,
+    roomId: string | null,
+    options: Pick<CallOptions, 'token' | 'unrouted'>,
+  ): Promise<Reply> {
+    const { recorded } = stage;
+    const step = recorded.push(null) - 1;
+    const tokens = { none: null, unknown: unknownToken, own: account.token };
+    const token = options.token ?? 'own';
+    const result = await stage.send({
+      ...request,
+      path: target.basePath + request.path,
+      token: tokens[token],
+      agent: `rooms-conformance (${stage.caseId}; step ${step + 1}; ${name})`,
+    });
+    const unrouted = options.unrouted ?? false;
+    const findings = stage
+      .conform({ exchange: result, operation, roomId, unrouted })
+      .map((finding) => ({ ...finding, step }));
+    const nickname = operation?.nickname ?? null;
+    const row: Recorded = { actor: name, operation: nickname, token, exchange: result, findings };
+    recorded[step] = row;
+    stage.saw(row, step);
+    const { answer } = result;
+    if (answer.kind === 'none') {
+      if (answer.why !== 'reset' && answer.why !== 'too-large' && answer.why !== 'not-http') {
+        throw new Broken(`${nickname ?? request.path}: ${answer.detail}`);
+      }
+      return { operation: nickname, exchange: result, step, status: 0, json: undefined };
+    }
+    if (answer.status === 429) {
+      throw new Broken(
+        `${nickname ?? request.path}: the rate limit outlasted ${target.patience} ms`,
+      );
+    }
+    const { json } = answer.body;
+    const value = json.ok ? json.value : undefined;
+    return { operation: nickname, exchange: result, step, status: answer.status, json: value };
+  }
+
+  async function call<N extends Nickname>(
+    nickname: N,
+    args: Arguments[N],
+    options: CallOptions = {},
+  ): Promise<Reply> {
+    const operation = declaration.operations.find((o) => o.nickname === nickname);
+    if (operation === undefined) throw new OwnFault(`the declaration has no ${nickname}`);
+    const values: Values = { ...args };
+    const body = bodyOf(operation, values, options);
+    if (options.wrong === undefined) requireRight(stage.shapes, operation, values, body);
+    const address = addressOf(operation, values);
+    const roomId = typeof values['roomId'] === 'string' ? values['roomId'] : null;
+    return exchange(
+      operation,
+      {
+        ...address,
+        query: [...address.query, ...Object.entries(options.undeclared ?? {})],
+        body,
+        contentType: body === null ? null : (options.contentType ?? 'application/json'),
+      },
+      roomId,
+      options,
+    );
+  }
+
+  return {
+    id: account.userId,
+    name,
+    call,
+    async need<N extends Nickname>(nickname: N, args: Arguments[N], options?: CallOptions) {
+      const reply = await call(nickname, args, options);
+      if (reply.status < 200 || reply.status > 299) {
+        const { answer } = reply.exchange;
+        const got =
+          answer.kind === 'none'
+            ? answer.detail
+            : `${answer.status} ${answer.body.text.slice(0, 200)}`;
+        throw new Broken(`the scene failed: ${name} asked ${nickname} and got ${got}`);
+      }
+      const operation = declaration.operations.find((o) => o.nickname === nickname);
+      const [misshape] = operation === undefined ? [] : shapes.answer(operation, reply.json);
+      if (misshape !== undefined) {
+        throw new Broken(`the scene failed: ${nickname} answers ${describe(misshape)}`);
+      }
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just been checked against this value
+      return reply.json as Successes[N];
+    },
+    send(request: UndeclaredRequest) {
+      const body = request.body === undefined ? null : JSON.stringify(request.body);
+      return exchange(
+        null,
+        {
+          method: request.method,
+          path: request.path,
+          query: request.query ?? [],
+          body,
+          contentType: body === null ? null : 'application/json',
+        },
+        null,
+        request.token === undefined ? {} : { token: request.token },
+      );
+    },
+  };
+}
+
+/** A body's text; operations that declare none get `{}`, which every known server takes (DEF-12). */
+function bodyOf(operation: Operation, values: Values, options: CallOptions): string | null {
+  if (options.raw !== undefined) return options.raw;
+  if (operation.method === 'GET' || options.bodyless === true) return null;
+  return JSON.stringify(values['body'] === undefined ? {} : values['body']);
+}
+
+/** Holds our own requests to the letter of the declaration. @throws OwnFault */
+function requireRight(
+  shapes: Shapes,
+  operation: Operation,
+  values: Values,
+  body: string | null,
+): void {
+  const declared = operation.parameters.find((p) => p.in === 'body');
+  if (declared !== undefined) {
+    const parsed: unknown = body === null ? undefined : JSON.parse(body);
+    const [misshape] = shapes.request(operation, parsed);
+    if (misshape !== undefined) {
+      throw new OwnFault(`${operation.nickname}: ${describe(misshape)}`);
+    }
+  }
+  for (const parameter of operation.parameters.filter((p) => p.type === 'integer')) {
+    const value = values[parameter.name];
+    if (value !== undefined && !Number.isInteger(value)) {
+      throw new OwnFault(`${operation.nickname}: ${parameter.name} is ${show(value)}`);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import type { Reply, User } from '../judge/user.ts';
+import { Broken } from '../judge/verdict.ts';
+import type { AnyEvent, MessageEvent } from '../document/ids.ts';
+import { isArray, isObject } from '../document/json.ts';
+
+/** One page as it came: `end` may be missing, which is judged where pages are judged, not here. */
+export interface Page {
+  readonly chunk: readonly MessageEvent[];
+  readonly start: string | undefined;
+  readonly end: string | undefined;
+}
+
+/** A listing of a room's messages, page after page. */
+export interface Walk {
+  readonly pages: readonly Page[];
+  /** Every event once, in the order of first sight. */
+  readonly events: readonly MessageEvent[];
+}
+
+export interface PageChoices {
+  /** Null leaves it out, where a walk would set one; its default is free. */
+  readonly limit?: number | null;
+  readonly from?: string;
+  readonly to?: string;
+  /** Undeclared, yet without it nobody knows where a page begins (DEF-03); null leaves it out. */
+  readonly dir?: 'b' | 'f' | null;
+}
+
+/** No scene makes so many events that a walk needs more pages. */
+const mostPages = 200;
+
+/** Reads one page. @throws Broken when it is refused or holds no events */
+export async function page(reader: User, roomId: string, choices: PageChoices = {}): Promise<Page> {
+  return pageOf(await askPage(reader, roomId, choices));
+}
+
+/** Asks for one page; backwards unless told otherwise. */
+export function askPage(reader: User, roomId: string, choices: PageChoices = {}): Promise<Reply> {
+  const { dir = 'b', limit = null, ...tokens } = choices;
+  const args = { roomId, ...tokens, ...(limit === null ? {} : { limit }) };
+  return reader.call('get_messages', args, dir === null ? {} : { undeclared: { dir } });
+}
+
+/** The page that an answer holds. @throws Broken when it holds none */
+export function pageOf(reply: Reply): Page {
+  const json = isObject(reply.json) ? reply.json : {};
+  const chunk = json['chunk'];
+  if (reply.status !== 200 || !isArray(chunk) || !chunk.every(isEvent)) {
+    throw new Broken(`messages were asked for and no page of events came (status ${reply.status})`);
+  }
+  return { chunk, start: textOf(json['start']), end: textOf(json['end']) };
+}
+
+/** Whether an answer is a page, whatever its events are. */
+export const isPage = ({ json }: Reply): boolean =>
+  isObject(json) &&
+  isArray(json['chunk']) &&
+  typeof json['start'] === 'string' &&
+  typeof json['end'] === 'string';
+
+const isEvent = (value: unknown): value is MessageEvent =>
+  isObject(value) &&
+  isObject(value['content']) &&
+  ['event_id', 'room_id', 'type'].every((key) => typeof value[key] === 'string');
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/**
+ * Walks a room's messages to the end: an empty or short page is not the end, only a missing `end`, or one that
+ * is where the page began and brought nothing new (semantics, section 8). A limit of at least 2: with 1 a
+ * server that repeats the boundary event never moves on.
+ * @throws Broken when a page is refused or the walk does not end
+ */
+export async function walk(reader: User, roomId: string, choices: PageChoices = {}): Promise<Walk> {
+  const pages: Page[] = [];
+  const seen = new Map<string, MessageEvent>();
+  let from = choices.from;
+  while (pages.length < mostPages) {
+    const next = await page(reader, roomId, {
+      limit: 50,
+      ...choices,
+      ...(from === undefined ? {} : { from }),
+    });
+    pages.push(next);
+    const known = seen.size;
+    for (const event of next.chunk) {
+      if (!seen.has(event.event_id)) seen.set(event.event_id, event);
+    }
+    const stuck = next.end === from || next.end === next.start;
+    if (next.end === undefined || (stuck && seen.size === known)) {
+      return { pages, events: [...seen.values()] };
+    }
+    from = next.end;
+  }
+  throw new Broken(`the walk had not ended after ${mostPages} pages`);
+}
+
+/**
+ * The direction to ask pages in where none is to be assumed: null, which leaves `dir` out, unless such a page
+ * starts at now and is always empty; then backwards (DEF-03).
+ */
+export async function plainDirection(reader: User, roomId: string): Promise<'b' | null> {
+  const { chunk } = await page(reader, roomId, { limit: 2, dir: null });
+  return chunk.length > 0 ? null : 'b';
+}
+
+/** The token at the far end of a room, from which forwards means from the oldest event on. @throws Broken */
+export async function oldestToken(reader: User, roomId: string): Promise<string> {
+  const { pages } = await walk(reader, roomId);
+  const end = pages.findLast((p) => p.end !== undefined)?.end;
+  if (end === undefined) throw new Broken('no page of messages has an end');
+  return end;
+}
+
+/** Where a page ends. @throws Broken when it does not say, or says where it starts: walks and pages have their cases */
+export function endOf(of: Page | undefined): string {
+  if (of?.end === undefined) throw new Broken('a page of messages has no end');
+  if (of.end === of.start && of.chunk.length > 1) throw new Broken('a page ends where it starts');
+  return of.end;
+}
+
+/** Where a page starts. @throws Broken when it does not say, which is judged where pages are judged */
+export function startOf(of: Page): string {
+  if (of.start === undefined) throw new Broken('a page of messages has no start');
+  return of.start;
+}
+
+export const idsOf = (events: readonly AnyEvent[]): readonly string[] =>
+  events.map((e) => e.event_id);
+
+/** Sends messages, one after the other. @returns their event ids */
+export async function say(
+  user: User,
+  roomId: string,
+  ...texts: readonly string[]
+): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const body of texts) {
+    const sent = await user.need('send_message', { roomId, body: { msgtype: 'm.text', body } });
+    ids.push(sent.event_id);
+  }
+  return ids;
+}
+
+/** The body of feedback on a fresh message: whether a target must be there is free (FEED-12). */
+export async function feedbackOn(
+  user: User,
+  roomId: string,
+): Promise<{ readonly type: string; readonly target_event_id: string }> {
+  const [target = ''] = await say(user, roomId, 'Have you seen this?');
+  return { type: 'read', target_event_id: target };
+}
+
+/** The newest events of a room, on one page of at most 100. @throws Broken */
+export async function newest(reader: User, roomId: string): Promise<readonly MessageEvent[]> {
+  const { chunk } = await page(reader, roomId, { limit: 100 });
+  return chunk;
+}
+
+/**
+ * The newest event that `is` tells from the others.
+ * @throws Broken when there is none: that a sent event is listed has cases of its own (SEND-03, MSG-03, FEED-03)
+ */
+export async function eventWhere(
+  reader: User,
+  roomId: string,
+  is: (event: MessageEvent) => boolean,
+): Promise<MessageEvent> {
+  const event = (await newest(reader, roomId)).find(is);
+  if (event === undefined) throw new Broken(`${reader.name} does not find the event in messages`);
+  return event;
+}

@@ -1,0 +1,177 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Answer, Exchange } from '../wire/exchange.ts';
+import type { Redactor } from '../wire/redact.ts';
+import type { Send } from '../wire/wire.ts';
+import { isObject } from '../document/json.ts';
+import { type Account, NoAccounts } from './accounts.ts';
+import type { Target } from './target.ts';
+
+/** One way in which servers make users. */
+interface Form {
+  readonly name: string;
+  attempt(context: Context, localpart: string, password: string): Promise<Exchange>;
+}
+
+interface Context {
+  readonly target: Target;
+  readonly send: Send;
+  readonly redactor: Redactor;
+  /** The secret that a server of today takes for registration; null where none was given. */
+  readonly sharedSecret: string | null;
+}
+
+const post = (context: Context, path: string, body: unknown, method = 'POST'): Promise<Exchange> =>
+  context.send({
+    method,
+    path,
+    query: [],
+    token: null,
+    body: method === 'GET' ? null : JSON.stringify(body),
+    contentType: method === 'GET' ? null : 'application/json',
+    agent: 'rooms-conformance (accounts)',
+  });
+
+const interactive = (version: string): Form => ({
+  name: `${version} register with m.login.dummy`,
+  attempt: (context, username, password) =>
+    post(context, `${context.target.prefix}/_matrix/client/${version}/register`, {
+      username,
+      password,
+      auth: { type: 'm.login.dummy' },
+    }),
+});
+
+/** The forms of traps.md, "Getting users", oldest first: they are the ones of this declaration. */
+const forms: readonly Form[] = [
+  {
+    name: 'v1 register with user_id',
+    attempt: (context, localpart, password) =>
+      post(context, `${context.target.basePath}/register`, { user_id: localpart, password }),
+  },
+  {
+    name: 'v1 register with m.login.password',
+    attempt: (context, user, password) =>
+      post(context, `${context.target.basePath}/register`, {
+        type: 'm.login.password',
+        user,
+        password,
+      }),
+  },
+  interactive('v3'),
+  interactive('r0'),
+];
+
+const sharedSecretForm: Form = {
+  name: 'shared-secret registration',
+  async attempt(context, username, password) {
+    const path = `${context.target.prefix}/_synapse/admin/v1/register`;
+    const first = await post(context, path, null, 'GET');
+    const nonce = isObject(jsonOf(first)) ? fieldOf(jsonOf(first), 'nonce') : null;
+    if (nonce === null) return first;
+    const mac = createHmac('sha1', context.sharedSecret ?? '')
+      .update([nonce, username, password, 'notadmin'].join('\0'))
+      .digest('hex');
+    return post(context, path, { nonce, username, password, admin: false, mac });
+  },
+};
+
+/**
+ * Makes users at the target: tries each form until one works, and keeps to that one.
+ * @throws NoAccounts with every attempt and its answer when none works.
+ */
+export function createRegistrar(context: Context): () => Promise<Account> {
+  const run = randomBytes(4).toString('hex');
+  let count = 0;
+  let chosen: Promise<Form> | null = null;
+
+  const register = async (form: Form): Promise<Account | Exchange> => {
+    count += 1;
+    const password = randomBytes(18).toString('base64url');
+    context.redactor.learn(password);
+    const exchange = await form.attempt(context, `conf-${run}-${count}`, password);
+    return accountOf(exchange, context.redactor, password) ?? exchange;
+  };
+  const choose = async (): Promise<{ form: Form; first: Account }> => {
+    const tried: string[] = [];
+    for (const form of context.sharedSecret === null ? forms : [sharedSecretForm, ...forms]) {
+      const result = await register(form);
+      if ('userId' in result) return { form, first: result };
+      tried.push(`  ${form.name}: ${context.redactor.text(summary(result))}`);
+      // Who does not answer one form will not answer the next, and each costs the deadline.
+      if (result.answer.kind === 'none' && result.answer.why === 'timeout') break;
+    }
+    throw new NoAccounts(
+      [
+        'no users could be had at the target. Tried:',
+        ...tried,
+        'Open registration on the server under test, or give users with --accounts FILE (user ids with tokens or',
+        'passwords), or set ROOMS_CONFORMANCE_SHARED_SECRET to its registration secret.',
+      ].join('\n'),
+    );
+  };
+  return async () => {
+    if (chosen === null) {
+      const choosing = choose();
+      chosen = choosing.then(({ form }) => form);
+      chosen.catch(() => {});
+      return (await choosing).first;
+    }
+    const form = await chosen;
+    const result = await register(form);
+    if ('userId' in result) return result;
+    throw new NoAccounts(`${form.name} worked before and now answers ${summary(result)}`);
+  };
+}
+
+/**
+ * Logs a user in by password, with the declaration's own prefix first.
+ * @throws NoAccounts with the answers when it fails.
+ */
+export async function login(context: Context, userId: string, password: string): Promise<Account> {
+  context.redactor.learn(password);
+  const paths = [
+    `${context.target.basePath}/login`,
+    `${context.target.prefix}/_matrix/client/v3/login`,
+    `${context.target.prefix}/_matrix/client/r0/login`,
+  ];
+  const answers: string[] = [];
+  for (const path of paths) {
+    const exchange = await post(context, path, {
+      type: 'm.login.password',
+      user: userId,
+      password,
+    });
+    const account = accountOf(exchange, context.redactor, password);
+    if (account !== null) return account;
+    answers.push(`  POST ${path}: ${context.redactor.text(summary(exchange))}`);
+  }
+  throw new NoAccounts([`${userId} could not be logged in:`, ...answers].join('\n'));
+}
+
+function accountOf(exchange: Exchange, redactor: Redactor, password: string): Account | null {
+  const json = jsonOf(exchange);
+  const userId = fieldOf(json, 'user_id');
+  const token = fieldOf(json, 'access_token');
+  if (userId === null || token === null) return null;
+  redactor.learn(token);
+  return { userId, token, password };
+}
+
+const answerOf = (exchange: Exchange): Answer | null =>
+  exchange.answer.kind === 'answer' ? exchange.answer : null;
+
+function jsonOf(exchange: Exchange): unknown {
+  const json = answerOf(exchange)?.body.json;
+  return json?.ok === true ? json.value : null;
+}
+
+function fieldOf(json: unknown, key: string): string | null {
+  const value = isObject(json) ? json[key] : null;
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function summary(exchange: Exchange): string {
+  const { answer } = exchange;
+  if (answer.kind === 'none') return answer.detail;
+  return `${answer.status} ${answer.body.text.replaceAll(/\s+/g, ' ').slice(0, 160)}`;
+}

@@ -1,0 +1,55 @@
+import type { RequirementId } from '../../harness/document/ids.ts';
+import type { Grade } from '../../harness/document/requirements.ts';
+import type { NamedReport } from '../merge.ts';
+import type { Status } from '../report.ts';
+import { doubtsOf } from './doubts.ts';
+import { type Side, sideOf } from './side.ts';
+
+/** Grows by one whenever what stands side by side changes so that its readers must. */
+export const sideBySideSchema = 'rooms-conformance-side-by-side/1';
+
+/** A requirement, and its status in each report, in their order. */
+export interface SideBySideRow {
+  readonly id: RequirementId;
+  readonly grade: Grade;
+  readonly statement: string;
+  readonly statuses: readonly Status[];
+}
+
+/** Several reports side by side; none of them comes before another. */
+export interface SideBySide {
+  readonly schema: typeof sideBySideSchema;
+  readonly sides: readonly Side[];
+  /** The requirements that are violated anywhere, or whose status is not the same everywhere. */
+  readonly rows: readonly SideBySideRow[];
+  /** How many other requirements there are. */
+  readonly alike: number;
+  /** Why they say less side by side than they seem to, a sentence each. */
+  readonly doubts: readonly string[];
+}
+
+/** Sets reports side by side, requirement by requirement. Pure. */
+export function sideBySide(reports: readonly NamedReport[]): SideBySide {
+  const all = new Map(
+    reports.flatMap(({ report }) => report.requirements.map((row) => [row.id, row] as const)),
+  );
+  const statuses = reports.map(
+    ({ report }) => new Map(report.requirements.map(({ id, status }) => [id, status])),
+  );
+  const rows = [...all.values()].map(({ id, grade, statement }): SideBySideRow => ({
+    id,
+    grade,
+    statement,
+    statuses: statuses.map((known) => known.get(id) ?? 'not-exercised'),
+  }));
+  const told = rows.filter(
+    (row) => new Set(row.statuses).size > 1 || row.statuses.includes('violated'),
+  );
+  return {
+    schema: sideBySideSchema,
+    sides: reports.map(({ name, report }) => sideOf(report, name)),
+    rows: told,
+    alike: rows.length - told.length,
+    doubts: doubtsOf(reports),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Ended, Report, RunVerdict, Status } from '../report.ts';
+import type { Grade } from '../../harness/document/requirements.ts';
+
+/** What a comparison tells of one of its reports. */
+export interface Side {
+  /** What the report is called: the file it came from. */
+  readonly name: string;
+  /** Origin and path below which the operations hang. */
+  readonly target: string;
+  readonly tool: string;
+  readonly started: string;
+  readonly seed: number;
+  readonly level: Grade;
+  readonly verdict: RunVerdict;
+  readonly ended: Ended;
+  /** How many cases were to be judged, and how many passed or failed. */
+  readonly cases: number;
+  readonly judged: number;
+  readonly grades: Readonly<Record<Grade, Readonly<Record<Status, number>>>>;
+}
+
+export function sideOf(report: Report, name: string): Side {
+  const { target, versions, started, seed, level, verdict, ended, totals } = report;
+  return {
+    name,
+    target: target.origin + target.basePath,
+    tool: versions.tool,
+    started,
+    seed,
+    level,
+    verdict,
+    ended,
+    cases: totals.cases,
+    judged: totals.verdicts.passed + totals.verdicts.failed,
+    grades: totals.grades,
+  };
+}

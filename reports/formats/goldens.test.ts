@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { makeBadge } from 'badge-maker';
+import { validate as validateCtrf } from 'ctrf';
+import { parseFragment } from 'parse5';
+import { Parser } from 'tap-parser';
+import { validateXML } from 'xmllint-wasm';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Form, type FormatName, formatNames, formats, isFormat } from '../../cli/formats.ts';
+import { isObject } from '../../harness/document/json.ts';
+import type { Report } from '../report.ts';
+import { floodedReport, goldenReport } from '../testing/golden-report.ts';
+import { failed, passed, sampleReport, skipped } from '../testing/sample.ts';
+
+// One run of everything in every form. Each form is read by a parser, or held against a schema, that is not ours.
+
+const reports = join(import.meta.dirname, '..');
+const goldens = join(reports, 'testing/goldens');
+const golden = goldenReport();
+const jsonIn = (path: string): unknown => JSON.parse(readFileSync(join(reports, path), 'utf8'));
+const require = createRequire(import.meta.url);
+
+/** Every report that a form has to stand: a full one, a flood, an early end, nothing at all. */
+const every: readonly (readonly [string, Report])[] = [
+  ['of everything', golden],
+  ['of a flood', floodedReport()],
+  ['that passed', sampleReport([passed('leave/a')])],
+  ['that was interrupted', sampleReport([failed('leave/a')], { ended: 'interrupted' })],
+  ['of nothing', sampleReport([])],
+];
+
+const files = {
+  json: 'report.json',
+  text: 'report.txt',
+  markdown: 'report.md',
+  junit: 'report.junit.xml',
+  github: 'report.github.txt',
+  tap: 'report.tap',
+  ctrf: 'report.ctrf.json',
+  har: 'report.har',
+  ndjson: 'report.ndjson',
+  badge: 'report.svg',
+  'badge-json': 'report.badge.json',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** The forms that are data keep what came, quoted as JSON. */
+const data: readonly string[] = ['json', 'ndjson', 'har'];
+
+/** A golden's format: html is put together by the build, and has tests of its own. */
+const isGolden = (name: FormatName): name is keyof typeof files => Object.hasOwn(files, name);
+
+const formatsOfGoldens = Object.keys(files).filter(isFormat).filter(isGolden);
+
+const forms = new Map<FormatName, Form>();
+for (const name of formatsOfGoldens) forms.set(name, await formats[name]());
+
+const render = (name: FormatName, report: Report = golden): string =>
+  forms.get(name)?.(report, null) ?? '';
+
+describe('the goldens', () => {
+  it.each(formatsOfGoldens)('%s', async (form) => {
+    await expect(render(form)).toMatchFileSnapshot(join(goldens, files[form]));
+  });
+  it('are those of every format that is one text', () => {
+    expect(formatsOfGoldens).toEqual(formatNames.filter((name) => name !== 'html'));
+  });
+});
+
+describe.each(every)('a report %s', (_, report) => {
+  const texts = new Map<string, string>();
+  beforeAll(() => {
+    for (const form of formatsOfGoldens) texts.set(form, render(form, report));
+  });
+  const text = (form: FormatName): string => texts.get(form) ?? '';
+
+  it('is JSON and NDJSON as their schemas say', () => {
+    const ajv = new Ajv({ strictTypes: false });
+    const whole = ajv.compile(schemaAt('report.schema.json'));
+    whole(JSON.parse(text('json')));
+    expect(whole.errors).toBeNull();
+    const line = ajv.compile(schemaAt('ndjson.schema.json'));
+    for (const one of text('ndjson').trimEnd().split('\n')) {
+      line(JSON.parse(one));
+      expect(line.errors).toBeNull();
+    }
+  });
+
+  it('is JUnit XML as Jenkins takes it', async () => {
+    const { valid, errors } = await validateXML({
+      xml: [{ fileName: 'report.xml', contents: text('junit') }],
+      schema: [readFileSync(join(reports, 'testing/junit-10.xsd'), 'utf8')],
+    });
+    expect(errors).toEqual([]);
+    expect(valid).toBe(true);
+  });
+
+  it('is TAP 14 of which a strict parser misses nothing', () => {
+    const { parser, points, comments } = readTap(text('tap'));
+    expect(parser.failures.filter(({ tapError }) => typeof tapError === 'string')).toEqual([]);
+    expect(points.map(({ name }) => name)).toEqual(report.outcomes.map((outcome) => outcome.case));
+    expect(comments.at(-1)).toBe(`# ${report.verdict} at the level documented\n`);
+    expect(parser.bailedOut !== false).toBe(report.verdict === 'interrupted');
+  });
+
+  it('is CTRF as its own package takes it', () => {
+    expect(validateCtrf(JSON.parse(text('ctrf'))).errors).toEqual([]);
+  });
+
+  it('is HAR 1.2 as its schema says', () => {
+    const ajv = new Ajv({
+      strict: false,
+      formats: {
+        uri: (uri: string) => URL.canParse(uri),
+        'date-time': (date: string) => new Date(date).toISOString() === date,
+        ipv4: true,
+        ipv6: true,
+      },
+    });
+    ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'));
+    const schemas: unknown = require('har-schema');
+    if (!isObject(schemas)) throw new Error('har-schema has no schemas');
+    const { har, ...parts } = schemas;
+    ajv.addSchema(Object.values(parts).filter(isObject));
+    const validate = ajv.compile(isObject(har) ? har : false);
+    validate(JSON.parse(text('har')));
+    expect(validate.errors).toBeNull();
+  });
+
+  it('is a badge that a browser draws, and an endpoint that the library takes', () => {
+    const [svg] = parseFragment(text('badge')).childNodes;
+    expect(svg).toMatchObject({ nodeName: 'svg' });
+    const { schemaVersion, ...face }: Record<string, unknown> = JSON.parse(text('badge-json'));
+    expect(schemaVersion).toBe(1);
+    expect(`${makeBadge({ message: '', ...face })}\n`).toBe(text('badge'));
+  });
+
+  it('holds nothing that a terminal obeys, no half of a character, and nothing endless but data', () => {
+    for (const [form, rendered] of texts) {
+      // Data keeps what came; a line break is ours, and so is what keeps Markdown from mentioning somebody.
+      const bare = rendered.replaceAll(/[\n\u2060]/g, '');
+      if (!data.includes(form)) expect(bare).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+      expect(rendered).not.toMatch(/\p{Cs}/u);
+      if (!data.includes(form)) expect(rendered.length).toBeLessThan(60_001);
+    }
+  });
+});
+
+interface Point {
+  readonly ok: boolean;
+  readonly name: string;
+  readonly skip: unknown;
+  readonly todo: unknown;
+  readonly diag: unknown;
+}
+
+function readTap(text: string) {
+  const points: Point[] = [];
+  const comments: string[] = [];
+  const parser = new Parser({ strict: true });
+  parser.on('assert', (point: Point) => points.push(point));
+  parser.on('comment', (comment: string) => comments.push(comment));
+  parser.end(text);
+  return { parser, points, comments };
+}
+
+it('TAP: broken is not ok and says so, what is known is to do, what was not asked is skipped', () => {
+  const { points } = readTap(render('tap'));
+  const point = (id: string) => points.find(({ name }) => name === id);
+  expect(point('ban/known-failure')).toMatchObject({
+    ok: false,
+    todo: expect.stringMatching(/^known: fixed/),
+  });
+  expect(point('create_room/skipped')).toMatchObject({
+    ok: true,
+    skip: expect.stringMatching(/^aliases/),
+  });
+  expect(point('join/broken')).toMatchObject({
+    ok: false,
+    diag: { severity: 'broken', ours: false },
+  });
+  expect(point('pagination-walk/flaky-one')).toMatchObject({ ok: false, diag: { flaky: true } });
+});
+
+it('TAP: a run in which all that fails is known is green', () => {
+  const report = sampleReport([failed('leave/a'), passed('leave/b'), skipped('leave/c', '')]);
+  const gates = { ...report.gates, excused: ['leave/a'] } as const;
+  expect(readTap(render('tap', report)).parser.ok).toBe(false);
+  expect(readTap(render('tap', { ...report, gates })).parser.ok).toBe(true);
+});
+
+function schemaAt(path: string): object {
+  const schema = jsonIn(path);
+  return isObject(schema) ? schema : {};
+}

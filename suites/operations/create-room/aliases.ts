@@ -1,0 +1,196 @@
+import { Broken } from '../../../harness/judge/verdict.ts';
+import {
+  aliasAt,
+  aliasedRoom,
+  aliasIn,
+  joinAs,
+  joinBy,
+  joinFormOf,
+} from '../../../harness/world/joining.ts';
+import { isSuccess } from '../../../harness/world/answers.ts';
+import { isJoined, roomOf } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+
+/** A refusal leaves nothing behind: known servers of 2014 and of today keep the alias all the same, and are told. */
+const lostTo = (property: 'name' | 'topic'): CaseBody => ({
+  title: `A createRoom that is refused for its ${property} does not take the alias`,
+  requires: ['CREATE-24'],
+  needs: ['aliases'],
+  async run({ users, must, fresh }) {
+    const [owner] = await users('owner');
+    await aliasedRoom(owner, 'private', fresh());
+    const body = { visibility: 'private', room_alias_name: fresh() };
+
+    const spoilt = { body: { ...body, [property]: 5 } };
+    await must.refuse(400, owner, 'create_room', spoilt, { wrong: true, witness: null });
+
+    must.succeed(await owner.call('create_room', { body }));
+  },
+});
+
+export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
+  'alias-leads-to-the-room': {
+    title: 'A room made with room_alias_name can be joined through #name:domain',
+    requires: ['CREATE-17', 'CREATE-18'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const localpart = fresh();
+      const owed = aliasAt(owner, localpart);
+
+      const body = { visibility: 'public', room_alias_name: localpart };
+      const reply = await owner.call('create_room', { body });
+
+      must.succeed(reply);
+      const roomId = roomOf(reply);
+      const reported = aliasIn(reply);
+      const { reply: joined } = await joinBy(guest, owed);
+      const another = typeof reported === 'string' && reported.startsWith('#') && reported !== owed;
+      const wrong = another || (!isSuccess(joined) && reported !== undefined && reported !== owed);
+      must.on('CREATE-18').hold(!wrong, 'alias of the room', owed, reported);
+      must.on('CREATE-17').succeed(joined);
+      const inside = await isJoined(owner, roomId, guest);
+      must.hold(inside, 'who joins by the alias', 'joined to its room', 'not joined');
+    },
+  },
+  'alias-is-taken': {
+    title: 'createRoom takes a room_alias_name',
+    requires: ['MODEL-11'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+
+      const body = { visibility: 'private', room_alias_name: fresh() };
+      must.succeed(await owner.call('create_room', { body }));
+    },
+  },
+  'each-alias-leads-to-its-own-room': {
+    title: 'Two aliases lead to the two rooms that were made with them',
+    requires: ['CREATE-17'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const first = await aliasedRoom(owner, 'public', fresh());
+      const second = await aliasedRoom(owner, 'public', fresh());
+
+      must.succeed((await joinBy(guest, first.alias)).reply);
+
+      const inFirst = await isJoined(owner, first.roomId, guest);
+      must.hold(inFirst, 'who joins by the alias', 'joined to its room', 'not joined');
+      const inSecond = await isJoined(owner, second.roomId, guest);
+      must.hold(!inSecond, 'who joins by the alias', 'not joined to the other room', 'joined');
+    },
+  },
+  'answer-reports-the-alias': {
+    title: 'If createRoom reports the alias, it reports the one that was asked for',
+    requires: ['CREATE-19'],
+    needs: ['aliases'],
+    async run({ users, must, fresh, reading }) {
+      const [owner] = await users('owner');
+      const localpart = fresh();
+
+      const body = { visibility: 'private', room_alias_name: localpart };
+      const reply = await owner.call('create_room', { body });
+
+      if (!isSuccess(reply)) throw new Broken(`createRoom took no alias (status ${reply.status})`);
+      const alias = aliasIn(reply);
+      const good = typeof alias === 'string' && alias.startsWith(`#${localpart}:`);
+      reading('room-alias-in-answer', alias === undefined ? 'absent' : 'present');
+      if (alias === undefined) must.waive('CREATE-19', 'room_alias is left out, as it may be');
+      else must.hold(good, 'room_alias', `#${localpart}:…`, alias);
+    },
+  },
+  'reported-alias-is-an-alias': {
+    title: 'If createRoom reports the alias, it is a string that begins with #',
+    requires: ['MODEL-09'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+
+      const body = { visibility: 'private', room_alias_name: fresh() };
+      const reply = await owner.call('create_room', { body });
+
+      if (!isSuccess(reply)) throw new Broken(`createRoom took no alias (status ${reply.status})`);
+      const alias = aliasIn(reply);
+      const good = typeof alias === 'string' && alias.startsWith('#');
+      if (alias === undefined) must.waive('MODEL-09', 'room_alias is left out, as it may be');
+      else must.hold(good, 'room_alias', 'a string that begins with #', alias);
+    },
+  },
+  'taken-alias-is-refused': {
+    title: 'createRoom answers 400 to an alias that another user has taken, and takes another one',
+    requires: ['CREATE-12'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, rival, early, late] = await users('owner', 'rival', 'early', 'late');
+      const localpart = fresh();
+      const { roomId, alias } = await aliasedRoom(owner, 'public', localpart);
+      const form = await joinFormOf(early, roomId, alias);
+
+      const body = { visibility: 'public', room_alias_name: localpart };
+      await must.refuse(400, rival, 'create_room', { body }, { witness: owner, roomId });
+
+      must.succeed(await joinAs(form, late, alias));
+      const inside = await isJoined(owner, roomId, late);
+      must.hold(inside, 'who joins by the alias', 'joined to the first room', 'not joined');
+      await aliasedRoom(rival, 'public', fresh());
+    },
+  },
+  'own-alias-is-not-taken-twice': {
+    title: 'createRoom answers 400 to an alias that the same user has taken, time and again',
+    requires: ['CREATE-12'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, early, late] = await users('owner', 'early', 'late');
+      const localpart = fresh();
+      const { roomId, alias } = await aliasedRoom(owner, 'public', localpart);
+      const form = await joinFormOf(early, roomId, alias);
+
+      const body = { visibility: 'public', room_alias_name: localpart };
+      await must.refuse(400, owner, 'create_room', { body }, { witness: owner, roomId });
+      await must.refuse(400, owner, 'create_room', { body }, { witness: owner, roomId });
+
+      must.succeed(await joinAs(form, late, alias));
+      const inside = await isJoined(owner, roomId, late);
+      must.hold(inside, 'who joins by the alias', 'joined to the first room', 'not joined');
+    },
+  },
+  'one-of-many-gets-the-alias': {
+    title: 'Of several createRoom that ask for one alias at the same moment no two get it',
+    requires: ['CREATE-12'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, rival] = await users('owner', 'rival');
+      const body = { visibility: 'public', room_alias_name: fresh() };
+
+      const replies = await Promise.all(
+        [owner, rival, owner, rival].map((user) => user.call('create_room', { body })),
+      );
+
+      const made = replies.filter(isSuccess).length;
+      must.hold(made < 2, 'rooms that got the alias', '1', made);
+    },
+  },
+  'alias-is-not-lost-to-a-request-without-a-token': {
+    title: 'A createRoom without a token does not take the alias',
+    requires: ['META-09'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      await aliasedRoom(owner, 'private', fresh());
+      const body = { visibility: 'private', room_alias_name: fresh() };
+
+      await must.refuse(
+        'refused',
+        owner,
+        'create_room',
+        { body },
+        { token: 'none', witness: null },
+      );
+
+      must.succeed(await owner.call('create_room', { body }));
+    },
+  },
+  'alias-is-not-lost-to-a-refused-name': lostTo('name'),
+  'alias-is-not-lost-to-a-refused-topic': lostTo('topic'),
+};

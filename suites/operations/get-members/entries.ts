@@ -1,0 +1,121 @@
+import type { Reply } from '../../../harness/judge/user.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
+import { at, isJson, isSuccess } from '../../../harness/world/answers.ts';
+import { privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import * as scene from '../shared/membership-scenes.ts';
+
+/** The declared values, and the one that the enum forgets (DEF-01). */
+const memberships: readonly unknown[] = ['invite', 'join', 'leave', 'knock', 'ban'];
+
+/** What a list of members looks like. Answers are read raw: each row is judged by itself. */
+export const memberEntries = {
+  'member-gets-a-list': {
+    title: 'A joined member gets a list of members',
+    requires: ['MEMB-01', 'MEMB-02', 'MODEL-21'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, member);
+
+      const reply = await member.call('get_members', { roomId });
+
+      must.on('MEMB-01').succeed(reply);
+      if (!isJson(reply)) throw new Broken('the list of members is no JSON');
+      const chunk = at(reply.json, 'chunk');
+      const array = Array.isArray(chunk);
+      must.on('MEMB-02').hold(array, 'chunk of get_members', 'an array', reply.json);
+      must.on('MODEL-21').hold(array, 'chunk of get_members', 'an array', chunk);
+      const objects = entriesOf(reply).every((e) => typeof e === 'object' && e !== null);
+      must.on('MODEL-21').hold(objects, 'entries of chunk', 'objects', chunk);
+    },
+  },
+  'entries-carry-memberships': {
+    title: 'Every entry of the list has a content with a membership',
+    requires: ['MEMB-10', 'MODEL-31'],
+    async run({ users, must }) {
+      const [owner, guest, leaver] = await users('owner', 'guest', 'leaver');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, leaver);
+      await scene.leave(owner, roomId, leaver);
+      await scene.invite(owner, roomId, guest);
+
+      const reply = await owner.call('get_members', { roomId });
+
+      const listed = entriesOf(reply).map((entry) => at(at(entry, 'content'), 'membership'));
+      const good = listed.length > 0 && listed.every((value) => memberships.includes(value));
+      must.on('MEMB-10').hold(good, 'content.membership of the entries', 'memberships', listed);
+      must.on('MODEL-31').hold(good, 'content.membership of the entries', 'memberships', listed);
+    },
+  },
+  'who-did-it-is-not-what-the-content-says': {
+    title: 'A membership event names who did it, even where its content names somebody else',
+    requires: ['CONV-19'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await privateRoom(owner);
+      const body = { membership: 'invite', user_id: guest.id, sender: guest.id };
+
+      const reply = await owner.call('set_membership', { roomId, userId: guest.id, body });
+
+      if (!isSuccess(reply)) return must.waive('CONV-19', 'no other keys are taken beside it');
+      const entries = entriesOf(await owner.call('get_members', { roomId }));
+      const entry = entries.find((e) => at(at(e, 'content'), 'membership') === 'invite');
+      if (entry === undefined) return must.waive('CONV-19', 'the guest is not listed: MEMB-04');
+      must.equal(at(entry, 'user_id'), owner.id, 'user_id of an invite by the creator');
+    },
+  },
+  'entries-are-events-of-the-room': {
+    title: 'Every entry of the list is an m.room.member event of the room, with an id of its own',
+    requires: ['MODEL-27'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, member);
+
+      const entries = entriesOf(await owner.call('get_members', { roomId }));
+      const again = entriesOf(await owner.call('get_members', { roomId }));
+
+      if (entries.some((e) => at(e, 'content') === undefined))
+        throw new Broken('no list of events');
+      const owed = { room_id: roomId, type: 'm.room.member' };
+      must.hold(entries.length > 0, 'entries of the list', 'some', entries.length);
+      must.include(
+        entries,
+        entries.map(() => owed),
+        'entries of the list',
+      );
+      const ids = entries.map((entry) => at(entry, 'event_id'));
+      const named = ids.every((id) => typeof id === 'string' && id !== '');
+      must.hold(named, 'event_id of the entries', 'strings', ids);
+      must.hold(new Set(ids).size === ids.length, 'event_id of the entries', 'all different', ids);
+      const later = new Set(again.map((entry) => at(entry, 'event_id')));
+      const same = ids.every((id) => later.has(id));
+      must.hold(same, 'event_id of the entries, asked for twice', 'the same', [...later]);
+    },
+  },
+  'tokens-are-strings': {
+    title: 'The tokens of the list, where it has any, are strings',
+    requires: ['MEMB-03'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+
+      const reply = await owner.call('get_members', { roomId });
+
+      const tokens = ['start', 'end']
+        .map((key) => at(reply.json, key))
+        .filter((t) => t !== undefined);
+      if (tokens.length === 0) must.waive('MEMB-03', 'the list has no tokens, and may have none');
+      const strings = tokens.every((token) => typeof token === 'string');
+      must.hold(strings, 'start and end of get_members', 'strings', tokens);
+    },
+  },
+} satisfies Readonly<Record<string, CaseBody>>;
+
+/** The entries of a list. @throws Broken when it is none, which is judged by itself */
+function entriesOf(reply: Reply): readonly unknown[] {
+  const chunk = at(reply.json, 'chunk');
+  if (Array.isArray(chunk)) return chunk;
+  throw new Broken(`the list of members is none (status ${reply.status})`);
+}

@@ -1,0 +1,226 @@
+import type { Reply } from '../../../harness/judge/user.ts';
+import type { Must } from '../../../harness/judge/must.ts';
+import {
+  askPage,
+  endOf,
+  idsOf,
+  isPage,
+  newest,
+  oldestToken,
+  page,
+  pageOf,
+  say,
+  startOf,
+  walk,
+} from '../../../harness/world/pages.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { isObject } from '../../../harness/document/json.ts';
+import { storyOf, waysThrough } from '../shared/message-stories.ts';
+
+export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
+  'page-has-start-end-and-chunk': {
+    title: 'Every page of messages has the strings start and end and the array chunk',
+    requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+
+      for (const way of await waysThrough(owner, roomId)) {
+        wholePage(must, await askPage(owner, roomId, { ...way, limit: 3 }));
+      }
+      wholePage(must, await owner.call('get_messages', { roomId }));
+    },
+  },
+  'empty-page-has-start-end-and-chunk': {
+    title: 'A page behind the newest event has start, end and chunk as every other has',
+    requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+      const from = startOf(await page(owner, roomId, { limit: 2 }));
+
+      wholePage(must, await askPage(owner, roomId, { dir: 'f', from, limit: 3 }));
+    },
+  },
+  'last-page-has-start-end-and-chunk': {
+    title: 'The last page of a walk back has start, end and chunk as every other has',
+    requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
+    async run({ users, must, reading }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+      const from = await oldestToken(owner, roomId);
+
+      const reply = await askPage(owner, roomId, { from, limit: 3 });
+
+      const { chunk, end } = pageOf(reply);
+      const shows = chunk.length === 0 ? 'empty-page' : 'last-event-repeated';
+      reading('end-of-walk', end === undefined ? 'no-end' : shows);
+      wholePage(must, reply);
+    },
+  },
+  'pages-inherit-start-and-end': {
+    title: 'A page of messages has start and end, which it inherits',
+    requires: ['MODEL-19'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+
+      const { start, end } = await page(owner, roomId, { limit: 3 });
+
+      must.hold(start !== undefined, 'start of a page', 'a string', start);
+      must.hold(end !== undefined, 'end of a page', 'a string', end);
+    },
+  },
+  'sync-pages-inherit-start-and-end': {
+    title: 'The messages of initialSync have start and end as every page has',
+    requires: ['MODEL-19'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+
+      const limited = { undeclared: { limit: '3' } };
+      const { json } = await owner.call('get_room_sync_data', { roomId }, limited);
+
+      const messages = isObject(json) ? json['messages'] : undefined;
+      if (!isObject(messages)) {
+        must.waive('MODEL-19', 'initialSync holds no messages, which are optional');
+        return;
+      }
+      must.hold(
+        typeof messages['start'] === 'string',
+        'start of its messages',
+        'a string',
+        messages,
+      );
+      must.hold(typeof messages['end'] === 'string', 'end of its messages', 'a string', messages);
+    },
+  },
+  'from-begins-there': {
+    title: 'A page begins where from says, again and again',
+    requires: ['MSGS-06'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+
+      for (const way of await waysThrough(owner, roomId)) {
+        const first = await page(owner, roomId, { ...way, limit: 3 });
+        const next = { ...way, limit: 3, from: endOf(first) };
+        const reply = await askPage(owner, roomId, next);
+        must.succeed(reply);
+        const [before, behind] = [idsOf(first.chunk), idsOf(pageOf(reply).chunk)];
+        const backwards = before.slice(0, -1).filter((id) => behind.includes(id));
+        must.equal(backwards, [], 'events of the page before, but for the last of them');
+        // Whoever ignores the limit has shown everything before.
+        const more = before.length > 3 || behind.some((id) => !before.includes(id));
+        must.hold(more, 'events behind the token', 'some', 'none');
+
+        const again = await askPage(owner, roomId, next);
+        must.succeed(again);
+        must.equal(idsOf(pageOf(again).chunk), behind, 'the page of the same token again');
+      }
+    },
+  },
+  'to-stops-there': {
+    title: 'A page ends where to says',
+    requires: ['MSGS-07'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+
+      for (const way of await waysThrough(owner, roomId)) {
+        const first = await page(owner, roomId, { ...way, limit: 3 });
+        const from = endOf(first);
+        const second = await page(owner, roomId, { ...way, limit: 3, from });
+        const to = endOf(second);
+        const last = second.chunk.at(-1)?.event_id;
+        const before = idsOf(first.chunk.slice(0, -1));
+        const inside = idsOf([...first.chunk, ...second.chunk]).filter((id) => id !== last);
+        // Where pages overlap, the last event before the token is the first behind it.
+        const behind = idsOf((await walk(owner, roomId, { ...way, from: to })).events);
+        const beyond = behind.filter((id) => id !== last && !inside.includes(id));
+
+        const reply = await askPage(owner, roomId, { ...way, to, limit: 50 });
+        must.succeed(reply);
+        const over = idsOf(pageOf(reply).chunk).filter((id) => beyond.includes(id));
+        must.equal(over, [], 'events beyond to');
+        const found = idsOf((await walk(owner, roomId, { ...way, to })).events);
+        const lost = inside.filter((id) => !found.includes(id));
+        must.equal(lost, [], 'events before to that are not listed');
+
+        const between = await askPage(owner, roomId, { ...way, from, to, limit: 50 });
+        must.succeed(between);
+        const outside = idsOf(pageOf(between).chunk).filter((id) =>
+          [...before, ...beyond].includes(id),
+        );
+        must.equal(outside, [], 'events outside from and to');
+      }
+    },
+  },
+  'limit-is-exact': {
+    title:
+      'A page holds as many events as limit says, state changes included, while there are more',
+    requires: ['MSGS-08'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+
+      for (const way of await waysThrough(owner, roomId)) {
+        const { length: available } = (await walk(owner, roomId, way)).events;
+        for (const limit of [1, 2, 5, 10].filter((n) => n < available)) {
+          const reply = await askPage(owner, roomId, { ...way, limit });
+          must.succeed(reply);
+          const { length } = pageOf(reply).chunk;
+          must.hold(length === limit, `events on a page of limit ${limit}`, `${limit}`, length);
+        }
+        if (available < 7) continue;
+        const from = endOf(await page(owner, roomId, { ...way, limit: 2 }));
+        const { length } = (await page(owner, roomId, { ...way, from, limit: 4 })).chunk;
+        must.hold(length === 4, 'events on a second page of limit 4', '4', length);
+      }
+    },
+  },
+  'start-is-the-from': {
+    title: 'The start of a page is the from that was asked for',
+    requires: ['MSGS-14'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+
+      for (const way of await waysThrough(owner, roomId)) {
+        const from = endOf(await page(owner, roomId, { ...way, limit: 3 }));
+        const reply = await askPage(owner, roomId, { ...way, from, limit: 3 });
+        must.succeed(reply);
+        must.equal(startOf(pageOf(reply)), from, 'start of a page');
+      }
+    },
+  },
+  'start-leads-to-its-page': {
+    title: 'The start of a page leads to that page again, though more was sent since',
+    requires: ['MSGS-14'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await storyOf(owner);
+      const first = await page(owner, roomId, { limit: 4 });
+      await say(owner, roomId, 'nine');
+
+      const reply = await askPage(owner, roomId, { from: startOf(first), limit: 50 });
+
+      must.succeed(reply);
+      const again = idsOf(pageOf(reply).chunk);
+      const listed = idsOf(await newest(owner, roomId));
+      const lost = idsOf(first.chunk.slice(1)).filter(
+        (id) => listed.includes(id) && !again.includes(id),
+      );
+      must.equal(lost, [], 'events of the page that its start does not lead to');
+    },
+  },
+};
+
+/** A page has what the declaration gives every page. */
+function wholePage(must: Must, reply: Reply): void {
+  const { chunk, start, end } = pageOf(reply);
+  must.on('MODEL-20').hold(Array.isArray(chunk), 'chunk of a page', 'an array', chunk);
+  must.on('MODEL-17').hold(start !== undefined, 'start of a page', 'a string', reply.json);
+  must.on('MODEL-18').hold(end !== undefined, 'end of a page', 'a string', reply.json);
+  must.on('MSGS-02').hold(isPage(reply), 'answer', 'start, end and chunk', reply.json);
+}

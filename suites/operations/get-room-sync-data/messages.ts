@@ -1,0 +1,162 @@
+import type { User } from '../../../harness/judge/user.ts';
+import { at } from '../../../harness/world/answers.ts';
+import {
+  askPage,
+  endOf,
+  feedbackOn,
+  idsOf,
+  newest,
+  page,
+  pageOf,
+  say,
+} from '../../../harness/world/pages.ts';
+import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import type { MessagePaginationChunk } from '../../../harness/document/ids.ts';
+
+/** The newest messages as initialSync gives them; undefined where it gives none, which is SYNC-07's business. */
+async function recent(
+  reader: User,
+  roomId: string,
+  limit: number,
+): Promise<MessagePaginationChunk | undefined> {
+  const options = { undeclared: { limit: String(limit) } };
+  return (await reader.need('get_room_sync_data', { roomId }, options)).messages;
+}
+
+const none = 'there are no messages: SYNC-07';
+
+/** The cases of get_room_sync_data about the messages it gives. */
+export const syncMessageCases: Readonly<Record<string, CaseBody>> = {
+  'messages-are-a-page': {
+    title: 'The messages given are a page with its two tokens',
+    requires: ['SYNC-05', 'MODEL-37'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      await say(owner, roomId, 'hello');
+
+      const reply = await owner.call('get_room_sync_data', { roomId });
+
+      must.on('SYNC-05').succeed(reply);
+      const messages = at(reply.json, 'messages');
+      if (messages === undefined) {
+        must.waive('SYNC-05', none);
+        return must.waive('MODEL-37', none);
+      }
+      must.on('MODEL-37').include(messages, {}, 'messages in initialSync');
+      const chunk = at(messages, 'chunk');
+      must.on('SYNC-05').hold(Array.isArray(chunk), 'chunk of the messages', 'an array', messages);
+      for (const token of ['start', 'end']) {
+        const kind = typeof at(messages, token);
+        must.on('SYNC-05').equal(kind, 'string', `type of the ${token} of the messages`);
+      }
+    },
+  },
+  'messages-come-oldest-first': {
+    title: 'The messages given stand in the order in which they were sent',
+    requires: ['SYNC-05'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const said = await say(owner, roomId, 'one', 'two', 'three');
+
+      const messages = await recent(owner, roomId, 3);
+
+      if (messages === undefined) return must.waive('SYNC-05', none);
+      const given = idsOf(messages.chunk).filter((id) => said.includes(id));
+      const owed = said.filter((id) => given.includes(id));
+      must.equal(given, owed, 'order of the messages');
+    },
+  },
+  'limit-bounds-the-messages': {
+    title: 'No more messages are given than limit says',
+    requires: ['SYNC-08'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      await say(owner, roomId, 'one', 'two', 'three', 'four');
+
+      for (const limit of [1, 3]) {
+        const messages = await recent(owner, roomId, limit);
+
+        if (messages === undefined) return must.waive('SYNC-08', none);
+        const given = idsOf(messages.chunk);
+        must.hold(given.length <= limit, `events for limit=${limit}`, 'no more', given);
+      }
+    },
+  },
+  'messages-are-the-most-recent': {
+    title: 'The messages given are the most recent events of the room, without a gap',
+    requires: ['SYNC-09'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      const sent = await say(owner, roomId, 'one', 'two', 'three', 'four');
+      const listed = new Set(idsOf(await newest(member, roomId)));
+      const said = sent.filter((id) => listed.has(id));
+      if (said.length === 0) return must.waive('SYNC-09', 'no message is listed: MSG-03');
+
+      for (const limit of [1, 3, 6]) {
+        const messages = await recent(member, roomId, limit);
+
+        if (messages === undefined) return must.waive('SYNC-09', none);
+        const given = idsOf(messages.chunk);
+        const among = said.filter((id) => given.includes(id));
+        must.equal(among.slice(-1), said.slice(-1), `newest message for limit=${limit}`);
+        must.equal(among, said.slice(-among.length), `newest messages for limit=${limit}`);
+        const older = among.length < said.length ? given.filter((id) => !said.includes(id)) : [];
+        must.equal(older, [], `events older than a message left out for limit=${limit}`);
+      }
+    },
+  },
+  'feedback-is-among-the-messages': {
+    title: 'The messages given hold feedback that GET messages lists',
+    requires: ['SYNC-07'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const body = await feedbackOn(owner, roomId);
+      const { event_id: id } = await owner.need('send_feedback', { roomId, body });
+      if (!idsOf(await newest(owner, roomId)).includes(id)) {
+        return must.waive('SYNC-07', 'feedback is not listed: FEED-03');
+      }
+
+      const given = idsOf((await recent(owner, roomId, 20))?.chunk ?? []);
+
+      must.hold(given.includes(id), 'messages in initialSync', `the feedback ${id}`, given);
+    },
+  },
+  'start-pages-back': {
+    title: 'The start of the messages pages back to all that is older, and to nothing newer',
+    requires: ['SYNC-11'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      await say(owner, roomId, 'one', 'two', 'three', 'four', 'five');
+      const all = idsOf(await newest(member, roomId));
+
+      const messages = await recent(member, roomId, 3);
+
+      if (messages === undefined) return must.waive('SYNC-11', none);
+      const given = idsOf(messages.chunk);
+      if (!given.includes(all[0] ?? '')) {
+        return must.waive('SYNC-11', 'the messages are not the newest: SYNC-09 or MSGS-12');
+      }
+      const from = endOf(await page(member, roomId, { limit: 3 }));
+      if ((await page(member, roomId, { from, limit: 100 })).chunk.length >= all.length) {
+        return must.waive('SYNC-11', 'pages do not begin at a token: MSGS-06');
+      }
+      const reply = await askPage(member, roomId, { from: messages.start, limit: 100 });
+      must.succeed(reply);
+      const older = idsOf(pageOf(reply).chunk);
+      const missing = all.filter((id) => !given.includes(id) && !older.includes(id));
+      must.equal(missing, [], 'events that neither the messages nor the page before them holds');
+      // A server may repeat the event at the seam (semantics P7, R6).
+      const again = older.filter((id) => given.includes(id));
+      must.hold(again.length <= 1, 'messages on the page before start', 'at most one', again);
+    },
+  },
+};

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readReplay, replay, replaysOf } from '../../../harness/model/replay.ts';
+import { judge } from '../../../harness/run/judge.ts';
+import { openTarget, type OpenTarget } from '../../../harness/run/open.ts';
+import type { Outcome } from '../../../harness/run/outcome.ts';
+import { loadSpec } from '../../../harness/document/load.ts';
+import { createReferenceServer, type Parts, rightParts } from '../../../reference-server/index.ts';
+import { membershipModel } from './index.ts';
+import { readStep } from './steps.ts';
+
+const spec = loadSpec();
+
+/** Who left a private room on an invite may come back without another. */
+const inviteSurvives: Parts = {
+  ...rightParts,
+  permit: {
+    ...rightParts.permit,
+    changeMembership(context, change) {
+      const { caller, world } = context;
+      const room = rightParts.rooms.find(world, change.roomId);
+      const back = change.requested === 'join' && change.userId === caller.userId;
+      return room !== undefined &&
+        back &&
+        rightParts.view.membership(room, caller.userId) === 'leave'
+        ? room
+        : rightParts.permit.changeMembership(context, change);
+    },
+  },
+};
+
+async function open(parts: Parts, seed: number): Promise<OpenTarget & { stop(): Promise<void> }> {
+  const server = createReferenceServer({ parts });
+  const { url } = await server.listen();
+  const target = await openTarget(spec, {
+    url,
+    basePath: null,
+    auth: 'query',
+    timeout: 10_000,
+    patience: 0,
+    lacks: [],
+    accounts: null,
+    sharedSecret: null,
+    concurrency: 1,
+    search: { seed, runs: null, milliseconds: 30_000 },
+    signal: new AbortController().signal,
+  });
+  const stop = async (): Promise<void> => {
+    await target.close();
+    await server.close();
+  };
+  return { ...target, stop };
+}
+
+const [property] = membershipModel;
+if (property === undefined) throw new Error('the suite is empty');
+
+describe('the membership model', () => {
+  it.each([1, 2, 3])(
+    'agrees with the right server, and reaches every cell (seed %i)',
+    async (seed) => {
+      const { setting, stop } = await open(rightParts, seed);
+      const outcome = await judge(setting, property);
+      await stop();
+      expect(outcome).toMatchObject({ verdict: 'passed', searched: { runs: 80 } });
+      expect(outcome.searched?.ledger?.missed).toEqual([]);
+      expect(outcome.searched?.ledger?.reached).toHaveLength(336);
+    },
+  );
+
+  describe('finds an invite that survives a leave', () => {
+    let outcome: Outcome;
+    let target: Awaited<ReturnType<typeof open>>;
+    beforeAll(async () => {
+      target = await open(inviteSurvives, 5);
+      outcome = await judge(target.setting, property);
+    });
+    afterAll(() => target.stop());
+
+    it('as a story of four sentences', () => {
+      if (outcome.verdict !== 'failed') throw new Error(`it was ${outcome.verdict}`);
+      const { requirement, counterexample } = outcome.mismatches[0];
+      expect(requirement).toBe('SMEM-14');
+      expect(counterexample?.story.length).toBeLessThanOrEqual(4);
+      expect(counterexample?.story[0]).toBe('alice creates a private room, room 1');
+      expect(counterexample?.steps.map(readStep)).toEqual(counterexample?.steps);
+    });
+
+    it('which the right server answers otherwise at its last step', async () => {
+      const [found] = replaysOf(outcome);
+      const document = readReplay(JSON.parse(JSON.stringify(found)));
+      expect(JSON.stringify(document)).not.toMatch(/[!@$][\w-]+:/);
+      expect(await replay(target.setting, membershipModel, document)).toMatchObject({
+        verdict: 'failed',
+        differs: null,
+      });
+      const right = await open(rightParts, 1);
+      const there = await replay(right.setting, membershipModel, document);
+      await right.stop();
+      expect(there).toMatchObject({
+        verdict: 'passed',
+        differs: { step: document.steps.length - 1, before: expect.stringContaining('SMEM-14') },
+      });
+    });
+  });
+});
