@@ -8,7 +8,7 @@ import { createRedactor } from '../harness/wire/redact.ts';
 import { judge } from '../harness/run/judge.ts';
 import { targetOf } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
-import type { Setting } from '../harness/run/create-world.ts';
+import type { RunContext } from '../harness/run/create-world.ts';
 import type { Spec } from '../harness/document/load.ts';
 import { sendTo } from './in-process.ts';
 
@@ -62,7 +62,7 @@ export async function playModel(spec: Spec, trial: ModelTrial): Promise<ModelFig
   for (let seed = trial.seed; steps < trial.steps; seed += 1) {
     const runs = Math.min(batch, Math.ceil((trial.steps - steps) / movesOfSeries));
     const outcome = await judge(settingOf(trial.options(), { seed, runs }), model);
-    const ledger = outcome.searched?.ledger;
+    const ledger = outcome.searched?.coverage;
     for (const { cell, visits } of ledger?.reached ?? []) {
       cells.set(cell, (cells.get(cell) ?? 0) + visits);
       steps += visits;
@@ -78,7 +78,7 @@ export async function playModel(spec: Spec, trial: ModelTrial): Promise<ModelFig
 type Bounds = { readonly seed: number; readonly runs: number };
 
 /** Makes settings without a wire; the declaration's models are compiled once. */
-function openInProcess(spec: Spec): (server: ReferenceServerOptions, bounds: Bounds) => Setting {
+function openInProcess(spec: Spec): (server: ReferenceServerOptions, bounds: Bounds) => RunContext {
   const shapes = createShapes(spec.declaration);
   const conform = createConform(spec.register, shapes);
   const target = targetOf(spec, {

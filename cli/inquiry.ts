@@ -5,7 +5,7 @@ import type { Ended, Report } from '../reports/report.ts';
 import { type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { run } from '../harness/run/runner.ts';
-import type { Setting } from '../harness/run/create-world.ts';
+import type { RunContext } from '../harness/run/create-world.ts';
 import type { Register } from '../harness/document/requirements.ts';
 import { openReachable, targetOptions } from './opening.ts';
 import type { Progress } from './progress/progress.ts';
@@ -114,9 +114,9 @@ function glimpses(
   { setting, redactor }: OpenTarget,
   { verbose }: Settings,
   progress: Progress,
-): Pick<Setting, 'watch' | 'watchSearch'> {
+): Pick<RunContext, 'watch' | 'watchSearch'> {
   const { basePath } = setting.target;
-  const watchSearch: Setting['watchSearch'] = (id, searching) =>
+  const watchSearch: RunContext['watchSearch'] = (id, searching) =>
     progress.tell({ kind: 'searching', case: id, searching });
   if (!verbose) return { watchSearch };
   return {

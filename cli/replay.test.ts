@@ -71,7 +71,7 @@ describe('against a server that takes a second invite for a leave', () => {
     expect(report).toMatchObject({ seed: 3, search: { runs: 200, milliseconds: 30_000 } });
     const [outcome] = report.outcomes;
     expect(outcome).toMatchObject({ verdict: 'failed', replay: file, searched: { asked: 200 } });
-    expect(outcome?.searched?.ledger?.missed.length).toBeGreaterThan(0);
+    expect(outcome?.searched?.coverage?.missed.length).toBeGreaterThan(0);
     const text = readFileSync(join(cwd, file), 'utf8');
     const replay: unknown = JSON.parse(text);
     const validateReplay = ajv.compile(schemaOf('replay'));

@@ -70,8 +70,8 @@ describe('a file that is no replay is refused in one sentence', () => {
     requirement: 'SMEM-11',
     verdict: 'failed',
     steps: [],
-    story: [],
-    history: [],
+    descriptions: [],
+    observations: [],
   };
   it.each([
     ['no JSON', 'it is no JSON'],

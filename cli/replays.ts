@@ -114,13 +114,13 @@ export async function playReplay(
     plays += 1;
   } while (played.verdict === 'passed' && plays < times);
   const { origin, prefix, basePath, auth } = setting.target;
-  const { requirement, verdict, seed, history } = document;
+  const { requirement, verdict, seed, observations } = document;
   return redactor.deep({
     schema: replayedSchema,
     case: document.case,
     title: search.title,
     target: { origin, prefix, basePath, auth, bundled },
-    found: { requirement, verdict, seed, history },
+    found: { requirement, verdict, seed, observations },
     plays,
     ...played,
   });

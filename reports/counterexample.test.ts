@@ -53,7 +53,7 @@ describe('what a search found', () => {
   });
   it('holds nothing that a terminal would obey', () => {
     const evil = `\u001B[2J\u0007\u009B31m\u202Eevil\r\n${'x'.repeat(5000)}`;
-    const all = { story: [evil], history: [evil], again: ['', evil], timeline: [evil] };
+    const all = { descriptions: [evil], observations: [evil], again: ['', evil], timeline: [evil] };
     const page = text([found(id, all)]);
     expect(page.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     const rest = page.split('\n').filter((line) => !/ {2}(by hand|again|replay) /.test(line));
@@ -87,7 +87,7 @@ describe('how far properties searched', () => {
     expect(page).toMatch(/^ {2}membership-model\/any.* 4 of 40 runs, 1.2 s: failed at 10 %$/m);
   });
   it('says how much of a table was reached, when that was, and what is left', () => {
-    const page = text([passed(id, { searched: searched({ ledger, used: 1 }) })]);
+    const page = text([passed(id, { searched: searched({ coverage: ledger, used: 1 }) })]);
     expect(page.replaceAll(/\n +/g, ' ')).toContain(
       'membership-model: 1 of 5 cells of its table, the last new one at 63 % of the budget;' +
         ' not reached: public · a, public · b and 2 more',

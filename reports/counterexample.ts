@@ -5,7 +5,7 @@ import { count, labelled, pageWidth, plain, shorten } from './plain.ts';
 /** What a target did in each step of another play of the same steps, and what to call that play. */
 export interface OtherPlay {
   readonly label: string;
-  readonly history: readonly string[];
+  readonly observations: readonly string[];
 }
 
 /** Steps whose sentence or outcome nobody knows: the run ended before it came to them. */
@@ -13,8 +13,8 @@ export const notReached = 'nothing, for it did not come to this step';
 
 /** How a search came to a violation: the steps as a numbered story, and what clients did at once. */
 export function counterexampleLines(found: Counterexample, paint: Paint): readonly string[] {
-  const { story, history, again, timeline } = found;
-  const other = again === null ? null : { label: 'played again', history: again };
+  const { descriptions: story, observations: history, again, timeline } = found;
+  const other = again === null ? null : { label: 'played again', observations: again };
   return [
     labelled('', headline(found), 0),
     ...(again === null ? [] : [paint('unsure', labelled('', flaky, 0))]),
@@ -37,21 +37,21 @@ const flaky = 'flaky: the same steps, played again, did not fail; where they dif
 /** Steps as a numbered story, with what the target did in each, and, where it differs, did another time. */
 export function toldSteps(
   story: readonly string[],
-  history: readonly string[],
+  observations: readonly string[],
   other: OtherPlay | null,
   paint: Paint,
 ): readonly string[] {
-  const length = Math.max(story.length, history.length, other?.history.length ?? 0);
+  const length = Math.max(story.length, observations.length, other?.observations.length ?? 0);
   const width = String(length).length;
   return Array.from({ length }).flatMap((_, i) => {
-    const did = history[i];
-    const otherwise = other === null || other.history[i] === did ? null : other;
+    const did = observations[i];
+    const otherwise = other === null || other.observations[i] === did ? null : other;
     const lines = [
       labelled(`${i + 1}`.padStart(width), sentence(story[i]), width + 2),
       result('→', did ?? notReached, width),
       ...(otherwise === null
         ? []
-        : [result(' ', `${otherwise.label}: ${otherwise.history[i] ?? notReached}`, width)]),
+        : [result(' ', `${otherwise.label}: ${otherwise.observations[i] ?? notReached}`, width)]),
     ];
     return otherwise === null ? lines : lines.map((line) => paint('strong', line));
   });

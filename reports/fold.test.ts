@@ -40,7 +40,7 @@ describe('the status of a requirement', () => {
   it('is not applicable when every case was skipped or waived it, and says why', () => {
     const report = sampleReport([
       skipped('set_membership/a', 'lacks aliases'),
-      passed('set_membership/b', { asserted: [], waived: { 'SMEM-11': 'free here' } }),
+      passed('set_membership/b', { asserted: [], notApplicable: { 'SMEM-11': 'free here' } }),
     ]);
     expect(row(report, 'SMEM-11')).toMatchObject({ status: 'not-applicable', reason: 'free here' });
   });
@@ -51,7 +51,7 @@ describe('the status of a requirement', () => {
   it('is inconclusive when one case waived it and another broke', () => {
     const report = sampleReport([
       broken('set_membership/a', 'no answer'),
-      passed('set_membership/b', { asserted: [], waived: { 'SMEM-11': 'free here' } }),
+      passed('set_membership/b', { asserted: [], notApplicable: { 'SMEM-11': 'free here' } }),
     ]);
     expect(statusOf(report)).toBe('inconclusive');
   });
@@ -147,7 +147,7 @@ it('of a search the report holds what was searched, what was found, and the file
     {
       replay: 'r.json',
       searched: { runs: 4, asked: 40, used: 0.1 },
-      mismatches: [{ counterexample: { run: 5, story: expect.any(Array) } }],
+      mismatches: [{ counterexample: { run: 5, descriptions: expect.any(Array) } }],
     },
   ]);
 });

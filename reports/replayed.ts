@@ -21,7 +21,7 @@ export interface ReplayedReport {
     readonly requirement: ReportRequirement['id'];
     readonly verdict: 'failed' | 'flaky';
     readonly seed: number;
-    readonly history: readonly string[];
+    readonly observations: readonly string[];
   };
   /** How often it was played now: until it failed, or as often as was asked for. */
   readonly plays: number;
@@ -30,8 +30,8 @@ export interface ReplayedReport {
   readonly mismatch: Mismatch | null;
   /** Why it is broken; null otherwise. */
   readonly cause: string | null;
-  readonly story: readonly string[];
-  readonly history: readonly string[];
+  readonly descriptions: readonly string[];
+  readonly observations: readonly string[];
   /** The first step, from 0, in which the target did something else than when it was found; null where none. */
   readonly differs: {
     readonly step: number;
@@ -55,7 +55,7 @@ type Words = Pick<ReportRequirement, 'id' | 'grade' | 'quote' | 'pointer' | 'sta
  */
 export function replayedText(played: ReplayedReport, words: Words | null, paint: Paint): string {
   const { target, found, mismatch, exchanges } = played;
-  const before = { label: 'when it was found', history: found.history };
+  const before = { label: 'when it was found', observations: found.observations };
   const flaky = found.verdict === 'flaky' ? ' · flaky when it was found' : '';
   const wire = mismatch === null ? [] : story(exchanges, mismatch.step, target.basePath);
   const lines = [
@@ -64,7 +64,7 @@ export function replayedText(played: ReplayedReport, words: Words | null, paint:
     '',
     ...(words === null ? [] : [`  ${words.grade} · ${words.id}${flaky}`, ...wordsOf(words), '']),
     `  against ${target.origin}${target.basePath}${target.bundled ? ' (the bundled reference server)' : ''}`,
-    ...toldSteps(played.story, played.history, before, paint),
+    ...toldSteps(played.descriptions, played.observations, before, paint),
     ...timelineLines(played.timeline ?? []),
     '',
     ...(mismatch === null ? [] : [...differenceOf(mismatch), '']),

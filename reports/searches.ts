@@ -1,4 +1,4 @@
-import type { CellLedger, Searched } from '../harness/run/search.ts';
+import type { CellCoverage, SearchSummary } from '../harness/run/search.ts';
 import { count, labelled, pageWidth, plain, shorten, some } from './plain.ts';
 import type { Report, ReportOutcome } from './report.ts';
 
@@ -9,7 +9,7 @@ export function searchBlock({ outcomes, seed }: Report): readonly string[] {
   );
   if (searches.length === 0) return [];
   const lines = searchLines(searches);
-  const tables = searches.flatMap(({ outcome, searched: { ledger } }) =>
+  const tables = searches.flatMap(({ outcome, searched: { coverage: ledger } }) =>
     ledger === null ? [] : [tableLine(outcome, ledger)],
   );
   const by = count(searches.length, 'property', 'properties');
@@ -23,7 +23,7 @@ export function searchBlock({ outcomes, seed }: Report): readonly string[] {
 /** A property that searched. */
 interface Search {
   readonly outcome: ReportOutcome;
-  readonly searched: Searched;
+  readonly searched: SearchSummary;
 }
 
 function searchLines(searches: readonly Search[]): readonly string[] {
@@ -47,7 +47,7 @@ function factsOf({ outcome, searched }: Search): string {
 /** Which part of a table was reached; the report in JSON has every cell. */
 function tableLine(
   { case: id }: ReportOutcome,
-  { reached, missed, lastNewAt }: CellLedger,
+  { reached, missed, lastNewAt }: CellCoverage,
 ): string {
   const all = reached.length + missed.length;
   const [group = ''] = id.split('/');

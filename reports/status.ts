@@ -39,7 +39,8 @@ export function standings(
     const asserted = outcome.verdict === 'broken' ? [] : outcome.asserted;
     for (const id of asserted) add(id, { proven: true });
     for (const id of outcome.requirements) {
-      const reason = outcome.verdict === 'skipped' ? skipReason(outcome) : outcome.waived[id];
+      const reason =
+        outcome.verdict === 'skipped' ? skipReason(outcome) : outcome.notApplicable[id];
       if (reason !== undefined) add(id, { reason });
       else if (!asserted.includes(id)) add(id, { open: true });
     }

@@ -75,8 +75,8 @@ describe('a failure on the screen', () => {
 
 it('broken cases are grouped by cause, ids and roles aside', () => {
   const page = text([
-    broken('leave/a', 'the scene failed: owner asked leave and got 500 @a1:hs'),
-    broken('leave/b', 'the scene failed: guest asked leave and got 500 @b2:hs'),
+    broken('leave/a', 'the setup failed: owner asked leave and got 500 @a1:hs'),
+    broken('leave/b', 'the setup failed: guest asked leave and got 500 @b2:hs'),
     broken('leave/c', 'a defect of the suite: undefined is not a function', true),
   ]);
   expect(page).toContain('? 2 cases · could not be judged');

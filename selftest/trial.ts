@@ -10,7 +10,7 @@ import type { CaseId } from '../harness/run/case.ts';
 import { targetOf } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { run } from '../harness/run/runner.ts';
-import type { Setting } from '../harness/run/create-world.ts';
+import type { RunContext } from '../harness/run/create-world.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
 import { optionsOf } from './catalogue.ts';
@@ -81,7 +81,7 @@ export function createTry(signal: AbortSignal): Try {
     });
     const redactor = createRedactor();
     const context = { target, send: wire.send, redactor, sharedSecret: null };
-    const setting: Setting = {
+    const setting: RunContext = {
       spec,
       shapes,
       conform,

@@ -124,7 +124,12 @@ export function complaintOf(outcome: Outcome, register: Register, level: Grade):
 }
 
 /** The steps that a search came to. */
-function storyOf({ story, history, again, timeline }: Counterexample): readonly string[] {
+function storyOf({
+  descriptions: story,
+  observations: history,
+  again,
+  timeline,
+}: Counterexample): readonly string[] {
   return [
     ...story.map((sentence, i) => `  ${i + 1}. ${sentence} → ${history[i] ?? ''}`),
     ...(again === null ? [] : ['  flaky: the same steps, played again, did not fail']),

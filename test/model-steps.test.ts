@@ -40,6 +40,6 @@ describe('the comparison can fail', () => {
     const outcome = figures.difference?.outcome;
     const [mismatch] = outcome?.verdict === 'failed' ? outcome.mismatches : [];
     expect(blamed).toContain(mismatch?.requirement);
-    expect(mismatch?.counterexample?.story.join('\n')).toMatch(/^alice creates/);
+    expect(mismatch?.counterexample?.descriptions.join('\n')).toMatch(/^alice creates/);
   });
 });

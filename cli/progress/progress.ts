@@ -2,7 +2,7 @@ import { plain, shorten } from '../../reports/plain.ts';
 import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { Case, CaseId } from '../../harness/run/case.ts';
 import type { Captured, RunEvent } from '../../harness/run/outcome.ts';
-import type { Searching } from '../../harness/run/search.ts';
+import type { SearchProgress } from '../../harness/run/search.ts';
 import type { Register } from '../../harness/document/requirements.ts';
 import { drawBars } from './bars.ts';
 import { createScreen } from './screen.ts';
@@ -12,7 +12,7 @@ import { exchangeLine, failureLine } from './told.ts';
 
 /** What is seen of a case before it is over; no secret is in it any more. */
 export type Glimpse =
-  | { readonly kind: 'searching'; readonly case: CaseId; readonly searching: Searching }
+  | { readonly kind: 'searching'; readonly case: CaseId; readonly searching: SearchProgress }
   | {
       readonly kind: 'exchanged';
       readonly case: CaseId;

@@ -1,6 +1,6 @@
 import type { Case, CaseId } from '../../harness/run/case.ts';
 import type { RunEvent, Verdict } from '../../harness/run/outcome.ts';
-import type { Searching } from '../../harness/run/search.ts';
+import type { SearchProgress } from '../../harness/run/search.ts';
 
 /** How far a run is. */
 export interface Standing {
@@ -27,14 +27,14 @@ export interface SuiteStanding {
 /** Follows a run. */
 export interface Follower {
   event(event: RunEvent): void;
-  searching(caseId: CaseId, searching: Searching): void;
+  searching(caseId: CaseId, searching: SearchProgress): void;
   standing(): Standing;
 }
 
 interface Suite {
   readonly name: string;
   readonly cases: readonly CaseId[];
-  readonly searches: Map<CaseId, Searching>;
+  readonly searches: Map<CaseId, SearchProgress>;
   readonly running: Set<CaseId>;
   readonly unit: SuiteStanding['unit'];
   done: number;

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createMust, includes, type Ledger, same } from './must.ts';
+import { createMust, includes, type CaseState, same } from './must.ts';
 import { Unmet } from './verdict.ts';
 
-const ledger = (): Ledger => ({
+const ledger = (): CaseState => ({
   requires: ['SEND-01', 'SEND-02'],
   asserted: new Set(),
-  waived: new Map(),
+  notApplicable: new Map(),
   refusals: new Map(),
   exchanges: () => 0,
-  misshapen: () => null,
-  frame: null,
+  shapeProblem: () => null,
+  lastSnapshot: null,
 });
 
 describe('blame', () => {
@@ -32,7 +32,7 @@ describe('blame', () => {
   it('cannot fall on a requirement that the case does not claim', () => {
     const must = createMust(ledger(), 'SEND-01');
     expect(() => must.on('SEND-03')).toThrow('the case does not claim SEND-03');
-    expect(() => must.waive('SEND-03', 'no')).toThrow('the case does not claim SEND-03');
+    expect(() => must.notApplicable('SEND-03', 'no')).toThrow('the case does not claim SEND-03');
   });
 
   it('an assertion that held is remembered for its requirement alone', () => {

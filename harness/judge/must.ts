@@ -1,16 +1,16 @@
 import { isArray, isObject } from '../document/json.ts';
 import type { Arguments, Nickname, RequirementId, Successes } from '../document/ids.ts';
 import type { CallOptions, Reply, User } from './user.ts';
-import { difference, type Frame, readFrame, steady } from './unchanged.ts';
+import { difference, type RoomSnapshot, readSnapshot, stableViews } from './unchanged.ts';
 import { show, Unmet } from './verdict.ts';
 
 /** What a refusal owes: one status, one of several, or only that it is no success. */
-export type Owed = number | readonly number[] | 'refused';
+export type ExpectedStatus = number | readonly number[] | 'refused';
 
 /** Where nothing may change: who looks, and at which room if the request does not name one. */
-export interface FrameOptions extends CallOptions {
+export interface RefusalOptions extends CallOptions {
   /** A joined member who re-reads the room; null where there is no room to look at. */
-  readonly witness: User | null;
+  readonly observer: User | null;
   readonly roomId?: string;
 }
 
@@ -27,18 +27,18 @@ export interface Must {
   ): Promise<Successes[N]>;
   /** The act is refused with the owed status, and the frame stays as it was. */
   refuse<N extends Nickname>(
-    owed: Owed,
+    owed: ExpectedStatus,
     user: User,
     operation: N,
     args: Arguments[N],
-    options: FrameOptions,
+    options: RefusalOptions,
   ): Promise<Reply>;
-  /** Whatever `act` does, nothing in the room changes, as the witness sees it. */
-  keep<T>(witness: User, roomId: string, act: () => Promise<T>): Promise<T>;
+  /** Whatever `act` does, nothing in the room changes, as the observer sees it. */
+  unchanged<T>(observer: User, roomId: string, act: () => Promise<T>): Promise<T>;
   /** A reply is a success (2xx). */
   succeed(reply: Reply): void;
   /** A reply has the owed status. */
-  status(reply: Reply, owed: Owed): void;
+  status(reply: Reply, owed: ExpectedStatus): void;
   /** A success conforms to its operation's declared type. @returns the body, typed */
   conform<N extends Nickname>(operation: N, reply: Reply): Successes[N];
   /** Two JSON values are equal. */
@@ -46,9 +46,9 @@ export interface Must {
   /** Every key of `expected` stands in `actual` with an equal value; arrays are equal. */
   include(actual: unknown, expected: unknown, what: string): void;
   /** A condition that no other assertion can express. */
-  hold(condition: boolean, what: string, expected: string, received: unknown): void;
+  that(condition: boolean, what: string, expected: string, received: unknown): void;
   /** This target gives the requirement nothing to judge, or may do as it did; the reason is reported. */
-  waive(requirement: RequirementId, reason: string): void;
+  notApplicable(requirement: RequirementId, reason: string): void;
 }
 
 /** How a refusal that a requirement owes went: its status, and whether all stayed as it was. */
@@ -59,22 +59,22 @@ export interface Refusal {
 }
 
 /** What the assertions of one case have in common. */
-export interface Ledger {
+export interface CaseState {
   readonly requires: readonly RequirementId[];
   /** Requirements for which at least one assertion held. */
   readonly asserted: Set<RequirementId>;
-  readonly waived: Map<RequirementId, string>;
+  readonly notApplicable: Map<RequirementId, string>;
   /** The refusals that were asked for. */
   readonly refusals: Map<RequirementId, Refusal>;
   /** How many exchanges the case has had; a frame stays good while nothing else is sent. */
   exchanges(): number;
   /** How a success departs from the declared type of its operation; null where it does not. */
-  misshapen(operation: Nickname, json: unknown): string | null;
-  frame: { readonly key: string; readonly at: number; readonly frame: Frame } | null;
+  shapeProblem(operation: Nickname, json: unknown): string | null;
+  lastSnapshot: { readonly key: string; readonly at: number; readonly frame: RoomSnapshot } | null;
 }
 
 /** Makes the assertions of one case. @throws RangeError for a requirement that the case does not claim. */
-export function createMust(ledger: Ledger, requirement: RequirementId): Must {
+export function createMust(ledger: CaseState, requirement: RequirementId): Must {
   if (!ledger.requires.includes(requirement)) {
     throw new RangeError(`the case does not claim ${requirement}`);
   }
@@ -94,7 +94,7 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
     ledger.asserted.add(requirement);
   }
 
-  function status(reply: Reply, owed: Owed): void {
+  function status(reply: Reply, owed: ExpectedStatus): void {
     last = reply.step;
     const allowed = typeof owed === 'number' ? [owed] : owed;
     const good = allowed === 'refused' ? reply.status > 299 : allowed.includes(reply.status);
@@ -129,7 +129,7 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
   function conform<N extends Nickname>(operation: N, reply: Reply): Successes[N] {
     last = reply.step;
     succeed(reply);
-    const misshapen = ledger.misshapen(operation, reply.json);
+    const misshapen = ledger.shapeProblem(operation, reply.json);
     hold(
       misshapen === null,
       `answer of ${operation}`,
@@ -140,19 +140,21 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
     return reply.json as Successes[N];
   }
 
-  async function keep<T>(witness: User, roomId: string, act: () => Promise<T>): Promise<T> {
-    const key = `${witness.id} ${roomId}`;
-    const { frame } = ledger;
+  async function keep<T>(observer: User, roomId: string, act: () => Promise<T>): Promise<T> {
+    const key = `${observer.id} ${roomId}`;
+    const { lastSnapshot: frame } = ledger;
     const before =
       frame?.key === key && frame.at === ledger.exchanges()
         ? frame.frame
-        : await readFrame(witness, roomId);
+        : await readSnapshot(observer, roomId);
     const result = await act();
-    const after = await readFrame(witness, roomId);
-    ledger.frame = { key, at: ledger.exchanges(), frame: after };
+    const after = await readSnapshot(observer, roomId);
+    ledger.lastSnapshot = { key, at: ledger.exchanges(), frame: after };
     const seen = difference(before, after);
     const changed =
-      seen === null ? null : differenceOfSteady(before, after, await readFrame(witness, roomId));
+      seen === null
+        ? null
+        : differenceOfSteady(before, after, await readSnapshot(observer, roomId));
     noteChange(changed !== null);
     hold(
       changed === null,
@@ -175,11 +177,11 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
         return reply;
       };
       const roomId = options.roomId ?? roomOf(args);
-      return options.witness === null || roomId === null
+      return options.observer === null || roomId === null
         ? act()
-        : keep(options.witness, roomId, act);
+        : keep(options.observer, roomId, act);
     },
-    keep,
+    unchanged: keep,
     succeed,
     status,
     conform,
@@ -189,21 +191,21 @@ export function createMust(ledger: Ledger, requirement: RequirementId): Must {
     include(actual, expected, what) {
       hold(includes(actual, expected), what, `at least ${show(expected)}`, actual);
     },
-    hold,
-    waive(id, reason) {
+    that: hold,
+    notApplicable(id, reason) {
       if (!ledger.requires.includes(id)) throw new RangeError(`the case does not claim ${id}`);
-      ledger.waived.set(id, reason);
+      ledger.notApplicable.set(id, reason);
     },
   };
 }
 
 /** The difference in the views that hold still: one that never shows the same says nothing about the refusal. */
 function differenceOfSteady(
-  before: Frame,
-  after: Frame,
-  again: Frame,
+  before: RoomSnapshot,
+  after: RoomSnapshot,
+  again: RoomSnapshot,
 ): ReturnType<typeof difference> {
-  const still = steady(after, again);
+  const still = stableViews(after, again);
   return difference(new Map([...before].filter(([view]) => still.has(view))), still);
 }
 

@@ -3,17 +3,17 @@ import type { User } from './user.ts';
 import { Broken } from './verdict.ts';
 
 /** Everything a refusal must leave as it was, as one observer sees it; a view that can't be read is left out. */
-export type Frame = ReadonlyMap<string, string>;
+export type RoomSnapshot = ReadonlyMap<string, string>;
 
 /** More than any scene sends; the newest events of a room fit on one page of it. */
 const newest = 100;
 
 /** Reads a room's state, members and newest messages. @throws Broken when none of them can be read. */
-export async function readFrame(witness: User, roomId: string): Promise<Frame> {
+export async function readSnapshot(observer: User, roomId: string): Promise<RoomSnapshot> {
   const [state, members, messages] = await Promise.all([
-    witness.call('get_state_events', { roomId }),
-    witness.call('get_members', { roomId }),
-    witness.call('get_messages', { roomId, limit: newest }, { undeclared: { dir: 'b' } }),
+    observer.call('get_state_events', { roomId }),
+    observer.call('get_members', { roomId }),
+    observer.call('get_messages', { roomId, limit: newest }, { undeclared: { dir: 'b' } }),
   ]);
   const views = new Map<string, string>();
   if (state.status === 200) views.set('state', eventLines(state.json, roomId).join('\n'));
@@ -21,19 +21,21 @@ export async function readFrame(witness: User, roomId: string): Promise<Frame> {
   if (messages.status === 200)
     views.set('messages', eventLines(chunkOf(messages.json), roomId).join('\n'));
   if (views.size === 0) {
-    throw new Broken(`${witness.name} can read neither state nor members nor messages of the room`);
+    throw new Broken(
+      `${observer.name} can read neither state nor members nor messages of the room`,
+    );
   }
   return views;
 }
 
 /** The views of a frame that another reading shows alike: one that never shows the same says nothing. */
-export const steady = (frame: Frame, again: Frame): Frame =>
+export const stableViews = (frame: RoomSnapshot, again: RoomSnapshot): RoomSnapshot =>
   new Map([...frame].filter(([view, text]) => again.get(view) === text));
 
 /** The first difference between two frames, in words; null where nothing changed. */
 export function difference(
-  before: Frame,
-  after: Frame,
+  before: RoomSnapshot,
+  after: RoomSnapshot,
 ): { readonly view: string; readonly gone: string; readonly come: string } | null {
   for (const [view, text] of before) {
     const now = after.get(view);

@@ -28,9 +28,9 @@ export interface Counterexample {
   /** JSON; who knows the property can play them. */
   readonly steps: readonly unknown[];
   /** One sentence a step. */
-  readonly story: readonly string[];
+  readonly descriptions: readonly string[];
   /** What the target did in each step, in words without ids. */
-  readonly history: readonly string[];
+  readonly observations: readonly string[];
   /** Null where the steps, played again, failed again; else it is flaky, and this is the other history. */
   readonly again: readonly string[] | null;
   /** Clients that acted at once, drawn side by side, one line a row. */
@@ -56,7 +56,7 @@ export class Unmet extends Error {
   }
 }
 
-/** The case could not be judged: the scene failed, or no answer came in time. */
+/** The case could not be judged: the setup failed, or no answer came in time. */
 export class Broken extends Error {}
 
 /** The case does not apply to this target. */

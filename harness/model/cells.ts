@@ -1,5 +1,5 @@
 import type { Visibility } from '../world/rooms.ts';
-import type { CellLedger, ReachedCell } from '../run/search.ts';
+import type { CellCoverage, ReachedCell } from '../run/search.ts';
 import { type Membership, type Rule, ruleOf } from './membership.ts';
 import { type Actor, actorIn, membershipIn, type Request, type RoomModel } from './room.ts';
 
@@ -28,7 +28,7 @@ export interface Cells {
   /** Whether every cell was reached. */
   full(): boolean;
   /** @param share of the budget that the search used, from 0 to 1 */
-  ledger(share: number): CellLedger;
+  ledger(share: number): CellCoverage;
 }
 
 const visibilities: readonly Visibility[] = ['private', 'public'];

@@ -1,5 +1,5 @@
 import { Unmet } from '../judge/verdict.ts';
-import type { Played } from '../run/search.ts';
+import type { ReplayResult } from '../run/search.ts';
 import type { Player } from './property.ts';
 
 /**
@@ -10,12 +10,12 @@ export async function play<Step>(
   player: Player<Step>,
   steps: readonly Step[],
   late: () => boolean = () => false,
-): Promise<Played> {
+): Promise<ReplayResult> {
   const story: string[] = [];
   const history: string[] = [];
-  const played = (end: unknown, complete: boolean): Played => ({
-    story,
-    history,
+  const played = (end: unknown, complete: boolean): ReplayResult => ({
+    descriptions: story,
+    observations: history,
     end,
     complete,
     timeline: player.timeline?.() ?? null,
@@ -23,7 +23,7 @@ export async function play<Step>(
   try {
     for (const step of steps) {
       if (late()) return played(null, false);
-      const sentence = player.tell(step);
+      const sentence = player.describe(step);
       if (sentence === null) continue;
       story.push(sentence);
       history.push(await player.step(step));

@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import type { User } from '../judge/user.ts';
 import type { CaseBody, World } from '../run/case.ts';
-import type { CellLedger, Played } from '../run/search.ts';
+import type { CellCoverage, ReplayResult } from '../run/search.ts';
 import { play } from './play.ts';
 import { search } from './search.ts';
 
@@ -24,7 +24,7 @@ export interface Property<Step, Context> {
   readonly requires: CaseBody['requires'];
   readonly needs?: CaseBody['needs'];
   /** The users, by name; leased once for the whole search. */
-  readonly cast: readonly string[];
+  readonly users: readonly string[];
   readonly budget: Budget;
   /** Looks at the target once, before the first run: which ways it offers, which views can be trusted. */
   prepare(world: World, cast: readonly User[]): Promise<Context>;
@@ -35,13 +35,13 @@ export interface Property<Step, Context> {
   /** Begins a run, which must be on its own: fresh rooms, fresh txnIds. */
   open(context: Context): Player<Step>;
   /** What the search reached of a table, where there is one. */
-  ledger?(context: Context, share: number): CellLedger;
+  coverage?(context: Context, share: number): CellCoverage;
 }
 
 /** Plays the steps of one run. */
 export interface Player<Step> {
   /** The step as a sentence about what is now; null where it cannot be played now, and is left out. */
-  tell(step: Step): string | null;
+  describe(step: Step): string | null;
   /**
    * Plays a step and judges it with `must`. @returns what the target did, in words without ids: played against
    * another target, or again, they are compared. @throws Unmet
@@ -70,13 +70,13 @@ async function replayIn<Step, Context>(
   world: World,
   property: Property<Step, Context>,
   steps: readonly unknown[],
-): Promise<Played> {
+): Promise<ReplayResult> {
   const read = steps.map((value, i) => {
     const step = property.readStep(value);
     if (step === null) throw new RangeError(`step ${i + 1} is none of this property`);
     return step;
   });
-  const context = await property.prepare(world, await world.users(...property.cast));
+  const context = await property.prepare(world, await world.users(...property.users));
   world.search.restart();
   return play(property.open(context), read);
 }

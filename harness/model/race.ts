@@ -33,7 +33,7 @@ export const racePlayer = <Step>(parts: {
 }): Player<Step> => {
   let timeline: readonly string[] = [];
   return {
-    tell: parts.tell,
+    describe: parts.tell,
     async step(step) {
       const { luck } = parts;
       for (let left = luck.lost ? rounds : 1; left > 0; left -= 1) {

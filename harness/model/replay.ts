@@ -3,7 +3,7 @@ import { Unmet } from '../judge/verdict.ts';
 import { capture } from '../run/capture.ts';
 import type { Case } from '../run/case.ts';
 import type { Captured, Outcome } from '../run/outcome.ts';
-import { createWorld, type Setting } from '../run/create-world.ts';
+import { createWorld, type RunContext } from '../run/create-world.ts';
 import { isArray, isObject } from '../document/json.ts';
 import { type RequirementId, requirementIds } from '../document/ids.ts';
 
@@ -20,9 +20,9 @@ export interface Replay {
   readonly verdict: 'failed' | 'flaky';
   readonly steps: readonly unknown[];
   /** For readers: one sentence a step. */
-  readonly story: readonly string[];
+  readonly descriptions: readonly string[];
   /** What the target did then, step by step. */
-  readonly history: readonly string[];
+  readonly observations: readonly string[];
 }
 
 export const replaySchema = 'matrix-rooms-conformance/replay-1';
@@ -37,8 +37,8 @@ export interface Replayed {
   readonly mismatch: Mismatch | null;
   /** Why it is broken; null otherwise. */
   readonly cause: string | null;
-  readonly story: readonly string[];
-  readonly history: readonly string[];
+  readonly descriptions: readonly string[];
+  readonly observations: readonly string[];
   /** The first step, from 0, at which this target did something else than the one before; null where none. */
   readonly differs: {
     readonly step: number;
@@ -58,10 +58,12 @@ export function replaysOf(outcome: Outcome): readonly Replay[] {
   if (outcome.verdict !== 'failed') return [];
   return outcome.mismatches.flatMap(({ requirement, counterexample: found }) => {
     if (found === undefined) return [];
-    const { seed, path, versions, steps, story, history } = found;
+    const { seed, path, versions, steps, descriptions, observations } = found;
     const verdict = found.again === null ? 'failed' : 'flaky';
     const id = { schema: replaySchema, case: outcome.case } as const;
-    return [{ ...id, seed, path, versions, requirement, verdict, steps, story, history }];
+    return [
+      { ...id, seed, path, versions, requirement, verdict, steps, descriptions, observations },
+    ];
   });
 }
 
@@ -89,8 +91,8 @@ export function readReplay(document: unknown): Replay {
       ? Object.fromEntries(Object.entries(versions).map(([k, v]) => [k, String(v)]))
       : {},
     steps: listAt(document, 'steps'),
-    story: listAt(document, 'story').map(String),
-    history: listAt(document, 'history').map(String),
+    descriptions: listAt(document, 'descriptions').map(String),
+    observations: listAt(document, 'observations').map(String),
   };
 }
 
@@ -115,7 +117,7 @@ function listAt(document: Readonly<Record<string, unknown>>, key: string): reado
  * @throws ReplayError for a case that is no property of this version, or steps that are none of it
  */
 export async function replay(
-  setting: Setting,
+  setting: RunContext,
   cases: readonly Case[],
   document: Replay,
 ): Promise<Replayed> {
@@ -126,30 +128,33 @@ export async function replay(
   const made = createWorld(setting, testCase, performance.now());
   const began = performance.now();
   try {
-    const { story, history, end, timeline } = await testCase.replay(made.world, document.steps);
-    const exchanges = made.stage.recorded
+    const { descriptions, observations, end, timeline } = await testCase.replay(
+      made.world,
+      document.steps,
+    );
+    const exchanges = made.context.recorded
       .filter((row) => row !== null)
       .map((row, step) => capture(row, step, began));
-    const passing = made.stage.recorded.flatMap((row) => row?.findings ?? []);
+    const passing = made.context.recorded.flatMap((row) => row?.findings ?? []);
     const mismatch = end instanceof Unmet ? end.mismatch : null;
     const broken = end !== null && !(end instanceof Unmet);
     return {
       verdict: broken ? 'broken' : mismatch === null ? 'passed' : 'failed',
       mismatch: broken ? null : mismatch,
       cause: broken ? messageOf(end) : null,
-      story,
-      history,
+      descriptions,
+      observations,
       timeline,
       passing,
       exchanges,
-      differs: difference(document, { story, history }),
+      differs: difference(document, { descriptions, observations }),
     };
   } catch (error) {
     if (error instanceof RangeError) throw new ReplayError(error.message);
     const nothing = {
       mismatch: null,
-      story: [],
-      history: [],
+      descriptions: [],
+      observations: [],
       differs: null,
       timeline: null,
       passing: [],
@@ -162,14 +167,21 @@ export async function replay(
 }
 
 function difference(
-  before: Pick<Replay, 'story' | 'history'>,
-  now: Pick<Replay, 'story' | 'history'>,
+  before: Pick<Replay, 'descriptions' | 'observations'>,
+  now: Pick<Replay, 'descriptions' | 'observations'>,
 ): Replayed['differs'] {
   const nothing = 'nothing: it did not come to this step';
-  for (let step = 0; step < Math.max(before.history.length, now.history.length); step += 1) {
-    const lines = { before: before.history[step] ?? nothing, now: now.history[step] ?? nothing };
+  for (
+    let step = 0;
+    step < Math.max(before.observations.length, now.observations.length);
+    step += 1
+  ) {
+    const lines = {
+      before: before.observations[step] ?? nothing,
+      now: now.observations[step] ?? nothing,
+    };
     if (lines.before === lines.now) continue;
-    return { step, sentence: now.story[step] ?? before.story[step] ?? '', ...lines };
+    return { step, sentence: now.descriptions[step] ?? before.descriptions[step] ?? '', ...lines };
   }
   return null;
 }

@@ -9,7 +9,7 @@ import { readBody } from '../wire/exchange.ts';
 import type { Case, World } from '../run/case.ts';
 import { judge } from '../run/judge.ts';
 import type { SearchOptions } from '../run/search.ts';
-import type { Setting } from '../run/create-world.ts';
+import type { RunContext } from '../run/create-world.ts';
 import { loadSpec } from '../document/load.ts';
 import { propertyCase } from './property.ts';
 import { readReplay, replay, replaysOf } from './replay.ts';
@@ -20,7 +20,7 @@ const spec = loadSpec();
 const shapes = createShapes(spec.declaration);
 
 /** A target that answers every request with an empty room. */
-const setting = (search: Partial<SearchOptions> = {}, delay = 0): Setting => ({
+const setting = (search: Partial<SearchOptions> = {}, delay = 0): RunContext => ({
   spec,
   shapes,
   conform: createConform(spec.register, shapes),
@@ -59,7 +59,7 @@ const property = (
   ...propertyCase<Letter, { readonly world: World; readonly alice: User | undefined }>({
     title: 'Letters may be said',
     requires: ['CREATE-01'],
-    cast: ['alice'],
+    users: ['alice'],
     budget: { runs: 50, milliseconds: 5000 },
     prepare: (world, [alice]) => Promise.resolve({ world, alice }),
     steps,
@@ -67,13 +67,13 @@ const property = (
     open: ({ world, alice }) => {
       let said = '';
       return {
-        tell: (letter) => `alice says ${letter}`,
+        describe: (letter) => `alice says ${letter}`,
         async step(letter) {
           for (let i = 0; i < requests; i += 1) await alice?.call('create_room', { body: {} });
           said += letter;
           const thrown = wrong(said);
           if (thrown instanceof Error) throw thrown;
-          world.must.hold(thrown !== true, 'what was said', 'anything', said);
+          world.must.that(thrown !== true, 'what was said', 'anything', said);
           return `heard ${letter}`;
         },
         end: () => Promise.resolve(),
@@ -113,8 +113,8 @@ describe('a search', () => {
           received: 'ab',
           counterexample: {
             steps: ['a', 'b'],
-            story: ['alice says a', 'alice says b'],
-            history: ['heard a', 'CREATE-01 is not met: what was said'],
+            descriptions: ['alice says a', 'alice says b'],
+            observations: ['heard a', 'CREATE-01 is not met: what was said'],
             again: null,
           },
         },
@@ -189,7 +189,7 @@ describe('a search', () => {
     const outcome = await judge(setting(), once);
     const found = outcome.verdict === 'failed' ? outcome.mismatches[0].counterexample : undefined;
     expect(found?.again).toHaveLength(21);
-    expect(found?.history).toHaveLength(5);
+    expect(found?.observations).toHaveLength(5);
     expect(replaysOf(outcome)).toMatchObject([{ verdict: 'flaky' }]);
   });
 

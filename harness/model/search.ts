@@ -1,7 +1,7 @@
 import { __version, asyncProperty, check } from 'fast-check';
 import { type Counterexample, piecesOf, Unmet } from '../judge/verdict.ts';
 import type { World } from '../run/case.ts';
-import type { Kept, Played } from '../run/search.ts';
+import type { Kept, ReplayResult } from '../run/search.ts';
 import { play } from './play.ts';
 import type { Player, Property } from './property.ts';
 
@@ -12,7 +12,7 @@ const shrinkingTime = 3000;
 interface Failure<Step> {
   readonly unmet: Unmet;
   readonly steps: readonly Step[];
-  readonly played: Played;
+  readonly played: ReplayResult;
   readonly kept: Kept;
 }
 
@@ -27,7 +27,7 @@ export async function search<Step, Context>(
   world: World,
   property: Property<Step, Context>,
 ): Promise<void> {
-  const cast = await world.users(...property.cast);
+  const cast = await world.users(...property.users);
   const context = await property.prepare(world, cast);
   const seed = seedOf(world.search.seed, world.search.caseId);
   const asked = world.search.runs ?? property.budget.runs;
@@ -43,7 +43,7 @@ export async function search<Step, Context>(
 
   const details = await check(
     asyncProperty(property.steps(context), async (steps) => {
-      world.search.went({ runs: tally.runs, asked, used: share() });
+      world.search.progress({ runs: tally.runs, asked, used: share() });
       await hunt.run(steps);
     }),
     { seed, numRuns: asked, endOnFailure: false },
@@ -57,7 +57,7 @@ export async function search<Step, Context>(
     used,
     ...tally,
     milliseconds: Math.round(performance.now() - began),
-    ledger: property.ledger?.(context, used) ?? null,
+    coverage: property.coverage?.(context, used) ?? null,
   });
   if (smallest !== null && first !== null) {
     const path = details.counterexamplePath ?? '';
@@ -86,7 +86,7 @@ interface Hunt<Step> {
   readonly tally: { runs: number; steps: number; shrinks: number };
   /** @throws Unmet where the target is wrong; else the run counts as good */
   run(steps: readonly Step[]): Promise<void>;
-  play(steps: readonly Step[], late?: () => boolean): Promise<Played>;
+  play(steps: readonly Step[], late?: () => boolean): Promise<ReplayResult>;
 }
 
 function createHunt<Step>(world: World, open: () => Player<Step>, end: number): Hunt<Step> {
@@ -95,10 +95,10 @@ function createHunt<Step>(world: World, open: () => Player<Step>, end: number): 
   let deadline = end;
   const late = (): boolean => performance.now() >= deadline;
 
-  async function playAnew(steps: readonly Step[], isLate?: () => boolean): Promise<Played> {
+  async function playAnew(steps: readonly Step[], isLate?: () => boolean): Promise<ReplayResult> {
     world.search.restart();
     const played = await play(open(), steps, isLate);
-    tally.steps += played.history.length;
+    tally.steps += played.observations.length;
     return played;
   }
 
@@ -145,9 +145,9 @@ async function confirmed<Step>(
     ...found,
     versions: { 'fast-check': __version },
     steps,
-    story: shown.story,
-    history: shown.history,
-    again: same ? null : again.history,
+    descriptions: shown.descriptions,
+    observations: shown.observations,
+    again: same ? null : again.observations,
     ...(shown.timeline === null ? {} : { timeline: shown.timeline }),
   };
   return new Unmet({ ...mismatch, counterexample });

@@ -2,7 +2,7 @@ import type { Must } from '../judge/must.ts';
 import type { User } from '../judge/user.ts';
 import type { Capability } from '../world/target.ts';
 import type { Nickname, ReadingId, RequirementId } from '../document/ids.ts';
-import type { Played, Search } from './search.ts';
+import type { ReplayResult, Search } from './search.ts';
 
 /** The suites that search instead of following a script. */
 export type PropertyName =
@@ -30,24 +30,24 @@ export interface Case {
   readonly needs?: readonly Capability[];
   run(world: World): Promise<void>;
   /** Of a property: plays given steps instead of searching. Never throws for what the target did. */
-  replay?(world: World, steps: readonly unknown[]): Promise<Played>;
+  replay?(world: World, steps: readonly unknown[]): Promise<ReplayResult>;
 }
 
 /** A case as it is written down in a suite, where its key is the last part of its id. */
 export type CaseBody = Omit<Case, 'id'>;
 
 /** The users of a scene, one for each role named. */
-export type Cast<Roles extends readonly string[]> = { readonly [K in keyof Roles]: User };
+export type Users<Roles extends readonly string[]> = { readonly [K in keyof Roles]: User };
 
 /** All that a case may touch. */
 export interface World {
   /** Users named by their roles, leased to this case alone while it runs. Asked for once. */
-  users<const Roles extends readonly string[]>(...roles: Roles): Promise<Cast<Roles>>;
+  users<const Roles extends readonly string[]>(...roles: Roles): Promise<Users<Roles>>;
   /**
    * Logs one of the case's users in once more. The first login may be over then.
    * @returns the same person with another token; null where this target, or its given users, allow none
    */
-  again(user: User): Promise<User | null>;
+  loginAgain(user: User): Promise<User | null>;
   readonly must: Must;
   /** What a property has beyond a scripted case. */
   readonly search: Search;

@@ -1,23 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { Conform } from '../judge/conform.ts';
-import { createMust, type Ledger, type Must } from '../judge/must.ts';
+import { createMust, type CaseState, type Must } from '../judge/must.ts';
 import { describe, type Shapes } from '../judge/shape.ts';
 import { type Mismatch, Skipped } from '../judge/verdict.ts';
 import { type Account, type AccountPool, NoAccounts } from '../world/accounts.ts';
 import type { Target } from '../world/target.ts';
-import { createUser, OwnFault, type Stage } from '../world/create-user.ts';
+import { createUser, SuiteBug, type CaseContext } from '../world/create-user.ts';
 import type { Send } from '../wire/wire.ts';
 import type { ReadingId } from '../document/ids.ts';
 import type { Spec } from '../document/load.ts';
 import { capture } from './capture.ts';
-import type { Case, CaseId, Cast, World } from './case.ts';
+import type { Case, CaseId, Users, World } from './case.ts';
 import { createStopwatch, type Stopwatch } from './latency.ts';
 import type { Captured } from './outcome.ts';
 import { createRecording, type Recording } from './recording.ts';
-import { defaultSearch, type Searched, type Searching, type SearchOptions } from './search.ts';
+import {
+  defaultSearch,
+  type SearchSummary,
+  type SearchProgress,
+  type SearchOptions,
+} from './search.ts';
 
 /** What every case of a run shares. */
-export interface Setting {
+export interface RunContext {
   readonly spec: Spec;
   readonly shapes: Shapes;
   readonly conform: Conform;
@@ -33,28 +38,28 @@ export interface Setting {
   /** Is shown every exchange as soon as it is over, with what was found in passing. Secrets are in it still. */
   readonly watch?: (caseId: CaseId, exchange: Captured, findings: readonly Mismatch[]) => void;
   /** Is told how far a property's search is, after each of its runs. */
-  readonly watchSearch?: (caseId: CaseId, searching: Searching) => void;
+  readonly watchSearch?: (caseId: CaseId, searching: SearchProgress) => void;
 }
 
 /** A world made for one case, with what it leaves behind. */
-export interface MadeWorld {
+export interface CaseWorld {
   readonly world: World;
-  readonly stage: Stage;
-  readonly ledger: Ledger;
+  readonly context: CaseContext;
+  readonly state: CaseState;
   readonly readings: Map<ReadingId, string>;
   readonly recording: Recording;
   /** What a property says it searched; null for a scripted case. */
-  readonly searched: () => Searched | null;
+  readonly searched: () => SearchSummary | null;
   readonly stopwatch: Stopwatch;
   /** Gives the leased users back. */
   release(): void;
 }
 
 /** Makes the world of one case that began at a time of the run's clock, in milliseconds. */
-export function createWorld(setting: Setting, testCase: Case, began: number): MadeWorld {
+export function createWorld(setting: RunContext, testCase: Case, began: number): CaseWorld {
   const { spec, shapes, conform, target, accounts, send, watch } = setting;
   const stopwatch = createStopwatch();
-  const stage: Stage = {
+  const stage: CaseContext = {
     caseId: testCase.id,
     declaration: spec.declaration,
     target,
@@ -62,28 +67,28 @@ export function createWorld(setting: Setting, testCase: Case, began: number): Ma
     conform,
     shapes,
     recorded: [],
-    saw(recorded, step) {
+    onExchange(recorded, step) {
       stopwatch.take(recorded);
       watch?.(testCase.id, capture(recorded, step, began), recorded.findings);
     },
   };
-  const ledger: Ledger = {
+  const ledger: CaseState = {
     requires: testCase.requires,
     asserted: new Set(),
-    waived: new Map(),
+    notApplicable: new Map(),
     refusals: new Map(),
     exchanges: () => stage.recorded.length,
-    misshapen(nickname, json) {
+    shapeProblem(nickname, json) {
       const operation = spec.declaration.operations.find((o) => o.nickname === nickname);
       const [misshape] = operation === undefined ? [] : shapes.answer(operation, json);
       return misshape === undefined ? null : describe(misshape);
     },
-    frame: null,
+    lastSnapshot: null,
   };
   const must: Must = createMust(ledger, testCase.requires[0]);
   const readings = new Map<ReadingId, string>();
   const recording = createRecording(stage);
-  let searched: Searched | null = null;
+  let searched: SearchSummary | null = null;
   let leased: readonly Account[] | null = null;
   const world: World = {
     must,
@@ -92,26 +97,26 @@ export function createWorld(setting: Setting, testCase: Case, began: number): Ma
       caseId: testCase.id,
       restart() {
         recording.restart();
-        ledger.frame = null;
+        ledger.lastSnapshot = null;
       },
       keep: recording.keep,
       restore(kept) {
         recording.restore(kept);
-        ledger.frame = null;
+        ledger.lastSnapshot = null;
       },
-      went: (searching) => setting.watchSearch?.(testCase.id, searching),
+      progress: (searching) => setting.watchSearch?.(testCase.id, searching),
       report: (word) => void (searched = word),
     },
     async users<const Roles extends readonly string[]>(...roles: Roles) {
       if (leased !== null)
-        throw new OwnFault('users are asked for once, or two cases may wait for ever');
+        throw new SuiteBug('users are asked for once, or two cases may wait for ever');
       leased = [];
       leased = await accounts.lease(roles.length);
       const cast = leased.map((account, i) => createUser(stage, account, roles[i] ?? ''));
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lease is as long as the list of roles
-      return cast as unknown as Cast<Roles>;
+      return cast as unknown as Users<Roles>;
     },
-    async again(user) {
+    async loginAgain(user) {
       const account = leased?.find(({ userId }) => userId === user.id);
       const password = account?.password ?? null;
       if (setting.login === undefined || !accounts.grows || password === null) return null;
@@ -133,8 +138,8 @@ export function createWorld(setting: Setting, testCase: Case, began: number): Ma
   };
   return {
     world,
-    stage,
-    ledger,
+    context: stage,
+    state: ledger,
     readings,
     recording,
     stopwatch,

@@ -9,7 +9,7 @@ import type { Case, World } from './case.ts';
 import { judge } from './judge.ts';
 import type { RunEvent } from './outcome.ts';
 import { run } from './runner.ts';
-import type { Setting } from './create-world.ts';
+import type { RunContext } from './create-world.ts';
 
 const spec = loadSpec();
 const shapes = createShapes(spec.declaration);
@@ -18,7 +18,7 @@ const account = { userId: '@a:h', token: 'tok-a-123', password: null };
 type Script = (request: WireRequest) => Exchange['answer'] | Promise<Exchange['answer']>;
 
 /** A target made of one function. */
-const setting = (script: Script): Setting => ({
+const setting = (script: Script): RunContext => ({
   spec,
   shapes,
   conform: createConform(spec.register, shapes),
@@ -103,7 +103,7 @@ describe('the verdict of a case', () => {
     const scene = testCase(async ({ users, must }) => {
       const [owner] = await users('owner');
       await owner.need('create_room', { body: {} });
-      must.hold(true, 'x', 'y', 'z');
+      must.that(true, 'x', 'y', 'z');
     });
     const refused = json(403, { errcode: 'M_X', error: 'no' });
     const outcome = await judge(
@@ -162,7 +162,7 @@ describe('the verdict of a case', () => {
       ...testCase(async ({ users, search }) => {
         const [owner] = await users('owner');
         await owner.call('create_room', { body: { visibility: 'private' } });
-        const rest = { asked: 9, steps: 0, shrinks: 0, milliseconds: 9, used: 1, ledger: null };
+        const rest = { asked: 9, steps: 0, shrinks: 0, milliseconds: 9, used: 1, coverage: null };
         search.report({ seed: 1, runs, ...rest });
       }),
       replay: () => Promise.reject(new Error('not here')),
@@ -217,7 +217,7 @@ describe('the verdict of a case', () => {
 describe('a refusal', () => {
   const refuses = testCase(async ({ users, must }) => {
     const [owner] = await users('owner');
-    await must.refuse(403, owner, 'leave', { roomId: '!r' }, { witness: owner });
+    await must.refuse(403, owner, 'leave', { roomId: '!r' }, { observer: owner });
   });
   const event = { event_id: 'e', room_id: '!r', type: 't', state_key: '', content: {} };
   const refused = json(403, { errcode: 'M_X', error: 'no' });
@@ -249,7 +249,7 @@ describe('a refusal', () => {
     });
   });
 
-  it('is broken when the witness can read nothing at all', async () => {
+  it('is broken when the observer can read nothing at all', async () => {
     expect(
       await judge(
         setting(() => refused),
@@ -311,7 +311,7 @@ describe('a run', () => {
 });
 
 describe('a user who logs in once more', () => {
-  const growing = (login: Setting['login']): Setting => ({
+  const growing = (login: RunContext['login']): RunContext => ({
     ...setting(() => json(200, {})),
     accounts: createGrowingPool(async () => ({ ...account, password: 'a-secret' })),
     ...(login === undefined ? {} : { login }),
@@ -330,10 +330,10 @@ describe('a user who logs in once more', () => {
     let found: string | null = '';
     const outcome = await judge(
       where,
-      testCase(async ({ users, again, must }) => {
+      testCase(async ({ users, loginAgain: again, must }) => {
         const [owner] = await users('owner');
         found = (await again(owner))?.id ?? null;
-        must.hold(true, 'x', 'x', 'x');
+        must.that(true, 'x', 'x', 'x');
       }),
     );
     expect(outcome.verdict).toBe('passed');

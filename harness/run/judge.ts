@@ -5,10 +5,10 @@ import { isNickname } from '../document/ids.ts';
 import { capture } from './capture.ts';
 import type { Case } from './case.ts';
 import type { Captured, Outcome } from './outcome.ts';
-import { createWorld, type MadeWorld, type Setting } from './create-world.ts';
+import { createWorld, type CaseWorld, type RunContext } from './create-world.ts';
 
 /** Runs one case and judges it. Never throws: what is not a verdict on the target is `broken`. */
-export async function judge(setting: Setting, testCase: Case): Promise<Outcome> {
+export async function judge(setting: RunContext, testCase: Case): Promise<Outcome> {
   const began = performance.now();
   const made = createWorld(setting, testCase, began);
   const lacking = testCase.needs?.find((need) => setting.target.lacks.includes(need));
@@ -21,12 +21,14 @@ export async function judge(setting: Setting, testCase: Case): Promise<Outcome> 
 }
 
 /** What a case ended with: nothing, or whatever it threw. */
-async function endOf(testCase: Case, made: MadeWorld): Promise<unknown> {
-  const { world, ledger } = made;
+async function endOf(testCase: Case, made: CaseWorld): Promise<unknown> {
+  const { world, state: ledger } = made;
   try {
     await testCase.run(world);
     if (testCase.replay !== undefined) return endOfSearch(testCase, made);
-    const idle = testCase.requires.find((id) => !ledger.asserted.has(id) && !ledger.waived.has(id));
+    const idle = testCase.requires.find(
+      (id) => !ledger.asserted.has(id) && !ledger.notApplicable.has(id),
+    );
     return idle === undefined
       ? null
       : new Error(`the case claims ${idle} and asserts nothing for it`);
@@ -36,10 +38,10 @@ async function endOf(testCase: Case, made: MadeWorld): Promise<unknown> {
 }
 
 /** A search claims all that it may come across; what it did not come to is not judged. */
-function endOfSearch(testCase: Case, made: MadeWorld): unknown {
-  const { asserted, waived } = made.ledger;
+function endOfSearch(testCase: Case, made: CaseWorld): unknown {
+  const { asserted, notApplicable } = made.state;
   if (asserted.size === 0) {
-    const clean = made.stage.recorded.every((row) => row === null || row.findings.length === 0);
+    const clean = made.context.recorded.every((row) => row === null || row.findings.length === 0);
     // To be slow is no mistake of the target; what was found in passing is one.
     const searched = made.searched();
     return clean && searched !== null && searched.runs < searched.asked
@@ -47,20 +49,20 @@ function endOfSearch(testCase: Case, made: MadeWorld): unknown {
       : new Broken('nothing was judged before the time was up');
   }
   for (const id of testCase.requires) {
-    if (!asserted.has(id) && !waived.has(id))
-      waived.set(id, 'the search did not come to it within its budget');
+    if (!asserted.has(id) && !notApplicable.has(id))
+      notApplicable.set(id, 'the search did not come to it within its budget');
   }
   return null;
 }
 
 function outcomeOf(
   testCase: Case,
-  made: MadeWorld,
+  made: CaseWorld,
   end: unknown,
   began: number,
   keepAll: boolean,
 ): Outcome {
-  const { stage, ledger, readings, recording, stopwatch } = made;
+  const { context: stage, state: ledger, readings, recording, stopwatch } = made;
   const searched = made.searched();
   const recorded = stage.recorded.filter((r) => r !== null);
   const [prefix = ''] = testCase.id.split('/');
@@ -70,7 +72,7 @@ function outcomeOf(
     operation: isNickname(prefix) ? prefix : null,
     requirements: testCase.requires,
     asserted: [...ledger.asserted],
-    waived: Object.fromEntries(ledger.waived),
+    notApplicable: Object.fromEntries(ledger.notApplicable),
     readings: Object.fromEntries(readings),
     refusals: Object.fromEntries(ledger.refusals),
     ms: Math.round((performance.now() - began) * 10) / 10,

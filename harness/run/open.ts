@@ -13,7 +13,7 @@ import { createRedactor, type Redactor } from '../wire/redact.ts';
 import { openWire } from '../wire/wire.ts';
 import type { Spec } from '../document/load.ts';
 import type { SearchOptions } from './search.ts';
-import type { Setting } from './create-world.ts';
+import type { RunContext } from './create-world.ts';
 
 /** Where the target is and how to treat it. */
 export interface TargetOptions {
@@ -41,7 +41,7 @@ export interface TargetOptions {
 
 /** A target that has users to act as, ready for cases. */
 export interface OpenTarget {
-  readonly setting: Setting;
+  readonly setting: RunContext;
   /** Knows every secret of the target; nothing may be shown that did not pass through it. */
   readonly redactor: Redactor;
   close(): Promise<void>;
@@ -81,7 +81,7 @@ export async function openTarget(spec: Spec, options: TargetOptions): Promise<Op
     const shapes = createShapes(spec.declaration);
     const conform = createConform(spec.register, shapes);
     const { search } = options;
-    const setting: Setting = {
+    const setting: RunContext = {
       spec,
       shapes,
       conform,

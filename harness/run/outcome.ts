@@ -3,7 +3,7 @@ import type { Mismatch } from '../judge/verdict.ts';
 import type { Nickname, ReadingId, RequirementId } from '../document/ids.ts';
 import type { CaseId } from './case.ts';
 import type { Latency, Slow, Statuses } from './latency.ts';
-import type { Searched } from './search.ts';
+import type { SearchSummary } from './search.ts';
 
 /** An exchange as it is kept for a report: without secrets, long bodies cut. */
 export interface Captured {
@@ -39,7 +39,7 @@ interface Common {
   /** Requirements for which an assertion held. */
   readonly asserted: readonly RequirementId[];
   /** Requirements that this target gave nothing to judge, and why. */
-  readonly waived: Readonly<Partial<Record<RequirementId, string>>>;
+  readonly notApplicable: Readonly<Partial<Record<RequirementId, string>>>;
   readonly readings: Readonly<Partial<Record<ReadingId, string>>>;
   /** The refusals that were asked for, by the requirement that owes them. */
   readonly refusals: Readonly<Partial<Record<RequirementId, Refusal>>>;
@@ -50,7 +50,7 @@ interface Common {
   readonly latency: Latency;
   readonly slowest: Slow | null;
   /** What a property searched; a scripted case has none. */
-  readonly searched?: Searched;
+  readonly searched?: SearchSummary;
   /** Rate limits that were waited out, and dead connections that were replaced. */
   readonly waits: number;
   readonly retries: number;

@@ -1,4 +1,4 @@
-import type { Recorded, Stage } from '../world/create-user.ts';
+import type { Recorded, CaseContext } from '../world/create-user.ts';
 import type { Kept } from './search.ts';
 
 /** What the exchanges of a case amount to, forgotten ones included. */
@@ -19,7 +19,7 @@ export interface Recording {
 type Row = Recorded | null;
 
 /** Keeps a stage's list of exchanges. A new list is made each time, so that a late answer goes to its own. */
-export function createRecording(stage: Pick<Stage, 'recorded'>): Recording {
+export function createRecording(stage: Pick<CaseContext, 'recorded'>): Recording {
   const put = new WeakMap<Kept, readonly Row[]>();
   let forgotten: Totals = { requests: 0, waits: 0, retries: 0 };
 

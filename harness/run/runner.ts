@@ -2,7 +2,7 @@ import type { Redactor } from '../wire/redact.ts';
 import type { Case } from './case.ts';
 import { judge } from './judge.ts';
 import type { Outcome, RunEvent } from './outcome.ts';
-import type { Setting } from './create-world.ts';
+import type { RunContext } from './create-world.ts';
 
 export interface RunOptions {
   readonly concurrency: number;
@@ -18,7 +18,7 @@ export interface RunOptions {
  * among each other, and every one of them has its own rooms and users.
  */
 export async function* run(
-  setting: Setting,
+  setting: RunContext,
   cases: readonly Case[],
   options: RunOptions,
 ): AsyncGenerator<RunEvent, void> {

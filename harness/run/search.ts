@@ -21,13 +21,13 @@ export interface Search extends SearchOptions {
   keep(): Kept;
   restore(kept: Kept): void;
   /** Tells how far the search is, for who looks on. */
-  went(searching: Searching): void;
+  progress(searching: SearchProgress): void;
   /** Leaves word of the search; the last word counts. */
-  report(searched: Searched): void;
+  report(searched: SearchSummary): void;
 }
 
 /** How far a search is: its runs, the most that are asked for, and the share of its budget, from 0 to 1. */
-export type Searching = Pick<Searched, 'runs' | 'asked' | 'used'>;
+export type SearchProgress = Pick<SearchSummary, 'runs' | 'asked' | 'used'>;
 
 /** Exchanges put aside; only the search that put them aside can do something with them. */
 export interface Kept {
@@ -35,7 +35,7 @@ export interface Kept {
 }
 
 /** What a search did. */
-export interface Searched {
+export interface SearchSummary {
   /** Of this property, derived from the run's. */
   readonly seed: number;
   /** Finished, without those that shrank; and the most that were asked for. */
@@ -46,11 +46,11 @@ export interface Searched {
   readonly milliseconds: number;
   /** The share of the budget that was used, of runs or of time, whichever is more, from 0 to 1. */
   readonly used: number;
-  readonly ledger: CellLedger | null;
+  readonly coverage: CellCoverage | null;
 }
 
 /** What a search reached of a table. */
-export interface CellLedger {
+export interface CellCoverage {
   readonly reached: readonly ReachedCell[];
   /** Cells that were not reached. */
   readonly missed: readonly string[];
@@ -74,11 +74,11 @@ export interface ReachedCell {
 }
 
 /** What happened when a series of steps was played. */
-export interface Played {
+export interface ReplayResult {
   /** One sentence a step, as far as it came. */
-  readonly story: readonly string[];
+  readonly descriptions: readonly string[];
   /** What the target did in each step, in words without ids; the last line may be what was wrong with it. */
-  readonly history: readonly string[];
+  readonly observations: readonly string[];
   /** Null where nothing was wrong; else what was thrown: Unmet, Broken, or a defect of ours. */
   readonly end: unknown;
   /** What clients did at once, drawn side by side; null where nothing was done at once. */

@@ -20,7 +20,7 @@ export interface Recorded {
 }
 
 /** What the users of one case have in common. */
-export interface Stage {
+export interface CaseContext {
   readonly caseId: string;
   readonly declaration: Declaration;
   readonly target: Target;
@@ -30,16 +30,16 @@ export interface Stage {
   /** The exchanges of the case, in the order in which the requests were sent; a search starts a new list. */
   recorded: (Recorded | null)[];
   /** Is told of every exchange as soon as it is over. */
-  readonly saw: (recorded: Recorded, step: number) => void;
+  readonly onExchange: (recorded: Recorded, step: number) => void;
 }
 
 /** A request of ours that is not what the declaration asks: our bug, never the target's. */
-export class OwnFault extends Error {}
+export class SuiteBug extends Error {}
 
 const unknownToken = 'never-given-out-0000';
 
 /** Puts a person on the stage. */
-export function createUser(stage: Stage, account: Account, name: string): User {
+export function createUser(stage: CaseContext, account: Account, name: string): User {
   const { declaration, shapes, target } = stage;
 
   async function exchange(
@@ -65,7 +65,7 @@ export function createUser(stage: Stage, account: Account, name: string): User {
     const nickname = operation?.nickname ?? null;
     const row: Recorded = { actor: name, operation: nickname, token, exchange: result, findings };
     recorded[step] = row;
-    stage.saw(row, step);
+    stage.onExchange(row, step);
     const { answer } = result;
     if (answer.kind === 'none') {
       if (answer.why !== 'reset' && answer.why !== 'too-large' && answer.why !== 'not-http') {
@@ -89,10 +89,10 @@ export function createUser(stage: Stage, account: Account, name: string): User {
     options: CallOptions = {},
   ): Promise<Reply> {
     const operation = declaration.operations.find((o) => o.nickname === nickname);
-    if (operation === undefined) throw new OwnFault(`the declaration has no ${nickname}`);
+    if (operation === undefined) throw new SuiteBug(`the declaration has no ${nickname}`);
     const values: Values = { ...args };
     const body = bodyOf(operation, values, options);
-    if (options.wrong === undefined) requireRight(stage.shapes, operation, values, body);
+    if (options.wrong === undefined) requireValidRequest(stage.shapes, operation, values, body);
     const address = addressOf(operation, values);
     const roomId = typeof values['roomId'] === 'string' ? values['roomId'] : null;
     return exchange(
@@ -120,12 +120,12 @@ export function createUser(stage: Stage, account: Account, name: string): User {
           answer.kind === 'none'
             ? answer.detail
             : `${answer.status} ${answer.body.text.slice(0, 200)}`;
-        throw new Broken(`the scene failed: ${name} asked ${nickname} and got ${got}`);
+        throw new Broken(`the setup failed: ${name} asked ${nickname} and got ${got}`);
       }
       const operation = declaration.operations.find((o) => o.nickname === nickname);
       const [misshape] = operation === undefined ? [] : shapes.answer(operation, reply.json);
       if (misshape !== undefined) {
-        throw new Broken(`the scene failed: ${nickname} answers ${describe(misshape)}`);
+        throw new Broken(`the setup failed: ${nickname} answers ${describe(misshape)}`);
       }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just been checked against this value
       return reply.json as Successes[N];
@@ -156,7 +156,7 @@ function bodyOf(operation: Operation, values: Values, options: CallOptions): str
 }
 
 /** Holds our own requests to the letter of the declaration. @throws OwnFault */
-function requireRight(
+function requireValidRequest(
   shapes: Shapes,
   operation: Operation,
   values: Values,
@@ -167,13 +167,13 @@ function requireRight(
     const parsed: unknown = body === null ? undefined : JSON.parse(body);
     const [misshape] = shapes.request(operation, parsed);
     if (misshape !== undefined) {
-      throw new OwnFault(`${operation.nickname}: ${describe(misshape)}`);
+      throw new SuiteBug(`${operation.nickname}: ${describe(misshape)}`);
     }
   }
   for (const parameter of operation.parameters.filter((p) => p.type === 'integer')) {
     const value = values[parameter.name];
     if (value !== undefined && !Number.isInteger(value)) {
-      throw new OwnFault(`${operation.nickname}: ${parameter.name} is ${show(value)}`);
+      throw new SuiteBug(`${operation.nickname}: ${parameter.name} is ${show(value)}`);
     }
   }
 }

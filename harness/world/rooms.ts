@@ -26,7 +26,7 @@ export async function room(
   choices: RoomChoices = {},
 ): Promise<string> {
   const made = await owner.need('create_room', { body: { visibility, ...choices } });
-  if (made.room_id === '') throw new Broken('the scene failed: a room has no id');
+  if (made.room_id === '') throw new Broken('the setup failed: a room has no id');
   return made.room_id;
 }
 
@@ -115,7 +115,7 @@ export async function ensureMembership(
 ): Promise<void> {
   const found = await membershipOf(reader, roomId, user.id);
   if (found === membership) return;
-  throw new Broken(`the scene failed: the membership of ${user.name} is ${String(found)}`);
+  throw new Broken(`the setup failed: the membership of ${user.name} is ${String(found)}`);
 }
 
 /** Memberships by user as `get_members` lists them. @throws Broken */

@@ -26,7 +26,7 @@ const mismatch = {
 } as const;
 const fails = (received = 'status 200', more = {}): Outcome =>
   failed(one, { mismatches: [{ ...mismatch, received, ...more }] });
-const waived = passed(one, { asserted: [], waived: { 'SMEM-11': 'free here' } });
+const waived = passed(one, { asserted: [], notApplicable: { 'SMEM-11': 'free here' } });
 
 const changeOf = (before: readonly Outcome[], after: readonly Outcome[], of: RequirementId = id) =>
   compareReports(sampleReport(before), sampleReport(after)).requirements.find(
@@ -106,7 +106,7 @@ describe('a run that asks less is no progress:', () => {
 it('what a search receives differs from run to run, and is the same failure', () => {
   const search = 'membership-model/a';
   const [before] = [found(search)];
-  const after = found(search, { story: ['bob leaves'], history: ['accepted'] });
+  const after = found(search, { descriptions: ['bob leaves'], observations: ['accepted'] });
   expect(changeOf([before], [after])).toBe('failing');
   expect(
     changeOf([failed(one, { mismatches: [{ ...mismatch, what: 'the answer' }] })], [after]),

@@ -5,7 +5,7 @@ import { junit } from './junit.ts';
 const report = sampleReport([
   failed('leave/a'),
   passed('leave/b'),
-  broken('ban/c', 'the scene failed'),
+  broken('ban/c', 'the setup failed'),
   broken('ban/d', 'undefined', true),
   skipped('ban/e', 'aliases are lacking'),
 ]);
@@ -19,7 +19,7 @@ describe('JUnit XML', () => {
   });
   it('tells failed, broken, a defect of ours and skipped apart', () => {
     expect(text).toMatch(/<failure type="documented" message="SMEM-11: status of set_membership:/);
-    expect(text).toContain('<error type="broken" message="could not be judged: the scene failed">');
+    expect(text).toContain('<error type="broken" message="could not be judged: the setup failed">');
     expect(text).toContain(
       '<error type="defect" message="a defect of rooms-conformance: undefined">',
     );

@@ -30,7 +30,7 @@ const nothingToJudge = ({ outcomes }: Report, { id, status, cases }: ReportRequi
     (outcome) =>
       cases.includes(outcome.case) &&
       (outcome.verdict === 'skipped' ||
-        (outcome.searched === undefined && Object.hasOwn(outcome.waived, id))),
+        (outcome.searched === undefined && Object.hasOwn(outcome.notApplicable, id))),
   );
 
 /** What is missing to a demanded share, a sentence for each grade. A part of a run is not held against it. */

@@ -10,8 +10,8 @@ const counterexample: Counterexample = {
   drawn: 1,
   shrinks: 0,
   steps: [],
-  story: [],
-  history: [],
+  descriptions: [],
+  observations: [],
   again: null,
 };
 const seen = (received: string, what = 'status of ban'): Mismatch => ({

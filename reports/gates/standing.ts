@@ -50,5 +50,5 @@ const cameToWord = (outcome: ReportOutcome, id: RequirementId): boolean =>
   outcome.verdict === 'skipped' ||
   (outcome.verdict === 'failed' &&
     (outcome.asserted.includes(id) ||
-      Object.hasOwn(outcome.waived, id) ||
+      Object.hasOwn(outcome.notApplicable, id) ||
       outcome.mismatches.some(({ requirement }) => requirement === id)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../harness/run/outcome.ts';
-import type { CellLedger } from '../../harness/run/search.ts';
+import type { CellCoverage } from '../../harness/run/search.ts';
 import { broken, failed, found, passed, sampleReport, searched } from '../testing/sample.ts';
 import { thinWarnings } from './thin.ts';
 
@@ -51,20 +51,23 @@ describe('a run says less than it seems to', () => {
     }
   });
   it('where cells of a table were not reached, unless the search ended with a failure', () => {
-    const ledger = (missed: readonly string[]): CellLedger => ({
+    const ledger = (missed: readonly string[]): CellCoverage => ({
       reached: [],
       missed,
       lastNewAt: 0,
     });
     const search = (missed: readonly string[]): Outcome => ({
       ...good,
-      searched: searched({ ledger: ledger(missed) }),
+      searched: searched({ coverage: ledger(missed) }),
     });
     expect(warnings(search([]))).toEqual([]);
     expect(warnings(search(['x', 'y']))).toEqual([
       'leave/a did not reach 2 of 2 cells of its table; see --time',
     ]);
-    const ended = { ...found('membership-model/a'), searched: searched({ ledger: ledger(['x']) }) };
+    const ended = {
+      ...found('membership-model/a'),
+      searched: searched({ coverage: ledger(['x']) }),
+    };
     expect(warnings(good, ended)).toEqual([]);
   });
   it('where time was up before a property had done a tenth of its runs', () => {

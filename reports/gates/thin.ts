@@ -88,7 +88,7 @@ function untriggered({
 /** A search that failed ended there, and says so itself. */
 function unreached({ outcomes }: Report): readonly string[] {
   return outcomes.flatMap(({ case: id, verdict, searched }) => {
-    const ledger = searched?.ledger ?? null;
+    const ledger = searched?.coverage ?? null;
     if (ledger === null || verdict === 'failed' || ledger.missed.length === 0) return [];
     const all = ledger.reached.length + ledger.missed.length;
     return [`${id} did not reach ${ledger.missed.length} of ${all} cells of its table; see --time`];

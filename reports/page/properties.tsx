@@ -1,4 +1,4 @@
-import type { Searched } from '../../harness/run/search.ts';
+import type { SearchSummary } from '../../harness/run/search.ts';
 import { count } from '../plain.ts';
 import type { Report, ReportOutcome } from '../report.ts';
 import { CaseLink } from './marks.tsx';
@@ -46,12 +46,12 @@ export function Properties({ report }: { report: Report }) {
                 <td class="number">{(searched.milliseconds / 1000).toFixed(1)} s</td>
                 <td>
                   {endOf(outcome, searched)}
-                  {searched.ledger !== null && (
+                  {searched.coverage !== null && (
                     <>
                       {'; '}
                       <a href={hrefOf('transitions')}>
-                        {searched.ledger.reached.length} of{' '}
-                        {searched.ledger.reached.length + searched.ledger.missed.length} cells
+                        {searched.coverage.reached.length} of{' '}
+                        {searched.coverage.reached.length + searched.coverage.missed.length} cells
                       </a>
                     </>
                   )}
@@ -65,7 +65,7 @@ export function Properties({ report }: { report: Report }) {
   );
 }
 
-function endOf({ verdict }: ReportOutcome, { runs, asked, used, shrinks }: Searched): string {
+function endOf({ verdict }: ReportOutcome, { runs, asked, used, shrinks }: SearchSummary): string {
   const at = `at ${Math.round(used * 100)} %`;
   if (verdict === 'failed') return `failed ${at}, shrunk ${count(shrinks, 'time')}`;
   if (runs >= asked) return 'all runs done';

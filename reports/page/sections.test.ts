@@ -39,7 +39,7 @@ const count = (html: string, what: RegExp): number => [...html.matchAll(what)].l
 const ledgerCase = (reached: readonly number[], status = 403) =>
   passed('membership-model/any-series-of-moves', {
     searched: searched({
-      ledger: {
+      coverage: {
         reached: allCells
           .filter((_, i) => reached.includes(i))
           .map(({ name, owed }) => ({

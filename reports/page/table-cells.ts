@@ -1,6 +1,6 @@
 import { allCells, type CellEntry } from '../../harness/model/cells.ts';
 import type { CaseId } from '../../harness/run/case.ts';
-import type { CellLedger, ReachedCell } from '../../harness/run/search.ts';
+import type { CellCoverage, ReachedCell } from '../../harness/run/search.ts';
 import type { Report } from '../report.ts';
 
 /** A cell of the table of transitions, and what the run saw of it. */
@@ -17,8 +17,8 @@ export interface SeenCell extends CellEntry {
 
 /** What a search made of the table; null where the run had no such search. */
 export function tableOf(report: Report): Table | null {
-  const outcome = report.outcomes.find(({ searched }) => (searched?.ledger ?? null) !== null);
-  const ledger = outcome?.searched?.ledger ?? null;
+  const outcome = report.outcomes.find(({ searched }) => (searched?.coverage ?? null) !== null);
+  const ledger = outcome?.searched?.coverage ?? null;
   if (outcome === undefined || ledger === null) return null;
   const reached = new Map(ledger.reached.map((cell) => [cell.cell, cell]));
   const cells = allCells.map((entry): SeenCell => {
@@ -37,7 +37,7 @@ export function tableOf(report: Report): Table | null {
 /** A search and its cells. */
 export interface Table {
   readonly case: CaseId;
-  readonly ledger: CellLedger;
+  readonly ledger: CellCoverage;
   readonly cells: readonly SeenCell[];
 }
 

@@ -132,7 +132,7 @@ const outcomes = (evil: string) => [
     steps: [{ do: 'race', acts: [1, 2] }],
     timeline: ['alice  |--send--|', 'bob      |--send--|', evil],
   }),
-  broken('join/broken', `the scene failed: owner asked join and got 500 ${evil}`),
+  broken('join/broken', `the setup failed: owner asked join and got 500 ${evil}`),
   broken('join/ours', 'a defect of the suite: undefined is not a function', true),
   skipped('create_room/skipped', `aliases are lacking ${evil}`),
   { ...passed('transactions/searched'), operation: null, searched: searched() },

@@ -1,7 +1,7 @@
 import type { Case } from '../../harness/run/case.ts';
 import type { Counterexample } from '../../harness/judge/verdict.ts';
 import type { Captured, Outcome } from '../../harness/run/outcome.ts';
-import type { Searched } from '../../harness/run/search.ts';
+import type { SearchSummary } from '../../harness/run/search.ts';
 import { loadSpec } from '../../harness/document/load.ts';
 import { fold, type RunFacts } from '../fold.ts';
 import type { Report } from '../report.ts';
@@ -32,7 +32,7 @@ const common = {
   operation: 'set_membership',
   requirements: ['SMEM-11'],
   asserted: [],
-  waived: {},
+  notApplicable: {},
   readings: {},
   refusals: {},
   statuses: { 200: 2 },
@@ -46,7 +46,7 @@ const common = {
 } as const;
 
 type Common = Partial<
-  Pick<Outcome, 'requirements' | 'asserted' | 'waived' | 'readings' | 'searched'>
+  Pick<Outcome, 'requirements' | 'asserted' | 'notApplicable' | 'readings' | 'searched'>
 >;
 
 export const passed = (id: Case['id'], more: Common = {}): Outcome => ({
@@ -108,8 +108,8 @@ export const found = (id: Case['id'], more: Partial<Counterexample> = {}): Outco
           drawn: 26,
           shrinks: 17,
           steps: [{ do: 'create', room: 1 }, { do: 'invite' }],
-          story: ['alice creates a private room', 'bob invites carol'],
-          history: ['the room is there', 'SMEM-11 is not met: the answer'],
+          descriptions: ['alice creates a private room', 'bob invites carol'],
+          observations: ['the room is there', 'SMEM-11 is not met: the answer'],
           again: null,
           ...more,
         },
@@ -118,7 +118,7 @@ export const found = (id: Case['id'], more: Partial<Counterexample> = {}): Outco
   });
 
 /** What a property searched. */
-export const searched = (more: Partial<Searched> = {}): Searched => ({
+export const searched = (more: Partial<SearchSummary> = {}): SearchSummary => ({
   seed: -5,
   runs: 4,
   asked: 40,
@@ -126,7 +126,7 @@ export const searched = (more: Partial<Searched> = {}): Searched => ({
   shrinks: 17,
   milliseconds: 1200,
   used: 0.1,
-  ledger: null,
+  coverage: null,
   ...more,
 });
 

@@ -144,7 +144,7 @@ export const encoding = suite('conventions', {
       const once = encodeURIComponent(roomId).replaceAll('!', '%21');
       const pathOf = (room: string): string => `/rooms/${room}/send/${eventType}`;
 
-      await must.keep(owner, roomId, async () => {
+      await must.unchanged(owner, roomId, async () => {
         const path = pathOf(encodeURIComponent(once));
         must.status(await owner.send({ method: 'POST', path, body: { v: 1 } }), 'refused');
       });

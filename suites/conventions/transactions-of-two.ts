@@ -24,15 +24,15 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       });
 
       const second = must.conform('send_non_state_event', reply);
-      must.hold(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
+      must.that(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
       const names = (await newest(owner, roomId)).map((e) => e.content['by']);
-      must.hold(names.includes(member.name), 'senders of the events', member.name, names);
+      must.that(names.includes(member.name), 'senders of the events', member.name, names);
     },
   },
   'txn-of-another-login': {
     title: 'The txnId of one login of a user does not answer the message of another login',
     requires,
-    async run({ users, again, must, fresh, skip }) {
+    async run({ users, loginAgain: again, must, fresh, skip }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const args = { roomId, body: { msgtype: 'm.text', body: 'Tea' }, txnId: fresh() };
@@ -43,7 +43,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       await elsewhere.need('get_membership', { roomId, userId: owner.id });
 
       const second = must.conform('send_message', await elsewhere.call('send_message', args));
-      must.hold(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
+      must.that(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
     },
   },
   'txn-of-another-feedback': {
@@ -57,7 +57,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       const first = await owner.need('send_feedback', args);
 
       const second = must.conform('send_feedback', await member.call('send_feedback', args));
-      must.hold(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
+      must.that(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
     },
   },
   'txn-of-another-invite': {
@@ -73,7 +73,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       const reply = await member.call('invite', { roomId, body: { user_id: other.id }, txnId });
 
       if (reply.status > 299) {
-        must.waive('CONV-13', 'a default member may not invite here (CONV-23)');
+        must.notApplicable('CONV-13', 'a default member may not invite here (CONV-23)');
         return;
       }
       const pair = [guest, other].map((user) => membershipOf(owner, roomId, user.id));
@@ -127,7 +127,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       // Whether a member may ban is BAN-05's business; a success without a ban is a stored answer.
       const stored =
         reply.status <= 299 && (await membershipOf(owner, roomId, other.id)) === 'join';
-      must.hold(!stored, 'answer to the other user', 'its own', 'that of the first user');
+      must.that(!stored, 'answer to the other user', 'its own', 'that of the first user');
     },
   },
   'txn-of-another-room': {
@@ -139,7 +139,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       const { room_id } = await first.need('create_room', args);
 
       const made = must.conform('create_room', await second.call('create_room', args));
-      must.hold(made.room_id !== room_id, 'room_id', 'another', made.room_id);
+      must.that(made.room_id !== room_id, 'room_id', 'another', made.room_id);
       must.equal(await membershipOf(second, made.room_id, second.id), 'join', 'its membership');
     },
   },

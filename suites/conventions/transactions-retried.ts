@@ -187,7 +187,7 @@ const retried = ({ because, make }: Scene): CaseBody => ({
 
     const first = await refused(txnId);
     if (first.status < 300) {
-      must.waive('CONV-21', 'the first request was not refused, which is judged elsewhere');
+      must.notApplicable('CONV-21', 'the first request was not refused, which is judged elsewhere');
       return;
     }
     await mend?.();
@@ -200,7 +200,7 @@ const retried = ({ because, make }: Scene): CaseBody => ({
       if (!serves) throw new Broken('the request that has no fault fails with a new txnId as well');
     }
     must.succeed(second);
-    must.hold(served, 'effect of the second request', 'there', 'not there');
+    must.that(served, 'effect of the second request', 'there', 'not there');
   },
 });
 

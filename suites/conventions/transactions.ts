@@ -141,7 +141,7 @@ const simultaneous = (operation: string, scene: Scene): CaseBody => ({
     }
     if (together.refusal !== undefined) must.succeed(together.refusal);
     must.equal(together.allocated, 1, 'number of different answers');
-    must.hold(together.effects <= 1, 'number of effects', '1', together.effects);
+    must.that(together.effects <= 1, 'number of effects', '1', together.effects);
   },
 });
 

@@ -16,7 +16,7 @@ async function allRefused(
   requests: readonly Wrong[],
 ): Promise<readonly Reply[]> {
   const replies: Reply[] = [];
-  await must.keep(owner, roomId, async () => {
+  await must.unchanged(owner, roomId, async () => {
     for (const [method, template, body] of requests) {
       const path = template
         .replace('{room}', `/rooms/${encodeURIComponent(roomId)}`)

@@ -78,7 +78,7 @@ const green = (id: CaseId, requirements: Outcome['requirements']): Outcome => ({
   ...passed(id, {
     requirements,
     readings: { 'void-body': '{}' },
-    ...(id.startsWith('membership-model/') ? { searched: searched({ ledger }) } : {}),
+    ...(id.startsWith('membership-model/') ? { searched: searched({ coverage: ledger }) } : {}),
   }),
   exchanges: [exchange(0), exchange(1, { method: 'GET', body: null })],
 });

@@ -5,7 +5,16 @@ import { ForeignText, visible } from '../foreign-text.tsx';
 
 /** How a search came to a violation: its steps as a story, what the target did in each, what clients did at once. */
 export function CounterexampleView({ found }: { found: Counterexample }) {
-  const { story, history, again, timeline, seed, path, shrinks, versions } = found;
+  const {
+    descriptions: story,
+    observations: history,
+    again,
+    timeline,
+    seed,
+    path,
+    shrinks,
+    versions,
+  } = found;
   const length = Math.max(story.length, history.length, again?.length ?? 0);
   const { word } = piecesOf(found.steps);
   const drawnBy = Object.entries(versions).map(([name, version]) => `${name} ${version}`);

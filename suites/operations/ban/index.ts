@@ -21,15 +21,15 @@ export const ban = suite('ban', {
 
       const reply = await owner.call('ban', { roomId, body: { user_id: target.id } });
 
-      must.on('BAN-07').hold(reply.status !== 415, 'a body of JSON', 'understood', 'status 415');
+      must.on('BAN-07').that(reply.status !== 415, 'a body of JSON', 'understood', 'status 415');
       if (!isSuccess(reply)) {
         const told = { roomId, body: { user_id: target.id, reason: 'Rude' } };
         const withReason = isSuccess(await owner.call('ban', told));
-        must.on('BAN-12').hold(!withReason, 'a ban without a reason', 'accepted', 'refused');
+        must.on('BAN-12').that(!withReason, 'a ban without a reason', 'accepted', 'refused');
       }
       // Where the operation is served, 400 can only speak of the body, which holds nothing else.
       const forUserId = reply.status === 400 && !isUnrouted(reply);
-      must.on('BAN-10').hold(!forUserId, 'a body with a whole user id', 'accepted', 'status 400');
+      must.on('BAN-10').that(!forUserId, 'a body with a whole user id', 'accepted', 'status 400');
       must.on('BAN-01').succeed(reply);
       must.on('BAN-02').conform('ban', reply);
       must.on('BAN-09').succeed(reply);
@@ -112,7 +112,7 @@ export const ban = suite('ban', {
       const same = await membershipOf(owner, roomId, posted.id);
       must.equal(await membershipOf(owner, roomId, put.id), same, 'membership after a PUT');
 
-      await must.keep(owner, roomId, () => must.allow(owner, 'ban', twin));
+      await must.unchanged(owner, roomId, () => must.allow(owner, 'ban', twin));
       must.equal(await membershipOf(owner, roomId, put.id), same, 'membership after a replay');
     },
   },

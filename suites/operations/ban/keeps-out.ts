@@ -20,7 +20,7 @@ export const bannedUserCases = {
       await scene.ban(owner, roomId, banned);
 
       const message = { roomId, body: hello };
-      await must.refuse(403, banned, 'send_message', message, { witness: owner });
+      await must.refuse(403, banned, 'send_message', message, { observer: owner });
 
       await member.need('send_message', message);
     },
@@ -35,11 +35,11 @@ export const bannedUserCases = {
       await scene.ban(owner, roomId, banned);
       const before = await membershipOf(owner, roomId, banned.id);
 
-      await must.refuse(403, banned, 'join_room', { roomId }, { witness: owner });
+      await must.refuse(403, banned, 'join_room', { roomId }, { observer: owner });
       await visitor.need('join_room', { roomId });
       await visitor.need('leave', { roomId });
       await visitor.need('join_room', { roomId });
-      await must.refuse(403, banned, 'join_room', { roomId }, { witness: owner });
+      await must.refuse(403, banned, 'join_room', { roomId }, { observer: owner });
       must.equal(await membershipOf(owner, roomId, banned.id), before, 'membership of the banned');
     },
   },
@@ -56,7 +56,7 @@ export const bannedUserCases = {
       await visitor.need('set_membership', { roomId, userId: visitor.id, body });
 
       const own = { roomId, userId: banned.id, body };
-      await must.refuse(403, banned, 'set_membership', own, { witness: owner });
+      await must.refuse(403, banned, 'set_membership', own, { observer: owner });
       must.equal(await membershipOf(owner, roomId, banned.id), before, 'membership of the banned');
     },
   },
@@ -75,7 +75,7 @@ export const bannedUserCases = {
       if (!isSuccess(reply)) throw new Broken('an alias lets nobody in');
       const before = await membershipOf(owner, roomId, banned.id);
 
-      await must.keep(owner, roomId, async () => {
+      await must.unchanged(owner, roomId, async () => {
         must.status(await joinAs(form, banned, alias), 403);
       });
       must.equal(await membershipOf(owner, roomId, banned.id), before, 'membership of the banned');

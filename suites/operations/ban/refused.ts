@@ -19,7 +19,7 @@ export const banRefusals = {
       ];
       const before = await seenByBoth();
 
-      await must.refuse(403, member, 'ban', request, { witness: owner });
+      await must.refuse(403, member, 'ban', request, { observer: owner });
       must.equal(await seenByBoth(), before, 'membership of the target, as both see it');
 
       await must.allow(owner, 'ban', request);
@@ -38,7 +38,7 @@ export const banRefusals = {
       const before = await membershipOf(owner, roomId, target.id);
 
       const twin = { ...request, txnId: fresh() };
-      await must.refuse(403, member, 'ban', twin, { witness: owner });
+      await must.refuse(403, member, 'ban', twin, { observer: owner });
       must.equal(await membershipOf(owner, roomId, target.id), before, 'membership of the target');
 
       await owner.need('ban', { ...request, txnId: fresh() });
@@ -54,7 +54,7 @@ export const banRefusals = {
       const request = { roomId, body: { user_id: target.id } };
       const before = await membershipOf(owner, roomId, target.id);
 
-      await must.refuse(403, member, 'ban', request, { witness: owner });
+      await must.refuse(403, member, 'ban', request, { observer: owner });
       must.equal(await membershipOf(owner, roomId, target.id), before, 'membership of the target');
 
       await owner.need('ban', request);
@@ -75,9 +75,9 @@ export const banRefusals = {
       const before = await memberships();
 
       const creator = { roomId, body: { user_id: owner.id } };
-      await must.refuse(403, member, 'ban', creator, { witness: owner });
+      await must.refuse(403, member, 'ban', creator, { observer: owner });
       const itself = { roomId, body: { user_id: member.id } };
-      await must.refuse(403, member, 'ban', itself, { witness: owner });
+      await must.refuse(403, member, 'ban', itself, { observer: owner });
       must.equal(await memberships(), before, 'memberships of the creator and of the member');
 
       await owner.need('ban', itself);
@@ -94,7 +94,7 @@ export const banRefusals = {
       const request = { roomId, body: { user_id: guest.id } };
       const before = await membershipOf(owner, roomId, guest.id);
 
-      await must.refuse(403, member, 'ban', request, { witness: owner });
+      await must.refuse(403, member, 'ban', request, { observer: owner });
       must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership of the guest');
 
       await owner.need('ban', request);
@@ -157,12 +157,12 @@ function outsider(who: string, arrange: (owner: User, actor: User) => Promise<st
       const request = { roomId, body: { user_id: target.id } };
       const before = await membershipOf(owner, roomId, target.id);
 
-      await must.refuse(403, actor, 'ban', request, { witness: owner });
+      await must.refuse(403, actor, 'ban', request, { observer: owner });
       must.equal(await membershipOf(owner, roomId, target.id), before, 'membership of the target');
       // Whoever is banned already may ask for that again, which changes nothing.
       if ((await membershipOf(owner, roomId, actor.id)) !== 'ban') {
         const itself = { roomId, body: { user_id: actor.id } };
-        await must.refuse(403, actor, 'ban', itself, { witness: owner });
+        await must.refuse(403, actor, 'ban', itself, { observer: owner });
       }
 
       await owner.need('ban', request);

@@ -22,7 +22,7 @@ const lostTo = (property: 'name' | 'topic'): CaseBody => ({
     const body = { visibility: 'private', room_alias_name: fresh() };
 
     const spoilt = { body: { ...body, [property]: 5 } };
-    await must.refuse(400, owner, 'create_room', spoilt, { wrong: true, witness: null });
+    await must.refuse(400, owner, 'create_room', spoilt, { wrong: true, observer: null });
 
     must.succeed(await owner.call('create_room', { body }));
   },
@@ -47,10 +47,10 @@ export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
       const { reply: joined } = await joinBy(guest, owed);
       const another = typeof reported === 'string' && reported.startsWith('#') && reported !== owed;
       const wrong = another || (!isSuccess(joined) && reported !== undefined && reported !== owed);
-      must.on('CREATE-18').hold(!wrong, 'alias of the room', owed, reported);
+      must.on('CREATE-18').that(!wrong, 'alias of the room', owed, reported);
       must.on('CREATE-17').succeed(joined);
       const inside = await isJoined(owner, roomId, guest);
-      must.hold(inside, 'who joins by the alias', 'joined to its room', 'not joined');
+      must.that(inside, 'who joins by the alias', 'joined to its room', 'not joined');
     },
   },
   'alias-is-taken': {
@@ -76,9 +76,9 @@ export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
       must.succeed((await joinBy(guest, first.alias)).reply);
 
       const inFirst = await isJoined(owner, first.roomId, guest);
-      must.hold(inFirst, 'who joins by the alias', 'joined to its room', 'not joined');
+      must.that(inFirst, 'who joins by the alias', 'joined to its room', 'not joined');
       const inSecond = await isJoined(owner, second.roomId, guest);
-      must.hold(!inSecond, 'who joins by the alias', 'not joined to the other room', 'joined');
+      must.that(!inSecond, 'who joins by the alias', 'not joined to the other room', 'joined');
     },
   },
   'answer-reports-the-alias': {
@@ -96,8 +96,9 @@ export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
       const alias = aliasIn(reply);
       const good = typeof alias === 'string' && alias.startsWith(`#${localpart}:`);
       reading('room-alias-in-answer', alias === undefined ? 'absent' : 'present');
-      if (alias === undefined) must.waive('CREATE-19', 'room_alias is left out, as it may be');
-      else must.hold(good, 'room_alias', `#${localpart}:…`, alias);
+      if (alias === undefined)
+        must.notApplicable('CREATE-19', 'room_alias is left out, as it may be');
+      else must.that(good, 'room_alias', `#${localpart}:…`, alias);
     },
   },
   'reported-alias-is-an-alias': {
@@ -113,8 +114,9 @@ export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
       if (!isSuccess(reply)) throw new Broken(`createRoom took no alias (status ${reply.status})`);
       const alias = aliasIn(reply);
       const good = typeof alias === 'string' && alias.startsWith('#');
-      if (alias === undefined) must.waive('MODEL-09', 'room_alias is left out, as it may be');
-      else must.hold(good, 'room_alias', 'a string that begins with #', alias);
+      if (alias === undefined)
+        must.notApplicable('MODEL-09', 'room_alias is left out, as it may be');
+      else must.that(good, 'room_alias', 'a string that begins with #', alias);
     },
   },
   'taken-alias-is-refused': {
@@ -128,11 +130,11 @@ export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
       const form = await joinFormOf(early, roomId, alias);
 
       const body = { visibility: 'public', room_alias_name: localpart };
-      await must.refuse(400, rival, 'create_room', { body }, { witness: owner, roomId });
+      await must.refuse(400, rival, 'create_room', { body }, { observer: owner, roomId });
 
       must.succeed(await joinAs(form, late, alias));
       const inside = await isJoined(owner, roomId, late);
-      must.hold(inside, 'who joins by the alias', 'joined to the first room', 'not joined');
+      must.that(inside, 'who joins by the alias', 'joined to the first room', 'not joined');
       await aliasedRoom(rival, 'public', fresh());
     },
   },
@@ -147,12 +149,12 @@ export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
       const form = await joinFormOf(early, roomId, alias);
 
       const body = { visibility: 'public', room_alias_name: localpart };
-      await must.refuse(400, owner, 'create_room', { body }, { witness: owner, roomId });
-      await must.refuse(400, owner, 'create_room', { body }, { witness: owner, roomId });
+      await must.refuse(400, owner, 'create_room', { body }, { observer: owner, roomId });
+      await must.refuse(400, owner, 'create_room', { body }, { observer: owner, roomId });
 
       must.succeed(await joinAs(form, late, alias));
       const inside = await isJoined(owner, roomId, late);
-      must.hold(inside, 'who joins by the alias', 'joined to the first room', 'not joined');
+      must.that(inside, 'who joins by the alias', 'joined to the first room', 'not joined');
     },
   },
   'one-of-many-gets-the-alias': {
@@ -168,7 +170,7 @@ export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
       );
 
       const made = replies.filter(isSuccess).length;
-      must.hold(made < 2, 'rooms that got the alias', '1', made);
+      must.that(made < 2, 'rooms that got the alias', '1', made);
     },
   },
   'alias-is-not-lost-to-a-request-without-a-token': {
@@ -185,7 +187,7 @@ export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
         owner,
         'create_room',
         { body },
-        { token: 'none', witness: null },
+        { token: 'none', observer: null },
       );
 
       must.succeed(await owner.call('create_room', { body }));

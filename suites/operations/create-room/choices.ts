@@ -22,7 +22,7 @@ const refusal = (what: string, requirement: RequirementId, options: CallOptions)
   async run({ users, must }) {
     const [owner] = await users('owner');
 
-    const spoilt = { ...options, wrong: true, witness: null } as const;
+    const spoilt = { ...options, wrong: true, observer: null } as const;
     await must.refuse(400, owner, 'create_room', { body: plain }, spoilt);
     await owner.need('create_room', { body: plain });
   },
@@ -35,7 +35,7 @@ const mistyped = (property: 'name' | 'topic', value: unknown): CaseBody => ({
   async run({ users, must }) {
     const [owner] = await users('owner');
 
-    const spoilt = { wrong: true, witness: null } as const;
+    const spoilt = { wrong: true, observer: null } as const;
     const body = { ...plain, [property]: value };
     await must.refuse(400, owner, 'create_room', { body }, spoilt);
     await owner.need('create_room', { body: { ...plain, [property]: 'A string' } });
@@ -59,7 +59,7 @@ const powerful = (
 
 /** A stranger cannot join, and nothing changes. */
 const keptOut = (must: Must, stranger: User, owner: User, roomId: string): Promise<void> =>
-  must.keep(owner, roomId, async () => {
+  must.unchanged(owner, roomId, async () => {
     const reply = await stranger.call('join_room', { roomId });
     if (reply.status !== 403 && isUnrouted(reply)) throw new Broken('join_room is not offered');
     must.status(reply, 403);
@@ -79,7 +79,7 @@ export const createRoomChoices: Readonly<Record<string, CaseBody>> = {
       const roomId = roomOf(reply);
       must.succeed(await stranger.call('join_room', { roomId }));
       const joined = await isJoined(owner, roomId, stranger);
-      must.hold(joined, 'membership of the stranger', 'join', 'another');
+      must.that(joined, 'membership of the stranger', 'join', 'another');
     },
   },
   'private-room-is-shut-to-strangers': {
@@ -121,7 +121,7 @@ export const createRoomChoices: Readonly<Record<string, CaseBody>> = {
 
       must.succeed(reply);
       const joined = await isJoined(owner, roomOf(reply), owner);
-      must.hold(joined, 'membership of the creator', 'join', 'another');
+      must.that(joined, 'membership of the creator', 'join', 'another');
     },
   },
   'truncated-body-is-refused': refusal('a truncated body', 'CREATE-10', {

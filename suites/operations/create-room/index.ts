@@ -17,7 +17,7 @@ import { tokenCases } from '../shared/tokens.ts';
 async function onlyMember(must: Must, creator: User, roomId: string): Promise<void> {
   const listing = await creator.call('get_members', { roomId });
   const shut = (listing.status === 403 || listing.status === 404) && !isUnrouted(listing);
-  must.hold(!shut, 'members as the creator reads them', 'status 200', listing.status);
+  must.that(!shut, 'members as the creator reads them', 'status 200', listing.status);
   const { chunk } = await creator.need('get_members', { roomId });
   const others = chunk
     .filter((e) => e['room_id'] === roomId && typeof e['state_key'] === 'string')
@@ -50,8 +50,8 @@ export const createRoom = suite('create_room', {
       const info = must.on('CREATE-02').conform('create_room', reply);
       must
         .on('MODEL-08')
-        .hold(typeof info.room_id === 'string', 'room_id', 'a string', info.room_id);
-      must.on('CREATE-02').hold(info.room_id !== '', 'room_id', 'not empty', 'an empty string');
+        .that(typeof info.room_id === 'string', 'room_id', 'a string', info.room_id);
+      must.on('CREATE-02').that(info.room_id !== '', 'room_id', 'not empty', 'an empty string');
     },
   },
   'creator-is-joined': {
@@ -81,7 +81,7 @@ export const createRoom = suite('create_room', {
       }
 
       const distinct = new Set(rooms);
-      must.hold(distinct.size === rooms.length, 'ids of five rooms', 'five different ones', rooms);
+      must.that(distinct.size === rooms.length, 'ids of five rooms', 'five different ones', rooms);
     },
   },
   'empty-object-suffices': {
@@ -118,7 +118,7 @@ export const createRoom = suite('create_room', {
       const name = (await contentOf(owner, roomId, 'm.room.name', ''))?.['name'];
       const read = [name, await topicOf(owner, roomId)];
       const understood = read.includes(body.name) || read.includes(body.topic);
-      must.on('CREATE-08').hold(understood, 'what the body asked for', 'a name or a topic', read);
+      must.on('CREATE-08').that(understood, 'what the body asked for', 'a name or a topic', read);
     },
   },
   'nothing-is-made-up': {
@@ -131,7 +131,7 @@ export const createRoom = suite('create_room', {
 
       must.succeed(reply);
       for (const id of ['MODEL-11', 'MODEL-12', 'MODEL-13'] as const) must.on(id).succeed(reply);
-      must.hold(aliasIn(reply) === undefined, 'room_alias', 'none', aliasIn(reply));
+      must.that(aliasIn(reply) === undefined, 'room_alias', 'none', aliasIn(reply));
       const topic = await owner.call('get_topic', { roomId: roomOf(reply) });
       if (topic.status === 403 || topic.status === 405)
         throw new Broken('no topic can be asked for');
@@ -248,7 +248,7 @@ export const createRoom = suite('create_room', {
 
       const types = new Set(listed.map((e) => e.type));
       for (const name of ['create', 'power_levels', 'join_rules', 'member']) {
-        must.hold(types.has(`m.room.${name}`), `m.room.${name} in state`, 'there', [...types]);
+        must.that(types.has(`m.room.${name}`), `m.room.${name} in state`, 'there', [...types]);
       }
     },
   },

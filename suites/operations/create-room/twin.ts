@@ -18,11 +18,11 @@ export const createRoomTwin: Readonly<Record<string, CaseBody>> = {
       must.succeed(reply);
       const roomId = roomOf(reply);
       const inside = await isJoined(owner, roomId, owner);
-      must.hold(inside, 'the creator', 'joined', 'not joined');
+      must.that(inside, 'the creator', 'joined', 'not joined');
       const name = (await contentOf(owner, roomId, 'm.room.name', ''))?.['name'];
       const read = [name, await topicOf(owner, roomId)];
       const understood = read.includes(body.name) || read.includes(body.topic);
-      must.hold(understood, 'what the body asked for', 'a name or a topic', read);
+      must.that(understood, 'what the body asked for', 'a name or a topic', read);
     },
   },
   'replayed-put-is-one-room': {
@@ -34,7 +34,7 @@ export const createRoomTwin: Readonly<Record<string, CaseBody>> = {
       const args = { body: { ...plain, name: 'Kitchen' }, txnId: fresh() };
       const first = (await owner.need('create_room', args)).room_id;
 
-      const again = await must.keep(owner, first, () => owner.call('create_room', args));
+      const again = await must.unchanged(owner, first, () => owner.call('create_room', args));
 
       must.succeed(again);
       must.equal(roomOf(again), first, 'room_id of the same request sent again');
@@ -50,7 +50,7 @@ export const createRoomTwin: Readonly<Record<string, CaseBody>> = {
       const first = made.room_id;
 
       const other = { body: { ...plain, name: 'Two' }, txnId };
-      const again = await must.keep(owner, first, () => owner.call('create_room', other));
+      const again = await must.unchanged(owner, first, () => owner.call('create_room', other));
 
       must.succeed(again);
       must.equal(roomOf(again), first, 'room_id of the same txnId');
@@ -75,7 +75,7 @@ export const createRoomTwin: Readonly<Record<string, CaseBody>> = {
       must.equal(roomOf(again), first, 'room_id of the same request sent again');
       must.succeed(await joinAs(form, late, alias));
       const inside = await isJoined(owner, first, late);
-      must.hold(inside, 'who joins by the alias', 'joined to the one room', 'not joined');
+      must.that(inside, 'who joins by the alias', 'joined to the one room', 'not joined');
     },
   },
   'new-txn-id-makes-a-new-room': {
@@ -90,7 +90,7 @@ export const createRoomTwin: Readonly<Record<string, CaseBody>> = {
 
       must.succeed(reply);
       const second = roomOf(reply);
-      must.hold(second !== first, 'room_id of another txnId', 'another room', second);
+      must.that(second !== first, 'room_id of another txnId', 'another room', second);
     },
   },
   'put-needs-its-txn-id': {

@@ -24,10 +24,10 @@ export const memberEntries = {
       if (!isJson(reply)) throw new Broken('the list of members is no JSON');
       const chunk = at(reply.json, 'chunk');
       const array = Array.isArray(chunk);
-      must.on('MEMB-02').hold(array, 'chunk of get_members', 'an array', reply.json);
-      must.on('MODEL-21').hold(array, 'chunk of get_members', 'an array', chunk);
+      must.on('MEMB-02').that(array, 'chunk of get_members', 'an array', reply.json);
+      must.on('MODEL-21').that(array, 'chunk of get_members', 'an array', chunk);
       const objects = entriesOf(reply).every((e) => typeof e === 'object' && e !== null);
-      must.on('MODEL-21').hold(objects, 'entries of chunk', 'objects', chunk);
+      must.on('MODEL-21').that(objects, 'entries of chunk', 'objects', chunk);
     },
   },
   'entries-carry-memberships': {
@@ -44,8 +44,8 @@ export const memberEntries = {
 
       const listed = entriesOf(reply).map((entry) => at(at(entry, 'content'), 'membership'));
       const good = listed.length > 0 && listed.every((value) => memberships.includes(value));
-      must.on('MEMB-10').hold(good, 'content.membership of the entries', 'memberships', listed);
-      must.on('MODEL-31').hold(good, 'content.membership of the entries', 'memberships', listed);
+      must.on('MEMB-10').that(good, 'content.membership of the entries', 'memberships', listed);
+      must.on('MODEL-31').that(good, 'content.membership of the entries', 'memberships', listed);
     },
   },
   'who-did-it-is-not-what-the-content-says': {
@@ -58,10 +58,12 @@ export const memberEntries = {
 
       const reply = await owner.call('set_membership', { roomId, userId: guest.id, body });
 
-      if (!isSuccess(reply)) return must.waive('CONV-19', 'no other keys are taken beside it');
+      if (!isSuccess(reply))
+        return must.notApplicable('CONV-19', 'no other keys are taken beside it');
       const entries = entriesOf(await owner.call('get_members', { roomId }));
       const entry = entries.find((e) => at(at(e, 'content'), 'membership') === 'invite');
-      if (entry === undefined) return must.waive('CONV-19', 'the guest is not listed: MEMB-04');
+      if (entry === undefined)
+        return must.notApplicable('CONV-19', 'the guest is not listed: MEMB-04');
       must.equal(at(entry, 'user_id'), owner.id, 'user_id of an invite by the creator');
     },
   },
@@ -79,7 +81,7 @@ export const memberEntries = {
       if (entries.some((e) => at(e, 'content') === undefined))
         throw new Broken('no list of events');
       const owed = { room_id: roomId, type: 'm.room.member' };
-      must.hold(entries.length > 0, 'entries of the list', 'some', entries.length);
+      must.that(entries.length > 0, 'entries of the list', 'some', entries.length);
       must.include(
         entries,
         entries.map(() => owed),
@@ -87,11 +89,11 @@ export const memberEntries = {
       );
       const ids = entries.map((entry) => at(entry, 'event_id'));
       const named = ids.every((id) => typeof id === 'string' && id !== '');
-      must.hold(named, 'event_id of the entries', 'strings', ids);
-      must.hold(new Set(ids).size === ids.length, 'event_id of the entries', 'all different', ids);
+      must.that(named, 'event_id of the entries', 'strings', ids);
+      must.that(new Set(ids).size === ids.length, 'event_id of the entries', 'all different', ids);
       const later = new Set(again.map((entry) => at(entry, 'event_id')));
       const same = ids.every((id) => later.has(id));
-      must.hold(same, 'event_id of the entries, asked for twice', 'the same', [...later]);
+      must.that(same, 'event_id of the entries, asked for twice', 'the same', [...later]);
     },
   },
   'tokens-are-strings': {
@@ -106,9 +108,10 @@ export const memberEntries = {
       const tokens = ['start', 'end']
         .map((key) => at(reply.json, key))
         .filter((t) => t !== undefined);
-      if (tokens.length === 0) must.waive('MEMB-03', 'the list has no tokens, and may have none');
+      if (tokens.length === 0)
+        must.notApplicable('MEMB-03', 'the list has no tokens, and may have none');
       const strings = tokens.every((token) => typeof token === 'string');
-      must.hold(strings, 'start and end of get_members', 'strings', tokens);
+      must.that(strings, 'start and end of get_members', 'strings', tokens);
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;

@@ -93,7 +93,7 @@ export const getMembers = suite('get_members', {
 
       const keys = chunk.map((entry) => entry['state_key']);
       const once = keys.includes(undefined) ? keys.length <= 2 : keys.length === new Set(keys).size;
-      must.hold(once, 'users in the list', 'each of them once', keys);
+      must.that(once, 'users in the list', 'each of them once', keys);
     },
   },
   'other-state-is-no-member': {
@@ -120,7 +120,7 @@ export const getMembers = suite('get_members', {
       const roomId = await privateRoom(owner);
       await owner.need('get_members', { roomId });
 
-      await must.refuse(403, stranger, 'get_members', { roomId }, { witness: null });
+      await must.refuse(403, stranger, 'get_members', { roomId }, { observer: null });
 
       await scene.bring(owner, roomId, stranger);
       await stranger.need('get_members', { roomId });
@@ -135,7 +135,7 @@ export const getMembers = suite('get_members', {
       await scene.invite(owner, roomId, guest);
       await owner.need('get_members', { roomId });
 
-      await must.refuse(403, guest, 'get_members', { roomId }, { witness: null });
+      await must.refuse(403, guest, 'get_members', { roomId }, { observer: null });
 
       await scene.enter(owner, roomId, guest);
       await guest.need('get_members', { roomId });
@@ -151,7 +151,7 @@ export const getMembers = suite('get_members', {
       await banned.need('get_members', { roomId });
       await scene.ban(owner, roomId, banned);
 
-      await must.refuse(403, banned, 'get_members', { roomId }, { witness: null });
+      await must.refuse(403, banned, 'get_members', { roomId }, { observer: null });
 
       await owner.need('get_members', { roomId });
     },

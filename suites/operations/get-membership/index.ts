@@ -30,7 +30,7 @@ async function isCurrent(
   // Where the list disagrees too the act had no effect: that is judged where the act is.
   const alone =
     read !== membership && (await membersOf(reader, roomId)).get(user.id) === membership;
-  must.hold(!alone, `membership of ${user.name} as ${reader.name} reads it`, membership, read);
+  must.that(!alone, `membership of ${user.name} as ${reader.name} reads it`, membership, read);
 }
 
 export const getMembership = suite('get_membership', {
@@ -46,9 +46,9 @@ export const getMembership = suite('get_membership', {
       const { membership } = must.on('GMEM-02').conform('get_membership', reply);
       must
         .on('MODEL-06')
-        .hold(typeof membership === 'string', 'membership', 'a string', membership);
+        .that(typeof membership === 'string', 'membership', 'a string', membership);
       const known = memberships.includes(membership);
-      must.on('MODEL-07').hold(known, 'membership', `one of ${memberships.join(', ')}`, membership);
+      must.on('MODEL-07').that(known, 'membership', `one of ${memberships.join(', ')}`, membership);
       must.on('GMEM-03').equal(membership, 'join', 'membership of the creator');
     },
   },
@@ -107,7 +107,7 @@ export const getMembership = suite('get_membership', {
       // Where nobody is found there is no membership to judge; GMEM-08 and MEMB-04 ask for it.
       for (const membership of [...read, ...listed].filter((m) => m !== null)) {
         const owed = `one of ${memberships.join(', ')}`;
-        must.hold(memberships.includes(membership), 'a membership', owed, membership);
+        must.that(memberships.includes(membership), 'a membership', owed, membership);
       }
     },
   },
@@ -159,7 +159,7 @@ export const getMembership = suite('get_membership', {
 
       for (const roomId of [await privateRoom(owner), await publicRoom(owner)]) {
         const asked = { roomId, userId: stranger.id };
-        const reply = await must.refuse(404, owner, 'get_membership', asked, { witness: owner });
+        const reply = await must.refuse(404, owner, 'get_membership', asked, { observer: owner });
         const owed = { errcode: 'M_NOT_FOUND' };
         must.on('CONV-06').include(reply.json, owed, 'errcode of a member that is not there');
         await invite(owner, roomId, stranger);

@@ -36,7 +36,7 @@ export const getMessages = suite('get_messages', {
       for (const reader of [owner, member]) {
         const reply = await askPage(reader, roomId, { limit: 5 });
         must.succeed(reply);
-        must.on('MSGS-02').hold(isPage(reply), 'answer', 'start, end and chunk', reply.json);
+        must.on('MSGS-02').that(isPage(reply), 'answer', 'start, end and chunk', reply.json);
       }
     },
   },
@@ -54,7 +54,7 @@ export const getMessages = suite('get_messages', {
       must.succeed(limited);
       const plain = await owner.call('get_messages', { roomId });
       must.on('MSGS-09').succeed(plain);
-      must.on('MSGS-02').hold(isPage(plain), 'answer', 'start, end and chunk', plain.json);
+      must.on('MSGS-02').that(isPage(plain), 'answer', 'start, end and chunk', plain.json);
       must.on('MSGS-07').succeed(plain);
 
       const whole = await askPage(owner, roomId);
@@ -95,7 +95,7 @@ export const getMessages = suite('get_messages', {
         const lost = [...sent].filter(([id, text]) => found.get(id) !== text);
         must.equal(lost, [], `messages that ${reader.name} does not find as sent`);
         const texts = events.filter((e) => e.type === 'm.room.message');
-        must.hold(texts.length === sent.size, 'messages of the room', `${sent.size}`, texts.length);
+        must.that(texts.length === sent.size, 'messages of the room', `${sent.size}`, texts.length);
       }
     },
   },
@@ -203,13 +203,13 @@ export const getMessages = suite('get_messages', {
         const events = await newest(reader, roomId);
         const told = events.map((e) => [e.type, e.content['topic'] ?? e.content['v']].join(' '));
         for (const change of changes) {
-          must.hold(told.includes(change), `${change} in messages`, 'there', told);
+          must.that(told.includes(change), `${change} in messages`, 'there', told);
         }
         const memberships = events
           .filter((e) => e.type === 'm.room.member' && (e['state_key'] ?? guest.id) === guest.id)
           .map((e) => e.content['membership']);
         for (const membership of ['invite', 'join']) {
-          must.hold(memberships.includes(membership), membership, 'in messages', memberships);
+          must.that(memberships.includes(membership), membership, 'in messages', memberships);
         }
       }
     },
@@ -222,7 +222,7 @@ export const getMessages = suite('get_messages', {
       const roomId = await privateRoom(owner);
       await say(owner, roomId, 'one');
 
-      const spoilt = { wrong: true, witness: null } as const;
+      const spoilt = { wrong: true, observer: null } as const;
       for (const limit of ['abc', '3x', 'x3', '3.5']) {
         await must.refuse(400, owner, 'get_messages', { roomId, limit }, spoilt);
       }

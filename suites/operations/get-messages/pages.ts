@@ -67,8 +67,8 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
 
       const { start, end } = await page(owner, roomId, { limit: 3 });
 
-      must.hold(start !== undefined, 'start of a page', 'a string', start);
-      must.hold(end !== undefined, 'end of a page', 'a string', end);
+      must.that(start !== undefined, 'start of a page', 'a string', start);
+      must.that(end !== undefined, 'end of a page', 'a string', end);
     },
   },
   'sync-pages-inherit-start-and-end': {
@@ -83,16 +83,16 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
 
       const messages = isObject(json) ? json['messages'] : undefined;
       if (!isObject(messages)) {
-        must.waive('MODEL-19', 'initialSync holds no messages, which are optional');
+        must.notApplicable('MODEL-19', 'initialSync holds no messages, which are optional');
         return;
       }
-      must.hold(
+      must.that(
         typeof messages['start'] === 'string',
         'start of its messages',
         'a string',
         messages,
       );
-      must.hold(typeof messages['end'] === 'string', 'end of its messages', 'a string', messages);
+      must.that(typeof messages['end'] === 'string', 'end of its messages', 'a string', messages);
     },
   },
   'from-begins-there': {
@@ -112,7 +112,7 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
         must.equal(backwards, [], 'events of the page before, but for the last of them');
         // Whoever ignores the limit has shown everything before.
         const more = before.length > 3 || behind.some((id) => !before.includes(id));
-        must.hold(more, 'events behind the token', 'some', 'none');
+        must.that(more, 'events behind the token', 'some', 'none');
 
         const again = await askPage(owner, roomId, next);
         must.succeed(again);
@@ -170,12 +170,12 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
           const reply = await askPage(owner, roomId, { ...way, limit });
           must.succeed(reply);
           const { length } = pageOf(reply).chunk;
-          must.hold(length === limit, `events on a page of limit ${limit}`, `${limit}`, length);
+          must.that(length === limit, `events on a page of limit ${limit}`, `${limit}`, length);
         }
         if (available < 7) continue;
         const from = endOf(await page(owner, roomId, { ...way, limit: 2 }));
         const { length } = (await page(owner, roomId, { ...way, from, limit: 4 })).chunk;
-        must.hold(length === 4, 'events on a second page of limit 4', '4', length);
+        must.that(length === 4, 'events on a second page of limit 4', '4', length);
       }
     },
   },
@@ -219,8 +219,8 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
 /** A page has what the declaration gives every page. */
 function wholePage(must: Must, reply: Reply): void {
   const { chunk, start, end } = pageOf(reply);
-  must.on('MODEL-20').hold(Array.isArray(chunk), 'chunk of a page', 'an array', chunk);
-  must.on('MODEL-17').hold(start !== undefined, 'start of a page', 'a string', reply.json);
-  must.on('MODEL-18').hold(end !== undefined, 'end of a page', 'a string', reply.json);
-  must.on('MSGS-02').hold(isPage(reply), 'answer', 'start, end and chunk', reply.json);
+  must.on('MODEL-20').that(Array.isArray(chunk), 'chunk of a page', 'an array', chunk);
+  must.on('MODEL-17').that(start !== undefined, 'start of a page', 'a string', reply.json);
+  must.on('MODEL-18').that(end !== undefined, 'end of a page', 'a string', reply.json);
+  must.on('MSGS-02').that(isPage(reply), 'answer', 'start, end and chunk', reply.json);
 }

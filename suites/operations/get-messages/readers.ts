@@ -13,7 +13,7 @@ export const getMessagesReaders: Readonly<Record<string, CaseBody>> = {
       await say(owner, roomId, 'secret');
       await owner.need('get_messages', { roomId, limit: 5 });
 
-      await must.refuse(403, stranger, 'get_messages', { roomId, limit: 5 }, { witness: owner });
+      await must.refuse(403, stranger, 'get_messages', { roomId, limit: 5 }, { observer: owner });
       await bring(owner, roomId, stranger);
       await stranger.need('get_messages', { roomId, limit: 5 });
     },
@@ -28,7 +28,7 @@ export const getMessagesReaders: Readonly<Record<string, CaseBody>> = {
       await invite(owner, roomId, guest);
       await owner.need('get_messages', { roomId, limit: 5 });
 
-      await must.refuse(403, guest, 'get_messages', { roomId, limit: 5 }, { witness: owner });
+      await must.refuse(403, guest, 'get_messages', { roomId, limit: 5 }, { observer: owner });
       await guest.need('join_room', { roomId });
       await guest.need('get_messages', { roomId, limit: 5 });
     },
@@ -46,7 +46,7 @@ export const getMessagesReaders: Readonly<Record<string, CaseBody>> = {
       await ban(owner, roomId, guest);
       await ensureMembership(owner, roomId, guest, 'ban');
 
-      const frame = { witness: owner, undeclared: { dir: 'b' } };
+      const frame = { observer: owner, undeclared: { dir: 'b' } };
       await must.refuse(403, guest, 'get_messages', { roomId, limit: 5 }, frame);
       await must.refuse(403, guest, 'get_messages', { roomId, limit: 5, from }, frame);
     },

@@ -41,12 +41,12 @@ export const syncMessageCases: Readonly<Record<string, CaseBody>> = {
       must.on('SYNC-05').succeed(reply);
       const messages = at(reply.json, 'messages');
       if (messages === undefined) {
-        must.waive('SYNC-05', none);
-        return must.waive('MODEL-37', none);
+        must.notApplicable('SYNC-05', none);
+        return must.notApplicable('MODEL-37', none);
       }
       must.on('MODEL-37').include(messages, {}, 'messages in initialSync');
       const chunk = at(messages, 'chunk');
-      must.on('SYNC-05').hold(Array.isArray(chunk), 'chunk of the messages', 'an array', messages);
+      must.on('SYNC-05').that(Array.isArray(chunk), 'chunk of the messages', 'an array', messages);
       for (const token of ['start', 'end']) {
         const kind = typeof at(messages, token);
         must.on('SYNC-05').equal(kind, 'string', `type of the ${token} of the messages`);
@@ -63,7 +63,7 @@ export const syncMessageCases: Readonly<Record<string, CaseBody>> = {
 
       const messages = await recent(owner, roomId, 3);
 
-      if (messages === undefined) return must.waive('SYNC-05', none);
+      if (messages === undefined) return must.notApplicable('SYNC-05', none);
       const given = idsOf(messages.chunk).filter((id) => said.includes(id));
       const owed = said.filter((id) => given.includes(id));
       must.equal(given, owed, 'order of the messages');
@@ -80,9 +80,9 @@ export const syncMessageCases: Readonly<Record<string, CaseBody>> = {
       for (const limit of [1, 3]) {
         const messages = await recent(owner, roomId, limit);
 
-        if (messages === undefined) return must.waive('SYNC-08', none);
+        if (messages === undefined) return must.notApplicable('SYNC-08', none);
         const given = idsOf(messages.chunk);
-        must.hold(given.length <= limit, `events for limit=${limit}`, 'no more', given);
+        must.that(given.length <= limit, `events for limit=${limit}`, 'no more', given);
       }
     },
   },
@@ -96,12 +96,12 @@ export const syncMessageCases: Readonly<Record<string, CaseBody>> = {
       const sent = await say(owner, roomId, 'one', 'two', 'three', 'four');
       const listed = new Set(idsOf(await newest(member, roomId)));
       const said = sent.filter((id) => listed.has(id));
-      if (said.length === 0) return must.waive('SYNC-09', 'no message is listed: MSG-03');
+      if (said.length === 0) return must.notApplicable('SYNC-09', 'no message is listed: MSG-03');
 
       for (const limit of [1, 3, 6]) {
         const messages = await recent(member, roomId, limit);
 
-        if (messages === undefined) return must.waive('SYNC-09', none);
+        if (messages === undefined) return must.notApplicable('SYNC-09', none);
         const given = idsOf(messages.chunk);
         const among = said.filter((id) => given.includes(id));
         must.equal(among.slice(-1), said.slice(-1), `newest message for limit=${limit}`);
@@ -120,12 +120,12 @@ export const syncMessageCases: Readonly<Record<string, CaseBody>> = {
       const body = await feedbackOn(owner, roomId);
       const { event_id: id } = await owner.need('send_feedback', { roomId, body });
       if (!idsOf(await newest(owner, roomId)).includes(id)) {
-        return must.waive('SYNC-07', 'feedback is not listed: FEED-03');
+        return must.notApplicable('SYNC-07', 'feedback is not listed: FEED-03');
       }
 
       const given = idsOf((await recent(owner, roomId, 20))?.chunk ?? []);
 
-      must.hold(given.includes(id), 'messages in initialSync', `the feedback ${id}`, given);
+      must.that(given.includes(id), 'messages in initialSync', `the feedback ${id}`, given);
     },
   },
   'start-pages-back': {
@@ -140,14 +140,14 @@ export const syncMessageCases: Readonly<Record<string, CaseBody>> = {
 
       const messages = await recent(member, roomId, 3);
 
-      if (messages === undefined) return must.waive('SYNC-11', none);
+      if (messages === undefined) return must.notApplicable('SYNC-11', none);
       const given = idsOf(messages.chunk);
       if (!given.includes(all[0] ?? '')) {
-        return must.waive('SYNC-11', 'the messages are not the newest: SYNC-09 or MSGS-12');
+        return must.notApplicable('SYNC-11', 'the messages are not the newest: SYNC-09 or MSGS-12');
       }
       const from = endOf(await page(member, roomId, { limit: 3 }));
       if ((await page(member, roomId, { from, limit: 100 })).chunk.length >= all.length) {
-        return must.waive('SYNC-11', 'pages do not begin at a token: MSGS-06');
+        return must.notApplicable('SYNC-11', 'pages do not begin at a token: MSGS-06');
       }
       const reply = await askPage(member, roomId, { from: messages.start, limit: 100 });
       must.succeed(reply);
@@ -156,7 +156,7 @@ export const syncMessageCases: Readonly<Record<string, CaseBody>> = {
       must.equal(missing, [], 'events that neither the messages nor the page before them holds');
       // A server may repeat the event at the seam (semantics P7, R6).
       const again = older.filter((id) => given.includes(id));
-      must.hold(again.length <= 1, 'messages on the page before start', 'at most one', again);
+      must.that(again.length <= 1, 'messages on the page before start', 'at most one', again);
     },
   },
 };

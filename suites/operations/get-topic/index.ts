@@ -64,7 +64,8 @@ export const getTopic = suite('get_topic', {
 
       const read = [await topicOf(owner, kitchen), await topicOf(owner, cellar)];
 
-      if (read.includes(null)) return must.waive('GTOPIC-05', 'creation forgot a topic: CREATE-21');
+      if (read.includes(null))
+        return must.notApplicable('GTOPIC-05', 'creation forgot a topic: CREATE-21');
       must.equal(read, [cooking, wine], 'topics of the two rooms');
     },
   },
@@ -75,7 +76,7 @@ export const getTopic = suite('get_topic', {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
 
-      const reply = await must.refuse(404, owner, 'get_topic', { roomId }, { witness: owner });
+      const reply = await must.refuse(404, owner, 'get_topic', { roomId }, { observer: owner });
       // An error without an errcode is CONV-05's business.
       const errcode = errcodeOf(reply) ?? 'M_NOT_FOUND';
       must.on('CONV-06').equal(errcode, 'M_NOT_FOUND', 'errcode of a topic that is not there');
@@ -94,7 +95,7 @@ export const getTopic = suite('get_topic', {
       const body = { topic: 'Cooking' };
       await owner.need('send_state_event', { roomId, eventType: 'com.example.topic', body });
 
-      await must.refuse(404, owner, 'get_topic', { roomId }, { witness: owner });
+      await must.refuse(404, owner, 'get_topic', { roomId }, { observer: owner });
       await owner.need('set_topic', { roomId, body });
       await owner.need('get_topic', { roomId });
     },
@@ -138,6 +139,6 @@ export const getTopic = suite('get_topic', {
 
 /** A topic that is not there cannot be read by anybody: that it is kept has cases of its own. @throws Broken */
 function requireTopic(reply: Reply): Reply {
-  if (reply.status === 404) throw new Broken('the scene failed: the room has no topic');
+  if (reply.status === 404) throw new Broken('the setup failed: the room has no topic');
   return reply;
 }

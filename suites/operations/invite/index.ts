@@ -20,10 +20,10 @@ export const invite = suite('invite', {
 
       const reply = await owner.call('invite', { roomId, body: { user_id: guest.id } });
 
-      must.on('INV-06').hold(reply.status !== 415, 'a body of JSON', 'understood', 'status 415');
+      must.on('INV-06').that(reply.status !== 415, 'a body of JSON', 'understood', 'status 415');
       // Where the operation is served, 400 can only speak of the body, which holds nothing else.
       const forUserId = reply.status === 400 && !isUnrouted(reply);
-      must.on('INV-09').hold(!forUserId, 'a body with a whole user id', 'accepted', 'status 400');
+      must.on('INV-09').that(!forUserId, 'a body with a whole user id', 'accepted', 'status 400');
       must.on('INV-01').succeed(reply);
       must.on('INV-02').conform('invite', reply);
       must.on('INV-08').succeed(reply);
@@ -121,7 +121,7 @@ export const invite = suite('invite', {
       const same = await membershipOf(owner, roomId, posted.id);
       must.equal(await membershipOf(owner, roomId, put.id), same, 'membership after a PUT');
 
-      await must.keep(owner, roomId, () => must.allow(owner, 'invite', twin));
+      await must.unchanged(owner, roomId, () => must.allow(owner, 'invite', twin));
       must.equal(await membershipOf(owner, roomId, put.id), same, 'membership after a replay');
     },
   },
@@ -136,7 +136,7 @@ export const invite = suite('invite', {
       await guest.need('join_room', { roomId });
       const before = await membershipOf(owner, roomId, guest.id);
 
-      await must.keep(owner, roomId, () => must.allow(owner, 'invite', twin));
+      await must.unchanged(owner, roomId, () => must.allow(owner, 'invite', twin));
       must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership after a replay');
     },
   },
@@ -149,7 +149,7 @@ export const invite = suite('invite', {
       const body = { user_id: guest.id };
       const path = `/rooms/${encodeURIComponent(roomId)}/invite`;
 
-      await must.keep(owner, roomId, async () => {
+      await must.unchanged(owner, roomId, async () => {
         must.status(await owner.send({ method: 'PUT', path, body }), 'refused');
       });
       await owner.need('invite', { roomId, body });

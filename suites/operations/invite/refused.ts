@@ -53,7 +53,7 @@ export const inviteRefusals = {
       const before = await membershipOf(owner, roomId, guest.id);
 
       const twin = { ...request, txnId: fresh() };
-      await must.refuse(403, stranger, 'invite', twin, { witness: owner });
+      await must.refuse(403, stranger, 'invite', twin, { observer: owner });
       must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership of the guest');
 
       await owner.need('invite', { ...request, txnId: fresh() });
@@ -68,7 +68,7 @@ export const inviteRefusals = {
       await scene.bring(owner, roomId, member);
       const request = { roomId, body: { user_id: member.id } };
 
-      await must.refuse(403, stranger, 'invite', request, { witness: owner });
+      await must.refuse(403, stranger, 'invite', request, { observer: owner });
 
       await scene.leave(owner, roomId, member);
       await owner.need('invite', request);
@@ -88,7 +88,7 @@ export const inviteRefusals = {
       ];
       const before = await seenByBoth();
 
-      await must.refuse(403, owner, 'invite', request, { witness: owner });
+      await must.refuse(403, owner, 'invite', request, { observer: owner });
       must.equal(await seenByBoth(), before, 'membership of the member, as both see it');
 
       await scene.leave(owner, roomId, member);
@@ -104,9 +104,9 @@ export const inviteRefusals = {
       await scene.bring(owner, roomId, member, other);
 
       const another = { roomId, body: { user_id: other.id } };
-      await must.refuse(403, member, 'invite', another, { witness: owner });
+      await must.refuse(403, member, 'invite', another, { observer: owner });
       const creator = { roomId, body: { user_id: owner.id } };
-      await must.refuse(403, member, 'invite', creator, { witness: other });
+      await must.refuse(403, member, 'invite', creator, { observer: other });
 
       await owner.need('invite', { roomId, body: { user_id: guest.id } });
     },
@@ -120,9 +120,9 @@ export const inviteRefusals = {
       await scene.bring(owner, roomId, member);
 
       const creator = { roomId, body: { user_id: owner.id } };
-      await must.refuse(403, owner, 'invite', creator, { witness: member });
+      await must.refuse(403, owner, 'invite', creator, { observer: member });
       const itself = { roomId, body: { user_id: member.id } };
-      await must.refuse(403, member, 'invite', itself, { witness: owner });
+      await must.refuse(403, member, 'invite', itself, { observer: owner });
 
       await owner.need('invite', { roomId, body: { user_id: guest.id } });
     },
@@ -140,12 +140,12 @@ function outsider(who: string, arrange: (owner: User, actor: User) => Promise<st
       const request = { roomId, body: { user_id: guest.id } };
       const before = await membershipOf(owner, roomId, guest.id);
 
-      await must.refuse(403, actor, 'invite', request, { witness: owner });
+      await must.refuse(403, actor, 'invite', request, { observer: owner });
       must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership of the guest');
       // Whoever is invited already may repeat the invite, which makes nothing new.
       if ((await membershipOf(owner, roomId, actor.id)) !== 'invite') {
         const itself = { roomId, body: { user_id: actor.id } };
-        await must.refuse(403, actor, 'invite', itself, { witness: owner });
+        await must.refuse(403, actor, 'invite', itself, { observer: owner });
       }
 
       await owner.need('invite', request);

@@ -24,7 +24,7 @@ export const joinRoom = suite('join_room', {
       // A join that works without a body and not with one is refused for its body.
       const forBody =
         !isSuccess(reply) && isSuccess(await guest.call('join_room', { roomId }, bodyless));
-      must.on('JOIN-05').hold(!forBody, 'a body of JSON', 'understood', 'refused');
+      must.on('JOIN-05').that(!forBody, 'a body of JSON', 'understood', 'refused');
       must.on('JOIN-01').succeed(reply);
       must.on('JOIN-02').conform('join_room', reply);
       must.on('CONV-14').succeed(reply);
@@ -142,7 +142,7 @@ export const joinRoom = suite('join_room', {
       const same = await membershipOf(owner, roomId, posted.id);
       must.equal(await membershipOf(owner, roomId, put.id), same, 'membership after a PUT');
 
-      await must.keep(owner, roomId, () => must.allow(put, 'join_room', twin));
+      await must.unchanged(owner, roomId, () => must.allow(put, 'join_room', twin));
       must.equal(await membershipOf(owner, roomId, put.id), same, 'membership after a replay');
     },
   },
@@ -158,7 +158,7 @@ export const joinRoom = suite('join_room', {
       await scene.leave(owner, roomId, guest);
       const before = await membershipOf(owner, roomId, guest.id);
 
-      await must.keep(owner, roomId, () => must.allow(guest, 'join_room', twin));
+      await must.unchanged(owner, roomId, () => must.allow(guest, 'join_room', twin));
       must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership after a replay');
     },
   },
@@ -178,7 +178,7 @@ export const joinRoom = suite('join_room', {
       const withBody = await guest.call('join_room', { roomId: another, body: {} });
       // Where neither joins, that is no matter of bodies.
       const good = isSuccess(withBody) || !isSuccess(reply);
-      must.hold(good, 'a join with an empty object', 'accepted', withBody.status);
+      must.that(good, 'a join with an empty object', 'accepted', withBody.status);
     },
   },
   'anyone-joins-a-public-room': {

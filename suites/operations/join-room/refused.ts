@@ -12,7 +12,7 @@ export const joinRefusals = {
       const roomId = await privateRoom(owner);
       const before = await membershipOf(owner, roomId, stranger.id);
 
-      await must.refuse(403, stranger, 'join_room', { roomId }, { witness: owner });
+      await must.refuse(403, stranger, 'join_room', { roomId }, { observer: owner });
       const after = await membershipOf(owner, roomId, stranger.id);
       must.equal(after, before, 'membership of the stranger');
 
@@ -32,7 +32,7 @@ export const joinRefusals = {
       const roomId = await privateRoom(owner);
 
       const twin = { roomId, txnId: fresh() };
-      await must.refuse(403, stranger, 'join_room', twin, { witness: owner });
+      await must.refuse(403, stranger, 'join_room', twin, { observer: owner });
 
       await scene.invite(owner, roomId, stranger);
       await stranger.need('join_room', { roomId, txnId: fresh() });
@@ -48,7 +48,7 @@ export const joinRefusals = {
       const roomId = await privateRoom(owner);
       await scene.invite(owner, roomId, guest);
 
-      await must.refuse(403, stranger, 'join_room', { roomId }, { witness: owner });
+      await must.refuse(403, stranger, 'join_room', { roomId }, { observer: owner });
 
       await stranger.need('join_room', { roomId: other });
       await guest.need('join_room', { roomId });
@@ -64,7 +64,7 @@ export const joinRefusals = {
       await scene.ban(owner, roomId, banned);
       const before = await membershipOf(owner, roomId, banned.id);
 
-      await must.refuse(403, banned, 'join_room', { roomId }, { witness: owner });
+      await must.refuse(403, banned, 'join_room', { roomId }, { observer: owner });
       const after = await membershipOf(owner, roomId, banned.id);
       must.equal(after, before, 'membership of the banned');
 
@@ -81,7 +81,7 @@ export const joinRefusals = {
       await scene.ban(owner, roomId, banned);
       const before = await membershipOf(owner, roomId, banned.id);
 
-      await must.refuse(403, banned, 'join_room', { roomId }, { witness: owner });
+      await must.refuse(403, banned, 'join_room', { roomId }, { observer: owner });
       const after = await membershipOf(owner, roomId, banned.id);
       must.equal(after, before, 'membership of the banned');
 
@@ -99,7 +99,7 @@ export const joinRefusals = {
       await scene.ban(owner, roomId, banned);
       const before = await membershipOf(owner, roomId, banned.id);
 
-      await must.refuse(403, banned, 'join_room', { roomId }, { witness: owner });
+      await must.refuse(403, banned, 'join_room', { roomId }, { observer: owner });
       const after = await membershipOf(owner, roomId, banned.id);
       must.equal(after, before, 'membership of the banned');
 

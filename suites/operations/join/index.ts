@@ -31,7 +31,7 @@ export const join = suite('join', {
       reading('bare-put-join', isSuccess(reply) ? 'served' : 'not-served');
       if (reply.status === 403) throw new Broken('a public room was not open');
       must.succeed(reply);
-      must.hold(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
+      must.that(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
       must.on('JID-02').conform('join', reply);
     },
   },
@@ -44,12 +44,12 @@ export const join = suite('join', {
       const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
       const byId = await first.call('join', { roomAliasOrId: roomId }, { unrouted: true });
       if (!isSuccess(byId)) {
-        must.waive('JID-01', 'the target does not serve the PUT; another case says so');
+        must.notApplicable('JID-01', 'the target does not serve the PUT; another case says so');
         return;
       }
 
       must.succeed(await second.call('join', { roomAliasOrId: alias }));
-      must.hold(await isJoined(owner, roomId, second), 'who joins', 'joined', 'not joined');
+      must.that(await isJoined(owner, roomId, second), 'who joins', 'joined', 'not joined');
     },
   },
   'alias-joins-the-room': {
@@ -67,7 +67,7 @@ export const join = suite('join', {
       const effect = { roomId, user: guest, membership: 'join' };
       await shown(must, 'JID-03', effect, owner, guest);
       const info = must.on('JID-02').conform('join', reply);
-      must.on('MODEL-08').hold(info.room_id !== '', 'room_id', 'a string with text', info.room_id);
+      must.on('MODEL-08').that(info.room_id !== '', 'room_id', 'a string with text', info.room_id);
       must.on('JID-04').equal(info.room_id, roomId, 'room_id of the room joined');
     },
   },
@@ -117,7 +117,7 @@ export const join = suite('join', {
 
       must.on('JID-03').succeed(reply);
       const info = must.conform('join', reply);
-      must.on('MODEL-08').hold(info.room_id !== '', 'room_id', 'a string with text', info.room_id);
+      must.on('MODEL-08').that(info.room_id !== '', 'room_id', 'a string with text', info.room_id);
       must.on('JID-04').equal(info.room_id, roomId, 'room_id of the room joined');
     },
   },
@@ -159,13 +159,13 @@ export const join = suite('join', {
       const roomId = await privateRoom(owner);
       const uninvited = must.on('JOIN-08');
 
-      await uninvited.keep(owner, roomId, async () => {
+      await uninvited.unchanged(owner, roomId, async () => {
         uninvited.status(await joinAs(form, guest, roomId), 403);
       });
       await invite(owner, roomId, guest);
       await ensureMembership(owner, roomId, guest, 'invite');
       must.succeed(await joinAs(form, guest, roomId));
-      must.hold(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
+      must.that(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
     },
   },
   'joining-again-changes-nothing': {
@@ -196,12 +196,15 @@ export const join = suite('join', {
 
       reading('join-twin', isSuccess(reply) ? 'served' : 'not-served');
       if (!isSuccess(reply)) {
-        must.waive('JID-05', 'the target does not offer it, and this declaration does not either');
+        must.notApplicable(
+          'JID-05',
+          'the target does not offer it, and this declaration does not either',
+        );
         return;
       }
-      must.hold(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
+      must.that(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
       must.succeed(await joinOnce(guest, roomId, txnId));
-      must.hold(await isJoined(owner, roomId, guest), 'who joins again', 'joined', 'not joined');
+      must.that(await isJoined(owner, roomId, guest), 'who joins again', 'joined', 'not joined');
     },
   },
   ...joinRefusals,

@@ -26,7 +26,7 @@ export const leave = suite('leave', {
       // A leave that works without a body and not with one is refused for its body.
       const forBody =
         !isSuccess(reply) && isSuccess(await member.call('leave', { roomId }, bodyless));
-      must.on('LEAVE-05').hold(!forBody, 'a body of JSON', 'understood', 'refused');
+      must.on('LEAVE-05').that(!forBody, 'a body of JSON', 'understood', 'refused');
       must.on('LEAVE-01').succeed(reply);
       must.on('LEAVE-02').conform('leave', reply);
       must.on('CONV-14').succeed(reply);
@@ -83,7 +83,7 @@ export const leave = suite('leave', {
       await scene.leave(owner, roomId, leaver);
 
       const message = { roomId, body: hello };
-      await must.refuse(403, leaver, 'send_message', message, { witness: owner });
+      await must.refuse(403, leaver, 'send_message', message, { observer: owner });
 
       await scene.bring(owner, roomId, leaver);
       await leaver.need('send_message', message);
@@ -103,7 +103,7 @@ export const leave = suite('leave', {
       const same = await membershipOf(owner, roomId, posted.id);
       must.equal(await membershipOf(owner, roomId, put.id), same, 'membership after a PUT');
 
-      await must.keep(owner, roomId, () => must.allow(put, 'leave', twin));
+      await must.unchanged(owner, roomId, () => must.allow(put, 'leave', twin));
       must.equal(await membershipOf(owner, roomId, put.id), same, 'membership after a replay');
     },
   },
@@ -120,7 +120,7 @@ export const leave = suite('leave', {
       await scene.invite(owner, roomId, leaver);
       const before = await membershipOf(owner, roomId, leaver.id);
 
-      await must.keep(owner, roomId, () => must.allow(leaver, 'leave', twin));
+      await must.unchanged(owner, roomId, () => must.allow(leaver, 'leave', twin));
       must.equal(await membershipOf(owner, roomId, leaver.id), before, 'membership after a replay');
     },
   },
@@ -140,7 +140,7 @@ export const leave = suite('leave', {
       const withBody = await leaver.call('leave', { roomId: another, body: {} });
       // Where neither leaves, that is no matter of bodies.
       const good = isSuccess(withBody) || !isSuccess(reply);
-      must.hold(good, 'a leave with an empty object', 'accepted', withBody.status);
+      must.that(good, 'a leave with an empty object', 'accepted', withBody.status);
     },
   },
   'leave-is-of-that-room-and-of-the-caller': {
@@ -178,7 +178,7 @@ export const leave = suite('leave', {
       const roomId = await privateRoom(owner);
       const before = await membershipOf(owner, roomId, stranger.id);
 
-      await must.refuse([403, 404], stranger, 'leave', { roomId }, { witness: owner });
+      await must.refuse([403, 404], stranger, 'leave', { roomId }, { observer: owner });
       must.equal(await membershipOf(owner, roomId, stranger.id), before, 'membership after it');
 
       await scene.bring(owner, roomId, stranger);
@@ -193,7 +193,7 @@ export const leave = suite('leave', {
       const roomId = await publicRoom(owner);
       const before = await membershipOf(owner, roomId, stranger.id);
 
-      await must.refuse([403, 404], stranger, 'leave', { roomId }, { witness: owner });
+      await must.refuse([403, 404], stranger, 'leave', { roomId }, { observer: owner });
       must.equal(await membershipOf(owner, roomId, stranger.id), before, 'membership after it');
 
       await scene.enter(owner, roomId, stranger);
@@ -210,7 +210,7 @@ export const leave = suite('leave', {
       await scene.ban(owner, roomId, banned);
       const before = await membershipOf(owner, roomId, banned.id);
 
-      await must.refuse([403, 404], banned, 'leave', { roomId }, { witness: owner });
+      await must.refuse([403, 404], banned, 'leave', { roomId }, { observer: owner });
       must.equal(await membershipOf(owner, roomId, banned.id), before, 'membership after it');
 
       await member.need('leave', { roomId });
@@ -226,7 +226,7 @@ export const leave = suite('leave', {
       await scene.leave(owner, roomId, leaver);
       const before = await membershipOf(owner, roomId, leaver.id);
 
-      await must.refuse(403, leaver, 'join_room', { roomId }, { witness: owner });
+      await must.refuse(403, leaver, 'join_room', { roomId }, { observer: owner });
       must.equal(await membershipOf(owner, roomId, leaver.id), before, 'membership after it');
 
       await must.allow(owner, 'invite', { roomId, body: { user_id: leaver.id } });

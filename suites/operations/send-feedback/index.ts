@@ -20,7 +20,7 @@ export const sendFeedback = suite('send_feedback', {
         const reply = await sender.call('send_feedback', { roomId, body });
         must.on('FEED-01').succeed(reply);
         const { event_id } = must.on('FEED-02').conform('send_feedback', reply);
-        must.on('FEED-02').hold(event_id !== '', 'event_id', 'a non-empty string', event_id);
+        must.on('FEED-02').that(event_id !== '', 'event_id', 'a non-empty string', event_id);
       }
     },
   },
@@ -56,12 +56,12 @@ export const sendFeedback = suite('send_feedback', {
       await eventWhere(owner, roomId, (e) => e.type === eventType);
       const second = await owner.need('send_feedback', { roomId, body });
 
-      must.hold(first.event_id !== second.event_id, 'second event_id', 'another', second.event_id);
+      must.that(first.event_id !== second.event_id, 'second event_id', 'another', second.event_id);
       const listed = (await newest(owner, roomId)).filter((e) => e.type === eventType);
       must.equal(listed.length, 2, 'number of listed feedbacks');
       const state = await owner.need('get_state_events', { roomId });
       const types = state.map((e) => e.type);
-      must.hold(!types.includes(eventType), 'types in state', 'no feedback', types);
+      must.that(!types.includes(eventType), 'types in state', 'no feedback', types);
     },
   },
   'put-twin-sends-feedback': {
@@ -113,7 +113,7 @@ export const sendFeedback = suite('send_feedback', {
       const body = await feedbackOn(owner, roomId);
       const path = `/rooms/${encodeURIComponent(roomId)}/send/${eventType}`;
 
-      await must.keep(owner, roomId, async () => {
+      await must.unchanged(owner, roomId, async () => {
         must.status(await owner.send({ method: 'PUT', path, body }), 'refused');
       });
       await owner.need('send_feedback', { roomId, body, txnId: fresh() });
@@ -133,7 +133,7 @@ export const sendFeedback = suite('send_feedback', {
 
       for (const { roomId, other } of ways) {
         const body = await feedbackOn(owner, roomId);
-        await must.keep(owner, other, () => owner.need('send_feedback', { roomId, body }));
+        await must.unchanged(owner, other, () => owner.need('send_feedback', { roomId, body }));
         await eventWhere(owner, roomId, (e) => e.type === eventType);
       }
     },

@@ -37,7 +37,7 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const args = { roomId, body: await feedbackOn(owner, roomId) };
-      const options = { witness: owner, wrong: true } as const;
+      const options = { observer: owner, wrong: true } as const;
 
       await owner.need('send_feedback', args);
       await must.refuse(400, owner, 'send_feedback', args, { ...options, bodyless: true });
@@ -53,7 +53,7 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const good = await feedbackOn(owner, roomId);
-      const options = { witness: owner, wrong: true } as const;
+      const options = { observer: owner, wrong: true } as const;
 
       for (const type of ['seen', '', 'READ', 'reads']) {
         const body = { ...good, type };
@@ -71,7 +71,7 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const good = await feedbackOn(owner, roomId);
-      const options = { witness: owner, wrong: true } as const;
+      const options = { observer: owner, wrong: true } as const;
 
       for (const type of [5, true, ['read'], { read: true }]) {
         const body = { ...good, type };
@@ -102,7 +102,7 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const good = await feedbackOn(owner, roomId);
-      const options = { witness: owner, wrong: true } as const;
+      const options = { observer: owner, wrong: true } as const;
 
       const without = { roomId, body: { target_event_id: good.target_event_id } };
       await must.refuse(400, owner, 'send_feedback', without, options);
@@ -118,7 +118,7 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const good = await feedbackOn(owner, roomId);
-      const options = { witness: owner, wrong: true } as const;
+      const options = { observer: owner, wrong: true } as const;
 
       const without = { roomId, body: { type: good.type } };
       await must.refuse(400, owner, 'send_feedback', without, options);
@@ -134,7 +134,7 @@ export const feedbackCases: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const good = await feedbackOn(owner, roomId);
-      const options = { witness: owner, wrong: true } as const;
+      const options = { observer: owner, wrong: true } as const;
 
       for (const target_event_id of [5, true, [good.target_event_id], {}]) {
         const body = { ...good, target_event_id };

@@ -19,7 +19,7 @@ export const sendMessage = suite('send_message', {
         const reply = await sender.call('send_message', { roomId, body: textOf('Hello') });
         must.on('MSG-01').succeed(reply);
         const { event_id } = must.on('MSG-02').conform('send_message', reply);
-        must.on('MSG-02').hold(event_id !== '', 'event_id', 'a non-empty string', event_id);
+        must.on('MSG-02').that(event_id !== '', 'event_id', 'a non-empty string', event_id);
       }
     },
   },
@@ -82,13 +82,13 @@ export const sendMessage = suite('send_message', {
       await eventWhere(owner, roomId, (e) => e.content['body'] === body.body);
       const second = await owner.need('send_message', { roomId, body });
 
-      must.hold(first.event_id !== second.event_id, 'second event_id', 'another', second.event_id);
+      must.that(first.event_id !== second.event_id, 'second event_id', 'another', second.event_id);
       const events = await newest(owner, roomId);
       const listed = events.filter((e) => e.content['body'] === body.body);
       must.equal(listed.length, 2, 'number of listed messages');
       const state = await owner.need('get_state_events', { roomId });
       const types = state.map((e) => e.type);
-      must.hold(!types.includes('m.room.message'), 'types in state', 'no message', types);
+      must.that(!types.includes('m.room.message'), 'types in state', 'no message', types);
     },
   },
   'put-twin-sends-message': {
@@ -144,7 +144,7 @@ export const sendMessage = suite('send_message', {
       const reply = await owner.call('send_message', { roomId, body, txnId: fresh() });
 
       const second = must.conform('send_message', reply);
-      must.hold(first.event_id !== second.event_id, 'second event_id', 'another', second.event_id);
+      must.that(first.event_id !== second.event_id, 'second event_id', 'another', second.event_id);
       const events = await newest(owner, roomId);
       const listed = events.filter((e) => e.content['body'] === body.body);
       must.equal(listed.length, 2, 'number of listed messages');
@@ -185,7 +185,7 @@ export const sendMessage = suite('send_message', {
       const body = textOf('once');
       const path = `/rooms/${encodeURIComponent(roomId)}/send/m.room.message`;
 
-      await must.keep(owner, roomId, async () => {
+      await must.unchanged(owner, roomId, async () => {
         must.status(await owner.send({ method: 'PUT', path, body }), 'refused');
       });
       await owner.need('send_message', { roomId, body, txnId: fresh() });
@@ -205,7 +205,7 @@ export const sendMessage = suite('send_message', {
 
       for (const { roomId, other } of ways) {
         const args = { roomId, body: textOf(roomId) };
-        await must.keep(owner, other, () => owner.need('send_message', args));
+        await must.unchanged(owner, other, () => owner.need('send_message', args));
         await eventWhere(owner, roomId, (e) => e.content['body'] === roomId);
       }
     },

@@ -46,7 +46,7 @@ export const eventCases: Readonly<Record<string, CaseBody>> = {
       const { content } = await eventWhere(owner, roomId, (e) => e.type === eventType);
       must.on('SEND-10').include(content, nested, 'content of the event');
       const types = (await newest(owner, roomId)).map((e) => e.type);
-      must.on('SEND-10').hold(types.includes(emptyType), 'types listed', `${emptyType} too`, types);
+      must.on('SEND-10').that(types.includes(emptyType), 'types listed', `${emptyType} too`, types);
     },
   },
   'values-keep-their-kind': {
@@ -83,7 +83,7 @@ export const eventCases: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const args = { roomId, eventType, body: { v: 1 } };
-      const options = { witness: owner, wrong: true } as const;
+      const options = { observer: owner, wrong: true } as const;
 
       const absent = { ...options, bodyless: true } as const;
       await must.refuse(400, owner, 'send_non_state_event', args, absent);
@@ -115,7 +115,7 @@ export const eventCases: Readonly<Record<string, CaseBody>> = {
       ]);
 
       for (const [mark, { event_id }] of sent) {
-        must.on('CONV-10').hold(event_id !== '', 'event_id', 'a non-empty string', event_id);
+        must.on('CONV-10').that(event_id !== '', 'event_id', 'a non-empty string', event_id);
         const holdsMark = (e: MessageEvent): boolean => Object.values(e.content).includes(mark);
         const listed = await eventWhere(member, roomId, holdsMark);
         must.on('MODEL-28').equal(listed.event_id, event_id, 'id under which the event is listed');
@@ -181,9 +181,9 @@ export const eventCases: Readonly<Record<string, CaseBody>> = {
       const body = { event_id, run: fresh() };
 
       const sent = await owner.need('send_non_state_event', { roomId, eventType, body });
-      must.hold(sent.event_id !== event_id, 'event_id answered', 'another', sent.event_id);
+      must.that(sent.event_id !== event_id, 'event_id answered', 'another', sent.event_id);
       const event = await eventWhere(owner, roomId, (e) => e.content['run'] === body.run);
-      must.hold(event.event_id !== event_id, 'event_id listed', 'another', event.event_id);
+      must.that(event.event_id !== event_id, 'event_id listed', 'another', event.event_id);
     },
   },
   'room-id-is-not-the-senders': {
@@ -195,7 +195,7 @@ export const eventCases: Readonly<Record<string, CaseBody>> = {
       const elsewhere = await privateRoom(owner);
       const body = { room_id: elsewhere, run: fresh() };
 
-      await must.keep(owner, elsewhere, () =>
+      await must.unchanged(owner, elsewhere, () =>
         owner.need('send_non_state_event', { roomId, eventType, body }),
       );
       const event = await eventWhere(owner, roomId, (e) => e.content['run'] === body.run);

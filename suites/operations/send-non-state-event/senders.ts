@@ -81,7 +81,7 @@ const refused = ({ title, room, come, twin }: Outside): CaseBody => ({
       throw new Broken(`${outsider.name} is in the room all the same`);
     }
     const feedback = { roomId, body: await feedbackOn(owner, roomId) };
-    const options = { witness: owner };
+    const options = { observer: owner };
 
     const event = { roomId, eventType, body: { v: 1 } };
     await must.refuse(403, outsider, 'send_non_state_event', event, options);

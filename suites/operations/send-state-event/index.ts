@@ -25,7 +25,7 @@ export const sendStateEvent = suite('send_state_event', {
 
       must
         .on('STATE-10')
-        .hold(reply.status !== 415, 'a body of application/json', 'understood', 'status 415');
+        .that(reply.status !== 415, 'a body of application/json', 'understood', 'status 415');
       must.on('STATE-01').succeed(reply);
       must.on('STATE-02').conform('send_state_event', reply);
       must.on('STATE-11').succeed(reply);
@@ -153,7 +153,7 @@ export const sendStateEvent = suite('send_state_event', {
       await bring(owner, roomId, member);
 
       const piece = { roomId, eventType: type, stateKey: 'k', body: { v: 1 } };
-      await must.refuse(403, member, 'send_state_event', piece, { witness: owner });
+      await must.refuse(403, member, 'send_state_event', piece, { observer: owner });
       must.succeed(await owner.call('send_state_event', piece));
     },
   },

@@ -48,7 +48,7 @@ export const keyCases: Readonly<Record<string, CaseBody>> = {
 
       const content = await contentIn(owner, { roomId, eventType });
       must.include(content, { w: 2 }, 'content after the second write');
-      must.hold(content?.['v'] === undefined, 'key of the first write', 'gone', content);
+      must.that(content?.['v'] === undefined, 'key of the first write', 'gone', content);
     },
   },
   'empty-key-is-the-left-out-one': {

@@ -13,7 +13,7 @@ export const requestCases: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
 
       const request = { path: statePath(roomId, type, 'k'), body: { v: 1 } };
-      await must.keep(owner, roomId, async () =>
+      await must.unchanged(owner, roomId, async () =>
         must.status(await owner.send({ method: 'POST', ...request }), 'refused'),
       );
       await owner.need('send_state_event', {
@@ -32,7 +32,7 @@ export const requestCases: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
 
       const request = { path: statePath(roomId, type), body: { v: 1 } };
-      await must.keep(owner, roomId, async () =>
+      await must.unchanged(owner, roomId, async () =>
         must.status(await owner.send({ method: 'POST', ...request }), 'refused'),
       );
       await owner.need('send_state_event', { roomId, eventType: type, body: request.body });
@@ -46,7 +46,7 @@ export const requestCases: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
 
       const request = { path: statePath(roomId, 'm.room.topic'), body: { topic: 'Coffee' } };
-      await must.keep(owner, roomId, async () =>
+      await must.unchanged(owner, roomId, async () =>
         must.status(await owner.send({ method: 'POST', ...request }), 'refused'),
       );
       await owner.need('set_topic', { roomId, body: request.body });
@@ -61,7 +61,7 @@ export const requestCases: Readonly<Record<string, CaseBody>> = {
 
       const path = statePath(roomId, 'm.room.member', guest.id);
       const request = { path, body: { membership: 'invite' } };
-      await must.keep(owner, roomId, async () =>
+      await must.unchanged(owner, roomId, async () =>
         must.status(await owner.send({ method: 'POST', ...request }), 'refused'),
       );
       await owner.need('set_membership', { roomId, userId: guest.id, body: request.body });
@@ -76,7 +76,7 @@ export const requestCases: Readonly<Record<string, CaseBody>> = {
 
       const path = statePath(roomId, type, 'k');
       const request = { method: 'PUT', body: { v: 1 } };
-      await must.keep(owner, roomId, async () =>
+      await must.unchanged(owner, roomId, async () =>
         must.status(await owner.send({ ...request, path: `${path}/${fresh()}` }), 'refused'),
       );
       await owner.need('send_state_event', {

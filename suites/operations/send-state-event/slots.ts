@@ -20,11 +20,11 @@ export const slotCases: Readonly<Record<string, CaseBody>> = {
       for (const reader of [owner, member]) {
         const content = await contentIn(reader, slot);
         must.include(content, { w: 2 }, 'content after the second write');
-        must.hold(content?.['v'] === undefined, 'key of the first write', 'gone', content);
+        must.that(content?.['v'] === undefined, 'key of the first write', 'gone', content);
       }
       // That the slot is listed at all is GST-04's business.
       const events = await listedFor(member, slot);
-      must.hold(events.length <= 1, 'events of one slot in GET state', 'no more than one', events);
+      must.that(events.length <= 1, 'events of one slot in GET state', 'no more than one', events);
     },
   },
   'last-of-many-counts': {
@@ -51,7 +51,7 @@ export const slotCases: Readonly<Record<string, CaseBody>> = {
       await must.allow(owner, 'send_state_event', { ...slot, body: {} });
 
       const content = await contentIn(owner, slot);
-      must.hold(content?.['v'] === undefined, 'key of the first write', 'gone', content);
+      must.that(content?.['v'] === undefined, 'key of the first write', 'gone', content);
     },
   },
   'same-content-again': {
@@ -136,7 +136,7 @@ export const slotCases: Readonly<Record<string, CaseBody>> = {
       const slot = slotIn(await privateRoom(owner), fresh);
       const other = { ...slot, roomId: await privateRoom(owner) };
 
-      await must.keep(owner, other.roomId, () =>
+      await must.unchanged(owner, other.roomId, () =>
         must.allow(owner, 'send_state_event', { ...slot, body: { v: 1 } }),
       );
 

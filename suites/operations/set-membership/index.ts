@@ -21,7 +21,7 @@ async function areNow(
   for (const [user, membership] of expected) {
     const seen = await isSeen(reader, roomId, user, membership);
     const what = `membership of ${user.name} as ${reader.name} sees it`;
-    must.hold(seen, what, membership ?? 'none', 'another, by get_membership and get_members');
+    must.that(seen, what, membership ?? 'none', 'another, by get_membership and get_members');
   }
 }
 

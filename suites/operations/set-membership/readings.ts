@@ -86,7 +86,7 @@ export const readings: Readonly<Record<string, CaseBody>> = {
       reading('knock', String(reply.status));
       const member = await owner.need('get_membership', { roomId, userId: owner.id });
       const owed = ['invite', 'join', 'leave', 'knock', 'ban'];
-      must.hold(
+      must.that(
         owed.includes(member.membership),
         'membership',
         'one of the enum',

@@ -49,10 +49,10 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await must.refuse(400, owner, 'set_membership', good, {
         ...wrong,
         bodyless: true,
-        witness: owner,
+        observer: owner,
       });
       for (const raw of noObjects) {
-        await must.refuse(400, owner, 'set_membership', good, { ...wrong, raw, witness: owner });
+        await must.refuse(400, owner, 'set_membership', good, { ...wrong, raw, observer: owner });
       }
       must.on('SMEM-15').succeed(await owner.call('set_membership', good));
     },
@@ -69,7 +69,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
 
       for (const userId of [localpart, bare, `!${bare}`, `#${bare}`]) {
         const spoilt = { roomId, userId, body };
-        await must.refuse(400, owner, 'set_membership', spoilt, { witness: owner });
+        await must.refuse(400, owner, 'set_membership', spoilt, { observer: owner });
       }
       must
         .on('SMEM-15')
@@ -91,7 +91,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       ] as const) {
         for (const body of withoutKey) {
           const spoilt = { roomId, userId: target.id, body };
-          await must.refuse(400, actor, 'set_membership', spoilt, { ...wrong, witness: owner });
+          await must.refuse(400, actor, 'set_membership', spoilt, { ...wrong, observer: owner });
         }
       }
       must
@@ -116,7 +116,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       ] as const) {
         for (const value of noMemberships) {
           const spoilt = change(roomId, target, value);
-          await must.refuse(400, actor, 'set_membership', spoilt, { ...wrong, witness: owner });
+          await must.refuse(400, actor, 'set_membership', spoilt, { ...wrong, observer: owner });
         }
       }
       must
@@ -141,7 +141,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       ] as const) {
         for (const value of noStrings) {
           const spoilt = change(roomId, target, value);
-          await must.refuse(400, actor, 'set_membership', spoilt, { ...wrong, witness: owner });
+          await must.refuse(400, actor, 'set_membership', spoilt, { ...wrong, observer: owner });
         }
       }
       must
@@ -160,7 +160,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
 
       const invited = change(roomId, guest, 'invite');
-      await must.refuse(403, outsider, 'set_membership', invited, { witness: owner });
+      await must.refuse(403, outsider, 'set_membership', invited, { observer: owner });
       must.on('SMEM-15').succeed(await owner.call('set_membership', invited));
     },
   },
@@ -174,7 +174,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await bring(owner, elsewhere, neighbour);
 
       const invited = change(roomId, guest, 'invite');
-      await must.refuse(403, neighbour, 'set_membership', invited, { witness: owner });
+      await must.refuse(403, neighbour, 'set_membership', invited, { observer: owner });
       must.on('SMEM-15').succeed(await owner.call('set_membership', invited));
     },
   },
@@ -188,7 +188,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await requireSeen(owner, roomId, member, 'join');
 
       const invited = change(roomId, member, 'invite');
-      await must.refuse(403, owner, 'set_membership', invited, { witness: owner });
+      await must.refuse(403, owner, 'set_membership', invited, { observer: owner });
       await leave(member, roomId);
       await requireSeen(owner, roomId, member, 'leave');
       must.on('SMEM-03').succeed(await owner.call('set_membership', invited));
@@ -203,8 +203,8 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await bring(owner, roomId, member);
 
       const invited = change(roomId, owner, 'invite');
-      await must.refuse(403, owner, 'set_membership', invited, { witness: member });
-      await must.refuse(403, member, 'set_membership', invited, { witness: member });
+      await must.refuse(403, owner, 'set_membership', invited, { observer: member });
+      await must.refuse(403, member, 'set_membership', invited, { observer: member });
       must
         .on('SMEM-15')
         .succeed(await owner.call('set_membership', change(roomId, guest, 'invite')));
@@ -220,7 +220,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await requireSeen(owner, roomId, guest, 'invite');
 
       const joined = change(roomId, guest, 'join');
-      await must.refuse(403, owner, 'set_membership', joined, { witness: owner });
+      await must.refuse(403, owner, 'set_membership', joined, { observer: owner });
       must.on('SMEM-16').succeed(await guest.call('set_membership', joined));
     },
   },
@@ -233,7 +233,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await invite(owner, roomId, guest);
 
       const joined = change(roomId, stranger, 'join');
-      await must.refuse(403, stranger, 'set_membership', joined, { witness: owner });
+      await must.refuse(403, stranger, 'set_membership', joined, { observer: owner });
       await invite(owner, roomId, stranger);
       await requireSeen(owner, roomId, stranger, 'invite');
       must.on('SMEM-16').succeed(await stranger.call('set_membership', joined));
@@ -249,7 +249,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await invite(owner, elsewhere, guest);
 
       const joined = change(roomId, guest, 'join');
-      await must.refuse(403, guest, 'set_membership', joined, { witness: owner });
+      await must.refuse(403, guest, 'set_membership', joined, { observer: owner });
       await invite(owner, roomId, guest);
       await requireSeen(owner, roomId, guest, 'invite');
       must.on('SMEM-16').succeed(await guest.call('set_membership', joined));
@@ -264,7 +264,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await bring(owner, roomId, member, other);
 
       const kicked = change(roomId, owner, 'leave');
-      await must.refuse(403, member, 'set_membership', kicked, { witness: other });
+      await must.refuse(403, member, 'set_membership', kicked, { observer: other });
       must.succeed(await owner.call('set_membership', change(roomId, member, 'leave')));
     },
   },
@@ -282,8 +282,8 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await bring(owner, roomId, target, member);
 
       const kicked = change(roomId, target, 'leave');
-      await must.refuse(403, member, 'set_membership', kicked, { witness: owner });
-      await must.refuse(403, stranger, 'set_membership', kicked, { witness: owner });
+      await must.refuse(403, member, 'set_membership', kicked, { observer: owner });
+      await must.refuse(403, stranger, 'set_membership', kicked, { observer: owner });
       must.succeed(await owner.call('set_membership', kicked));
     },
   },

@@ -29,5 +29,5 @@ export async function requireSeen(
   membership: string | null,
 ): Promise<void> {
   if (await isSeen(reader, roomId, user, membership)) return;
-  throw new Broken(`the scene failed: ${user.name} should have the membership ${membership} now`);
+  throw new Broken(`the setup failed: ${user.name} should have the membership ${membership} now`);
 }

@@ -60,7 +60,7 @@ async function walk({ users, must }: World, line: Line): Promise<void> {
     const { requirement, code } = blameOf(line, cell);
     const judge = must.on(requirement);
 
-    const reply = await judge.keep(owner, scene.roomId, async () => {
+    const reply = await judge.unchanged(owner, scene.roomId, async () => {
       const answer = await ask(scene, line);
       judge.status(answer, code === requirement ? 403 : 'refused');
       return answer;
@@ -163,7 +163,7 @@ async function nowIs(
   const forgotten = requested === 'leave' && seen === null;
   const changed = seen === requested || listed === requested || forgotten;
   const what = `membership of ${target.name} as ${reader.name} sees it`;
-  must.on(requirement).hold(changed, what, requested, [seen, listed]);
+  must.on(requirement).that(changed, what, requested, [seen, listed]);
   must.on(viewOf(requested)).equal(seen, requested, `${what} by get_membership`);
   must.on('MEMB-04').equal(listed, requested, `${what} in get_members`);
 }

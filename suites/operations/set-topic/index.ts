@@ -28,7 +28,13 @@ const topiclessCases = Object.entries(topicless).map(([kind, body]): [string, Ca
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
       const before = await topicOf(owner, roomId);
 
-      await must.refuse(400, owner, 'set_topic', { roomId, body }, { wrong: true, witness: owner });
+      await must.refuse(
+        400,
+        owner,
+        'set_topic',
+        { roomId, body },
+        { wrong: true, observer: owner },
+      );
       must.equal(await topicOf(owner, roomId), before, 'topic after the refusal');
       must.succeed(await owner.call('set_topic', { roomId, body: { topic: 'Coffee' } }));
     },
@@ -47,7 +53,7 @@ export const setTopic = suite('set_topic', {
 
       must
         .on('TOPIC-05')
-        .hold(reply.status !== 415, 'a body of application/json', 'understood', 'status 415');
+        .that(reply.status !== 415, 'a body of application/json', 'understood', 'status 415');
       must.on('TOPIC-01').succeed(reply);
       must.on('TOPIC-02').conform('set_topic', reply);
       must.on('TOPIC-06').succeed(reply);
@@ -114,7 +120,8 @@ export const setTopic = suite('set_topic', {
 
       const { state } = await member.need('get_room_sync_data', { roomId });
 
-      if (state === undefined) return must.waive('TOPIC-03', 'initialSync holds no state: SYNC-07');
+      if (state === undefined)
+        return must.notApplicable('TOPIC-03', 'initialSync holds no state: SYNC-07');
       const events = state.filter((event) => event.type === topicType);
       must.equal(events.length, 1, 'topic events in initialSync');
       for (const content of events.flatMap((event) => event['content'] ?? [])) {
@@ -171,7 +178,7 @@ export const setTopic = suite('set_topic', {
       const other = await privateRoom(owner);
       await owner.need('set_topic', { roomId: other, body: { topic: 'Wine' } });
 
-      await must.keep(owner, other, () =>
+      await must.unchanged(owner, other, () =>
         must.allow(owner, 'set_topic', { roomId: asked, body: { topic: 'Cooking' } }),
       );
 

@@ -34,7 +34,7 @@ export function badBodyCases<N extends Nickname>(
         const args = await scene(owner);
         const spoilt = spoil(JSON.stringify(args.body));
 
-        await must.refuse(400, owner, operation, args, { ...spoilt, wrong: true, witness: owner });
+        await must.refuse(400, owner, operation, args, { ...spoilt, wrong: true, observer: owner });
         must.succeed(await owner.call(operation, args));
       },
     },

@@ -24,7 +24,7 @@ const malformed = (what: string, address: (user: User) => string): CaseBody => (
     must.status(reply, 400);
     const owed = 'an object with the strings errcode and error';
     const good = isErrorObject(reply) || !isJson(reply);
-    must.on('CONV-05').hold(good, 'body of an error', owed, reply.json);
+    must.on('CONV-05').that(good, 'body of an error', owed, reply.json);
   },
 });
 
@@ -73,7 +73,7 @@ export const joinRefusals: Readonly<Record<string, CaseBody>> = {
       const shut = await aliasedRoom(owner, 'private', fresh());
       const form = await joinFormOf(stranger, open.roomId, open.alias);
 
-      await must.keep(owner, shut.roomId, async () => {
+      await must.unchanged(owner, shut.roomId, async () => {
         must.status(await joinAs(form, stranger, shut.alias), 403);
       });
       await invite(owner, shut.roomId, stranger);
@@ -94,7 +94,7 @@ export const joinRefusals: Readonly<Record<string, CaseBody>> = {
       await ensureMembership(owner, roomId, banned, 'ban');
       await bring(owner, roomId, guest); // a join comes last, as above
 
-      const refused = await must.keep(owner, roomId, () => joinAs(form, banned, alias));
+      const refused = await must.unchanged(owner, roomId, () => joinAs(form, banned, alias));
 
       must.status(refused, 403);
       must.on('JOIN-11').status(refused, 403);
@@ -110,7 +110,7 @@ export const joinRefusals: Readonly<Record<string, CaseBody>> = {
       await ban(owner, roomId, banned);
       await ensureMembership(owner, roomId, banned, 'ban');
 
-      const refused = await must.keep(owner, roomId, () => joinAs(form, banned, roomId));
+      const refused = await must.unchanged(owner, roomId, () => joinAs(form, banned, roomId));
 
       must.status(refused, 403);
       must.on('JOIN-11').status(refused, 403);
@@ -124,7 +124,7 @@ export const joinRefusals: Readonly<Record<string, CaseBody>> = {
       const form = await joinFormOf(guest, await publicRoom(owner));
       const roomId = await publicRoom(owner);
 
-      await must.keep(owner, roomId, async () => {
+      await must.unchanged(owner, roomId, async () => {
         const reply = await joinAs(form, guest, roomId, { token: 'none' });
         must.status(reply, 'refused');
         must.on('CONV-02').status(reply, [401, 403]);
@@ -141,7 +141,7 @@ export const joinRefusals: Readonly<Record<string, CaseBody>> = {
       const form = await joinFormOf(guest, await publicRoom(owner));
       const roomId = await publicRoom(owner);
 
-      await must.keep(owner, roomId, async () => {
+      await must.unchanged(owner, roomId, async () => {
         const reply = await joinAs(form, guest, roomId, { token: 'unknown' });
         must.status(reply, [401, 403]);
         // An error without an errcode is CONV-05's business.

@@ -41,18 +41,18 @@ export async function shown(
     const listed = await listedOf(reader, standing);
     const what = `membership of ${user.name} as ${reader.name} sees it`;
     const alone = seen !== membership && listed === membership;
-    must.on('GMEM-03').hold(!alone, `${what} by get_membership`, String(membership), seen);
+    must.on('GMEM-03').that(!alone, `${what} by get_membership`, String(membership), seen);
     must.on(requirement).equal(seen, membership, what);
     must.on('MEMB-04').equal(listed, membership, `${what} in get_members`);
 
     const events = distinct(await newest(reader, roomId));
     requireSound(events, roomId);
     const changes = events.filter(isMemberEvent);
-    must.on('MSGS-16').hold(changes.length > 0, 'membership events in messages', 'some', 'none');
+    must.on('MSGS-16').that(changes.length > 0, 'membership events in messages', 'some', 'none');
     const named = changes.some((e) => typeof e['state_key'] === 'string');
     const count = changes.filter((e) => tellsOf(e, standing)).length;
     const told = `events in messages that tell ${reader.name} of it`;
-    must.on(requirement).hold(named ? count === 1 : count > 0, told, '1', count);
+    must.on(requirement).that(named ? count === 1 : count > 0, told, '1', count);
   }
 }
 
@@ -69,25 +69,32 @@ export async function shownInState(
     const owed = [{ content: { membership } }];
     const state = recordsOf(await reader.need('get_state_events', { roomId }), user);
     if (state === null) {
-      must.waive('GST-04', 'the events in its state do not say whom they are about, or what');
-      must.waive('GST-05', 'the events in its state do not say whom they are about, or what');
+      must.notApplicable(
+        'GST-04',
+        'the events in its state do not say whom they are about, or what',
+      );
+      must.notApplicable(
+        'GST-05',
+        'the events in its state do not say whom they are about, or what',
+      );
     } else {
       if (state.length === 0) await requireListed(reader, standing);
       const { length } = state;
-      must.on('GST-05').hold(length < 2, `records of ${user.name} in the state`, '1', length);
+      must.on('GST-05').that(length < 2, `records of ${user.name} in the state`, '1', length);
       must.on('GST-04').include(state, owed, `record of ${user.name} in the state`);
     }
 
     const limited = { undeclared: { limit: '20' } };
     const sync = await reader.need('get_room_sync_data', { roomId }, limited);
-    must.on('SYNC-07').hold(sync.state !== undefined, 'state in initialSync', 'there', 'missing');
+    must.on('SYNC-07').that(sync.state !== undefined, 'state in initialSync', 'there', 'missing');
     const records = recordsOf(sync.state ?? [], user);
-    if (records === null) must.waive('SYNC-10', 'its state events do not say whom they are about');
+    if (records === null)
+      must.notApplicable('SYNC-10', 'its state events do not say whom they are about');
     else must.on('SYNC-10').include(records, owed, `record of ${user.name} in initialSync's state`);
 
     const told = (await newest(reader, roomId)).some((e) => tellsOf(e, standing));
     const recent = sync.messages?.chunk.some((e) => tellsOf(e, standing)) === true;
-    must.on('SYNC-09').hold(recent || !told, 'newest events in initialSync', 'there', 'missing');
+    must.on('SYNC-09').that(recent || !told, 'newest events in initialSync', 'there', 'missing');
   }
 }
 

@@ -88,7 +88,7 @@ export function standingCases<N extends Nickname>(
           await arrange(owner, roomId, actor);
           const args = await scene(owner, roomId);
 
-          await must.refuse(403, actor, operation, args, { witness: owner });
+          await must.refuse(403, actor, operation, args, { observer: owner });
           must.succeed(await owner.call(operation, args));
         },
       },

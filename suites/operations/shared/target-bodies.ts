@@ -46,7 +46,7 @@ export function targetBodyCases(
           await must.refuse(400, owner, operation, args, {
             ...options,
             wrong: true,
-            witness: owner,
+            observer: owner,
           });
         }
         await owner.need(operation, { roomId, body });
@@ -59,9 +59,9 @@ export function targetBodyCases(
         const [owner, target] = await users('owner', 'target');
         const roomId = await scene(owner, target);
 
-        await must.refuse(400, owner, operation, { roomId, body: {} }, { witness: owner });
+        await must.refuse(400, owner, operation, { roomId, body: {} }, { observer: owner });
         const other = { roomId, body: { user: target.id } };
-        await must.refuse(400, owner, operation, other, { witness: owner });
+        await must.refuse(400, owner, operation, other, { observer: owner });
         await owner.need(operation, { roomId, body: { user_id: target.id } });
       },
     },
@@ -74,7 +74,7 @@ export function targetBodyCases(
         const localpart = target.id.slice(1).split(':')[0];
 
         const bare = { roomId, body: { user_id: localpart } };
-        const refused = await must.refuse(400, owner, operation, bare, { witness: owner });
+        const refused = await must.refuse(400, owner, operation, bare, { observer: owner });
         must.on(rows.userIdModel).status(refused, 400);
         await owner.need(operation, { roomId, body: { user_id: target.id } });
       },

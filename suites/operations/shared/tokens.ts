@@ -37,7 +37,7 @@ export function tokenCases<N extends Nickname>(
         const [owner, other] = await users('owner', 'other');
         const { args, actor = owner, ...room } = await scene(owner, other);
 
-        const options = { token: 'none', witness: owner, ...room } as const;
+        const options = { token: 'none', observer: owner, ...room } as const;
         const reply = await must.refuse('refused', actor, operation, args, options);
         must.on('CONV-02').status(reply, [401, 403]);
         reading('missing-token-status', String(reply.status));
@@ -51,7 +51,7 @@ export function tokenCases<N extends Nickname>(
         const [owner, other] = await users('owner', 'other');
         const { args, actor = owner, ...room } = await scene(owner, other);
 
-        const options = { token: 'unknown', witness: owner, ...room } as const;
+        const options = { token: 'unknown', observer: owner, ...room } as const;
         const reply = await must.refuse([401, 403], actor, operation, args, options);
         // An error without an errcode is CONV-05's business.
         const errcode = errcodeOf(reply) ?? 'M_UNKNOWN_TOKEN';

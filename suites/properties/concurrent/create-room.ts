@@ -113,7 +113,7 @@ async function race(context: Context, { acts }: Step, draw: Draw): Promise<void>
     if (!isEachItsOwn) show(all, 'two answers name the same room');
     must
       .on('CREATE-03')
-      .hold(
+      .that(
         isEachItsOwn,
         'rooms that are made at once',
         'one for each',
@@ -146,7 +146,7 @@ function judge(
     const received = about.map((each) => `${each.client}: ${labelOf(each, rooms)}`).join('; ');
     must
       .on(isLed ? 'CREATE-17' : 'CREATE-12')
-      .hold(
+      .that(
         false,
         'rooms that ask for one alias at once',
         'one gets it, and it leads there',
@@ -154,9 +154,9 @@ function judge(
       );
   }
   const isRace = history.filter(({ input, output }) => input.does === 'create' && output !== null);
-  if (isRace.length > 1) must.on('CREATE-12').hold(true, 'alias', 'one room', 'one room');
+  if (isRace.length > 1) must.on('CREATE-12').that(true, 'alias', 'one room', 'one room');
   if (history.some(({ input, output }) => input.does === 'resolve' && roomOf(output)))
-    must.on('CREATE-17').hold(true, 'alias', 'its room', 'its room');
+    must.on('CREATE-17').that(true, 'alias', 'its room', 'its room');
 }
 
 const roomOf = (output: Output | null): string | undefined =>
@@ -234,7 +234,7 @@ export const concurrentCreateRoom = suite('concurrent-create-room', {
     title: 'Of rooms that ask for one alias at once exactly one is made, and the alias leads to it',
     requires: ['CREATE-12', 'CREATE-17', 'CREATE-03'],
     needs: ['aliases'],
-    cast: ['alice', 'bob', 'carol', 'dave'],
+    users: ['alice', 'bob', 'carol', 'dave'],
     budget: { runs: 40, milliseconds: 800 },
     prepare,
     steps: () => races(drawStep),

@@ -100,12 +100,12 @@ function judge(
       `no order of the requests explains what ${illegal.stuck.client} got: ${labelOf(illegal.stuck)}`,
     ]);
     const received = operations.map((each) => `${each.client}: ${labelOf(each)}`).join('; ');
-    must.on(requirement).hold(false, what, expected, received);
+    must.on(requirement).that(false, what, expected, received);
   }
-  must.on('SMEM-03').hold(true, what, expected, '');
-  if (didAccept(operations, 'ban')) must.on('BAN-14').hold(true, what, expected, '');
+  must.on('SMEM-03').that(true, what, expected, '');
+  if (didAccept(operations, 'ban')) must.on('BAN-14').that(true, what, expected, '');
   if (didAccept(operations, 'leave') && subject.visibility === 'private')
-    must.on('LEAVE-09').hold(true, what, expected, '');
+    must.on('LEAVE-09').that(true, what, expected, '');
 }
 
 /** What is seen of bob. */
@@ -150,7 +150,7 @@ async function sceneOf(
   const move = async (actor: Name, target: Name, requested: Request['requested']) => {
     const way = ways.find((each) => offers(requested, each)) ?? 'put';
     const reply = await ask(users, roomId, { actor, target, requested }, way, '');
-    if (!isSuccess(reply)) throw new Broken(`the scene failed: ${requested} got ${reply.status}`);
+    if (!isSuccess(reply)) throw new Broken(`the setup failed: ${requested} got ${reply.status}`);
   };
   const bring = async (name: Name): Promise<void> => {
     if (visibility === 'private') await move('alice', name, 'invite');
@@ -205,7 +205,7 @@ export const concurrentMembership = suite('concurrent-membership', {
       ...(['JOIN-03', 'JOIN-08', 'JOIN-09', 'JOIN-10', 'JOIN-11'] as const),
       ...(['LEAVE-03', 'LEAVE-08', 'BAN-03', 'BAN-05', 'BAN-06'] as const),
     ],
-    cast: ['alice', 'bob', 'carol', 'dave'],
+    users: ['alice', 'bob', 'carol', 'dave'],
     budget: { runs: 60, milliseconds: 1200 },
     prepare: async (world, cast) => ({
       world,

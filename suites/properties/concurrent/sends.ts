@@ -84,13 +84,13 @@ async function race({ world, users, alice }: Context, { acts }: Step, draw: Draw
     if (lost?.requirement === requirement || (any && lost === null))
       world.must
         .on(requirement)
-        .hold(lost === null, 'events that were sent at once', 'each, once', lost?.received ?? '');
+        .that(lost === null, 'events that were sent at once', 'each, once', lost?.received ?? '');
   }
   const ids = operations.flatMap(({ output }) => sentBy(output) ?? []);
   if (ids.length > 1 && (lost === null || lost.requirement === 'MODEL-22'))
     world.must
       .on('MODEL-22')
-      .hold(lost === null, 'ids of events sent at once', 'one for each', lost?.received ?? '');
+      .that(lost === null, 'ids of events sent at once', 'one for each', lost?.received ?? '');
 }
 
 interface Lost {
@@ -236,7 +236,7 @@ export const concurrentSends = suite('concurrent-sends', {
     title:
       'What clients send at once is there when it is answered, each event once and with its own id',
     requires: ['SEND-03', 'MSG-03', 'MODEL-22'],
-    cast: ['alice', 'bob', 'carol'],
+    users: ['alice', 'bob', 'carol'],
     budget: { runs: 40, milliseconds: 1000 },
     prepare,
     steps: () => races(drawStep),

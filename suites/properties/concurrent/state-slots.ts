@@ -132,7 +132,7 @@ function judge(
     ]);
     world.must
       .on(mixed ? 'STATE-08' : 'STATE-07')
-      .hold(
+      .that(
         false,
         'what clients read that write and read slots at once',
         'values that some order of the requests explains',
@@ -142,8 +142,8 @@ function judge(
   const wrote = new Set(
     operations.flatMap(({ input }) => (input.write === null ? [] : input.slot)),
   );
-  if (wrote.size > 0) world.must.on('STATE-07').hold(true, '', '', '');
-  if (wrote.size > 1) world.must.on('STATE-08').hold(true, '', '', '');
+  if (wrote.size > 0) world.must.on('STATE-07').that(true, '', '', '');
+  if (wrote.size > 1) world.must.on('STATE-08').that(true, '', '', '');
 }
 
 /**
@@ -264,7 +264,7 @@ export const concurrentStateSlots = suite('concurrent-state-slots', {
     title:
       'What clients read who write and read state at once is as if they had come in some order',
     requires: ['STATE-07', 'STATE-08'],
-    cast: ['alice', 'bob'],
+    users: ['alice', 'bob'],
     budget: { runs: 60, milliseconds: 1000 },
     prepare,
     steps: () => races(drawStep, (step) => (step.written ? [{ ...step, written: false }] : [])),

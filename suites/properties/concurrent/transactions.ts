@@ -62,7 +62,7 @@ async function race(context: Context, { operation, acts }: Step, draw: Draw): Pr
   const lost = lostIn(operations, (await scene.effects?.()) ?? null);
   const ids = [...new Set(operations.flatMap(({ output }) => idIn(output) ?? []))];
   if (lost !== null) draw([...drawTimeline(operations, (put) => labelOf(put, ids)), '', lost]);
-  world.must.hold(
+  world.must.that(
     lost === null,
     `what comes of ${operation} sent many times at once with one txnId`,
     'one answer and one effect',
@@ -140,7 +140,7 @@ export const concurrentTransactions = suite('concurrent-transactions', {
   'one-txn-is-one-request': propertyCase<Step, Context>({
     title: 'A request that is sent many times at once with one txnId is one request',
     requires: ['CONV-22'],
-    cast: ['alice', 'bob'],
+    users: ['alice', 'bob'],
     budget: { runs: 40, milliseconds: 800 },
     prepare,
     steps: ({ offered }) => races((chance) => drawFrom(chance, offered)),

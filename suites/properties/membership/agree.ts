@@ -61,7 +61,7 @@ function judgeUser(
   const expect = (blamed: RequirementId, view: string, seen: Seen): void => {
     if (seen === undefined) return;
     const what = `membership of ${name} in ${roomName} by ${view}, as ${reader} sees it`;
-    must.on(blamed).hold(seen === owed, what, wordOf(owed), wordOf(seen));
+    must.on(blamed).that(seen === owed, what, wordOf(owed), wordOf(seen));
   };
   const member = album.member?.get(name);
   const listed = findIn(album.members, userId);
@@ -75,10 +75,10 @@ function judgeUser(
   const entries = album.members?.filter(([id]) => id === userId).length ?? 0;
   must
     .on('MEMB-11')
-    .hold(entries <= 1, `entries of ${name} in get_members`, 'at most 1', `${entries}`);
+    .that(entries <= 1, `entries of ${name} in get_members`, 'at most 1', `${entries}`);
   expect('GST-04', 'get_state_events', stateSays);
   const slots = album.state?.filter(([id]) => id === userId).length ?? 0;
-  must.on('GST-05').hold(slots <= 1, `entries of ${name} in state`, 'at most 1', `${slots}`);
+  must.on('GST-05').that(slots <= 1, `entries of ${name} in state`, 'at most 1', `${slots}`);
   if (stateSays !== undefined)
     expect('SYNC-10', 'the state of initialSync', findIn(album.sync, userId));
 }
@@ -90,7 +90,7 @@ function judgeMessages(users: Users, must: Must, { log, name }: Place, list: Lis
   for (const [user, record] of log) {
     const at = left.findIndex(([id, membership]) => id === users[user].id && membership === record);
     const what = `${user} becoming ${record} in the messages of ${name}, in its place`;
-    must.on('MSGS-16').hold(at >= 0, what, 'an event', 'none');
+    must.on('MSGS-16').that(at >= 0, what, 'an event', 'none');
     left.splice(0, at + 1);
   }
 }

@@ -62,8 +62,8 @@ describe('the membership model', () => {
       const outcome = await judge(setting, property);
       await stop();
       expect(outcome).toMatchObject({ verdict: 'passed', searched: { runs: 80 } });
-      expect(outcome.searched?.ledger?.missed).toEqual([]);
-      expect(outcome.searched?.ledger?.reached).toHaveLength(336);
+      expect(outcome.searched?.coverage?.missed).toEqual([]);
+      expect(outcome.searched?.coverage?.reached).toHaveLength(336);
     },
   );
 
@@ -80,8 +80,8 @@ describe('the membership model', () => {
       if (outcome.verdict !== 'failed') throw new Error(`it was ${outcome.verdict}`);
       const { requirement, counterexample } = outcome.mismatches[0];
       expect(requirement).toBe('SMEM-14');
-      expect(counterexample?.story.length).toBeLessThanOrEqual(4);
-      expect(counterexample?.story[0]).toBe('alice creates a private room, room 1');
+      expect(counterexample?.descriptions.length).toBeLessThanOrEqual(4);
+      expect(counterexample?.descriptions[0]).toBe('alice creates a private room, room 1');
       expect(counterexample?.steps.map(readStep)).toEqual(counterexample?.steps);
     });
 

@@ -25,7 +25,7 @@ const property: Property<Step, Context> = {
     ...(['GMEM-01', 'GMEM-03', 'GMEM-07', 'GMEM-08', 'MEMB-04', 'MEMB-11'] as const),
     ...(['GST-04', 'GST-05', 'SYNC-10', 'MSGS-16'] as const),
   ],
-  cast,
+  users: cast,
   budget: { runs: 80, milliseconds: 6000 },
   prepare: async (world, leased) => ({
     known: await getToKnow(world, leased),
@@ -35,7 +35,7 @@ const property: Property<Step, Context> = {
   steps: ({ cells, known }) => series(drawing(cells, known.offers)),
   readStep,
   open: ({ known, cells, world }) => createPlayer(known, cells, world.must),
-  ledger: ({ cells }, share) => cells.ledger(share),
+  coverage: ({ cells }, share) => cells.ledger(share),
 };
 
 export const membershipModel = suite('membership-model', {

@@ -155,7 +155,7 @@ export function createPlayer(known: Known, cells: Cells, must: Must): Player<Ste
       const seen = await look(known, place, { target: name, watcher: 'nobody' }, [record]);
       const blamed = place.unseen.get(name) ?? place.stray(name);
       const what = `membership of ${name} in ${place.name} before the request`;
-      must.on(blamed).hold(seen !== undefined, what, record ?? 'none', 'another');
+      must.on(blamed).that(seen !== undefined, what, record ?? 'none', 'another');
     }
   }
 
@@ -169,7 +169,7 @@ export function createPlayer(known: Known, cells: Cells, must: Must): Player<Ste
     const found = await look(known, place, next, records);
     const what = `membership of ${next.target} after ${accepted ? 'an accepted' : 'a refused'} request`;
     const words = records.map((record) => record ?? 'no record').join(' or ');
-    must.on(rule.requirement).hold(found !== undefined, what, words, 'another');
+    must.on(rule.requirement).that(found !== undefined, what, words, 'another');
     if (found === null && before !== null) {
       place.model = changed(place.model, next.target, 'none');
       place.vague.add(next.target);
@@ -214,7 +214,7 @@ export function createPlayer(known: Known, cells: Cells, must: Must): Player<Ste
   }
 
   return {
-    tell,
+    describe: tell,
     step: playStep,
     async end() {
       for (const place of places.values()) await agree(known, must, place);

@@ -73,17 +73,17 @@ export async function requireRecord(
     const listed = views.members ? findIn(await listedBy(users[name], place.id), id) : undefined;
     if (listed === owed && views.member) {
       const view = member === undefined && owed !== null ? 'GMEM-01' : viewOf(owed);
-      must.on(view).hold(false, `${what} by get_membership`, wordOf(owed), wordOf(member));
+      must.on(view).that(false, `${what} by get_membership`, wordOf(owed), wordOf(member));
     }
     const blind = member === undefined && listed === undefined;
     const blamed = blind ? blameOfBlindness(place, name, requirement) : requirement;
     must
       .on(blamed)
-      .hold(listed === owed, what, wordOf(owed), `${wordOf(member)}, ${wordOf(listed)}`);
+      .that(listed === owed, what, wordOf(owed), `${wordOf(member)}, ${wordOf(listed)}`);
   }
   place.unseen.delete(watch.target);
-  if (views.member) must.on('GMEM-01').hold(true, what, wordOf(owed), wordOf(member));
-  must.on(requirement).hold(true, what, wordOf(owed), wordOf(member));
+  if (views.member) must.on('GMEM-01').that(true, what, wordOf(owed), wordOf(member));
+  must.on(requirement).that(true, what, wordOf(owed), wordOf(member));
 }
 
 /** Who joined may read (JOIN-03); if neither view can be read, it is the reader who is not in. */

@@ -12,7 +12,7 @@ interface Context {
 }
 
 const common = {
-  cast,
+  users: cast,
   budget: { runs: 40, milliseconds: 2000 },
   readStep,
   open: ({ known, world }: Context) => createPlayer(known, world.must),

@@ -108,7 +108,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     const as = (ids: readonly string[]): string => wordsOf(place, ids) || 'no event';
     must
       .on('MSGS-06')
-      .hold(
+      .that(
         same.join(' ') === before.ids.join(' '),
         'the page of a token that was used before',
         as(before.ids),
@@ -130,7 +130,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     ]);
     const users = entries.map(([user]) => user);
     const twice = users.filter((user, i) => users.indexOf(user) !== i);
-    must.on('MEMB-11').hold(twice.length === 0, 'users that are listed twice', 'none', twice);
+    must.on('MEMB-11').that(twice.length === 0, 'users that are listed twice', 'none', twice);
     for (const name of cast) {
       const { id } = known.users[name];
       const listed = entries.find(([user]) => user === id)?.[1];
@@ -138,7 +138,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
       if (known.membersPaged && listed === undefined) continue;
       const seen = await membershipOf(known.users[who], place.id, id);
       const what = `membership of ${name} in get_members`;
-      must.on('MEMB-04').hold((listed ?? null) === seen, what, show(seen), show(listed ?? null));
+      must.on('MEMB-04').that((listed ?? null) === seen, what, show(seen), show(listed ?? null));
     }
     return 'as they are';
   }
@@ -156,7 +156,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
   }
 
   return {
-    tell: (next) => (canPlay(next) ? sentenceOf(next) : null),
+    describe: (next) => (canPlay(next) ? sentenceOf(next) : null),
     step,
     async end() {
       for (const reading of readings.values()) await whole(reading);

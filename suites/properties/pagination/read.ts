@@ -84,10 +84,10 @@ export async function readPage(
   if (tokens.to !== undefined) must.on('MSGS-07').succeed(reply);
   else if (tokens.from !== undefined) must.on('MSGS-06').succeed(reply);
   const { chunk, start, end } = pageOf(reply);
-  if (chunk.length > 0) must.on('MODEL-20').hold(true, 'chunk of a page', 'an array', chunk);
+  if (chunk.length > 0) must.on('MODEL-20').that(true, 'chunk of a page', 'an array', chunk);
   // A missing start or end is found in passing, on every page.
-  if (start !== undefined) must.on('MODEL-17').hold(true, 'start of a page', 'a string', start);
-  if (end !== undefined) must.on('MODEL-18').hold(true, 'end of a page', 'a string', end);
+  if (start !== undefined) must.on('MODEL-17').that(true, 'start of a page', 'a string', start);
+  if (end !== undefined) must.on('MODEL-18').that(true, 'end of a page', 'a string', end);
   recognise(place, chunk);
   for (const event of chunk) events.set(event.event_id, event);
   return { ids: idsOf(chunk), start, end };
@@ -111,7 +111,7 @@ export async function finish(known: Known, must: Must, reading: Reading): Promis
   while (!reading.done) {
     const enough = once(pages).length + spare;
     const what = 'pages of a walk';
-    must.on('MSGS-13').hold(pages.length <= enough, what, 'an end', `${pages.length} pages`);
+    must.on('MSGS-13').that(pages.length <= enough, what, 'an end', `${pages.length} pages`);
     await turn(known, must, reading);
   }
   await judgeWalk(known, must, reading);
@@ -124,11 +124,11 @@ function judgePages(must: Must, reading: Reading): void {
   const { place, pages, limit } = reading;
   const long = overlong(pages, limit);
   const most = long === null ? '' : `${pages[long - 1]?.ids.length} on page ${long}`;
-  must.on('MSGS-08').hold(long === null, 'events on a page', `at most ${limit}`, most);
+  must.on('MSGS-08').that(long === null, 'events on a page', `at most ${limit}`, most);
   const again = repeated(pages);
   must
     .on('MSGS-13')
-    .hold(
+    .that(
       again.length === 0,
       'events that come again, but for seams',
       'none',
@@ -155,32 +155,32 @@ async function judgeWalk(known: Known, must: Must, reading: Reading): Promise<vo
     const law = (await isListed(known, place, missing)) ? 'MSGS-13' : never;
     must
       .on(law)
-      .hold(false, 'what was sent and is not met on the walk', 'nothing', words.join(', '));
+      .that(false, 'what was sent and is not met on the walk', 'nothing', words.join(', '));
   }
-  must.on('MSGS-03').hold(true, 'what was sent', 'listed', 'listed');
+  must.on('MSGS-03').that(true, 'what was sent', 'listed', 'listed');
   if (place.sent.slice(0, reading.owed).some(({ isState }) => isState)) {
-    must.on('MSGS-16').hold(true, 'state that was set', 'listed', 'listed');
+    must.on('MSGS-16').that(true, 'state that was set', 'listed', 'listed');
   }
-  must.on('MSGS-13').hold(true, 'what was sent', 'met', 'met');
+  must.on('MSGS-13').that(true, 'what was sent', 'met', 'met');
   // Only the creator is sure to see everything: pages are cut before what others may not see is taken out. And what
   // was written since a page that goes on was read is no more than behind it now.
   if (who === 'alice' && (way.order === 'newest-first' || reading.writes === place.writes)) {
     const gap = notFull(pages, limit);
     const got = gap === null ? '' : `${pages[gap - 1]?.ids.length} on page ${gap}`;
     const what = 'events on a page with more behind it';
-    must.on('MSGS-08').hold(gap === null, what, `${limit}`, got);
+    must.on('MSGS-08').that(gap === null, what, `${limit}`, got);
   }
   for (const [i, from] of reading.asked.entries()) {
     const start = pages[i]?.start;
     if (from === undefined || start === undefined) continue;
-    must.on('MSGS-14').hold(start === from, 'start of a page', from, start);
+    must.on('MSGS-14').that(start === from, 'start of a page', from, start);
   }
   const listing = listingOf(known, reading);
   if (way.dir !== null) {
     const wrong = misplaced(sentIds(place), oldestFirst(listing));
     const got =
       wrong === null ? '' : `${wordsOf(place, [wrong[1]])} after ${wordsOf(place, [wrong[0]])}`;
-    must.on('MSGS-12').hold(wrong === null, 'order of what was sent', 'as it was sent', got);
+    must.on('MSGS-12').that(wrong === null, 'order of what was sent', 'as it was sent', got);
   }
   judgeAgainstOthers(must, reading, listing);
 }
@@ -222,7 +222,7 @@ function judgeAgainstOthers(must: Must, { place, way, who, writes }: Reading, no
     const got = found === null ? '' : `one ${kinds[found.kind]} ${wordsOf(place, found.ids)}`;
     const what = 'lists that two walks make up';
     const seen = before.who === who ? 'MSGS-13' : 'MSGS-03';
-    must.on(turned ? 'MSGS-12' : seen).hold(found === null, what, 'the same', got);
+    must.on(turned ? 'MSGS-12' : seen).that(found === null, what, 'the same', got);
   }
   if (writes === place.writes) place.listed = { ...now, writes, who };
 }
@@ -234,7 +234,7 @@ function judgeStrangers(must: Must, { place, pages }: Reading): void {
     if (other === place) continue;
     const strange = sentIds(other).filter((id) => ids.has(id));
     const what = 'events of another room';
-    must.on('MSGS-05').hold(strange.length === 0, what, 'none', wordsOf(other, strange));
+    must.on('MSGS-05').that(strange.length === 0, what, 'none', wordsOf(other, strange));
   }
 }
 
@@ -253,11 +253,11 @@ export async function readBetween(known: Known, must: Must, reading: Reading): P
   const page = await readPage(known, must, wide, { from, to });
   const beyond = lacking(page.ids, [...ids, ...seams.filter((id) => id !== undefined)]);
   const what = 'events beyond from and to';
-  must.on('MSGS-07').hold(beyond.length === 0, what, 'none', wordsOf(place, beyond));
+  must.on('MSGS-07').that(beyond.length === 0, what, 'none', wordsOf(place, beyond));
   const lost = lacking(owed, page.ids);
   must
     .on('MSGS-07')
-    .hold(
+    .that(
       lost.length === 0,
       'events between from and to that are lacking',
       'none',

@@ -29,7 +29,7 @@ export async function judgeSync(
   const ids = chunk.map((event: unknown) => String(at(event, 'event_id')));
   must
     .on('SYNC-08')
-    .hold(ids.length <= most, 'messages of initialSync', `at most ${most}`, ids.length);
+    .that(ids.length <= most, 'messages of initialSync', `at most ${most}`, ids.length);
 
   const back =
     known.ways.find(({ name }) => name === 'back') ??
@@ -42,11 +42,11 @@ export async function judgeSync(
   const oldest = list.findLastIndex((id) => ids.includes(id));
   const missing = lacking(list.slice(0, oldest + 1), ids);
   const what = 'newest events that the messages of initialSync lack';
-  must.on('SYNC-09').hold(missing.length === 0, what, 'none', wordsOf(place, missing));
+  must.on('SYNC-09').that(missing.length === 0, what, 'none', wordsOf(place, missing));
   const twice = ids.filter((id, i) => ids.indexOf(id) !== i);
   must
     .on('SYNC-05')
-    .hold(twice.length === 0, 'messages that come twice', 'none', wordsOf(place, twice));
+    .that(twice.length === 0, 'messages that come twice', 'none', wordsOf(place, twice));
 
   const start = at(messages, 'start');
   if (typeof start !== 'string' || back.dir === null) return 'the newest messages';
@@ -62,10 +62,10 @@ export async function judgeSync(
   const met = once(older.pages);
   const lost = lacking(list.slice(oldest + 1), met);
   const behind = 'older events that are not met from the start of the messages of initialSync';
-  must.on('SYNC-11').hold(lost.length === 0, behind, 'none', wordsOf(place, lost));
+  must.on('SYNC-11').that(lost.length === 0, behind, 'none', wordsOf(place, lost));
   // The boundary may be met again, the rest of these messages stands before it.
   const again = list.slice(0, Math.max(0, oldest)).filter((id) => met.includes(id));
   const before = 'messages of initialSync that are met again from their start';
-  must.on('SYNC-11').hold(again.length === 0, before, 'at most the oldest', wordsOf(place, again));
+  must.on('SYNC-11').that(again.length === 0, before, 'at most the oldest', wordsOf(place, again));
   return 'the newest messages, and all that come before them';
 }

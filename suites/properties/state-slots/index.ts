@@ -19,7 +19,7 @@ export const stateSlots = suite('state-slots', {
       ...(['STATE-12', 'SEND-10'] as const),
       ...(['STATE-13', 'STATE-14', 'GST-04', 'GST-05', 'MODEL-29', 'CONV-16'] as const),
     ],
-    cast,
+    users: cast,
     budget: { runs: 40, milliseconds: 600 },
     prepare: async (world, leased) => ({ known: await getToKnow(world.must, leased), world }),
     steps: ({ known }) =>

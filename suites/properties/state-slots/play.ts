@@ -42,7 +42,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
 
   function require(wrong: Wrong | null): void {
     if (wrong === null) return;
-    must.on(wrong.law).hold(false, wrong.what, wrong.expected, wrong.received);
+    must.on(wrong.law).that(false, wrong.what, wrong.expected, wrong.received);
   }
 
   async function put(slot: Slot, content: JsonObject): Promise<string> {
@@ -62,10 +62,10 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     if (key === '') must.on('STATE-04').succeed(reply);
     require(slots.judge(slot, await read('alice', slot)));
     const law = before === undefined ? 'STATE-03' : 'STATE-07';
-    must.on(law).hold(true, 'content of a slot', 'what was set', 'what was set');
-    must.on(lawOfKey(slot)).hold(true, 'slot', 'there', 'there');
-    must.on('MODEL-29').hold(true, 'content', 'as sent', 'as sent');
-    must.on('CONV-16').hold(true, 'content', 'as sent', 'as sent');
+    must.on(law).that(true, 'content of a slot', 'what was set', 'what was set');
+    must.on(lawOfKey(slot)).that(true, 'slot', 'there', 'there');
+    must.on('MODEL-29').that(true, 'content', 'as sent', 'as sent');
+    must.on('CONV-16').that(true, 'content', 'as sent', 'as sent');
     return 'it is there';
   }
 
@@ -112,7 +112,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
       const there = current !== undefined && entry.content['n'] === current.number;
       const slot = { room, type: String(entry.type), key: String(entry.key) };
       const law = current === undefined ? lawOfStray(slot, writer) : 'GST-05';
-      must.on(law).hold(there, 'state that is listed', 'only what is current', entry);
+      must.on(law).that(there, 'state that is listed', 'only what is current', entry);
     }
     return 'all slots, once';
   }
@@ -125,20 +125,20 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
       const found = { room: written.room, type: String(stray?.type), key: String(stray?.key) };
       const law = stray === undefined ? 'GST-04' : lawOfStray(found, written);
       const got = stray === undefined ? 'none' : { type: stray.type, state_key: stray.key };
-      must.on(law).hold(false, 'a slot in the list of state', slot, got);
+      must.on(law).that(false, 'a slot in the list of state', slot, got);
     }
     const count = 'entries of one slot in the list of state';
-    must.on('GST-05').hold(mine.length === 1, count, '1', `${mine.length}`);
-    must.on('STATE-13').hold(true, 'type of a slot', written.type, written.type);
+    must.on('GST-05').that(mine.length === 1, count, '1', `${mine.length}`);
+    must.on('STATE-13').that(true, 'type of a slot', written.type, written.type);
     const content = mine[0]?.content ?? {};
     const wrong = slots.judge(written, content);
     const ofList = known.direct && wrong !== null ? { ...wrong, law: 'GST-05' as const } : wrong;
     require(ofList);
-    must.on('GST-04').hold(true, 'a slot in the list of state', 'there', 'there');
+    must.on('GST-04').that(true, 'a slot in the list of state', 'there', 'there');
   }
 
   return {
-    tell(next) {
+    describe(next) {
       if (next.do === 'send' && !known.messages) return null;
       return rooms.has(next.room) === (next.do === 'room') ? null : sentenceOf(next);
     },
@@ -161,12 +161,12 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
         const current = slots.current(room);
         for (const written of current) require(slots.judge(written, await read('bob', written)));
         if (current.length > 1) {
-          must.on('STATE-08').hold(true, 'other slots', 'untouched', 'untouched');
-          must.on('STATE-09').hold(true, 'other slots', 'untouched', 'untouched');
+          must.on('STATE-08').that(true, 'other slots', 'untouched', 'untouched');
+          must.on('STATE-09').that(true, 'other slots', 'untouched', 'untouched');
         }
         await list('bob', room);
         if (rooms.size > 1 && current.length > 0) {
-          must.on('STATE-12').hold(true, 'state', 'in its room only', 'in its room only');
+          must.on('STATE-12').that(true, 'state', 'in its room only', 'in its room only');
         }
       }
     },

@@ -74,7 +74,7 @@ export async function getToKnow(must: Must, leased: readonly User[]): Promise<Kn
   const listed = await lists('com.example.conf', 'k');
   if (!direct && !listed) throw new Broken('no way to read state shows what was set');
   // That is something already, should there be no time for more.
-  must.on('STATE-03').hold(true, 'state that was set', 'there', 'there');
+  must.on('STATE-03').that(true, 'state that was set', 'there', 'there');
   // What a target does with odd paths that it does not take is not for us to say; what it takes, it must keep.
   const unicode =
     (await put('com.example.conf', 'é')) && (direct ? await reads('com.example.conf', 'é') : true);

@@ -75,7 +75,7 @@ export const transactionProperties = suite('transactions', {
       ...(['CREATE-05', 'CREATE-06', 'MSG-04', 'MSG-06', 'MSG-07', 'SEND-05'] as const),
       ...(['CONV-13', 'CONV-21'] as const),
     ],
-    cast,
+    users: cast,
     budget: { runs: 40, milliseconds: 600 },
     prepare: async (world, leased) => ({ known: await getToKnow(world, leased), world }),
     steps: ({ known }) =>

@@ -85,13 +85,13 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     must.on(law).succeed(reply);
     const now = allocatedBy(put.act, reply);
     const what = `what a repeated ${put.act} allocates`;
-    must.on(law).hold(now === allocated, what, 'the same as before', now ?? 'nothing');
+    must.on(law).that(now === allocated, what, 'the same as before', now ?? 'nothing');
     const after = await list(place);
     if (before !== null && after !== null) {
       const come = lacking(after, before);
       must
         .on(law)
-        .hold(come.length === 0, `events that a repeated ${put.act} makes`, 'none', come.length);
+        .that(come.length === 0, `events that a repeated ${put.act} makes`, 'none', come.length);
     }
     return 'answered as before, and nothing happens';
   }
@@ -116,7 +116,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     // A request that the wire had to send twice may have been carried out twice.
     if (before !== null && after !== null && reply.exchange.retries === 0) {
       const come = lacking(after, before).length;
-      must.on(law).hold(come <= 1, `events that one ${put.act} makes`, 'at most 1', come);
+      must.on(law).that(come <= 1, `events that one ${put.act} makes`, 'at most 1', come);
     }
     return 'accepted';
   }
@@ -133,7 +133,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
       ? `what the ${put.act} of another user was given`
       : `what a ${put.act} with another txnId was given`;
     const law = put.act === 'message' ? message : 'CONV-13';
-    must.on(law).hold(!foreign && !own, what, 'another', 'the same');
+    must.on(law).that(!foreign && !own, what, 'another', 'the same');
   }
 
   /** Whether somebody else used this txnId on this path. */
@@ -161,7 +161,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     const got = isSuccess(reply) ? 'accepted without effect' : `refused with ${reply.status}`;
     must
       .on(law)
-      .hold(
+      .that(
         !fares,
         `a ${put.act} with a txnId that ${before}`,
         'carried out, as with a fresh one',
@@ -218,5 +218,5 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     return place;
   }
 
-  return { tell, step, end: () => Promise.resolve() };
+  return { describe: tell, step, end: () => Promise.resolve() };
 }

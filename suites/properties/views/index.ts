@@ -201,7 +201,7 @@ function createPlayer({ users, trusted }: Omit<Context, 'world'>, must: Must): P
   }
 
   return {
-    tell,
+    describe: tell,
     step,
     async end() {
       for (const place of places.values()) {
@@ -230,7 +230,7 @@ export const viewsAgree = suite('views-agree', {
       ] as const),
       ...(['SYNC-09', 'SYNC-10', 'MSGS-03', 'MSGS-16', 'MODEL-22'] as const),
     ],
-    cast,
+    users: cast,
     budget: { runs: 40, milliseconds: 600 },
     prepare: async (world, leased) => ({ ...(await getToKnow(world.must, leased)), world }),
     steps: () => series({ draw: growing(14, drawSteps), simpler }),

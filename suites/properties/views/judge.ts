@@ -62,7 +62,7 @@ export function judge(must: Must, story: Story, looks: readonly Look[]): void {
     if (mine === null || theirs === null) continue;
     const differ = apart(idsOf(mine), idsOf(theirs)).length;
     const what = `events that ${view} of ${story.name} shows only to ${one.who} or ${other.who}`;
-    must.on(law).hold(differ === 0, what, 'none', `${differ}`);
+    must.on(law).that(differ === 0, what, 'none', `${differ}`);
   }
 }
 
@@ -76,7 +76,7 @@ function judgeFact(must: Must, story: Story, fact: Fact, looks: readonly Look[])
   if (!all.some(({ says }) => says === fact.owed)) return;
   for (const { who, view, law, says } of all) {
     const what = `${fact.word} in ${story.name} by ${view}, as ${who} sees it`;
-    must.on(law).hold(says === fact.owed, what, fact.owed ?? 'nothing', says ?? 'nothing');
+    must.on(law).that(says === fact.owed, what, fact.owed ?? 'nothing', says ?? 'nothing');
   }
 }
 
@@ -114,10 +114,10 @@ function judgeLists(must: Must, story: Story, who: Name, album: Album): void {
   if (state !== null) {
     const slots = crowded(state);
     const what = `slots that get_state_events of ${story.name} lists twice, ${as}`;
-    must.on('GST-05').hold(slots.length === 0, what, 'none', slots);
+    must.on('GST-05').that(slots.length === 0, what, 'none', slots);
     const sent = state.filter(({ id }) => id !== null && story.sent.includes(id));
     const plain = `sent events that get_state_events of ${story.name} lists, ${as}`;
-    must.on('GST-05').hold(
+    must.on('GST-05').that(
       sent.length === 0,
       plain,
       'none',
@@ -127,26 +127,26 @@ function judgeLists(must: Must, story: Story, who: Name, album: Album): void {
   if (members !== null) {
     const twice = crowded(members).length;
     const what = `users that get_members of ${story.name} lists twice, ${as}`;
-    must.on('MEMB-11').hold(twice === 0, what, 'none', `${twice}`);
+    must.on('MEMB-11').that(twice === 0, what, 'none', `${twice}`);
   }
   if (state !== null && syncState !== null) {
     const differ = apart(idsOf(state), idsOf(syncState)).length;
     const what = `events that only get_state_events or only initialSync has of ${story.name}, ${as}`;
-    must.on('SYNC-10').hold(differ === 0, what, 'none', `${differ}`);
+    must.on('SYNC-10').that(differ === 0, what, 'none', `${differ}`);
   }
   if (messages !== null) {
     const lost = story.sent.filter((id) => !idsOf(messages).includes(id)).length;
     const what = `sent events that get_messages of ${story.name} lacks, ${as}`;
-    must.on('MSGS-03').hold(lost === 0, what, 'none', `${lost}`);
+    must.on('MSGS-03').that(lost === 0, what, 'none', `${lost}`);
   }
   const newest = story.sent.at(-1);
   if (syncMessages !== null && syncMessages.length > 0 && story.sentLast && newest !== undefined) {
     const there = idsOf(syncMessages).includes(newest);
     const what = `the newest event in the messages of initialSync of ${story.name}, ${as}`;
-    must.on('SYNC-09').hold(there, what, 'there', 'not there');
+    must.on('SYNC-09').that(there, what, 'there', 'not there');
   }
   const lists = [state, syncState, messages, syncMessages].flatMap((list) => list ?? []);
   const twoFaced = confused(lists).length;
   const what = `event ids of ${story.name} that stand for two events`;
-  must.on('MODEL-22').hold(twoFaced === 0, what, 'none', `${twoFaced}`);
+  must.on('MODEL-22').that(twoFaced === 0, what, 'none', `${twoFaced}`);
 }

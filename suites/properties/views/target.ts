@@ -50,7 +50,7 @@ export async function getToKnow(
   if (trusted.size < 2) throw new Broken('there are no two views to compare');
   // That is something already, should there be no time for more.
   const what = 'a member who joined';
-  if (shows.member) must.on('GMEM-03').hold(true, what, 'join', 'join');
-  if (shows.members) must.on('MEMB-04').hold(true, what, 'join', 'join');
+  if (shows.member) must.on('GMEM-03').that(true, what, 'join', 'join');
+  if (shows.members) must.on('MEMB-04').that(true, what, 'join', 'join');
   return { users: { alice, bob, carol }, trusted };
 }
