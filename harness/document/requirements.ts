@@ -1,7 +1,7 @@
 import type { Declaration, JsonPointer } from './declaration.ts';
 import { isNickname, isRequirementId, type Nickname, type RequirementId } from './ids.ts';
 import { isArray, isObject, stringAt } from './json.ts';
-import { bind, locate } from './pointer.ts';
+import { bindQuote, locate } from './pointer.ts';
 import { parseYaml } from './yaml.ts';
 
 export const grades = ['documented', 'disputed', 'implied', 'convention'] as const;
@@ -109,7 +109,7 @@ function pointerOf(
 ): JsonPointer {
   const place = locate(declaration.raw, at);
   if (place === null) throw new RegisterError(`${where}: the declaration has no ${at}`);
-  const bound = quote === null ? place : bind(place, quote);
+  const bound = quote === null ? place : bindQuote(place, quote);
   if (bound === null) throw new RegisterError(`${where}: "${quote}" does not stand at ${at}`);
   return bound.pointer;
 }

@@ -7,7 +7,7 @@ import type { Shapes } from './shape.ts';
 import { type Mismatch, show } from './verdict.ts';
 
 /** An exchange together with what it asked for. */
-export interface Asked {
+export interface JudgedExchange {
   readonly exchange: Exchange;
   /** Null for a request that no operation declares: of its answer nothing is owed. */
   readonly operation: Operation | null;
@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 /** Does an exchange agree with the declaration? */
-export type Conform = (asked: Asked) => readonly Omit<Mismatch, 'step'>[];
+export type Conform = (asked: JudgedExchange) => readonly Omit<Mismatch, 'step'>[];
 
 type Finding = Omit<Mismatch, 'step'>;
 
@@ -26,9 +26,9 @@ export function createConform(register: Register, shapes: Shapes): Conform {
   const owner = ownersOf(register);
   return ({ exchange, operation, roomId, unrouted }) => {
     const { answer, limited } = exchange;
-    const waited = limited.flatMap(limitFindings);
+    const waited = limited.flatMap(rateLimitFindings);
     if (answer.kind === 'none') return waited;
-    if (answer.status === 429) return [...waited, ...limitFindings(answer)];
+    if (answer.status === 429) return [...waited, ...rateLimitFindings(answer)];
     if (operation === null) return waited;
     if (answer.status >= 200 && answer.status < 300) {
       return [...waited, ...successFindings(answer, operation, roomId, shapes, owner)];
@@ -85,11 +85,11 @@ function successFindings(
         m.received,
       ),
     );
-  return [...findings, ...misshapes, ...strayEvents(json.value, operation, roomId)];
+  return [...findings, ...misshapes, ...eventsOfOtherRooms(json.value, operation, roomId)];
 }
 
 /** Events listed for a room are of that room (MODEL-24, MODEL-27). */
-function strayEvents(
+function eventsOfOtherRooms(
   value: unknown,
   operation: Operation,
   roomId: string | null,
@@ -135,7 +135,7 @@ function errorFindings(answer: Answer): readonly Finding[] {
   return [];
 }
 
-function limitFindings(answer: Answer): readonly Finding[] {
+function rateLimitFindings(answer: Answer): readonly Finding[] {
   const { json } = answer.body;
   const body = json.ok && isObject(json.value) ? json.value : {};
   const wait = body['retry_after_ms'];

@@ -7,7 +7,7 @@ export type Schema = Readonly<Record<string, unknown>>;
  * Where the suite reads the models otherwise than by the letter, for answers (spec: defects 1, 4, 10, 17).
  * Requests of our own are held to the letter.
  */
-const owedInAnswers: Readonly<Record<string, readonly string[]>> = {
+const requiredInAnswers: Readonly<Record<string, readonly string[]>> = {
   Topic: ['topic'],
   Member: ['membership'],
   MessageEvent: ['content'],
@@ -28,7 +28,7 @@ export function schemaOf(
 ): Schema {
   const model = declaration.models.get(id);
   if (model === undefined) throw new RangeError(`the declaration has no model ${id}`);
-  const owed = side === 'answer' ? (owedInAnswers[id] ?? []) : [];
+  const owed = side === 'answer' ? (requiredInAnswers[id] ?? []) : [];
   const plain: Schema = {
     type: 'object',
     pointer,

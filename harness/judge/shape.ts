@@ -5,7 +5,7 @@ import { type Schema, schemaOf } from './schemas.ts';
 import { show } from './verdict.ts';
 
 /** A value that is not of the declared shape: where the declaration asks it, and what was found. */
-export interface Misshape {
+export interface ShapeMismatch {
   /** The place of the declaration that is not kept. */
   readonly pointer: string;
   /** Where in the value, as `chunk/0/event_id`; '' is the value itself. */
@@ -15,13 +15,13 @@ export interface Misshape {
 }
 
 /** A misshape in one sentence. */
-export const describe = ({ path, expected, received }: Misshape): string =>
+export const describeMismatch = ({ path, expected, received }: ShapeMismatch): string =>
   `${path === '' ? 'the body' : path}: expected ${expected}, received ${received}`;
 
 /** Judges values against the declaration's models; every schema is compiled once. */
 export interface Shapes {
-  answer(operation: Operation, value: unknown): readonly Misshape[];
-  request(operation: Operation, body: unknown): readonly Misshape[];
+  answer(operation: Operation, value: unknown): readonly ShapeMismatch[];
+  request(operation: Operation, body: unknown): readonly ShapeMismatch[];
 }
 
 /** Compiles the declaration's models. */
@@ -29,10 +29,10 @@ export function createShapes(declaration: Declaration): Shapes {
   const ajv = new Ajv({ allErrors: false, verbose: true, strict: false, validateFormats: false });
   ajv.addKeyword('pointer');
   const compiled = new Map<string, ValidateFunction>();
-  const check = (key: string, schema: () => Schema, value: unknown): readonly Misshape[] => {
+  const check = (key: string, schema: () => Schema, value: unknown): readonly ShapeMismatch[] => {
     const validate = compiled.get(key) ?? ajv.compile(schema());
     compiled.set(key, validate);
-    return validate(value) ? [] : [misshape(validate.errors ?? [])];
+    return validate(value) ? [] : [firstMismatch(validate.errors ?? [])];
   };
   return {
     answer(operation, value) {
@@ -62,7 +62,7 @@ export function createShapes(declaration: Declaration): Shapes {
 }
 
 /** The first error that says something of its own: `if` and `allOf` only repeat others. */
-function misshape(errors: readonly ErrorObject[]): Misshape {
+function firstMismatch(errors: readonly ErrorObject[]): ShapeMismatch {
   const error = errors.find((e) => e.keyword !== 'if' && e.keyword !== 'allOf') ?? errors[0];
   const parent: unknown = error?.parentSchema;
   const schema = isObject(parent) ? parent : {};

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Conform } from '../judge/conform.ts';
 import { createMust, type CaseState, type Must } from '../judge/must.ts';
-import { describe, type Shapes } from '../judge/shape.ts';
+import { describeMismatch, type Shapes } from '../judge/shape.ts';
 import { type Mismatch, Skipped } from '../judge/verdict.ts';
 import { type Account, type AccountPool, NoAccounts } from '../world/accounts.ts';
 import type { Target } from '../world/target.ts';
@@ -68,7 +68,7 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
     shapes,
     recorded: [],
     onExchange(recorded, step) {
-      stopwatch.take(recorded);
+      stopwatch.record(recorded);
       watch?.(testCase.id, capture(recorded, step, began), recorded.findings);
     },
   };
@@ -81,7 +81,7 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
     shapeProblem(nickname, json) {
       const operation = spec.declaration.operations.find((o) => o.nickname === nickname);
       const [misshape] = operation === undefined ? [] : shapes.answer(operation, json);
-      return misshape === undefined ? null : describe(misshape);
+      return misshape === undefined ? null : describeMismatch(misshape);
     },
     lastSnapshot: null,
   };

@@ -25,13 +25,13 @@ export function createRecording(stage: Pick<CaseContext, 'recorded'>): Recording
 
   function replace(rows: readonly Row[]): void {
     const all = plus(forgotten, sumOf(stage.recorded));
-    stage.recorded = rows.map((row, step) => row && moved(row, step));
+    stage.recorded = rows.map((row, step) => row && renumbered(row, step));
     forgotten = minus(all, sumOf(stage.recorded));
   }
 
   return {
     totals: () => plus(forgotten, sumOf(stage.recorded)),
-    restart: () => replace(telling(stage.recorded)),
+    restart: () => replace(withNewFindings(stage.recorded)),
     keep() {
       const kept = { exchanges: [...stage.recorded] };
       put.set(kept, kept.exchanges);
@@ -40,7 +40,7 @@ export function createRecording(stage: Pick<CaseContext, 'recorded'>): Recording
     restore(kept) {
       const rows = put.get(kept) ?? [];
       const known = new Set(rows.flatMap(causesOf));
-      const later = telling(stage.recorded).filter((row) =>
+      const later = withNewFindings(stage.recorded).filter((row) =>
         causesOf(row).some((cause) => !known.has(cause)),
       );
       replace([...rows, ...later]);
@@ -49,7 +49,7 @@ export function createRecording(stage: Pick<CaseContext, 'recorded'>): Recording
 }
 
 /** The first exchange of each finding in passing. */
-function telling(rows: readonly Row[]): readonly Row[] {
+function withNewFindings(rows: readonly Row[]): readonly Row[] {
   const seen = new Set<string>();
   return rows.filter((row) => {
     const fresh = causesOf(row).filter((cause) => !seen.has(cause));
@@ -61,7 +61,7 @@ function telling(rows: readonly Row[]): readonly Row[] {
 const causesOf = (row: Row): readonly string[] =>
   row === null ? [] : row.findings.map((f) => `${f.requirement} ${f.what}`);
 
-const moved = (row: Recorded, step: number): Recorded =>
+const renumbered = (row: Recorded, step: number): Recorded =>
   row.findings.length === 0
     ? row
     : { ...row, findings: row.findings.map((finding) => ({ ...finding, step })) };

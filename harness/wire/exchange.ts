@@ -29,11 +29,17 @@ export interface Answer {
 }
 
 /** Why no whole answer came. */
-export type Silence = 'timeout' | 'reset' | 'unreachable' | 'too-large' | 'not-http' | 'stopped';
+export type NoAnswerReason =
+  | 'timeout'
+  | 'reset'
+  | 'unreachable'
+  | 'too-large'
+  | 'not-http'
+  | 'stopped';
 
 export interface NoAnswer {
   readonly kind: 'none';
-  readonly why: Silence;
+  readonly why: NoAnswerReason;
   readonly detail: string;
 }
 

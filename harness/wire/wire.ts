@@ -58,14 +58,14 @@ export function openWire(options: WireOptions): Wire {
   };
 }
 
-interface Line {
+interface OpenPool {
   readonly pool: Dispatcher;
   readonly options: WireOptions;
   /** What ends each request under way. */
   readonly live: Set<() => void>;
 }
 
-async function sendPatiently(line: Line, request: WireRequest): Promise<Exchange> {
+async function sendPatiently(line: OpenPool, request: WireRequest): Promise<Exchange> {
   const { options } = line;
   const limited: Answer[] = [];
   let left = options.patience;
@@ -100,7 +100,10 @@ async function sendPatiently(line: Line, request: WireRequest): Promise<Exchange
 /**
  * One try. It listens to the connection itself: a stream and a signal for every request cost as much as all the rest.
  */
-function attempt({ pool, options, live }: Line, request: WireRequest): Promise<Answer | NoAnswer> {
+function attempt(
+  { pool, options, live }: OpenPool,
+  request: WireRequest,
+): Promise<Answer | NoAnswer> {
   if (options.signal.aborted) return Promise.resolve(stopped);
   return new Promise((resolve) => {
     let connection: Dispatcher.DispatchController | null = null;
@@ -149,7 +152,7 @@ function attempt({ pool, options, live }: Line, request: WireRequest): Promise<A
         if (!settled) settle({ kind: 'answer', status, headers, body: readBody(bytes) });
       },
       onResponseError(_given, error) {
-        if (!settled) settle(explain(error));
+        if (!settled) settle(describeTransportError(error));
       },
     };
     try {
@@ -163,7 +166,7 @@ function attempt({ pool, options, live }: Line, request: WireRequest): Promise<A
         listener,
       );
     } catch (error) {
-      if (!settled) settle(explain(error));
+      if (!settled) settle(describeTransportError(error));
     }
   });
 }
@@ -219,7 +222,7 @@ const unreachable = new Set([
 ]);
 
 /** Turns whatever the transport threw into words; the codes are Node's and undici's. */
-function explain(error: unknown): NoAnswer {
+function describeTransportError(error: unknown): NoAnswer {
   const code = codeOf(error);
   const detail = error instanceof Error ? error.message || code : String(error);
   if (unreachable.has(code) || error instanceof errors.ConnectTimeoutError) {

@@ -1,6 +1,6 @@
 import type { CallOptions, Reply, UndeclaredRequest, User } from '../judge/user.ts';
 import type { Conform } from '../judge/conform.ts';
-import { describe, type Shapes } from '../judge/shape.ts';
+import { describeMismatch, type Shapes } from '../judge/shape.ts';
 import { Broken, type Mismatch, show } from '../judge/verdict.ts';
 import type { Exchange, WireRequest } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
@@ -125,7 +125,7 @@ export function createUser(stage: CaseContext, account: Account, name: string): 
       const operation = declaration.operations.find((o) => o.nickname === nickname);
       const [misshape] = operation === undefined ? [] : shapes.answer(operation, reply.json);
       if (misshape !== undefined) {
-        throw new Broken(`the setup failed: ${nickname} answers ${describe(misshape)}`);
+        throw new Broken(`the setup failed: ${nickname} answers ${describeMismatch(misshape)}`);
       }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just been checked against this value
       return reply.json as Successes[N];
@@ -167,7 +167,7 @@ function requireValidRequest(
     const parsed: unknown = body === null ? undefined : JSON.parse(body);
     const [misshape] = shapes.request(operation, parsed);
     if (misshape !== undefined) {
-      throw new SuiteBug(`${operation.nickname}: ${describe(misshape)}`);
+      throw new SuiteBug(`${operation.nickname}: ${describeMismatch(misshape)}`);
     }
   }
   for (const parameter of operation.parameters.filter((p) => p.type === 'integer')) {

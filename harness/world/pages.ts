@@ -27,7 +27,7 @@ export interface PageChoices {
 }
 
 /** No scene makes so many events that a walk needs more pages. */
-const mostPages = 200;
+const pageLimit = 200;
 
 /** Reads one page. @throws Broken when it is refused or holds no events */
 export async function page(reader: User, roomId: string, choices: PageChoices = {}): Promise<Page> {
@@ -76,7 +76,7 @@ export async function walk(reader: User, roomId: string, choices: PageChoices = 
   const pages: Page[] = [];
   const seen = new Map<string, MessageEvent>();
   let from = choices.from;
-  while (pages.length < mostPages) {
+  while (pages.length < pageLimit) {
     const next = await page(reader, roomId, {
       limit: 50,
       ...choices,
@@ -93,7 +93,7 @@ export async function walk(reader: User, roomId: string, choices: PageChoices = 
     }
     from = next.end;
   }
-  throw new Broken(`the walk had not ended after ${mostPages} pages`);
+  throw new Broken(`the walk had not ended after ${pageLimit} pages`);
 }
 
 /**
