@@ -28,6 +28,8 @@ export interface Case {
   /** What it judges; the first one is blamed unless an assertion names another. */
   readonly requires: readonly [RequirementId, ...RequirementId[]];
   readonly needs?: readonly Capability[];
+  /** The cells of the membership table that it asserts, named as `allCells` of harness/model/cells.ts names them. */
+  readonly cells?: readonly string[];
   run(world: World): Promise<void>;
   /** Of a property: plays given steps instead of searching. Never throws for what the target did. */
   replay?(world: World, steps: readonly unknown[]): Promise<ReplayResult>;

@@ -72,6 +72,12 @@ describe('the verdict of a case', () => {
     expect(outcome).toMatchObject({ verdict: 'passed', asserted: ['CREATE-01'], requests: 1 });
   });
 
+  it('carries the cells of the membership table that the case asserts', async () => {
+    const cells = ['private · self · join · none'];
+    const answers = setting(() => json(200, { room_id: '!r' }));
+    expect(await judge(answers, { ...creates, cells })).toMatchObject({ cells });
+    expect(await judge(answers, creates)).not.toHaveProperty('cells');
+  });
   it('is failed when an assertion did not hold, with what crossed the wire', async () => {
     const outcome = await judge(
       setting(() => json(403, { errcode: 'M_X', error: 'no' })),

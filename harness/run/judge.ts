@@ -71,6 +71,7 @@ function outcomeOf(
     title: testCase.title,
     operation: isNickname(prefix) ? prefix : null,
     requirements: testCase.requires,
+    ...(testCase.cells === undefined ? {} : { cells: testCase.cells }),
     asserted: [...ledger.asserted],
     notApplicable: Object.fromEntries(ledger.notApplicable),
     readings: Object.fromEntries(readings),

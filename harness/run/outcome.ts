@@ -49,6 +49,8 @@ interface Common {
   readonly statuses: Statuses;
   readonly latency: Latency;
   readonly slowest: Slow | null;
+  /** The cells of the membership table that the case asserts; left out where it is about none. */
+  readonly cells?: readonly string[];
   /** What a property searched; a scripted case has none. */
   readonly searched?: SearchSummary;
   /** Rate limits that were waited out, and dead connections that were replaced. */
