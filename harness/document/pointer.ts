@@ -1,7 +1,7 @@
 import type { JsonPointer } from './declaration.ts';
 import { isArray, isObject } from './json.ts';
 
-/** A place in the declaration: its pointer and what stands there. */
+/** A location in the declaration: its pointer, its last key and its value. */
 export interface Location {
   readonly pointer: JsonPointer;
   readonly key: string;

@@ -19,7 +19,7 @@ describe('writing the address of an operation', () => {
     );
   });
 
-  it('refuses to write a path with a hole', () => {
+  it('refuses to write a path without one of its values', () => {
     expect(() => addressOf(operation('invite'), {})).toThrow('invite needs roomId');
   });
 

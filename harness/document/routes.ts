@@ -15,7 +15,7 @@ export type Values = Readonly<Record<string, unknown>>;
  * @throws RangeError when a path value is missing.
  */
 export function addressOf(operation: Operation, values: Values): Address {
-  const twin = values['txnId'] !== undefined;
+  const withTxnId = values['txnId'] !== undefined;
   const short = operation.path.endsWith('/{stateKey}') && values['stateKey'] === undefined;
   const template = short ? operation.path.replace('/{stateKey}', '') : operation.path;
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -27,8 +27,8 @@ export function addressOf(operation: Operation, values: Values): Address {
     .filter((p) => p.in === 'query' && values[p.name] !== undefined)
     .map((p) => [p.name, String(values[p.name])] as const);
   return {
-    method: twin ? 'PUT' : operation.method,
-    path: twin ? `${path}/${encodeURIComponent(String(values['txnId']))}` : path,
+    method: withTxnId ? 'PUT' : operation.method,
+    path: withTxnId ? `${path}/${encodeURIComponent(String(values['txnId']))}` : path,
     query,
   };
 }

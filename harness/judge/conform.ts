@@ -6,13 +6,13 @@ import type { Register } from '../document/requirements.ts';
 import type { Shapes } from './shape.ts';
 import { type Mismatch, show } from './verdict.ts';
 
-/** An exchange together with what it asked for. */
+/** An exchange with what the judge needs to know about it. */
 export interface JudgedExchange {
   readonly exchange: Exchange;
-  /** Null for a request that no operation declares: of its answer nothing is owed. */
+  /** Null for a request that no operation declares: nothing is required of its answer. */
   readonly operation: Operation | null;
   readonly roomId: string | null;
-  /** The server's unknown-endpoint answer is permitted, and exempt from CONV-05. */
+  /** The server's answer for unknown endpoints is permitted, and exempt from CONV-05. */
   readonly unrouted: boolean;
 }
 
@@ -21,7 +21,7 @@ export type Conform = (asked: JudgedExchange) => readonly Omit<Mismatch, 'step'>
 
 type Finding = Omit<Mismatch, 'step'>;
 
-/** Makes the one judge of "does this exchange agree with the document?". */
+/** Makes the judge that answers whether an exchange agrees with the declaration. */
 export function createConform(register: Register, shapes: Shapes): Conform {
   const owner = ownersOf(register);
   return ({ exchange, operation, roomId, unrouted }) => {
@@ -38,7 +38,7 @@ export function createConform(register: Register, shapes: Shapes): Conform {
   };
 }
 
-/** Which requirement speaks for a place: the row of the model before the row of an operation. */
+/** The requirement for a location of the declaration. One about the model comes before one about an operation. */
 function ownersOf(register: Register): (pointer: string) => RequirementId {
   const owners = new Map<string, RequirementId>();
   for (const { id, pointer, grade } of register.values()) {
@@ -95,13 +95,18 @@ function eventsOfOtherRooms(
   roomId: string | null,
 ): readonly Finding[] {
   if (roomId === null || !operation.path.startsWith('/rooms/')) return [];
-  const stray = eventsOf(value).find(
+  const foreign = eventsOf(value).find(
     (e) => typeof e['room_id'] === 'string' && e['room_id'] !== roomId,
   );
-  if (stray === undefined) return [];
+  if (foreign === undefined) return [];
   const id = operation.nickname === 'get_members' ? 'MODEL-27' : 'MODEL-24';
   return [
-    finding(id, `${operation.nickname} lists events of this room`, roomId, show(stray['room_id'])),
+    finding(
+      id,
+      `${operation.nickname} lists events of this room`,
+      roomId,
+      show(foreign['room_id']),
+    ),
   ];
 }
 
@@ -124,8 +129,8 @@ function errorFindings(answer: Answer): readonly Finding[] {
   }
   const error = isObject(json.value) ? json.value : {};
   if (typeof error['errcode'] !== 'string' || typeof error['error'] !== 'string') {
-    const owed = 'an object with the strings errcode and error';
-    return [finding('CONV-05', 'body of an error', owed, show(json.value, 200))];
+    const expected = 'an object with the strings errcode and error';
+    return [finding('CONV-05', 'body of an error', expected, show(json.value, 200))];
   }
   if (!/^[A-Z0-9_.]+$/.test(error['errcode'])) {
     return [
@@ -141,8 +146,8 @@ function rateLimitFindings(answer: Answer): readonly Finding[] {
   const wait = body['retry_after_ms'];
   const good =
     body['errcode'] === 'M_LIMIT_EXCEEDED' && (wait === undefined || Number.isInteger(wait));
-  const owed = 'errcode M_LIMIT_EXCEEDED, retry_after_ms an integer if there';
-  return good ? [] : [finding('CONV-12', 'body of 429', owed, show(answer.body.text, 200))];
+  const expected = 'errcode M_LIMIT_EXCEEDED, retry_after_ms an integer if there';
+  return good ? [] : [finding('CONV-12', 'body of 429', expected, show(answer.body.text, 200))];
 }
 
 const finding = (

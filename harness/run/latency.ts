@@ -23,7 +23,7 @@ export interface Slow {
 /** How many answers had which status. */
 export type Statuses = Readonly<Record<string, number>>;
 
-/** Takes the time and the status of every answer of a case. */
+/** Records the time and the status of every answer of a case. */
 export interface Stopwatch {
   record(recorded: Recorded): void;
   latency(): Latency;

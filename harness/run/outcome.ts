@@ -79,7 +79,7 @@ export type Outcome = Common &
     | { readonly verdict: 'skipped'; readonly reason: string }
   );
 
-/** What the runner tells while it runs. */
+/** The events of a run, as the runner yields them. */
 export type RunEvent =
   | { readonly kind: 'started'; readonly cases: number }
   | { readonly kind: 'began'; readonly case: CaseId }

@@ -7,7 +7,7 @@ import {
   type WireRequest,
 } from './exchange.ts';
 
-/** Sends a request and waits for its whole answer. Whatever the server does becomes a fact of the exchange. */
+/** Sends a request and waits for its whole answer. Never throws: a failed connection is part of the exchange. */
 export type Send = (request: WireRequest) => Promise<Exchange>;
 
 export interface WireOptions {
@@ -33,12 +33,12 @@ export interface Wire {
 /** Bytes of an answer that are read before it is given up as too large. */
 const sizeLimit = 8 * 1024 * 1024;
 
-/** Opens a keep-alive pool to a target. @throws TypeError when `origin` is no http(s) URL. */
+/** Opens a keep-alive pool to a target. @throws TypeError when `origin` is not an http(s) URL. */
 export function openWire(options: WireOptions): Wire {
   const pool = new Pool(options.origin, {
     connections: options.connections,
     pipelining: 1,
-    // A port that lets nobody in is known within two seconds, however patient the run is with answers.
+    // A closed port shows within two seconds, however long the run waits for answers.
     connect: { timeout: Math.min(options.deadline, 1500) },
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -61,7 +61,7 @@ export function openWire(options: WireOptions): Wire {
 interface OpenPool {
   readonly pool: Dispatcher;
   readonly options: WireOptions;
-  /** What ends each request under way. */
+  /** One function for each request under way, which ends it. */
   readonly live: Set<() => void>;
 }
 
@@ -98,7 +98,8 @@ async function sendPatiently(line: OpenPool, request: WireRequest): Promise<Exch
 }
 
 /**
- * One try. It listens to the connection itself: a stream and a signal for every request cost as much as all the rest.
+ * Sends a request once. It handles the connection's events itself: a stream and an abort signal for every request would
+++  * double the cost of a request.
  */
 function attempt(
   { pool, options, live }: OpenPool,
@@ -133,7 +134,7 @@ function attempt(
     const listener: Dispatcher.DispatchHandler = {
       onRequestStart(given) {
         connection = given;
-        if (settled) given.abort(new Error('nobody waits for it any more'));
+        if (settled) given.abort(new Error('the request was given up'));
       },
       onResponseStart(_given, code, fields) {
         // What is below 200 comes before the answer.
@@ -176,7 +177,7 @@ const stopped: NoAnswer = { kind: 'none', why: 'stopped', detail: 'the run was s
 const tooLarge: NoAnswer = {
   kind: 'none',
   why: 'too-large',
-  detail: `the body passes ${sizeLimit} bytes`,
+  detail: `the body is longer than ${sizeLimit} bytes`,
 };
 
 /** Path and query of a request as they are sent. */

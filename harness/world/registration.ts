@@ -6,7 +6,7 @@ import { isObject } from '../document/json.ts';
 import { type Account, NoAccounts } from './accounts.ts';
 import type { Target } from './target.ts';
 
-/** One way in which servers make users. */
+/** One form of registration that servers offer. */
 interface RegistrationForm {
   readonly name: string;
   attempt(context: RegistrationContext, localpart: string, password: string): Promise<Exchange>;
@@ -16,7 +16,7 @@ interface RegistrationContext {
   readonly target: Target;
   readonly send: Send;
   readonly redactor: Redactor;
-  /** The secret that a server of today takes for registration; null where none was given. */
+  /** The shared secret for registration on servers of today; null where none was given. */
   readonly sharedSecret: string | null;
 }
 
@@ -102,15 +102,15 @@ export function createRegistrar(context: RegistrationContext): () => Promise<Acc
       const result = await register(form);
       if ('userId' in result) return { form, first: result };
       tried.push(`  ${form.name}: ${context.redactor.text(summary(result))}`);
-      // Who does not answer one form will not answer the next, and each costs the deadline.
+      // A target that does not answer one form will not answer the next, and each costs the deadline.
       if (result.answer.kind === 'none' && result.answer.why === 'timeout') break;
     }
     throw new NoAccounts(
       [
-        'no users could be had at the target. Tried:',
+        'the target did not register a user. Tried:',
         ...tried,
-        'Open registration on the server under test, or give users with --accounts FILE (user ids with tokens or',
-        'passwords), or set ROOMS_CONFORMANCE_SHARED_SECRET to its registration secret.',
+
+        'Open registration on the target, or give users with --accounts FILE (user ids with tokens or passwords),',
       ].join('\n'),
     );
   };
@@ -124,7 +124,9 @@ export function createRegistrar(context: RegistrationContext): () => Promise<Acc
     const form = await chosen;
     const result = await register(form);
     if ('userId' in result) return result;
-    throw new NoAccounts(`${form.name} worked before and now answers ${summary(result)}`);
+    throw new NoAccounts(
+      `${form.name} worked before and now answers ${context.redactor.text(summary(result))}`,
+    );
   };
 }
 
