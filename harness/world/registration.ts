@@ -111,6 +111,7 @@ export function createRegistrar(context: RegistrationContext): () => Promise<Acc
         ...tried,
 
         'Open registration on the target, or give users with --accounts FILE (user ids with tokens or passwords),',
+        'or set ROOMS_CONFORMANCE_SHARED_SECRET to the registration secret of the target.',
       ].join('\n'),
     );
   };
