@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../reports/fold.ts';
+import { judgeGates } from '../reports/gates/judge.ts';
 import { jsonReport } from '../reports/formats/json.ts';
 import { unpainted } from '../reports/paint.ts';
 import type { Report } from '../reports/report.ts';
@@ -140,7 +141,7 @@ describe('merge', () => {
   const reportOf = (index: number, of: number, fails = false): Report => {
     const shard = { index, of };
     const cases = part(selected, shard);
-    return fold(
+    const folded = fold(
       {
         level: 'documented',
         only: ['get_topic'],
@@ -162,6 +163,7 @@ describe('merge', () => {
         fails ? failed(id) : passed(id, { requirements: requires }),
       ),
     );
+    return judgeGates(folded);
   };
   const first = write('1.json', reportOf(1, 2));
   const second = write('2.json', reportOf(2, 2));

@@ -47,7 +47,7 @@ describe('against a server where who is banned may invite', () => {
     const updated = await cli([...wrong, '--known', 'known.yaml', '--update-known'], cwd);
     expect(updated.code).toBe(0);
     expect(updated.stderr).toContain(
-      'known.yaml: added SMEM-11 (status of set_membership: status 200); say why in its reason',
+      'known.yaml: added SMEM-11 (status of set_membership: status 200); write its reason',
     );
     expect(readFileSync(list, 'utf8')).toContain(
       'requirement: SMEM-11\n  signature: "status of set_membership: status 200"\n  reason: TODO say why\n',
@@ -58,9 +58,9 @@ describe('against a server where who is banned may invite', () => {
       'violations at the level documented, one, and it is known\nknown failures: 1 fails as listed\n',
     );
   });
-  it('a reason that is still to be written is a warning, and --strict takes none', async () => {
+  it('a reason that is still to be written is a warning, which --strict does not allow', async () => {
     const { code, stdout } = await cli([...wrong, '--known', 'known.yaml', '--strict'], cwd);
-    expect(stdout).toMatch(/not met: +1 warning, and --strict takes none\nwarning: /);
+    expect(stdout).toMatch(/not met: +--strict allows no warnings, and there is 1\nwarning: /);
     expect(code).toBe(4);
   });
   it('--bail does not stop at what is known', async () => {
@@ -86,9 +86,9 @@ describe('against a server where who is banned may invite', () => {
     expect(removed.code).toBe(0);
     expect(readFileSync(join(cwd, 'cases.yaml'), 'utf8')).toMatch(/^# Ours\.\n\s*\[ ?\]\n$/);
   });
-  it('less than what must be proven ends with 4', async () => {
+  it('a run that proves less than the minimum ends with 4', async () => {
     const { code, stdout } = await cli(['run', ...only, '--min-proven', 'implied=80%'], cwd);
-    expect(stdout).toMatch(/not met: +80 % of implied must be proven, and nothing of it was asked/);
+    expect(stdout).toMatch(/not met: +80 % of the implied requirements must be proven/);
     expect(code).toBe(4);
     expect((await cli(['run', ...only, '--min-proven', '100%'], cwd)).code).toBe(0);
   });

@@ -1,9 +1,9 @@
-import type { Demands } from '../reports/gates/demands.ts';
+import type { Criteria } from '../reports/gates/criteria.ts';
 import { judgeGates } from '../reports/gates/judge.ts';
-import { type KnownNames, namesOf, readKnownList } from '../reports/gates/known-list.ts';
+import { type KnownNames, namesOf, readKnownList } from './known-list.ts';
 import { changesOf, type KnownChanges } from '../reports/gates/update.ts';
 import { plain } from '../reports/plain.ts';
-import type { Report } from '../reports/report.ts';
+import type { Report, UngatedReport } from '../reports/report.ts';
 import { editYamlList } from '../harness/document/yaml.ts';
 import { WrongQuestion } from './exit.ts';
 import { prepareFile, readText, readTextIfThere, writeInFolder } from './files.ts';
@@ -18,7 +18,7 @@ const heading = '# Failures that are known and do not fail a run; see docs/gates
 
 /** The gates of a run, and the list of known failures that they were opened with. */
 export interface OpenGates {
-  readonly demands: Demands;
+  readonly demands: Criteria;
   /** The file that is to be written after the run, and its text, null where it is not there yet; or none. */
   readonly update: { readonly path: string; readonly text: string | null } | null;
 }
@@ -48,28 +48,36 @@ export function openGates(settings: GateSettings, names: KnownNames, now: Date):
 }
 
 /**
- * Holds a report against the gates. Where the list of known failures is to be written it is written first, but never
- * from an interrupted run, and the report is held against the new list.
+ * Judges the gates of a report. If the list of known failures is to be updated, that happens first (never from an
+ * interrupted run), and the report is judged by the new list.
  * @throws WrongQuestion where the list cannot be written
  */
 export function applyGates(
-  report: Report,
+  report: UngatedReport,
   { demands, update }: OpenGates,
-  { note }: Pick<Surroundings, 'note'>,
+  around: Pick<Surroundings, 'note'>,
 ): Report {
-  if (update === null) return judgeGates(report, demands);
-  const { path, text } = update;
+  const known = update === null ? demands.known : updated(report, demands, update, around);
+  return judgeGates(report, { ...demands, known });
+}
+
+/** Writes the list of known failures as a run changes it. @returns the new list */
+function updated(
+  report: UngatedReport,
+  demands: Criteria,
+  { path, text }: NonNullable<OpenGates['update']>,
+  { note }: Pick<Surroundings, 'note'>,
+): Criteria['known'] {
   if (report.ended === 'interrupted') {
     note(`${plain(path)} is left as it is: the run was interrupted\n`);
-    return judgeGates(report, demands);
+    return demands.known;
   }
   const changes = changesOf(report, demands);
   const fresh = edited(text ?? heading, changes);
   if (text !== fresh) writeInFolder(path, fresh, what);
-  for (const line of changes.told) note(`${plain(path)}: ${plain(line, 400)}\n`);
-  if (changes.told.length === 0) note(`${plain(path)}: nothing to change\n`);
-  const known = readKnownList(parseDocument(fresh, path), path, namesOf(report));
-  return judgeGates(report, { ...demands, known });
+  for (const line of changes.lines) note(`${plain(path)}: ${plain(line, 400)}\n`);
+  if (changes.lines.length === 0) note(`${plain(path)}: nothing to change\n`);
+  return readKnownList(parseDocument(fresh, path), path, namesOf(report));
 }
 
 /** Where listed failures pass now, tells how to remove them from the list. */
@@ -78,7 +86,7 @@ export function tellRemoval(
   command: string,
   { note }: Pick<Surroundings, 'note'>,
 ): void {
-  const passing = gates.known.filter(({ standing }) => standing === 'passing').length;
+  const passing = gates.known.filter(({ status: standing }) => standing === 'passing').length;
   if (passing === 0) return;
   const which = passing === 1 ? 'A known failure passes' : `${passing} known failures pass`;
   note(`${which} now. This removes what passes from the list:\n  ${command}\n`);

@@ -1,7 +1,7 @@
 import { fold } from '../reports/fold.ts';
-import { type Demands, noDemands } from '../reports/gates/demands.ts';
-import { decides, excused, findingsOf } from '../reports/gates/findings.ts';
-import type { Ended, Report } from '../reports/report.ts';
+import { type Criteria, defaultCriteria } from '../reports/gates/criteria.ts';
+import { failsRun, isKnown, mismatchesOf } from '../reports/gates/case-mismatches.ts';
+import type { Ended, UngatedReport } from '../reports/report.ts';
 import { type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { run } from '../harness/run/runner.ts';
@@ -24,7 +24,7 @@ interface Yield {
 
 /**
  * Asks a target the whole question, writes the replays of properties that failed, and folds the answers to a
- * report. Who interrupts it gets the report so far.
+ * report, of which the gates are still to be judged. Who interrupts it gets the report so far.
  * @throws NoTarget, NoAccounts, TargetError
  */
 export async function inquire(
@@ -35,8 +35,8 @@ export async function inquire(
   seed: number,
   around: Surroundings,
   progress: Progress,
-  demands: Demands = noDemands,
-): Promise<Report> {
+  demands: Criteria = defaultCriteria,
+): Promise<UngatedReport> {
   const { spec, plan, selected, shard } = question;
   const { auth, level, only } = settings;
   const options = targetOptions(settings, site, accounts, seed, around);
@@ -73,7 +73,7 @@ async function ask(
   options: TargetOptions,
   { interrupted }: Surroundings,
   progress: Progress,
-  demands: Demands,
+  demands: Criteria,
 ): Promise<Yield> {
   const outcomes: Outcome[] = [];
   let whole = false;
@@ -136,10 +136,10 @@ const ends = (
   outcome: Outcome,
   register: Register,
   { level }: Settings,
-  demands: Demands,
+  demands: Criteria,
 ): boolean =>
-  findingsOf([outcome]).some(
+  mismatchesOf([outcome]).some(
     (finding) =>
-      decides(finding, register.get(finding.mismatch.requirement)?.grade, level, demands.failOn) &&
-      !excused(finding, demands),
+      failsRun(finding, register.get(finding.mismatch.requirement)?.grade, level, demands.failOn) &&
+      !isKnown(finding, demands),
   );

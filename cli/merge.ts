@@ -1,5 +1,6 @@
 import { count, plain } from '../reports/plain.ts';
 import { mergeParts, partsOf } from '../reports/merge.ts';
+import { part } from '../harness/run/shard.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import { type ExitCode, WrongQuestion } from './exit.ts';
 import { applyGates, openGates, tellRemoval } from './gates.ts';
@@ -28,7 +29,12 @@ export async function mergeCommand(
   const { plan, selected } = question;
   const { register } = question.spec;
   const gates = openGates(settings, namesIn(question), new Date());
-  const report = mergeParts(parts, { register, claims: plan.claims, selected });
+  const report = mergeParts(parts, {
+    register,
+    claims: plan.claims,
+    selected,
+    part: (shard) => part(selected, shard),
+  });
   const write = await openOutlets(reports);
   if (!quiet) {
     const lines = parts.map(({ name, report: { selected: cases, ms, ended }, shard }) => {

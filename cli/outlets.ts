@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import type { Report } from '../reports/report.ts';
 import { didYouMean } from '../harness/run/nearest.ts';
+import { openPage } from './page.ts';
 import { WrongQuestion } from './exit.ts';
 import { prepareFile, writeFile } from './files.ts';
-import { type FormatName, formatNames, formats, isFormat } from './formats.ts';
+import { type FormatName, formatNames, isFormat, loadFormat } from '../reports/formats/index.ts';
 
 /** Where a report goes, and in which form. */
 export interface Outlet {
@@ -48,7 +49,7 @@ export async function openOutlets(outlets: readonly Outlet[]): Promise<Writer> {
   if (double !== undefined) throw new WrongQuestion(`two reports would go to ${double}`);
   for (const path of paths) prepareFile(path);
   const forms = await Promise.all(
-    outlets.map(async ({ format, path }) => ({ path, form: await formats[format]() })),
+    outlets.map(async ({ format, path }) => ({ path, form: await loadFormat(format, openPage) })),
   );
   return (report, out, baseline) => {
     const made = forms.map(({ path, form }) => ({ path, text: form(report, baseline ?? null) }));

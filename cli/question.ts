@@ -1,4 +1,4 @@
-import type { KnownNames } from '../reports/gates/known-list.ts';
+import type { KnownNames } from './known-list.ts';
 import { cases } from '../suites/index.ts';
 import type { Case } from '../harness/run/case.ts';
 import { plan, type Plan } from '../harness/run/plan.ts';

@@ -6,7 +6,7 @@ import { jsonReport } from '../reports/formats/json.ts';
 import { unpainted } from '../reports/paint.ts';
 import { failed, passed, sampleReport } from '../reports/testing/sample.ts';
 import { exit } from './exit.ts';
-import { formatNames } from './formats.ts';
+import { formatNames } from '../reports/formats/index.ts';
 import { openOutlets, readFormat } from './outlets.ts';
 import { reportCommand } from './report.ts';
 import { readCommand } from './options/request.ts';

@@ -1,4 +1,4 @@
-import { namesOf } from '../reports/gates/known-list.ts';
+import { namesOf } from './known-list.ts';
 import { terminalText, verdictText } from '../reports/terminal.ts';
 import { readBaseline } from './baseline.ts';
 import { exit, type ExitCode } from './exit.ts';

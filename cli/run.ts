@@ -86,7 +86,7 @@ export function conclude(
 /** The code a report ends the process with: what the gates say, for they know what is known. */
 export function codeFor({ verdict, outcomes, gates }: Report): ExitCode {
   const ours = outcomes.some((outcome) => outcome.verdict === 'broken' && outcome.ours);
-  const passing = gates.known.some(({ standing }) => standing === 'passing');
+  const passing = gates.known.some(({ status: standing }) => standing === 'passing');
   const short = verdict === 'inconclusive' || gates.unmet.length > 0;
   return weightiest([
     ...(verdict === 'interrupted' ? [exit.interrupted] : []),

@@ -64,7 +64,7 @@ export interface BrokenCause {
 }
 
 /** Why cases could not be judged, each reason once; ids and roles, which differ from case to case, do not count. */
-export function brokenCauses(report: Report): readonly BrokenCause[] {
+export function brokenCauses(report: Pick<Report, 'outcomes'>): readonly BrokenCause[] {
   const groups = new Map<string, BrokenOutcome[]>();
   for (const outcome of report.outcomes) {
     if (outcome.verdict !== 'broken') continue;

@@ -111,7 +111,7 @@ describe('the verdict of a run', () => {
   it('is inconclusive when every case of an operation broke, however much of the rest was judged', () => {
     const silent: Outcome = { ...broken('ban/a', 'no whole answer'), operation: 'ban' };
     const report = sampleReport([passed('set_membership/a'), silent]);
-    expect(report.totals.level.mute).toEqual(['ban']);
+    expect(report.totals.level.brokenOperations).toEqual(['ban']);
     expect(report.verdict).toBe('inconclusive');
   });
 

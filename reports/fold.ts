@@ -2,19 +2,17 @@ import type { Case, CaseId } from '../harness/run/case.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
 import type { Shard } from '../harness/run/shard.ts';
-import { type Nickname, nicknames, type RequirementId } from '../harness/document/ids.ts';
+import type { Nickname, RequirementId } from '../harness/document/ids.ts';
 import type { Grade, Register } from '../harness/document/requirements.ts';
-import { judgeGates } from './gates/judge.ts';
 import {
   type Ended,
-  type Gates,
   gradeOrder,
-  type Report,
   type ReportRequirement,
   reportSchema,
   type ReportTarget,
   type RunVerdict,
   type Totals,
+  type UngatedReport,
 } from './report.ts';
 import { standings } from './status.ts';
 import { countGrades, countVerdicts, enough } from './totals.ts';
@@ -40,8 +38,8 @@ export interface RunFacts {
   readonly replays: ReadonlyMap<CaseId, string>;
 }
 
-/** Makes the report of a run. Pure: equal facts and outcomes make equal reports. */
-export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
+/** Makes the report of a run, except for its gates: `judgeGates` judges those. Equal facts and outcomes make equal reports. */
+export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedReport {
   const { level, only, seed, search, target, versions, started, finished, ended } = facts;
   const sorted = outcomes.toSorted((a, b) => (a.case < b.case ? -1 : Number(a.case > b.case)));
   const standing = standings(sorted);
@@ -64,12 +62,16 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
     cases: facts.selected.length,
     verdicts: countVerdicts(outcomes),
     grades: countGrades(requirements),
-    level: { asked: asked.length, judged: judged.length, mute: mute(outcomes) },
+    level: {
+      asked: asked.length,
+      judged: judged.length,
+      brokenOperations: brokenOperations(outcomes),
+    },
     requests: sum(outcomes.map((o) => o.requests)),
     waits: sum(outcomes.map((o) => o.waits)),
     retries: sum(outcomes.map((o) => o.retries)),
   };
-  return judgeGates({
+  return {
     schema: reportSchema,
     complete: ended === 'whole',
     ended,
@@ -93,20 +95,8 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): Report {
     }),
     requirements,
     totals,
-    gates: nothingJudged,
-  });
+  };
 }
-
-/** What stands for the gates until they have judged. */
-const nothingJudged: Gates = {
-  passes: false,
-  violated: [],
-  known: [],
-  excused: [],
-  failOn: [],
-  unmet: [],
-  warnings: [],
-};
 
 /** The requirements whose violation decides at a level: those of its grade and of every heavier one. */
 const withinLevel = (
@@ -125,7 +115,7 @@ function verdictOf(
   const nothing = verdicts.passed + verdicts.failed === 0;
   // Whether enough was judged shows only when all parts are together; one of which every case broke says so itself.
   if (shard !== null) return nothing && verdicts.broken > 0 ? 'inconclusive' : 'conformant';
-  const thin = level.judged < level.asked * enough || level.mute.length > 0;
+  const thin = level.judged < level.asked * enough || level.brokenOperations.length > 0;
   return nothing || thin ? 'inconclusive' : 'conformant';
 }
 
@@ -138,13 +128,14 @@ function dialect(outcomes: readonly Outcome[]): Readonly<Record<string, string>>
   return Object.fromEntries(pairs.toSorted(([a], [b]) => a.localeCompare(b)));
 }
 
-/** Operations whose every case broke: one that never answers is not conformant for want of violations. */
-function mute(outcomes: readonly Outcome[]): readonly Nickname[] {
-  const asked = outcomes.filter((o) => o.verdict !== 'skipped');
-  return nicknames.filter((nickname) => {
-    const cases = asked.filter((o) => o.operation === nickname);
-    return cases.length > 0 && cases.every((o) => o.verdict === 'broken');
-  });
+/** Operations of which every case that ran was broken: a server that never answers violates nothing, but is not conformant. */
+function brokenOperations(outcomes: readonly Outcome[]): readonly Nickname[] {
+  const ran = outcomes.filter((o) => o.verdict !== 'skipped');
+  const working = new Set(ran.filter((o) => o.verdict !== 'broken').map((o) => o.operation));
+  const broken = ran.flatMap((o) =>
+    o.operation === null || working.has(o.operation) ? [] : [o.operation],
+  );
+  return [...new Set(broken)].toSorted();
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

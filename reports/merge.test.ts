@@ -13,6 +13,7 @@ import { cases } from '../suites/index.ts';
 import { fold, type RunFacts } from './fold.ts';
 import { jsonReport } from './formats/json.ts';
 import { mergeParts, type NamedReport, partsOf } from './merge.ts';
+import { judgeGates } from './gates/judge.ts';
 import type { Report } from './report.ts';
 
 const spec = loadSpec();
@@ -20,7 +21,12 @@ const { register } = spec;
 const { sha256 } = spec.declaration;
 const only = ['ban', 'get_topic', 'views-agree', 'transactions'];
 const selected = select(cases, only, register);
-const whole = { register, claims: plan(cases, register).claims, selected };
+const whole = {
+  register,
+  claims: plan(cases, register).claims,
+  selected,
+  part: (shard: Shard) => part(selected, shard),
+};
 const own = { tool: '0.1.0', sha256 };
 
 // Outcomes of all kinds: the fault makes cases fail and break, and a server without aliases has some skipped.
@@ -72,12 +78,14 @@ const facts = (chosen: readonly Case[], more: Partial<RunFacts> = {}): RunFacts 
   ...more,
 });
 
+const judged = (...args: Parameters<typeof fold>): Report => judgeGates(fold(...args));
+
 function reportOf(shard: Shard, more: Partial<RunFacts> = {}): Report {
   const chosen = part(selected, shard);
   const ids = chosen.map(({ id }) => id);
   const { index } = shard;
   const times = { started: new Date(1000 * index), finished: new Date(10_000 - 1000 * index) };
-  const report = fold(
+  const report = judged(
     facts(chosen, { ...times, shard, ...more }),
     outcomes.filter((outcome) => ids.includes(outcome.case)),
   );
@@ -90,7 +98,8 @@ const partsIn = (of: number): readonly NamedReport[] =>
     report: reportOf({ index: i + 1, of }),
   }));
 
-const merged = (parts: readonly NamedReport[]): Report => mergeParts(partsOf(parts, own), whole);
+const merged = (parts: readonly NamedReport[]): Report =>
+  judgeGates(mergeParts(partsOf(parts, own), whole));
 
 describe('the parts of a run, merged,', () => {
   it('have among them cases that passed, failed, broke and were skipped', () => {
@@ -99,7 +108,7 @@ describe('the parts of a run, merged,', () => {
   });
   it.each([1, 2, 3, 7, 200])('are the report of the one run, of %i parts', (of) => {
     const report = merged(partsIn(of));
-    const one = fold(facts(selected, { finished: new Date(9000) }), outcomes);
+    const one = judged(facts(selected, { finished: new Date(9000) }), outcomes);
     expect(report).toEqual(JSON.parse(jsonReport(one)));
     expect(report.ms).toBe(8000);
   });

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case, CaseId } from '../harness/run/case.ts';
-import { part, type Shard } from '../harness/run/shard.ts';
+import type { Shard } from '../harness/run/shard.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
 import type { Register } from '../harness/document/requirements.ts';
 import { fold } from './fold.ts';
 import { plain } from './plain.ts';
-import type { Ended, Report } from './report.ts';
+import type { Ended, Report, UngatedReport } from './report.ts';
 
 /** A report, and what it is called: the file it came from. */
 export interface NamedReport {
@@ -23,7 +23,9 @@ export interface Whole {
   readonly register: Register;
   readonly claims: ReadonlyMap<RequirementId, readonly CaseId[]>;
   /** The cases that the patterns of the run choose. */
-  readonly selected: readonly Pick<Case, 'id' | 'requires' | 'replay'>[];
+  readonly selected: readonly Pick<Case, 'id' | 'requires'>[];
+  /** The cases of one part of them. */
+  part(shard: Shard): readonly Pick<Case, 'id'>[];
 }
 
 /** Reports that do not make one run; the message says which, and why. */
@@ -125,7 +127,7 @@ const title = ({ index, of }: Shard): string => `${index} of ${of}`;
  * with the latest. Where a part was interrupted or stopped at a violation, so was the run.
  * @throws MergeError where a part has other cases than it was dealt
  */
-export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): Report {
+export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): UngatedReport {
   for (const one of parts) checkCases(one, whole);
   const reports = parts.map(({ report }) => report);
   const { level, only, seed, search, target, versions, declaration } = parts[0].report;
@@ -155,8 +157,8 @@ export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): Rep
 }
 
 /** Two builds of one version may have different cases. */
-function checkCases({ name, report, shard }: Part, { selected }: Whole): void {
-  const dealt = part(selected, shard).map(({ id }) => id);
+function checkCases({ name, report, shard }: Part, whole: Whole): void {
+  const dealt = whole.part(shard).map(({ id }) => id);
   if (!isDeepStrictEqual(dealt, report.selected)) {
     throw new MergeError(
       `${name} has other cases than this program deals to part ${title(shard)}; merge with the program that ran`,

@@ -53,50 +53,53 @@ export const failOns = ['flaky'] as const;
 
 export type FailOn = (typeof failOns)[number];
 
-export const knownStandings = [
+export const knownStatuses = [
   'failing',
   'passing',
   'different',
   'expired',
-  'quiet',
+  'not-seen',
   'unjudged',
 ] as const;
 
-/** How a known failure that somebody listed stands in this run. */
-export interface KnownStanding {
-  /** What it is listed by: a requirement or a case. */
+/** A failure that somebody listed as known, so that it does not fail a run. */
+export interface KnownFailure {
   readonly key: RequirementId | CaseId;
   readonly reason: string;
   readonly link: string | null;
-  /** The last day on which it counts, ISO 8601; null where it never ends. */
+  /** The last day on which it counts, in UTC, such as 2027-01-31; null where it never expires. */
   readonly expires: string | null;
-  /** In which way it fails; null for any. */
+  /** How it fails, as `signatureOf` writes it; null for any failure. */
   readonly signature: string | null;
-  /** Whether it is listed as one that fails in some runs only. */
+  /** Whether it fails in some runs only. */
   readonly flaky: boolean;
+}
+
+/** A known failure, and what this run showed about it. */
+export interface JudgedKnownFailure extends KnownFailure {
   /**
-   * It fails as listed; it passes now; it fails in another way alone; it fails and its time is over; it is listed as
-   * flaky and did not show; what was judged does not tell.
+   * It fails as listed; it passes now; it fails, but only in other ways; it fails and its entry has expired; it is
+   * listed as flaky and did not fail; the run does not show whether it fails.
    */
-  readonly standing: (typeof knownStandings)[number];
+  readonly status: (typeof knownStatuses)[number];
   /** The cases that fail as it is listed. */
   readonly cases: readonly CaseId[];
 }
 
-/** What the gates made of a run; where nothing was demanded, it must be without violations and thick enough. */
+/** Whether a run passes, and why not. By default it passes if it has no violations and judged enough. */
 export interface Gates {
-  /** Whether the run passes: nothing violated, unexpected or unmet, and neither inconclusive nor interrupted. */
+  /** No violation fails the run, no known failure passes, nothing is unmet, and it is neither inconclusive nor interrupted. */
   readonly passes: boolean;
-  /** Requirements whose violation fails the run: of the level, or flaky where that was asked for, and not known. */
+  /** Requirements whose violation fails the run: at the level (or flaky, with `--fail-on flaky`), and not known. */
   readonly violated: readonly RequirementId[];
-  readonly known: readonly KnownStanding[];
-  /** Cases that fail for nothing but known failures. */
-  readonly excused: readonly CaseId[];
-  /** What failed the run beside the violations of its level. */
+  readonly known: readonly JudgedKnownFailure[];
+  /** Cases whose failures are all known. */
+  readonly expectedFailures: readonly CaseId[];
+  /** What else was to fail the run, beside violations at its level. */
   readonly failOn: readonly FailOn[];
-  /** What was demanded and did not come about, a sentence each. */
+  /** Criteria that the run does not meet, one sentence each. */
   readonly unmet: readonly string[];
-  /** Why the run says less than it seems to, a sentence each. */
+  /** Reasons why the run shows less than it seems to, one sentence each. */
   readonly warnings: readonly string[];
 }
 
@@ -127,7 +130,7 @@ export interface Totals {
   readonly level: {
     readonly asked: number;
     readonly judged: number;
-    readonly mute: readonly Nickname[];
+    readonly brokenOperations: readonly Nickname[];
   };
   readonly requests: number;
   /** Rate limits (429) that were waited out, and dead connections that were replaced. */
@@ -166,3 +169,6 @@ export interface Report {
   readonly totals: Totals;
   readonly gates: Gates;
 }
+
+/** A report before its gates are judged; `judgeGates` makes a Report of it. */
+export type UngatedReport = Omit<Report, 'gates'>;

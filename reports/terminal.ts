@@ -107,8 +107,8 @@ function tooLittle({ totals, ended }: Report): string {
   const { asked, judged } = totals.level;
   if (ended === 'bailed') return 'the run stopped early';
   if (totals.verdicts.passed + totals.verdicts.failed === 0) return 'no case could be judged';
-  if (totals.level.mute.length > 0) {
-    return `nothing failed, but no case of ${totals.level.mute.join(', ')} could be judged`;
+  if (totals.level.brokenOperations.length > 0) {
+    return `nothing failed, but no case of ${totals.level.brokenOperations.join(', ')} could be judged`;
   }
   const needed = `${enough * 100} % are needed`;
   return `nothing failed, but only ${judged} of ${asked} requirements could be judged (${needed})`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateWorkflow } from '@action-validator/core';
 import { describe, expect, it } from 'vitest';
-import { isFormat } from '../cli/formats.ts';
+import { isFormat } from '../reports/formats/index.ts';
 import { readCommand } from '../cli/options/request.ts';
 import { settle } from '../cli/options/settings.ts';
 import { isArray, isObject } from '../harness/document/json.ts';

@@ -1,4 +1,4 @@
-import type { MinProven } from '../../reports/gates/demands.ts';
+import type { MinProven } from '../../reports/gates/criteria.ts';
 import type { FailOn } from '../../reports/report.ts';
 import { didYouMean } from '../../harness/run/nearest.ts';
 import { isObject } from '../../harness/document/json.ts';

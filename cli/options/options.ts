@@ -1,7 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import { exitCodes, WrongQuestion } from '../exit.ts';
 import { gateKeys } from './gate-options.ts';
-import { formatNames } from '../formats.ts';
+import { formatNames } from '../../reports/formats/index.ts';
 import { about, described, settings } from './setting-options.ts';
 import { settingKeys, targetKeys } from './settings.ts';
 

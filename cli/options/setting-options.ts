@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { formatNames } from '../formats.ts';
+import { formatNames } from '../../reports/formats/index.ts';
 import { aboutGates } from './gate-options.ts';
 import type { settingKeys } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import type { MinProven } from '../../reports/gates/demands.ts';
+import type { MinProven } from '../../reports/gates/criteria.ts';
 import { failOns } from '../../reports/report.ts';
 import { capabilities, type Capability } from '../../harness/world/target.ts';
 import { didYouMean } from '../../harness/run/nearest.ts';

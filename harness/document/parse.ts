@@ -9,7 +9,7 @@ import type {
 import { isNickname } from './ids.ts';
 import { isArray, isObject, type JsonObject, objectsAt, stringAt } from './json.ts';
 
-/** The document does not follow Swagger 1.2. The message says where. */
+/** The declaration is not what Swagger 1.2 allows; the message says where. */
 export class DeclarationError extends Error {}
 
 /**
@@ -60,7 +60,7 @@ function readOperation(path: string, operation: JsonObject, pointer: string): Op
       message: stringAt(m, 'message'),
     })),
     pointer,
-    hasTxnIdForm: prose.some((text) => text.includes('as a PUT by suffixing /{txnId}')),
+    twin: prose.some((text) => text.includes('as a PUT by suffixing /{txnId}')),
   };
 }
 
@@ -69,7 +69,7 @@ function readSuccess(operation: JsonObject, pointer: string): SuccessType {
   if (type === 'void') return { kind: 'void' };
   if (type !== 'array') return { kind: 'model', model: type };
   const items = operation['items'];
-  if (!isObject(items)) throw new DeclarationError(`${pointer}: the array declares no items`);
+  if (!isObject(items)) throw new DeclarationError(`${pointer}: an array without items`);
   return { kind: 'array', model: stringAt(items, '$ref') };
 }
 

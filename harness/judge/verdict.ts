@@ -1,43 +1,43 @@
 import type { RequirementId } from '../document/ids.ts';
 import { isArray, isObject } from '../document/json.ts';
 
-/** One difference between what is required and what was received. */
+/** One difference between what is owed and what came. */
 export interface Mismatch {
   readonly requirement: RequirementId;
-  /** What was compared, in words that are equal for every case that fails the same way. */
+  /** What was looked at; equal for every case that fails the same way. */
   readonly what: string;
   readonly expected: string;
   readonly received: string;
-  /** Index of the exchange of the case that shows it, from 0; null when no single exchange does. */
+  /** The exchange of the case it was seen in, from 0; null when it shows in no single one. */
   readonly step: number | null;
-  /** The inputs that lead to it; only properties have them. */
+  /** How a search came to it; a scripted case has none. */
   readonly counterexample?: Counterexample;
 }
 
-/** The shrunk steps of a property that lead to a violation. Names stand for ids, so any target can replay them. */
+/** The steps that a search shrank a violation to. Names stand for ids, so that they can be replayed anywhere. */
 export interface Counterexample {
-  /** The seed of the inputs, and fast-check's path from it to the shrunk input. */
+  /** What the inputs were drawn from, and the way from there to the shrunk one. */
   readonly seed: number;
   readonly path: string;
-  /** Versions of the libraries that generated and shrank. */
+  /** Of the libraries that drew and shrank. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The run that found it, from 1; its size then, in steps or acts; how often it was shrunk. */
+  /** The run it was found in, from 1; how many pieces it had then; how often it was shrunk. */
   readonly run: number;
   readonly drawn: number;
   readonly shrinks: number;
-  /** The steps as JSON, whose form is up to the property. */
+  /** JSON; who knows the property can play them. */
   readonly steps: readonly unknown[];
-  /** One sentence for each step. */
+  /** One sentence a step. */
   readonly descriptions: readonly string[];
   /** What the target did in each step, in words without ids. */
   readonly observations: readonly string[];
-  /** Null where the same steps failed again; otherwise it is flaky, and these are the observations of that run. */
+  /** Null where the steps, played again, failed again; else it is flaky, and this is the other history. */
   readonly again: readonly string[] | null;
-  /** Clients that acted at the same time, drawn side by side, one line for each row. */
+  /** Clients that acted at once, drawn side by side, one line a row. */
   readonly timeline?: readonly string[];
 }
 
-/** The size of a sequence: its steps, or, where it is a single race, the acts of that race. */
+/** What a series is made of: its steps, or, where it is one race, the acts of that. */
 export function piecesOf(steps: readonly unknown[]): {
   readonly size: number;
   readonly word: 'step' | 'act';
@@ -62,7 +62,7 @@ export class Broken extends Error {}
 /** The case does not apply to this target. */
 export class Skipped extends Error {}
 
-/** A value as JSON on one line, cut to `most` characters. */
+/** A value as a reader wants to see it: short, on one line. */
 export function show(value: unknown, most = 400): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length <= most ? text : `${text.slice(0, most)}…`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Conform } from '../judge/conform.ts';
 import { createMust, type CaseState, type Must } from '../judge/must.ts';
-import { describeMismatch, type Shapes } from '../judge/shape.ts';
+import { describe, type Shapes } from '../judge/shape.ts';
 import { type Mismatch, Skipped } from '../judge/verdict.ts';
 import { type Account, type AccountPool, NoAccounts } from '../world/accounts.ts';
 import type { Target } from '../world/target.ts';
@@ -21,7 +21,7 @@ import {
   type SearchOptions,
 } from './search.ts';
 
-/** What all cases of a run share. */
+/** What every case of a run shares. */
 export interface RunContext {
   readonly spec: Spec;
   readonly shapes: Shapes;
@@ -29,26 +29,26 @@ export interface RunContext {
   readonly target: Target;
   readonly accounts: AccountPool;
   readonly send: Send;
-  /** Logs a user in once more; throws NoAccounts. */
+  /** Gives somebody one more token; throws NoAccounts. */
   readonly login?: (userId: string, password: string) => Promise<Account>;
   /** How far properties may search; the default where it is not said. */
   readonly search?: SearchOptions;
-  /** Whether the exchanges of passing cases are kept as well. */
+  /** Whether the exchanges of cases that pass are kept as well. */
   readonly keepAll?: boolean;
-  /** Called with every exchange as soon as it is over, and its passive findings. It still contains secrets. */
+  /** Is shown every exchange as soon as it is over, with what was found in passing. Secrets are in it still. */
   readonly watch?: (caseId: CaseId, exchange: Captured, findings: readonly Mismatch[]) => void;
-  /** Called with the progress of a property after each of its runs. */
+  /** Is told how far a property's search is, after each of its runs. */
   readonly watchSearch?: (caseId: CaseId, searching: SearchProgress) => void;
 }
 
-/** The world of one case, with all that is needed to judge it. */
+/** A world made for one case, with what it leaves behind. */
 export interface CaseWorld {
   readonly world: World;
   readonly context: CaseContext;
   readonly state: CaseState;
   readonly readings: Map<ReadingId, string>;
   readonly recording: Recording;
-  /** The summary of a property's search; null for a scripted case. */
+  /** What a property says it searched; null for a scripted case. */
   readonly searched: () => SearchSummary | null;
   readonly stopwatch: Stopwatch;
   /** Gives the leased users back. */
@@ -59,7 +59,7 @@ export interface CaseWorld {
 export function createWorld(setting: RunContext, testCase: Case, began: number): CaseWorld {
   const { spec, shapes, conform, target, accounts, send, watch } = setting;
   const stopwatch = createStopwatch();
-  const context: CaseContext = {
+  const stage: CaseContext = {
     caseId: testCase.id,
     declaration: spec.declaration,
     target,
@@ -68,26 +68,26 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
     shapes,
     recorded: [],
     onExchange(recorded, step) {
-      stopwatch.record(recorded);
+      stopwatch.take(recorded);
       watch?.(testCase.id, capture(recorded, step, began), recorded.findings);
     },
   };
-  const state: CaseState = {
+  const ledger: CaseState = {
     requires: testCase.requires,
     asserted: new Set(),
     notApplicable: new Map(),
     refusals: new Map(),
-    exchanges: () => context.recorded.length,
+    exchanges: () => stage.recorded.length,
     shapeProblem(nickname, json) {
       const operation = spec.declaration.operations.find((o) => o.nickname === nickname);
       const [misshape] = operation === undefined ? [] : shapes.answer(operation, json);
-      return misshape === undefined ? null : describeMismatch(misshape);
+      return misshape === undefined ? null : describe(misshape);
     },
     lastSnapshot: null,
   };
-  const must: Must = createMust(state, testCase.requires[0]);
+  const must: Must = createMust(ledger, testCase.requires[0]);
   const readings = new Map<ReadingId, string>();
-  const recording = createRecording(context);
+  const recording = createRecording(stage);
   let searched: SearchSummary | null = null;
   let leased: readonly Account[] | null = null;
   const world: World = {
@@ -97,34 +97,34 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
       caseId: testCase.id,
       restart() {
         recording.restart();
-        state.lastSnapshot = null;
+        ledger.lastSnapshot = null;
       },
       keep: recording.keep,
       restore(kept) {
         recording.restore(kept);
-        state.lastSnapshot = null;
+        ledger.lastSnapshot = null;
       },
       progress: (searching) => setting.watchSearch?.(testCase.id, searching),
       report: (word) => void (searched = word),
     },
     async users<const Roles extends readonly string[]>(...roles: Roles) {
       if (leased !== null)
-        throw new SuiteBug('call users() once per case: leasing twice can deadlock');
+        throw new SuiteBug('users are asked for once, or two cases may wait for ever');
       leased = [];
       leased = await accounts.lease(roles.length);
-      const users = leased.map((account, i) => createUser(context, account, roles[i] ?? ''));
+      const cast = leased.map((account, i) => createUser(stage, account, roles[i] ?? ''));
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lease is as long as the list of roles
-      return users as unknown as Users<Roles>;
+      return cast as unknown as Users<Roles>;
     },
     async loginAgain(user) {
       const account = leased?.find(({ userId }) => userId === user.id);
       const password = account?.password ?? null;
       if (setting.login === undefined || !accounts.grows || password === null) return null;
-      // A login may end the earlier one, so this user is not leased again.
+      // A login may end the one before: nobody else is given this user.
       leased = (leased ?? []).filter((one) => one !== account);
       try {
         const second = await setting.login(user.id, password);
-        return second.token === account?.token ? null : createUser(context, second, user.name);
+        return second.token === account?.token ? null : createUser(stage, second, user.name);
       } catch (error) {
         if (error instanceof NoAccounts) return null;
         throw error;
@@ -138,8 +138,8 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
   };
   return {
     world,
-    context,
-    state,
+    context: stage,
+    state: ledger,
     readings,
     recording,
     stopwatch,

@@ -8,11 +8,11 @@ export interface WireRequest {
   /** The body's text; null sends no body at all. */
   readonly body: string | null;
   readonly contentType: string | null;
-  /** The user agent, which tells the server's log the case, the step and the actor. */
+  /** Who sends it, for the server's log: case, step and actor. */
   readonly agent: string;
 }
 
-/** A body as received: its text, whether it was UTF-8, and the JSON in it. */
+/** A body as it came: its text, whether it was UTF-8, and what JSON it holds. */
 export interface Body {
   readonly bytes: number;
   readonly text: string;
@@ -28,18 +28,12 @@ export interface Answer {
   readonly body: Body;
 }
 
-/** Why there is no whole answer. */
-export type NoAnswerReason =
-  | 'timeout'
-  | 'reset'
-  | 'unreachable'
-  | 'too-large'
-  | 'not-http'
-  | 'stopped';
+/** Why no whole answer came. */
+export type Silence = 'timeout' | 'reset' | 'unreachable' | 'too-large' | 'not-http' | 'stopped';
 
 export interface NoAnswer {
   readonly kind: 'none';
-  readonly why: NoAnswerReason;
+  readonly why: Silence;
   readonly detail: string;
 }
 

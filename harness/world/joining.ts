@@ -4,10 +4,10 @@ import { isObject } from '../document/json.ts';
 import { isSuccess, isUnrouted } from './answers.ts';
 import { isJoined, type Visibility } from './rooms.ts';
 
-/** The method of /join/{roomAliasOrId}: the declaration says PUT, known servers offer POST (DEF-02). */
+/** How /join/{roomAliasOrId} is asked: by the PUT of the declaration, or by the POST of known servers (DEF-02). */
 export type JoinForm = 'post' | 'put';
 
-/** The result of joining, and the form in which it was requested. */
+/** What came of joining, and in which form it was asked. */
 export interface Joining {
   readonly form: JoinForm;
   readonly reply: Reply;

@@ -6,26 +6,21 @@ import { isObject } from '../document/json.ts';
 import { type Account, NoAccounts } from './accounts.ts';
 import type { Target } from './target.ts';
 
-/** One form of registration that servers offer. */
-interface RegistrationForm {
+/** One way in which servers make users. */
+interface Form {
   readonly name: string;
-  attempt(context: RegistrationContext, localpart: string, password: string): Promise<Exchange>;
+  attempt(context: Context, localpart: string, password: string): Promise<Exchange>;
 }
 
-interface RegistrationContext {
+interface Context {
   readonly target: Target;
   readonly send: Send;
   readonly redactor: Redactor;
-  /** The shared secret for registration on servers of today; null where none was given. */
+  /** The secret that a server of today takes for registration; null where none was given. */
   readonly sharedSecret: string | null;
 }
 
-const post = (
-  context: RegistrationContext,
-  path: string,
-  body: unknown,
-  method = 'POST',
-): Promise<Exchange> =>
+const post = (context: Context, path: string, body: unknown, method = 'POST'): Promise<Exchange> =>
   context.send({
     method,
     path,
@@ -36,7 +31,7 @@ const post = (
     agent: 'rooms-conformance (accounts)',
   });
 
-const interactive = (version: string): RegistrationForm => ({
+const interactive = (version: string): Form => ({
   name: `${version} register with m.login.dummy`,
   attempt: (context, username, password) =>
     post(context, `${context.target.prefix}/_matrix/client/${version}/register`, {
@@ -47,7 +42,7 @@ const interactive = (version: string): RegistrationForm => ({
 });
 
 /** The forms of traps.md, "Getting users", oldest first: they are the ones of this declaration. */
-const forms: readonly RegistrationForm[] = [
+const forms: readonly Form[] = [
   {
     name: 'v1 register with user_id',
     attempt: (context, localpart, password) =>
@@ -66,7 +61,7 @@ const forms: readonly RegistrationForm[] = [
   interactive('r0'),
 ];
 
-const sharedSecretForm: RegistrationForm = {
+const sharedSecretForm: Form = {
   name: 'shared-secret registration',
   async attempt(context, username, password) {
     const path = `${context.target.prefix}/_synapse/admin/v1/register`;
@@ -84,34 +79,33 @@ const sharedSecretForm: RegistrationForm = {
  * Makes users at the target: tries each form until one works, and keeps to that one.
  * @throws NoAccounts with every attempt and its answer when none works.
  */
-export function createRegistrar(context: RegistrationContext): () => Promise<Account> {
+export function createRegistrar(context: Context): () => Promise<Account> {
   const run = randomBytes(4).toString('hex');
   let count = 0;
-  let chosen: Promise<RegistrationForm> | null = null;
+  let chosen: Promise<Form> | null = null;
 
-  const register = async (form: RegistrationForm): Promise<Account | Exchange> => {
+  const register = async (form: Form): Promise<Account | Exchange> => {
     count += 1;
     const password = randomBytes(18).toString('base64url');
     context.redactor.learn(password);
     const exchange = await form.attempt(context, `conf-${run}-${count}`, password);
     return accountOf(exchange, context.redactor, password) ?? exchange;
   };
-  const choose = async (): Promise<{ form: RegistrationForm; first: Account }> => {
+  const choose = async (): Promise<{ form: Form; first: Account }> => {
     const tried: string[] = [];
     for (const form of context.sharedSecret === null ? forms : [sharedSecretForm, ...forms]) {
       const result = await register(form);
       if ('userId' in result) return { form, first: result };
       tried.push(`  ${form.name}: ${context.redactor.text(summary(result))}`);
-      // A target that does not answer one form will not answer the next, and each costs the deadline.
+      // Who does not answer one form will not answer the next, and each costs the deadline.
       if (result.answer.kind === 'none' && result.answer.why === 'timeout') break;
     }
     throw new NoAccounts(
       [
-        'the target did not register a user. Tried:',
+        'no users could be had at the target. Tried:',
         ...tried,
-
-        'Open registration on the target, or give users with --accounts FILE (user ids with tokens or passwords),',
-        'or set ROOMS_CONFORMANCE_SHARED_SECRET to the registration secret of the target.',
+        'Open registration on the server under test, or give users with --accounts FILE (user ids with tokens or',
+        'passwords), or set ROOMS_CONFORMANCE_SHARED_SECRET to its registration secret.',
       ].join('\n'),
     );
   };
@@ -125,9 +119,7 @@ export function createRegistrar(context: RegistrationContext): () => Promise<Acc
     const form = await chosen;
     const result = await register(form);
     if ('userId' in result) return result;
-    throw new NoAccounts(
-      `${form.name} worked before and now answers ${context.redactor.text(summary(result))}`,
-    );
+    throw new NoAccounts(`${form.name} worked before and now answers ${summary(result)}`);
   };
 }
 
@@ -135,11 +127,7 @@ export function createRegistrar(context: RegistrationContext): () => Promise<Acc
  * Logs a user in by password, with the declaration's own prefix first.
  * @throws NoAccounts with the answers when it fails.
  */
-export async function login(
-  context: RegistrationContext,
-  userId: string,
-  password: string,
-): Promise<Account> {
+export async function login(context: Context, userId: string, password: string): Promise<Account> {
   context.redactor.learn(password);
   const paths = [
     `${context.target.basePath}/login`,

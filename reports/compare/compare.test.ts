@@ -92,7 +92,10 @@ describe('a run that asks less is no progress:', () => {
     expect(changeOf([fails(), other], [holds])).toBe('gained');
   });
   it('and it is said that it asks less', () => {
-    const { doubts, after } = compareReports(sampleReport([fails(), other]), sampleReport([other]));
+    const { caveats: doubts, after } = compareReports(
+      sampleReport([fails(), other]),
+      sampleReport([other]),
+    );
     expect(doubts).toEqual(['after asked only 1 of the 2 cases']);
     expect(after).toMatchObject({ cases: 1, judged: 1 });
   });
@@ -152,7 +155,7 @@ describe('what is lost', () => {
 });
 
 describe('it is said that reports tell less than they seem to', () => {
-  const doubtsOf = (before: Report, after: Report) => compareReports(before, after).doubts;
+  const doubtsOf = (before: Report, after: Report) => compareReports(before, after).caveats;
   const plain = sampleReport([holds]);
   it('not at all where they do not', () => {
     expect(doubtsOf(plain, plain)).toEqual([]);
@@ -206,7 +209,7 @@ describe('side by side', () => {
     expect(table.rows).toMatchObject([{ id, statuses: ['violated', 'proven', 'not-exercised'] }]);
     expect(table.alike).toBe(314);
     expect(table.sides.map((side) => side.name)).toEqual(['a', 'b', 'c']);
-    expect(table.doubts).toEqual(['c asked only 1 of the 2 cases']);
+    expect(table.caveats).toEqual(['c asked only 1 of the 2 cases']);
   });
   it('one that fails everywhere stands there too', () => {
     const reports = ['a', 'b', 'c'].map((name) => named([fails()], name));

@@ -2,7 +2,7 @@ import type { CaseId } from '../../harness/run/case.ts';
 import type { Verdict } from '../../harness/run/outcome.ts';
 import type { RequirementId } from '../../harness/document/ids.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
-import { doubtsOf } from './doubts.ts';
+import { caveatsOf } from './caveats.ts';
 import { type Failure, type Failures, failuresOf, freshOf, type Way } from './failures.ts';
 import { type Side, sideOf } from './side.ts';
 import type { Report, ReportOutcome, Status } from '../report.ts';
@@ -62,7 +62,7 @@ export interface Comparison {
   readonly requirements: readonly RequirementChange[];
   readonly cases: readonly CaseChange[];
   /** Why the comparison says less than it seems to, a sentence each. */
-  readonly doubts: readonly string[];
+  readonly caveats: readonly string[];
 }
 
 /**
@@ -82,7 +82,7 @@ export function compareReports(
     ...sides,
     requirements: requirementChanges(before, after, was, is),
     cases,
-    doubts: doubtsOf([
+    caveats: caveatsOf([
       { name: names[0], report: before },
       { name: names[1], report: after },
     ]),

@@ -32,7 +32,7 @@ import {
 export const comparisonHtml = (comparison: Comparison, strict: boolean): string =>
   page('Comparison', [
     h('p', { class: 'summary' }, summaryOf(comparison, strict)),
-    doubtList(comparison.doubts),
+    doubtList(comparison.caveats),
     sideTable([comparison.before, comparison.after], ['before', 'after']),
     h('h2', {}, 'Requirements of each grade'),
     table(
@@ -44,7 +44,7 @@ export const comparisonHtml = (comparison: Comparison, strict: boolean): string 
 
 /** Reports side by side as one file that needs nothing else, and runs no script. */
 export function sideBySideHtml(compared: SideBySide): string {
-  const { sides, rows, doubts } = compared;
+  const { sides, rows, caveats: doubts } = compared;
   const labels = labelsOf(sides);
   return page('Side by side', [
     h('p', { class: 'summary' }, sideBySideSummary(compared)),

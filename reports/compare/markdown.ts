@@ -31,7 +31,7 @@ const enoughCases = 50;
 
 /** A comparison of two reports as Markdown. What the targets had a hand in stands in code spans alone. */
 export function comparisonMarkdown(comparison: Comparison, strict: boolean): string {
-  const { before, after, doubts } = comparison;
+  const { before, after, caveats: doubts } = comparison;
   return `${[
     '# Comparison',
     '',
@@ -86,7 +86,7 @@ const caseLine = (row: CaseChange): string => `- ${code(row.id)} ${shiftOf(row)}
 
 /** Reports side by side as Markdown: a table with a row for each requirement, a column for each report. */
 export function sideBySideMarkdown(table: SideBySide): string {
-  const { sides, rows, doubts } = table;
+  const { sides, rows, caveats: doubts } = table;
   const labels = labelsOf(sides);
   const letters = sides.map((_, i) => letterOf(i));
   return `${[

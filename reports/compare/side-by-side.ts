@@ -2,7 +2,7 @@ import type { RequirementId } from '../../harness/document/ids.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
 import type { NamedReport } from '../merge.ts';
 import type { Status } from '../report.ts';
-import { doubtsOf } from './doubts.ts';
+import { caveatsOf } from './caveats.ts';
 import { type Side, sideOf } from './side.ts';
 
 /** Grows by one whenever what stands side by side changes so that its readers must. */
@@ -25,7 +25,7 @@ export interface SideBySide {
   /** How many other requirements there are. */
   readonly alike: number;
   /** Why they say less side by side than they seem to, a sentence each. */
-  readonly doubts: readonly string[];
+  readonly caveats: readonly string[];
 }
 
 /** Sets reports side by side, requirement by requirement. Pure. */
@@ -50,6 +50,6 @@ export function sideBySide(reports: readonly NamedReport[]): SideBySide {
     sides: reports.map(({ name, report }) => sideOf(report, name)),
     rows: told,
     alike: rows.length - told.length,
-    doubts: doubtsOf(reports),
+    caveats: caveatsOf(reports),
   };
 }

@@ -46,7 +46,7 @@ export function comparisonText(comparison: Comparison, strict: boolean, paint: P
 
 /** Of a comparison what stands below its changes: the reports, the grades, the doubts, one sentence. */
 export function comparisonVerdict(comparison: Comparison, strict: boolean, paint: Paint): string {
-  const { before, after, doubts } = comparison;
+  const { before, after, caveats: doubts } = comparison;
   const gone = lost(comparison, strict);
   const good = gone.requirements.length + gone.cases.length === 0;
   const grades = gradeShifts(before, after).map(({ grade, shifts }) =>
@@ -140,7 +140,7 @@ export function sideBySideText(table: SideBySide, paint: Paint): string {
 
 /** What stands below the rows: what the columns and signs mean, the grades, the doubts, one sentence. */
 export function sideBySideVerdict(table: SideBySide, paint: Paint): string {
-  const { sides, doubts } = table;
+  const { sides, caveats: doubts } = table;
   const legend = statuses.map((status) => `${signs[status]} ${statusWords[status]}`).join(', ');
   const labels = labelsOf(sides);
   const columns = sides.flatMap((side, i) => [

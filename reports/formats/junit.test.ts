@@ -39,11 +39,11 @@ describe('JUnit XML', () => {
         expires: null,
         signature: null,
         flaky: false,
-        standing: 'failing',
+        status: 'failing',
         cases: ['leave/a'],
       },
     ] as const;
-    const gates = { ...report.gates, known, excused: ['leave/a'] } as const;
+    const gates = { ...report.gates, known, expectedFailures: ['leave/a'] } as const;
     const excused = junit({ ...report, gates });
     expect(excused).not.toContain('<failure');
     expect(excused).toContain('<skipped type="known" message="known: later">');

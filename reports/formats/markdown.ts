@@ -78,7 +78,7 @@ function gateLines({ gates }: Report): readonly string[] {
   const { lines, left } = fitted(sentences, room.gates / 2);
   const known = gates.known.map((row) => [
     code(row.key),
-    row.standing,
+    row.status,
     prose(row.reason),
     row.link === null ? '' : code(row.link),
     row.expires === null ? '' : prose(row.expires, 40),
@@ -93,7 +93,7 @@ function gateLines({ gates }: Report): readonly string[] {
 }
 
 function changeLines(baseline: Report, report: Report): readonly string[] {
-  const { requirements, doubts } = compareReports(baseline, report);
+  const { requirements, caveats: doubts } = compareReports(baseline, report);
   const groups = [
     ['Newly failing', having(requirements, 'lost')],
     ['Failing differently', having(requirements, 'differently')],

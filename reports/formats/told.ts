@@ -13,14 +13,14 @@ const most = 5;
 
 /** Why a failed case does not count: what its known failures are listed with; null where it counts. */
 export function excuseOf({ gates }: Report, { case: id }: ReportOutcome): string | null {
-  if (!gates.excused.includes(id)) return null;
+  if (!gates.expectedFailures.includes(id)) return null;
   const reasons = gates.known.filter((row) => row.cases.includes(id)).map((row) => row.reason);
   return plain([...new Set(reasons)].join('; ')) || 'listed';
 }
 
 /** Whether every case that shows a cause fails for known failures alone. */
 export const isKnown = ({ outcome, others }: Cause, { gates }: Report): boolean =>
-  [outcome.case, ...others].every((id) => gates.excused.includes(id));
+  [outcome.case, ...others].every((id) => gates.expectedFailures.includes(id));
 
 /** The suite of a case: an operation, `conventions` or a property. */
 export const suiteOf = ({ case: id }: Pick<ReportOutcome, 'case'>): string =>

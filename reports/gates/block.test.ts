@@ -5,7 +5,8 @@ import type { RequirementId } from '../../harness/document/ids.ts';
 import { unpainted } from '../paint.ts';
 import { terminalText, verdictText } from '../terminal.ts';
 import { broken, failed, found, passed, sampleReport } from '../testing/sample.ts';
-import { type Demands, type KnownFailure, noDemands } from './demands.ts';
+import type { KnownFailure } from '../report.ts';
+import { type Criteria, defaultCriteria } from './criteria.ts';
 import { judgeGates } from './judge.ts';
 
 const entry = (more: Partial<KnownFailure> = {}): KnownFailure => ({
@@ -17,8 +18,8 @@ const entry = (more: Partial<KnownFailure> = {}): KnownFailure => ({
   flaky: false,
   ...more,
 });
-const judged = (outcomes: readonly Outcome[], demands: Partial<Demands> = {}) =>
-  judgeGates(sampleReport(outcomes), { ...noDemands, today: '2027-01-15', ...demands });
+const judged = (outcomes: readonly Outcome[], demands: Partial<Criteria> = {}) =>
+  judgeGates(sampleReport(outcomes), { ...defaultCriteria, today: '2027-01-15', ...demands });
 const verdict = (...args: Parameters<typeof judged>) => verdictText(judged(...args), unpainted);
 const page = (...args: Parameters<typeof judged>) => terminalText(judged(...args), unpainted);
 
@@ -68,7 +69,7 @@ describe('below the verdict', () => {
   it('stands what is not met, and every warning', () => {
     const text = verdict([passed('leave/a')], { strict: true });
     expect(text).toMatch(
-      /\nconformant at the level documented\nnot met: +1 warning, and --strict takes none\nwarning: +1 of 1 documented error/,
+      /\nconformant at the level documented\nnot met: +--strict allows no warnings, and there is 1\nwarning: +1 of 1 documented error/,
     );
   });
   it('stands nothing where nothing is to be said', () => {

@@ -1,7 +1,7 @@
 import type { Paint } from '../paint.ts';
 import { count, labelled, plain } from '../plain.ts';
-import { gradeOrder, type KnownStanding, type Report, type ReportOutcome } from '../report.ts';
-import { excused } from './findings.ts';
+import { gradeOrder, type JudgedKnownFailure, type Report, type ReportOutcome } from '../report.ts';
+import { isKnown } from './case-mismatches.ts';
 
 /** What the gates say below the verdict: known failures, what was demanded and is not met, and warnings. */
 export function gateLines({ gates }: Report, paint: Paint): readonly string[] {
@@ -14,19 +14,19 @@ export function gateLines({ gates }: Report, paint: Paint): readonly string[] {
   ];
 }
 
-const words: readonly (readonly [KnownStanding['standing'], string, string])[] = [
+const words: readonly (readonly [JudgedKnownFailure['status'], string, string])[] = [
   ['failing', 'fails as listed', 'fail as listed'],
   ['passing', 'passes now', 'pass now'],
   ['different', 'fails in another way', 'fail in another way'],
   ['expired', 'fails and is out of date', 'fail and are out of date'],
-  ['quiet', 'is flaky and did not show', 'are flaky and did not show'],
+  ['not-seen', 'is flaky and did not show', 'are flaky and did not show'],
   ['unjudged', 'cannot be told from this run', 'cannot be told from this run'],
 ];
 
-function tallyOf(known: readonly KnownStanding[]): string {
+function tallyOf(known: readonly JudgedKnownFailure[]): string {
   return words
-    .map(([standing, one, many]) => {
-      const n = known.filter((entry) => entry.standing === standing).length;
+    .map(([status, one, many]) => {
+      const n = known.filter((entry) => entry.status === status).length;
       return n === 0 ? null : `${n} ${n === 1 ? one : many}`;
     })
     .filter((text) => text !== null)
@@ -34,10 +34,10 @@ function tallyOf(known: readonly KnownStanding[]): string {
 }
 
 /** Known failures about which there is something to do. */
-function attention(entry: KnownStanding, paint: Paint): readonly string[] {
-  const { key, standing, expires, signature, reason } = entry;
+function attention(entry: JudgedKnownFailure, paint: Paint): readonly string[] {
+  const { key, status, expires, signature, reason } = entry;
   const way = signature === null ? '' : ` (${signature})`;
-  switch (standing) {
+  switch (status) {
     case 'passing':
       return [paint('bad', labelled('', plain(`passes now: ${key}${way}: ${reason}`), 0))];
     case 'different':
@@ -45,7 +45,7 @@ function attention(entry: KnownStanding, paint: Paint): readonly string[] {
     case 'expired':
       return [labelled('', plain(`no more excused since ${expires ?? ''}: ${key}: ${reason}`), 0)];
     case 'failing':
-    case 'quiet':
+    case 'not-seen':
     case 'unjudged':
       return [];
   }
@@ -71,17 +71,17 @@ export function withoutKnown(report: Report): Report {
 
 function news(outcome: ReportOutcome, { gates }: Report): readonly ReportOutcome[] {
   if (outcome.verdict !== 'failed') return [outcome];
-  const known = gates.known.filter(({ standing }) => standing === 'failing');
+  const known = gates.known.filter(({ status }) => status === 'failing');
   const listed = { known, failOn: gates.failOn, today: '' };
   const [first, ...more] = outcome.mismatches.filter(
-    (mismatch) => !excused({ case: outcome.case, mismatch }, listed),
+    (mismatch) => !isKnown({ case: outcome.case, mismatch }, listed),
   );
   return first === undefined ? [] : [{ ...outcome, mismatches: [first, ...more] }];
 }
 
 /** The known failures that the report tells in a line instead of a page. */
 export function knownBlock({ gates }: Report): readonly string[] {
-  const failing = gates.known.filter(({ standing }) => standing === 'failing');
+  const failing = gates.known.filter(({ status }) => status === 'failing');
   if (failing.length === 0) return [];
   const lines = failing.map(({ key, signature, reason, link, cases }) => {
     const way = signature === null ? '' : ` (${signature})`;

@@ -3,7 +3,8 @@ import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
 import type { RunFacts } from '../fold.ts';
 import { broken, failed, found, passed, sampleReport, skipped } from '../testing/sample.ts';
-import { type Demands, type KnownFailure, noDemands } from './demands.ts';
+import type { KnownFailure } from '../report.ts';
+import { type Criteria, defaultCriteria } from './criteria.ts';
 import { judgeGates } from './judge.ts';
 
 const entry = (more: Partial<KnownFailure> = {}): KnownFailure => ({
@@ -26,11 +27,11 @@ const seen = (requirement: Mismatch['requirement'], received = 'status 200'): Mi
 /** What the gates say of a run that had these outcomes. */
 const gates = (
   outcomes: readonly Outcome[],
-  demands: Partial<Demands> = {},
+  demands: Partial<Criteria> = {},
   facts: Partial<RunFacts> = {},
 ) =>
   judgeGates(sampleReport(outcomes, facts), {
-    ...noDemands,
+    ...defaultCriteria,
     today: '2027-01-15',
     ...demands,
   }).gates;
@@ -38,22 +39,22 @@ const known = (...entries: readonly Partial<KnownFailure>[]) => ({ known: entrie
 const refused = { 'SMEM-11': { right: true, unchanged: true } };
 const right = (id: Outcome['case']): Outcome => ({ ...passed(id), refusals: refused });
 
-describe('without demands', () => {
-  it('a run without violations passes, and nothing is said', () => {
+describe('by default', () => {
+  it('a run without violations passes, without any warning', () => {
     expect(gates([right('leave/a')])).toEqual({
       passes: true,
       violated: [],
       known: [],
-      excused: [],
+      expectedFailures: [],
       failOn: [],
       unmet: [],
       warnings: [],
     });
   });
-  it('what is violated at the level fails it', () => {
+  it('a violation at the level fails the run', () => {
     expect(gates([failed('leave/a')])).toMatchObject({ passes: false, violated: ['SMEM-11'] });
   });
-  it('what is violated beyond the level does not', () => {
+  it('a violation below the level does not fail the run', () => {
     const lighter = failed('leave/a', { mismatches: [seen('CONV-05')], asserted: ['SMEM-11'] });
     expect(gates([lighter])).toMatchObject({ passes: true, violated: [] });
     expect(gates([lighter], {}, { level: 'convention' })).toMatchObject({
@@ -61,7 +62,7 @@ describe('without demands', () => {
       violated: ['CONV-05'],
     });
   });
-  it('neither an inconclusive run nor an interrupted one passes, nor one with a defect of ours', () => {
+  it('a run that is inconclusive, interrupted or hit a bug of the suite does not pass', () => {
     expect(gates([broken('leave/a', 'x')]).passes).toBe(false);
     expect(gates([right('leave/a')], {}, { ended: 'interrupted' }).passes).toBe(false);
     const defect = broken('leave/b', 'a defect of the suite: x', true);
@@ -70,140 +71,142 @@ describe('without demands', () => {
 });
 
 describe('a known failure', () => {
-  it('does not fail the run, by requirement or by case', () => {
+  it('does not fail the run, whether it is listed by requirement or by case', () => {
     for (const key of ['SMEM-11', 'leave/a'] as const) {
       expect(gates([failed('leave/a')], known({ key }))).toMatchObject({
         passes: true,
         violated: [],
-        excused: ['leave/a'],
-        known: [{ key, standing: 'failing', cases: ['leave/a'] }],
+        expectedFailures: ['leave/a'],
+        known: [{ key, status: 'failing', cases: ['leave/a'] }],
       });
     }
   });
-  it('of one case does not excuse another', () => {
+  it('of one case does not cover another case', () => {
     const both = [failed('leave/a'), failed('leave/b')];
     expect(gates(both, known({ key: 'leave/a' }))).toMatchObject({
       passes: false,
       violated: ['SMEM-11'],
-      excused: ['leave/a'],
+      expectedFailures: ['leave/a'],
     });
   });
-  it('that passes now fails the gate, though nothing is violated', () => {
+  it('that passes now fails the run, although nothing is violated', () => {
     for (const key of ['SMEM-11', 'leave/a'] as const) {
       expect(gates([right('leave/a')], known({ key }))).toMatchObject({
         passes: false,
         violated: [],
-        known: [{ standing: 'passing', cases: [] }],
+        known: [{ status: 'passing', cases: [] }],
       });
     }
   });
-  it('that fails differently is new', () => {
+  it('that fails in another way is a new failure', () => {
     const signature = 'status of set_membership: status 200';
     const other = failed('leave/a', { mismatches: [seen('SMEM-11', 'status 500')] });
     expect(gates([failed('leave/a')], known({ signature })).passes).toBe(true);
     expect(gates([other], known({ signature }))).toMatchObject({
       passes: false,
       violated: ['SMEM-11'],
-      excused: [],
-      known: [{ standing: 'different', cases: [] }],
+      expectedFailures: [],
+      known: [{ status: 'different', cases: [] }],
     });
   });
-  it('in two ways is told apart: one may pass while the other fails', () => {
+  it('may be listed in two ways, one of which passes while the other fails', () => {
     const entries = ['status 200', 'status 500'].map((received) => ({
       signature: `status of set_membership: ${received}`,
     }));
     expect(gates([failed('leave/a')], known(...entries))).toMatchObject({
       passes: false,
       violated: [],
-      known: [{ standing: 'failing' }, { standing: 'passing' }],
+      known: [{ status: 'failing' }, { status: 'passing' }],
     });
   });
-  it('counts up to the end of its last day', () => {
+  it('is valid until the end of its last day', () => {
     const on = (expires: string) => gates([failed('leave/a')], known({ expires }));
-    expect(on('2027-01-15')).toMatchObject({ passes: true, known: [{ standing: 'failing' }] });
+    expect(on('2027-01-15')).toMatchObject({ passes: true, known: [{ status: 'failing' }] });
     expect(on('2027-01-14')).toMatchObject({
       passes: false,
       violated: ['SMEM-11'],
-      excused: [],
-      known: [{ standing: 'expired', cases: ['leave/a'] }],
+      expectedFailures: [],
+      known: [{ status: 'expired', cases: ['leave/a'] }],
     });
   });
   it('is never satisfied by a broken case', () => {
     const outcomes = [right('leave/a'), broken('leave/b', 'no answer')];
     expect(gates(outcomes, known({ key: 'leave/b' }))).toMatchObject({
-      excused: [],
-      known: [{ standing: 'unjudged' }],
-      warnings: [expect.stringContaining('the run does not tell of 1 known failure: leave/b')],
+      expectedFailures: [],
+      known: [{ status: 'unjudged' }],
+      warnings: [
+        expect.stringContaining(
+          'this run does not show whether 1 known failure still fails: leave/b',
+        ),
+      ],
     });
-    expect(gates(outcomes, known({})).known).toMatchObject([{ standing: 'unjudged' }]);
+    expect(gates(outcomes, known({})).known).toMatchObject([{ status: 'unjudged' }]);
     expect(gates([broken('leave/b', 'x')], known({ key: 'leave/b' })).passes).toBe(false);
   });
-  it('that was not selected neither passes nor fails, and is no reason to warn', () => {
+  it('that was not selected neither passes nor fails, and causes no warning', () => {
     expect(
       gates([right('leave/a')], known({ key: 'leave/z' }), { only: ['leave/a'] }),
     ).toMatchObject({
       passes: true,
-      known: [{ standing: 'unjudged' }],
+      known: [{ status: 'unjudged' }],
       warnings: [],
     });
   });
-  it('of a requirement is called passing by the whole suite only: any case may come across it', () => {
-    const standing = (facts: Partial<RunFacts>) =>
-      gates([right('leave/a')], known({}), facts).known[0]?.standing;
-    expect(standing({})).toBe('passing');
-    expect(standing({ only: ['leave'] })).toBe('unjudged');
-    expect(standing({ shard: { index: 1, of: 2 } })).toBe('unjudged');
-    expect(standing({ ended: 'bailed' })).toBe('unjudged');
+  it('of a requirement counts as passing only if the whole suite ran, because any case may violate it', () => {
+    const status = (facts: Partial<RunFacts>) =>
+      gates([right('leave/a')], known({}), facts).known[0]?.status;
+    expect(status({})).toBe('passing');
+    expect(status({ only: ['leave'] })).toBe('unjudged');
+    expect(status({ shard: { index: 1, of: 2 } })).toBe('unjudged');
+    expect(status({ ended: 'bailed' })).toBe('unjudged');
   });
-  it('is not called passing where a case failed for something else before it came to it', () => {
+  it('does not count as passing if a case failed for another requirement before judging it', () => {
     const early = failed('leave/b', { mismatches: [seen('CONV-05')] });
     expect(gates([right('leave/a'), early], known({})).known).toMatchObject([
-      { standing: 'unjudged' },
+      { status: 'unjudged' },
     ]);
     const late = failed('leave/b', { mismatches: [seen('CONV-05')], asserted: ['SMEM-11'] });
-    expect(gates([right('leave/a'), late], known({})).known).toMatchObject([
-      { standing: 'passing' },
-    ]);
+    expect(gates([right('leave/a'), late], known({})).known).toMatchObject([{ status: 'passing' }]);
   });
 });
 
 describe('a case with several mismatches', () => {
   const two = failed('leave/a', { mismatches: [seen('SMEM-11'), seen('BAN-05')] });
-  it('is excused only where all that decides in it is known', () => {
+  it('is an expected failure only if every mismatch at the level is known', () => {
     expect(gates([two], known({ key: 'SMEM-11' }))).toMatchObject({
       passes: false,
       violated: ['BAN-05'],
-      excused: [],
+      expectedFailures: [],
     });
     expect(gates([two], known({ key: 'SMEM-11' }, { key: 'BAN-05' }))).toMatchObject({
       passes: true,
       violated: [],
-      excused: ['leave/a'],
+      expectedFailures: ['leave/a'],
     });
   });
-  it('is excused whatever it has beyond the level', () => {
+  it('is an expected failure whatever mismatches it has below the level', () => {
     const lighter = failed('leave/a', { mismatches: [seen('SMEM-11'), seen('CONV-05')] });
-    expect(gates([lighter], known({})).excused).toEqual(['leave/a']);
-    expect(gates([lighter], known({}), { level: 'convention' }).excused).toEqual([]);
+    expect(gates([lighter], known({})).expectedFailures).toEqual(['leave/a']);
+    expect(gates([lighter], known({}), { level: 'convention' }).expectedFailures).toEqual([]);
   });
 });
 
-describe('with all violations known', () => {
-  it('a run of which too little could be judged does not pass', () => {
-    const mute: Outcome = { ...broken('ban/a', 'no answer'), operation: 'ban' };
-    expect(gates([failed('leave/a'), mute], known({}))).toMatchObject({
+describe('if all violations are known', () => {
+  it('a run of which a whole operation was broken does not pass', () => {
+    const silent: Outcome = { ...broken('ban/a', 'no answer'), operation: 'ban' };
+    expect(gates([failed('leave/a'), silent], known({}))).toMatchObject({
       passes: false,
       violated: [],
       unmet: ['no case of ban could be judged'],
     });
   });
-  it('nor does one that stopped early', () => {
+  it('a run that stopped early does not pass', () => {
     expect(gates([failed('leave/a')], known({}), { ended: 'bailed' })).toMatchObject({
       passes: false,
       unmet: ['the run stopped early'],
     });
   });
-  it('nor one that came to a word about less than 95 % of what it asked', () => {
+  it('a run that judged less than 95 % of its requirements does not pass', () => {
     const claims = new Map([
       ['SMEM-11', ['leave/a']],
       ['BAN-05', ['leave/b']],
@@ -215,7 +218,7 @@ describe('with all violations known', () => {
       { id: 'leave/b', requires: ['BAN-05'] },
     ] as const;
     expect(gates(outcomes, known({}), { claims, selected, ended: 'whole' }).unmet).toEqual([
-      'only 1 of 2 requirements could be judged (95 % are needed)',
+      'only 1 of 2 requirements could be judged, and 95 % are needed',
     ]);
   });
 });
@@ -223,15 +226,15 @@ describe('with all violations known', () => {
 describe('a flaky failure', () => {
   const flaky = found('membership-model/a', { again: ['nothing wrong'] });
   const firm = found('membership-model/a');
-  it('is a violation all the same, and may be known', () => {
+  it('is a violation like any other, and may be known', () => {
     expect(gates([flaky]).violated).toEqual(['SMEM-11']);
     expect(gates([flaky], known({ flaky: true })).passes).toBe(true);
   });
-  it('that is listed as flaky may fail or not', () => {
+  it('that is listed as flaky may or may not appear', () => {
     const calm = { ...right('membership-model/a'), operation: null };
     expect(gates([calm], known({ flaky: true }))).toMatchObject({
       passes: true,
-      known: [{ standing: 'quiet' }],
+      known: [{ status: 'not-seen' }],
     });
   });
   it('with --fail-on flaky fails the run, known or not', () => {
@@ -239,7 +242,7 @@ describe('a flaky failure', () => {
     expect(gates([flaky], { ...known({ flaky: true }), failOn })).toMatchObject({
       passes: false,
       violated: ['SMEM-11'],
-      excused: [],
+      expectedFailures: [],
     });
     expect(gates([firm], { ...known({}), failOn }).passes).toBe(true);
   });
@@ -255,22 +258,22 @@ describe('a flaky failure', () => {
 });
 
 describe('--strict', () => {
-  it('takes no warning', () => {
+  it('fails a run that has a warning', () => {
     const outcomes = [right('leave/a'), broken('leave/b', 'no answer')];
     expect(gates(outcomes, known({ key: 'leave/b' })).passes).toBe(true);
     expect(gates(outcomes, { ...known({ key: 'leave/b' }), strict: true })).toMatchObject({
       passes: false,
-      unmet: ['1 warning, and --strict takes none'],
+      unmet: ['--strict allows no warnings, and there is 1'],
     });
   });
-  it('is content with a run that has none', () => {
+  it('passes a run that has no warning', () => {
     expect(gates([right('leave/a')], { strict: true })).toMatchObject({ passes: true, unmet: [] });
   });
 });
 
-it('the verdict stays what the declaration says, whatever is known', () => {
+it('known failures do not change the verdict', () => {
   const report = sampleReport([failed('leave/a'), skipped('leave/b', 'x')]);
-  const judged = judgeGates(report, { ...noDemands, ...known({}) });
+  const judged = judgeGates(report, { ...defaultCriteria, ...known({}) });
   expect({ ...judged, gates: null }).toEqual({ ...report, gates: null });
   expect(judged.verdict).toBe('violations');
 });

@@ -1,43 +1,58 @@
 import { count } from '../plain.ts';
-import { type Gates, gradeOrder, type Report, type ReportOutcome } from '../report.ts';
+import {
+  type Gates,
+  gradeOrder,
+  type Report,
+  type ReportOutcome,
+  type UngatedReport,
+} from '../report.ts';
 import { enough } from '../totals.ts';
-import { type Demands, noDemands } from './demands.ts';
-import { decides, excused, type Finding, findingsOf } from './findings.ts';
+import { type CaseMismatch, failsRun, isKnown, mismatchesOf } from './case-mismatches.ts';
+import { type Criteria, defaultCriteria } from './criteria.ts';
+import { judgeKnown } from './known.ts';
 import { unproven } from './proven.ts';
-import { standingsOf } from './standing.ts';
-import { thinWarnings } from './thin.ts';
+import { warningsOf } from './warnings.ts';
 
-/** Holds a run against what is demanded of it. Pure. @returns the report with the word of the gates; all else stays */
-export function judgeGates(report: Report, demands: Demands = noDemands): Report {
-  const { failOn, strict, minProven } = demands;
-  const deciding = decidingIn(report, demands);
+/**
+ * Judges whether a run passes. This is the only place where gates are judged: `fold` and `mergeParts` return a report
+ * without them, and a stored report is judged anew by calling this with other criteria. It reads nothing and changes
+ * nothing.
+ * @returns the report with `gates` as these criteria have them; everything else is as it was given
+ */
+export function judgeGates(report: UngatedReport, criteria: Criteria = defaultCriteria): Report {
+  const { failOn, strict, minProven } = criteria;
+  const grades = new Map(report.requirements.map(({ id, grade }) => [id, grade]));
+  const counts = (found: CaseMismatch): boolean =>
+    failsRun(found, grades.get(found.mismatch.requirement), report.level, failOn);
   const failing = new Set(
-    findingsOf(report.outcomes)
-      .filter((finding) => deciding(finding) && !excused(finding, demands))
+    mismatchesOf(report.outcomes)
+      .filter((found) => counts(found) && !isKnown(found, criteria))
       .map(({ mismatch }) => mismatch.requirement),
   );
   const violated = report.requirements.map(({ id }) => id).filter((id) => failing.has(id));
-  const known = standingsOf(report, demands);
-  const warnings = thinWarnings(report, known);
+  const known = judgeKnown(report, criteria);
+  const warnings = warningsOf(report, known);
   const unmet = [
-    ...(violated.length === 0 ? untold(report) : []),
+    ...(violated.length === 0 ? tooLittleJudged(report) : []),
     ...unproven(report, minProven),
     ...(strict && warnings.length > 0
-      ? [`${count(warnings.length, 'warning')}, and --strict takes none`]
+      ? [
+          `--strict allows no warnings, and there ${warnings.length === 1 ? 'is' : 'are'} ${warnings.length}`,
+        ]
       : []),
   ];
   const gates: Gates = {
     passes:
       violated.length === 0 &&
       unmet.length === 0 &&
-      known.every(({ standing }) => standing !== 'passing') &&
+      known.every(({ status }) => status !== 'passing') &&
       report.verdict !== 'inconclusive' &&
       report.verdict !== 'interrupted' &&
       report.outcomes.every((outcome) => outcome.verdict !== 'broken' || !outcome.ours),
     violated,
     known,
-    excused: report.outcomes
-      .filter((outcome) => isExcused(outcome, deciding, demands))
+    expectedFailures: report.outcomes
+      .filter((outcome) => failsAsExpected(outcome, counts, criteria))
       .map((outcome) => outcome.case),
     failOn,
     unmet,
@@ -46,52 +61,40 @@ export function judgeGates(report: Report, demands: Demands = noDemands): Report
   return { ...report, gates };
 }
 
-/** Which findings fail a run, unless they are known. */
-function decidingIn(
-  { requirements, level }: Report,
-  { failOn }: Demands,
-): (finding: Finding) => boolean {
-  const grades = new Map(requirements.map(({ id, grade }) => [id, grade]));
-  return (finding) => decides(finding, grades.get(finding.mismatch.requirement), level, failOn);
-}
-
-/** All that decides in it is known; where nothing in it does, all that is in it. */
-function isExcused(
+/** Whether every mismatch of a case that would fail the run is known; if none would fail it, whether all are. */
+function failsAsExpected(
   outcome: ReportOutcome,
-  deciding: (finding: Finding) => boolean,
-  demands: Demands,
+  counts: (found: CaseMismatch) => boolean,
+  criteria: Criteria,
 ): boolean {
-  const findings = findingsOf([outcome]);
-  const heavy = findings.filter(deciding);
-  const weighed = heavy.length > 0 ? heavy : findings;
-  return weighed.length > 0 && weighed.every((finding) => excused(finding, demands));
+  const all = mismatchesOf([outcome]);
+  const counting = all.filter(counts);
+  const relevant = counting.length > 0 ? counting : all;
+  return relevant.length > 0 && relevant.every((found) => isKnown(found, criteria));
 }
 
-/** Why nothing more than known violations does not mean that there is nothing more. */
-function untold({
-  verdict,
-  ended,
-  shard,
-  level,
-  selected,
-  requirements,
-  totals,
-}: Report): readonly string[] {
+/** A run whose violations are all known must still have judged as much as a conformant run. */
+function tooLittleJudged(report: UngatedReport): readonly string[] {
+  const { verdict, ended, shard, level, selected, requirements, totals } = report;
   if (verdict !== 'violations') return [];
   if (ended === 'bailed') return ['the run stopped early'];
-  const { asked, judged, mute } = totals.level;
+  const { asked, judged, brokenOperations } = totals.level;
   if (shard !== null) return [];
-  if (mute.length > 0) return [`no case of ${mute.join(', ')} could be judged`];
+  if (brokenOperations.length > 0) {
+    return [`no case of ${brokenOperations.join(', ')} could be judged`];
+  }
   const chosen = new Set(selected);
-  const deepest = gradeOrder.indexOf(level);
+  const lightest = gradeOrder.indexOf(level);
   const violated = requirements.filter(
     ({ status, grade, cases }) =>
       status === 'violated' &&
-      gradeOrder.indexOf(grade) <= deepest &&
+      gradeOrder.indexOf(grade) <= lightest &&
       cases.some((id) => chosen.has(id)),
   );
-  const told = judged + violated.length;
-  return told >= asked * enough
+  const settled = judged + violated.length;
+  return settled >= asked * enough
     ? []
-    : [`only ${told} of ${asked} requirements could be judged (${enough * 100} % are needed)`];
+    : [
+        `only ${settled} of ${count(asked, 'requirement')} could be judged, and ${enough * 100} % are needed`,
+      ];
 }

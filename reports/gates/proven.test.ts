@@ -26,45 +26,45 @@ it('is counted among what selected cases claim', () => {
   expect(shareOf(run([a, c]), 'documented')).toEqual({ proven: 1, asked: 1 });
   expect(shareOf(run([a, b]), 'implied')).toEqual({ proven: 0, asked: 0 });
 });
-it('what is open or violated is not proven', () => {
+it('a requirement that is inconclusive or violated is not proven', () => {
   expect(shareOf(run([a, open]), 'documented')).toEqual({ proven: 1, asked: 2 });
   expect(shareOf(run([failed('leave/a'), b]), 'documented')).toEqual({ proven: 1, asked: 2 });
 });
-it('what a script had nothing to judge for does not count; what a search gave up does', () => {
-  const waived = {
+it('a requirement that a scripted case could not judge here does not count, one that a search gave up does', () => {
+  const notApplicable = {
     requirements: ['BAN-05'],
     asserted: [],
     notApplicable: { 'BAN-05': 'x' },
   } as const;
-  expect(shareOf(run([a, passed('leave/b', waived)]), 'documented')).toEqual({
+  expect(shareOf(run([a, passed('leave/b', notApplicable)]), 'documented')).toEqual({
     proven: 1,
     asked: 1,
   });
-  const search = passed('leave/b', { ...waived, searched: searched() });
+  const search = passed('leave/b', { ...notApplicable, searched: searched() });
   expect(shareOf(run([a, search]), 'documented')).toEqual({ proven: 1, asked: 2 });
 });
 
 const each = (percent: number) => ({ each: percent, grades: {} });
-it('a share that is not reached is told with its numbers, rounded down', () => {
+it('a share that is too small is reported with its numbers, rounded down', () => {
   expect(unproven(run([a, open]), each(50))).toEqual([]);
   expect(unproven(run([a, open]), each(50.1))).toEqual([
-    '1 of 2 requirements that are documented are proven, 50 %; 50.1 % are demanded',
+    '1 of 2 documented requirements are proven (50 %), but 50.1 % are required',
   ]);
 });
-it('a bare share is demanded of the grades of the level, where something was asked', () => {
+it('a share without a grade applies to the grades of the level that have selected cases', () => {
   const lighter: Outcome = { ...broken('leave/c', 'x'), requirements: ['BAN-06'] };
   expect(unproven(run([a, b, lighter]), each(90))).toEqual([]);
   expect(unproven(run([a, b, lighter], { level: 'implied' }), each(90))).toHaveLength(1);
   expect(unproven(run([a, b], { level: 'convention' }), each(100))).toEqual([]);
 });
-it('a named grade is held to its share whatever the level, and needs something asked', () => {
+it('a share of a named grade applies at any level, and needs a selected case', () => {
   const implied = { each: null, grades: { implied: 80 } };
   expect(unproven(run([a, b, c]), implied)).toEqual([]);
   expect(unproven(run([a, b]), implied)).toEqual([
-    '80 % of implied must be proven, and nothing of it was asked',
+    '80 % of the implied requirements must be proven, but no selected case judges one',
   ]);
   expect(unproven(run([a, b]), { each: null, grades: { implied: 0 } })).toEqual([]);
 });
-it('a part of a run is not held against it', () => {
+it('one part of a run is not judged by its share', () => {
   expect(unproven(run([a, open], { shard: { index: 1, of: 2 } }), each(90))).toEqual([]);
 });

@@ -1,30 +1,33 @@
 import type { Grade } from '../../harness/document/requirements.ts';
-import { gradeOrder, type Report, type ReportRequirement } from '../report.ts';
-import type { MinProven } from './demands.ts';
+import { gradeOrder, type ReportRequirement, type UngatedReport } from '../report.ts';
+import type { MinProven } from './criteria.ts';
 
-/** How much of what was asked of a grade is proven. */
+/** How many requirements of a grade are proven, of those that the run was asked to judge. */
 export interface Share {
   readonly proven: number;
   readonly asked: number;
 }
 
 /**
- * The share of a grade's requirements that is proven. Asked is what a selected case claims, but for what this target
- * gave nothing to judge, by the word of a scripted case. Violated, inconclusive and given up by a search for want of
- * time is all not proven.
+ * The share of a grade's requirements that is proven. A requirement counts as asked if a selected case claims it,
+ * unless a scripted case found nothing on this target to judge it by. Violated and inconclusive requirements are not
+ * proven, and neither are those that a search gave up because its time was over.
  */
-export function shareOf(report: Report, grade: Grade): Share {
+export function shareOf(report: UngatedReport, grade: Grade): Share {
   const selected = new Set(report.selected);
   const asked = report.requirements.filter(
     (row) =>
       row.grade === grade &&
       row.cases.some((id) => selected.has(id)) &&
-      !nothingToJudge(report, row),
+      !hasNothingToJudge(report, row),
   );
   return { proven: asked.filter(({ status }) => status === 'proven').length, asked: asked.length };
 }
 
-const nothingToJudge = ({ outcomes }: Report, { id, status, cases }: ReportRequirement): boolean =>
+const hasNothingToJudge = (
+  { outcomes }: UngatedReport,
+  { id, status, cases }: ReportRequirement,
+): boolean =>
   status === 'not-applicable' &&
   outcomes.some(
     (outcome) =>
@@ -33,25 +36,28 @@ const nothingToJudge = ({ outcomes }: Report, { id, status, cases }: ReportRequi
         (outcome.searched === undefined && Object.hasOwn(outcome.notApplicable, id))),
   );
 
-/** What is missing to a demanded share, a sentence for each grade. A part of a run is not held against it. */
-export function unproven(report: Report, demanded: MinProven | null): readonly string[] {
-  if (demanded === null || report.shard !== null) return [];
-  const deepest = gradeOrder.indexOf(report.level);
+/** A sentence for each grade of which too little is proven. One part of a run alone is not judged by its share. */
+export function unproven(report: UngatedReport, minimum: MinProven | null): readonly string[] {
+  if (minimum === null || report.shard !== null) return [];
+  const lightest = gradeOrder.indexOf(report.level);
   return gradeOrder.flatMap((grade, i) => {
     const share = shareOf(report, grade);
-    const named = demanded.grades[grade];
-    const byDefault = i <= deepest && share.asked > 0 ? demanded.each : null;
-    const percent = named ?? byDefault;
-    return percent === null ? [] : lack(grade, share, percent);
+    const byDefault = i <= lightest && share.asked > 0 ? minimum.each : null;
+    const percent = minimum.grades[grade] ?? byDefault;
+    return percent === null ? [] : shortfall(grade, share, percent);
   });
 }
 
-function lack(grade: Grade, { proven, asked }: Share, percent: number): readonly string[] {
+function shortfall(grade: Grade, { proven, asked }: Share, percent: number): readonly string[] {
   if (percent === 0) return [];
-  if (asked === 0) return [`${percent} % of ${grade} must be proven, and nothing of it was asked`];
+  if (asked === 0) {
+    return [
+      `${percent} % of the ${grade} requirements must be proven, but no selected case judges one`,
+    ];
+  }
   if (proven * 100 >= percent * asked) return [];
   const reached = Math.floor((proven / asked) * 1000) / 10;
   return [
-    `${proven} of ${asked} requirements that are ${grade} are proven, ${reached} %; ${percent} % are demanded`,
+    `${proven} of ${asked} ${grade} requirements are proven (${reached} %), but ${percent} % are required`,
   ];
 }

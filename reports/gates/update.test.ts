@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
 import { broken, failed, found, passed, sampleReport } from '../testing/sample.ts';
-import type { KnownFailure } from './demands.ts';
+import type { KnownFailure } from '../report.ts';
 import { changesOf } from './update.ts';
 
 const entry = (more: Partial<KnownFailure> = {}): KnownFailure => ({
@@ -30,15 +30,15 @@ const added = (requirement: string, signature: string, flaky = false) => ({
   reason: 'TODO say why',
 });
 
-it('what fails as listed stays, and nothing is told', () => {
+it('an entry that fails as listed stays, and nothing is reported', () => {
   expect(changes([failed('leave/a')], entry())).toEqual({
     removed: [],
     changed: new Map(),
     added: [],
-    told: [],
+    lines: [],
   });
 });
-it('what fails and is not listed is added once for each requirement and way to fail', () => {
+it('an unlisted failure is added once for each requirement and way to fail', () => {
   const outcomes = [
     failed('leave/a', { mismatches: [seen('SMEM-11'), seen('BAN-05')] }),
     failed('leave/b', { mismatches: [seen('SMEM-11')] }),
@@ -50,55 +50,55 @@ it('what fails and is not listed is added once for each requirement and way to f
       added('SMEM-11', 'the answer: status 200'),
       added('SMEM-11', 'the answer: status 500'),
     ],
-    told: [
+    lines: [
       expect.stringContaining('added BAN-05 (the answer: status 200)'),
       expect.any(String),
       expect.any(String),
     ],
   });
 });
-it('what does not decide at the level is not added', () => {
+it('a failure below the level is not added', () => {
   expect(changes([failed('leave/a', { mismatches: [seen('CONV-05')] })]).added).toEqual([]);
 });
-it('what a search found is listed by what was looked at, and not beside a script that saw it', () => {
+it('a failure that a search found is listed by what was looked at, unless a scripted case found it too', () => {
   expect(changes([found('membership-model/a')]).added).toEqual([added('SMEM-11', 'the answer')]);
   const script = failed('leave/a', { mismatches: [seen('SMEM-11')] });
   expect(changes([found('concurrent-x/a'), script]).added).toEqual([
     added('SMEM-11', 'the answer: status 200'),
   ]);
 });
-it('what did not fail when it was played again is listed as flaky', () => {
+it('a failure that did not repeat is listed as flaky', () => {
   expect(changes([found('membership-model/a', { again: ['fine'] })]).added).toEqual([
     added('SMEM-11', 'the answer', true),
   ]);
 });
-it('what passes now goes', () => {
+it('an entry that passes now is removed', () => {
   expect(changes([passed('leave/a')], entry({ key: 'leave/a' }), entry())).toMatchObject({
     removed: [0, 1],
-    told: ['removed leave/a, which passes now', 'removed SMEM-11, which passes now'],
+    lines: ['removed leave/a, which passes now', 'removed SMEM-11, which passes now'],
   });
 });
-it('what fails in another way alone gets its new signature, and is not added as well', () => {
+it('an entry that fails only in another way gets its new signature, and is not added as well', () => {
   expect(changes([failed('leave/a')], entry({ signature: 'old: x' }))).toMatchObject({
     removed: [],
     changed: new Map([[0, 'status of set_membership: status 200']]),
     added: [],
-    told: [expect.stringContaining('changed SMEM-11 (old: x)')],
+    lines: [expect.stringContaining('changed SMEM-11 (old: x)')],
   });
 });
-it('two that fail in one new way do not get one signature', () => {
+it('two entries that fail in one new way do not get the same signature', () => {
   const two = [entry({ signature: 'old: x' }), entry({ signature: 'old: y' })];
   expect(changes([failed('leave/a')], ...two).changed.size).toBe(1);
 });
-it('what is out of date stays so, and is told', () => {
+it('an entry that has expired stays, and is reported', () => {
   expect(changes([failed('leave/a')], entry({ expires: '2027-01-14' }))).toMatchObject({
     removed: [],
     added: [],
-    told: ['kept SMEM-11, which is out of date'],
+    lines: ['kept SMEM-11, which has expired'],
   });
 });
-it('what was not judged stays, and so does what is flaky and did not show', () => {
+it('an entry that was not judged stays, and so does a flaky entry that did not fail', () => {
   const outcomes = [passed('leave/a'), broken('leave/b', 'x')];
   const two = [entry({ key: 'leave/b' }), entry({ key: 'leave/a', flaky: true })];
-  expect(changes(outcomes, ...two)).toMatchObject({ removed: [], told: [] });
+  expect(changes(outcomes, ...two)).toMatchObject({ removed: [], lines: [] });
 });

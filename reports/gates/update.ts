@@ -1,11 +1,18 @@
 import type { CaseId } from '../../harness/run/case.ts';
 import type { RequirementId } from '../../harness/document/ids.ts';
-import type { Report } from '../report.ts';
-import type { Demands } from './demands.ts';
-import { covers, decides, type Finding, findingsOf, flaky, touches } from './findings.ts';
+import type { UngatedReport } from '../report.ts';
+import {
+  type CaseMismatch,
+  concerns,
+  failsRun,
+  isFlaky,
+  matches,
+  mismatchesOf,
+} from './case-mismatches.ts';
+import type { Criteria } from './criteria.ts';
+import { judgeKnown } from './known.ts';
 import { signatureOf } from './signature.ts';
-import { standingsOf } from './standing.ts';
-import { unwritten } from './thin.ts';
+import { reasonToWrite } from './warnings.ts';
 
 /** A failure that is to be listed. */
 export interface NewFailure {
@@ -15,66 +22,73 @@ export interface NewFailure {
   readonly reason: string;
 }
 
-/** What a run makes of a list of known failures. Entries that are not named stay as they are. */
+/** How a run changes a list of known failures. Entries that are not named stay as they are. */
 export interface KnownChanges {
-  /** Places of entries that pass now. */
+  /** Indexes of entries that pass now. */
   readonly removed: readonly number[];
-  /** Signatures of entries that fail in another way alone, by their place. */
+  /** New signatures of entries that fail, but only in another way, by their index. */
   readonly changed: ReadonlyMap<number, string>;
   readonly added: readonly NewFailure[];
-  /** What came of each, in words, a line each. */
-  readonly told: readonly string[];
+  /** Each change in words, one line each. */
+  readonly lines: readonly string[];
 }
 
 /**
- * Brings a list of known failures up to what a run found: what passes goes, what fails in another way alone gets its
- * new signature, and what fails at the level and is not listed is added. What the run does not tell of stays.
+ * Updates a list of known failures from a run: an entry that passes is removed, an entry that fails only in another
+ * way gets its new signature, and an unlisted failure at the level is added. Entries that the run did not judge stay.
  */
 export function changesOf(
-  report: Report,
-  { known, today }: Pick<Demands, 'known' | 'today'>,
+  report: UngatedReport,
+  { known, today }: Pick<Criteria, 'known' | 'today'>,
 ): KnownChanges {
-  const standings = standingsOf(report, { known, today });
-  const findings = findingsOf(report.outcomes);
-  const removed = standings.flatMap(({ standing }, i) => (standing === 'passing' ? [i] : []));
+  const judged = judgeKnown(report, { known, today });
+  const all = mismatchesOf(report.outcomes);
+  const removed = judged.flatMap(({ status }, i) => (status === 'passing' ? [i] : []));
   const changed = new Map<number, string>();
-  const told = removed.map((i) => `removed ${nameOf(known[i])}, which passes now`);
+  const lines = removed.map((i) => `removed ${nameOf(known[i])}, which passes now`);
   let listed: readonly { key: RequirementId | CaseId; signature: string | null }[] = known;
-  const open = (): readonly Finding[] =>
-    findings.filter((finding) => !listed.some((entry) => covers(entry, finding)));
-  standings.forEach((entry, i) => {
-    const other = open().find((finding) => touches(entry, finding));
-    if (entry.standing === 'expired') told.push(`kept ${nameOf(entry)}, which is out of date`);
-    if (entry.standing !== 'different' || other === undefined) return;
+  const unlisted = (): readonly CaseMismatch[] =>
+    all.filter((found) => !listed.some((entry) => matches(entry, found)));
+  judged.forEach((entry, i) => {
+    const other = unlisted().find((found) => concerns(entry, found));
+    if (entry.status === 'expired') lines.push(`kept ${nameOf(entry)}, which has expired`);
+    if (entry.status !== 'different' || other === undefined) return;
     const signature = signatureOf(other.mismatch);
     changed.set(i, signature);
     listed = listed.map((one, at) => (at === i ? { ...one, signature } : one));
-    told.push(`changed ${nameOf(entry)}: it fails with "${signature}" now; does its reason hold?`);
+    lines.push(
+      `changed ${nameOf(entry)}: it now fails with "${signature}"; check that its reason still holds`,
+    );
   });
-  const added = newOnes(report, open());
+  const added = newFailures(report, unlisted());
   for (const { requirement, signature } of added) {
-    told.push(`added ${nameOf({ key: requirement, signature })}; say why in its reason`);
+    lines.push(`added ${nameOf({ key: requirement, signature })}; write its reason`);
   }
-  return { removed, changed, added, told };
+  return { removed, changed, added, lines };
 }
 
-/** One for each requirement and way to fail. A script's are first, for one of them may cover what a search found. */
-function newOnes(report: Report, open: readonly Finding[]): readonly NewFailure[] {
+/**
+ * One entry for each requirement and way to fail. Mismatches of scripted cases come first, because the signature of
+ * one of them may also match what a search found.
+ */
+function newFailures(
+  report: UngatedReport,
+  unlisted: readonly CaseMismatch[],
+): readonly NewFailure[] {
   const grades = new Map(report.requirements.map(({ id, grade }) => [id, grade]));
-  const deciding = open.filter((finding) =>
-    decides(finding, grades.get(finding.mismatch.requirement), report.level, []),
+  const failing = unlisted.filter((found) =>
+    failsRun(found, grades.get(found.mismatch.requirement), report.level, []),
   );
-  const scripted = deciding.filter(({ mismatch }) => mismatch.counterexample === undefined);
-  const searched = deciding.filter(({ mismatch }) => mismatch.counterexample !== undefined);
+  const isScripted = ({ mismatch }: CaseMismatch): boolean => mismatch.counterexample === undefined;
   const added: NewFailure[] = [];
-  for (const finding of [...scripted, ...searched]) {
-    const { requirement } = finding.mismatch;
-    const same = (entry: NewFailure): boolean =>
-      covers({ key: entry.requirement, signature: entry.signature }, finding);
-    if (added.some(same)) continue;
-    const signature = signatureOf(finding.mismatch);
-    const all = deciding.filter((one) => covers({ key: requirement, signature }, one));
-    added.push({ requirement, signature, flaky: all.every(flaky), reason: unwritten });
+  for (const found of failing.toSorted((a, b) => Number(isScripted(b)) - Number(isScripted(a)))) {
+    const { requirement } = found.mismatch;
+    const isListed = (entry: NewFailure): boolean =>
+      matches({ key: entry.requirement, signature: entry.signature }, found);
+    if (added.some(isListed)) continue;
+    const signature = signatureOf(found.mismatch);
+    const same = failing.filter((one) => matches({ key: requirement, signature }, one));
+    added.push({ requirement, signature, flaky: same.every(isFlaky), reason: reasonToWrite });
   }
   return added.toSorted((a, b) =>
     a.requirement < b.requirement ? -1 : Number(a.requirement > b.requirement),

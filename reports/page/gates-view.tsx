@@ -1,4 +1,4 @@
-import type { Gates, KnownStanding } from '../report.ts';
+import type { Gates, JudgedKnownFailure } from '../report.ts';
 import { ForeignText } from './foreign-text.tsx';
 import { CaseLink, Mark } from './marks.tsx';
 import { SafeLink } from './safe-link.tsx';
@@ -66,15 +66,15 @@ const standings = {
   failing: { sign: '✓', word: 'fails as listed', tone: 'quiet' },
   passing: { sign: '!', word: 'passes now', tone: 'unsure' },
   different: { sign: '✗', word: 'fails in another way', tone: 'bad' },
-  quiet: { sign: '–', word: 'did not show this time', tone: 'quiet' },
+  'not-seen': { sign: '–', word: 'did not show this time', tone: 'quiet' },
   expired: { sign: '✗', word: 'expired', tone: 'bad' },
   unjudged: { sign: '?', word: 'could not be judged', tone: 'unsure' },
 } as const;
 
 const Known = ({
-  known: { key, reason, link, expires, standing, cases },
+  known: { key, reason, link, expires, status: standing, cases },
 }: {
-  known: KnownStanding;
+  known: JudgedKnownFailure;
 }) => (
   <li>
     <Mark {...standings[standing]} /> <code>{key}</code>: <ForeignText text={reason} />

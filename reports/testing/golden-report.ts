@@ -54,13 +54,13 @@ function reportOf(evil: string): Report {
           expires: '2099-12-31',
           signature: null,
           flaky: false,
-          standing: 'failing',
+          status: 'failing',
           cases: ['ban/known-failure'],
         },
       ],
-      excused: ['ban/known-failure'],
-      unmet: ['60 % of the level were to be proven, and 14 % are'],
-      warnings: ['a second user could not be had'],
+      expectedFailures: ['ban/known-failure'],
+      unmet: ['60 % of the documented requirements must be proven, and 14 % are'],
+      warnings: ['1 case did not get the users it needs: registration is closed'],
     },
   };
 }
@@ -82,7 +82,7 @@ const outcomes = (evil: string) => [
         step: 1,
       },
     ],
-    stopped: 'the room that it needs was not to be had',
+    stopped: 'the room that it needs could not be created',
   }),
   failed('ban/known-failure', {
     operation: 'ban',

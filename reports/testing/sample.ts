@@ -4,6 +4,7 @@ import type { Captured, Outcome } from '../../harness/run/outcome.ts';
 import type { SearchSummary } from '../../harness/run/search.ts';
 import { loadSpec } from '../../harness/document/load.ts';
 import { fold, type RunFacts } from '../fold.ts';
+import { judgeGates } from '../gates/judge.ts';
 import type { Report } from '../report.ts';
 
 const { register, declaration } = loadSpec();
@@ -46,7 +47,7 @@ const common = {
 } as const;
 
 type Common = Partial<
-  Pick<Outcome, 'requirements' | 'asserted' | 'notApplicable' | 'readings' | 'searched' | 'cells'>
+  Pick<Outcome, 'requirements' | 'asserted' | 'notApplicable' | 'readings' | 'searched'>
 >;
 
 export const passed = (id: Case['id'], more: Common = {}): Outcome => ({
@@ -175,5 +176,5 @@ export function sampleReport(outcomes: readonly Outcome[], more: Partial<RunFact
     replays: new Map(),
     ...more,
   };
-  return fold(facts, outcomes);
+  return judgeGates(fold(facts, outcomes));
 }

@@ -204,7 +204,7 @@ describe('text that a target had a hand in', () => {
         expires: '2020-01-01',
         signature: null,
         flaky: false,
-        standing: 'expired',
+        status: 'expired',
         cases: ['ban/a'],
       } as const;
       const html = drawn({ ...rest, gates: { ...gates, known: [known] } }, '#/failures');

@@ -40,7 +40,7 @@ const listed = {
   expires: null,
   signature: null,
   flaky: false,
-  standing: 'failing',
+  status: 'failing',
   cases: ['set_membership/a', 'set_membership/b'],
 } as const;
 
@@ -57,21 +57,21 @@ describe('findings', () => {
     );
   });
   it('are known where all their cases are excused, and say how they are listed', () => {
-    const excused = known(report, { known: [listed], excused: listed.cases });
+    const excused = known(report, { known: [listed], expectedFailures: listed.cases });
     const [first] = findings(excused).filter(({ kind }) => kind === 'known');
     expect(first).toMatchObject({ case: 'set_membership/a', known: [{ reason: 'to be mended' }] });
     expect(findings(excused).some(({ kind }) => kind === 'violated')).toBe(false);
   });
   it('stay what they are where the list does not excuse them', () => {
-    const expired = known(report, { known: [{ ...listed, standing: 'expired' }] });
+    const expired = known(report, { known: [{ ...listed, status: 'expired' }] });
     expect(findings(expired)[0]).toMatchObject({
       kind: 'violated',
-      known: [{ standing: 'expired' }],
+      known: [{ status: 'expired' }],
     });
   });
   it('are also what is listed and does not fail', () => {
     const passing = known(sampleReport([passed('join/i')]), {
-      known: [{ ...listed, standing: 'passing', cases: [] }],
+      known: [{ ...listed, status: 'passing', cases: [] }],
     });
     expect(findings(passing)).toMatchObject([{ kind: 'known', case: null, grade: 'documented' }]);
   });

@@ -1,7 +1,12 @@
 import type { CaseId } from '../../../harness/run/case.ts';
 import type { Grade } from '../../../harness/document/requirements.ts';
 import { type BrokenCause, brokenCauses, type Cause, causes } from '../../causes.ts';
-import { gradeOrder, type KnownStanding, type Report, type ReportOutcome } from '../../report.ts';
+import {
+  gradeOrder,
+  type JudgedKnownFailure,
+  type Report,
+  type ReportOutcome,
+} from '../../report.ts';
 
 /** Why a reader would look at something, in the order of its weight. */
 export const kinds = ['violated', 'deviating', 'broken', 'known', 'skipped'] as const;
@@ -20,14 +25,14 @@ export interface Finding {
   readonly others: readonly CaseId[];
   readonly about: About;
   /** How it is listed as known. */
-  readonly known: readonly KnownStanding[];
+  readonly known: readonly JudgedKnownFailure[];
 }
 
 type About =
   | { readonly what: 'cause'; readonly cause: Cause }
   | { readonly what: 'broken'; readonly broken: BrokenCause }
   | { readonly what: 'skipped'; readonly reason: string }
-  | { readonly what: 'listed'; readonly standing: KnownStanding };
+  | { readonly what: 'listed'; readonly standing: JudgedKnownFailure };
 
 /** The first part of a case's id: its operation, or the property or convention it is about. */
 export const groupOf = (id: CaseId): string => id.slice(0, id.indexOf('/'));
@@ -51,7 +56,7 @@ function ofCause(cause: Cause, { gates, level }: Report): Finding {
       (key === requirement.id || cases.some((id) => id === key)) &&
       cases.some((id) => listed.includes(id)),
   );
-  const excused = cases.every((id) => gates.excused.includes(id));
+  const excused = cases.every((id) => gates.expectedFailures.includes(id));
   const counts = gradeOrder.indexOf(requirement.grade) <= gradeOrder.indexOf(level);
   return {
     key: `${requirement.id} ${mismatch.what}`,
@@ -83,7 +88,7 @@ function ofBroken(broken: BrokenCause): readonly Finding[] {
 /** What is listed as known and does not fail in this run. */
 const ofListed =
   ({ requirements }: Report) =>
-  (standing: KnownStanding): Finding => ({
+  (standing: JudgedKnownFailure): Finding => ({
     key: `known ${standing.key}`,
     kind: 'known',
     grade: requirements.find(({ id }) => id === standing.key)?.grade ?? null,

@@ -1,10 +1,10 @@
-import type { CaseId } from '../../harness/run/case.ts';
-import { didYouMean } from '../../harness/run/nearest.ts';
-import type { RequirementId } from '../../harness/document/ids.ts';
-import { isArray, isObject, type JsonObject } from '../../harness/document/json.ts';
-import { plain } from '../plain.ts';
-import type { Report } from '../report.ts';
-import type { KnownFailure } from './demands.ts';
+import type { CaseId } from '../harness/run/case.ts';
+import { didYouMean } from '../harness/run/nearest.ts';
+import type { RequirementId } from '../harness/document/ids.ts';
+import { isArray, isObject, type JsonObject } from '../harness/document/json.ts';
+import { plain } from '../reports/plain.ts';
+import type { UngatedReport } from '../reports/report.ts';
+import type { KnownFailure } from '../reports/report.ts';
 
 /** A list of known failures says what it cannot mean; the message names the entry. */
 export class KnownError extends Error {}
@@ -16,7 +16,7 @@ export interface KnownNames {
 }
 
 /** Every requirement and case that a report speaks of. */
-export const namesOf = ({ requirements, selected }: Report): KnownNames => ({
+export const namesOf = ({ requirements, selected }: UngatedReport): KnownNames => ({
   requirements: requirements.map((row) => row.id),
   cases: [...new Set([...requirements.flatMap((row) => row.cases), ...selected])],
 });

@@ -2,63 +2,63 @@ import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../harness/run/outcome.ts';
 import type { CellCoverage } from '../../harness/run/search.ts';
 import { broken, failed, found, passed, sampleReport, searched } from '../testing/sample.ts';
-import { thinWarnings } from './thin.ts';
+import { warningsOf } from './warnings.ts';
 
-const warnings = (...outcomes: Outcome[]) => thinWarnings(sampleReport(outcomes), []);
+const warnings = (...outcomes: Outcome[]) => warningsOf(sampleReport(outcomes), []);
 const good: Outcome = {
   ...passed('leave/a'),
   refusals: { 'SMEM-11': { right: true, unchanged: null } },
 };
 
-it('a thick run has no warning', () => {
+it('a run that judged everything has no warning', () => {
   expect(warnings(good)).toEqual([]);
 });
 
-describe('a run says less than it seems to', () => {
-  it('where most answers were 401', () => {
+describe('there is a warning', () => {
+  it('if most answers had status 401', () => {
     const of = (n: number): Outcome => ({ ...good, statuses: { 200: 5, 401: n } });
     expect(warnings(of(5))).toEqual([]);
-    expect(warnings(of(6))).toEqual([expect.stringMatching(/^6 of 11 answers were 401/)]);
+    expect(warnings(of(6))).toEqual([expect.stringMatching(/^6 of 11 answers had status 401/)]);
   });
-  it('where cases could not have their users', () => {
+  it('if cases did not get their users', () => {
     const cause = 'the given accounts are 1, this case needs 2';
     const none: Outcome = { ...broken('leave/b', cause), requests: 0 };
     expect(
       warnings(good, none, { ...none, case: 'leave/c' }, { ...good, case: 'leave/d' }),
     ).toEqual([
-      'the users of 2 cases could not be had: the given accounts are 1, this case needs 2',
+      '2 cases did not get the users they need: the given accounts are 1, this case needs 2',
     ]);
     expect(warnings(good, { ...none, requests: 1 })).toEqual([]);
     expect(warnings(good, { ...broken('leave/b', cause, true), requests: 0 })).toEqual([]);
   });
-  it('where most cases broke', () => {
+  it('if most cases were broken', () => {
     expect(warnings(good, broken('leave/b', 'x'))).toEqual([]);
     expect(warnings(good, broken('leave/b', 'x'), broken('leave/c', 'x'))).toEqual([
       '2 of 3 cases could not be judged',
     ]);
   });
-  it('where a documented error never came up', () => {
-    const never = ['1 of 1 documented error never came up: SMEM-11'];
+  it('if a documented error was never triggered', () => {
+    const never = ['1 of 1 documented error was never triggered: SMEM-11'];
     expect(warnings(passed('leave/a'))).toEqual(never);
     expect(
       warnings({ ...broken('leave/b', 'x'), refusals: good.refusals }, passed('leave/a')),
     ).toEqual(never);
-    // Refused wrongly is violated, and told as that.
+    // An error that came wrongly is a violation, which the report shows anyway.
     expect(warnings(failed('leave/a'))).toEqual([]);
     const part = { shard: { index: 1, of: 2 } };
     for (const facts of [part, { ended: 'interrupted' } as const]) {
-      expect(thinWarnings(sampleReport([passed('leave/a')], facts), [])).toEqual([]);
+      expect(warningsOf(sampleReport([passed('leave/a')], facts), [])).toEqual([]);
     }
   });
-  it('where cells of a table were not reached, unless the search ended with a failure', () => {
-    const ledger = (missed: readonly string[]): CellCoverage => ({
+  it('if cells of a table were not reached, unless the search ended with a failure', () => {
+    const coverageOf = (missed: readonly string[]): CellCoverage => ({
       reached: [],
       missed,
       lastNewAt: 0,
     });
     const search = (missed: readonly string[]): Outcome => ({
       ...good,
-      searched: searched({ coverage: ledger(missed) }),
+      searched: searched({ coverage: coverageOf(missed) }),
     });
     expect(warnings(search([]))).toEqual([]);
     expect(warnings(search(['x', 'y']))).toEqual([
@@ -66,34 +66,34 @@ describe('a run says less than it seems to', () => {
     ]);
     const ended = {
       ...found('membership-model/a'),
-      searched: searched({ coverage: ledger(['x']) }),
+      searched: searched({ coverage: coverageOf(['x']) }),
     };
     expect(warnings(good, ended)).toEqual([]);
   });
-  it('where time was up before a property had done a tenth of its runs', () => {
+  it('if a property ran out of time before a tenth of its runs', () => {
     const search = (runs: number): Outcome => ({
       ...good,
       searched: searched({ runs, asked: 40, used: 1 }),
     });
     expect(warnings(search(4))).toEqual([]);
     expect(warnings(search(3))).toEqual([
-      'time was up before 1 property had done a tenth of the runs: leave/a (3 of 40); see --time',
+      '1 property ran out of time before a tenth of the runs: leave/a (3 of 40); see --time',
     ]);
   });
-  it('where nobody has said why a known failure may fail', () => {
+  it('if a known failure has no reason yet', () => {
     const entry = {
       key: 'SMEM-11',
       link: null,
       expires: null,
       signature: null,
       flaky: false,
-      standing: 'failing',
+      status: 'failing',
       cases: [],
     } as const;
     const report = sampleReport([good]);
-    expect(thinWarnings(report, [{ ...entry, reason: 'TODO say why' }])).toEqual([
-      'nobody has said yet why 1 known failure may fail: SMEM-11',
+    expect(warningsOf(report, [{ ...entry, reason: 'TODO say why' }])).toEqual([
+      '1 known failure still has no reason: SMEM-11',
     ]);
-    expect(thinWarnings(report, [{ ...entry, reason: 'because' }])).toEqual([]);
+    expect(warningsOf(report, [{ ...entry, reason: 'because' }])).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { NamedReport } from '../merge.ts';
 import { count } from '../plain.ts';
 
 /** Why reports tell less beside each other than they seem to, a sentence each. */
-export const doubtsOf = (reports: readonly NamedReport[]): readonly string[] => [
+export const caveatsOf = (reports: readonly NamedReport[]): readonly string[] => [
   ...reports.flatMap(unfinished),
   ...fewer(reports),
   ...versions(reports),
