@@ -28,7 +28,8 @@ const lostTo = (property: 'name' | 'topic'): CaseBody => ({
   },
 });
 
-export const createRoomAliases: Readonly<Record<string, CaseBody>> = {
+/** The alias of a new room. */
+export const aliases: Readonly<Record<string, CaseBody>> = {
   'alias-leads-to-the-room': {
     title: 'A room made with room_alias_name can be joined through #name:domain',
     requires: ['CREATE-17', 'CREATE-18'],

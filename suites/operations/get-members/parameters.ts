@@ -6,7 +6,7 @@ import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** What may be asked of a list of members; what comes of `from` and `to` is free (DEF-38). */
-export const memberListParameters = {
+export const parameters = {
   'from-is-accepted': {
     title: 'The list can be asked for from a token',
     requires: ['MEMB-07'],

@@ -15,17 +15,17 @@ import {
 } from '../../../harness/world/pages.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { isObject } from '../../../harness/document/json.ts';
-import { storyOf, waysThrough } from '../shared/message-stories.ts';
+import { roomWithHistory, pagingDirections } from '../shared/room-history.ts';
 
-export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
+export const pages: Readonly<Record<string, CaseBody>> = {
   'page-has-start-end-and-chunk': {
     title: 'Every page of messages has the strings start and end and the array chunk',
     requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await storyOf(owner);
+      const { roomId } = await roomWithHistory(owner);
 
-      for (const way of await waysThrough(owner, roomId)) {
+      for (const way of await pagingDirections(owner, roomId)) {
         wholePage(must, await askPage(owner, roomId, { ...way, limit: 3 }));
       }
       wholePage(must, await owner.call('get_messages', { roomId }));
@@ -36,7 +36,7 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await storyOf(owner);
+      const { roomId } = await roomWithHistory(owner);
       const from = startOf(await page(owner, roomId, { limit: 2 }));
 
       wholePage(must, await askPage(owner, roomId, { dir: 'f', from, limit: 3 }));
@@ -47,7 +47,7 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
     async run({ users, must, reading }) {
       const [owner] = await users('owner');
-      const { roomId } = await storyOf(owner);
+      const { roomId } = await roomWithHistory(owner);
       const from = await oldestToken(owner, roomId);
 
       const reply = await askPage(owner, roomId, { from, limit: 3 });
@@ -63,7 +63,7 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-19'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await storyOf(owner);
+      const { roomId } = await roomWithHistory(owner);
 
       const { start, end } = await page(owner, roomId, { limit: 3 });
 
@@ -76,7 +76,7 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-19'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await storyOf(owner);
+      const { roomId } = await roomWithHistory(owner);
 
       const limited = { undeclared: { limit: '3' } };
       const { json } = await owner.call('get_room_sync_data', { roomId }, limited);
@@ -100,9 +100,9 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-06'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await storyOf(owner);
+      const { roomId } = await roomWithHistory(owner);
 
-      for (const way of await waysThrough(owner, roomId)) {
+      for (const way of await pagingDirections(owner, roomId)) {
         const first = await page(owner, roomId, { ...way, limit: 3 });
         const next = { ...way, limit: 3, from: endOf(first) };
         const reply = await askPage(owner, roomId, next);
@@ -125,9 +125,9 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-07'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await storyOf(owner);
+      const { roomId } = await roomWithHistory(owner);
 
-      for (const way of await waysThrough(owner, roomId)) {
+      for (const way of await pagingDirections(owner, roomId)) {
         const first = await page(owner, roomId, { ...way, limit: 3 });
         const from = endOf(first);
         const second = await page(owner, roomId, { ...way, limit: 3, from });
@@ -162,9 +162,9 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-08'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await storyOf(owner);
+      const { roomId } = await roomWithHistory(owner);
 
-      for (const way of await waysThrough(owner, roomId)) {
+      for (const way of await pagingDirections(owner, roomId)) {
         const { length: available } = (await walk(owner, roomId, way)).events;
         for (const limit of [1, 2, 5, 10].filter((n) => n < available)) {
           const reply = await askPage(owner, roomId, { ...way, limit });
@@ -184,9 +184,9 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-14'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await storyOf(owner);
+      const { roomId } = await roomWithHistory(owner);
 
-      for (const way of await waysThrough(owner, roomId)) {
+      for (const way of await pagingDirections(owner, roomId)) {
         const from = endOf(await page(owner, roomId, { ...way, limit: 3 }));
         const reply = await askPage(owner, roomId, { ...way, from, limit: 3 });
         must.succeed(reply);
@@ -199,7 +199,7 @@ export const getMessagesPages: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-14'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await storyOf(owner);
+      const { roomId } = await roomWithHistory(owner);
       const first = await page(owner, roomId, { limit: 4 });
       await say(owner, roomId, 'nine');
 

@@ -1,77 +1,81 @@
 import { newest } from '../../../harness/world/pages.ts';
 import { privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { contentIn, slotIn } from '../shared/slot.ts';
+import { newEntry, readContent } from '../shared/state-entries.ts';
 
-/** The cases of send_state_event about state keys: left out, empty and odd ones. */
-export const keyCases: Readonly<Record<string, CaseBody>> = {
+/** State keys: left out, empty and unusual ones. */
+export const keys: Readonly<Record<string, CaseBody>> = {
   'key-may-be-left-out': {
     title: 'The state key may be left out of the path',
     requires: ['STATE-04'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
-      const { roomId, eventType } = slotIn(await privateRoom(owner), fresh);
+      const { roomId, eventType } = newEntry(await privateRoom(owner), fresh);
 
       await must.allow(owner, 'send_state_event', { roomId, eventType, body: { v: 1 } });
 
-      must.include(await contentIn(owner, { roomId, eventType }), { v: 1 }, 'content without key');
+      must.include(
+        await readContent(owner, { roomId, eventType }),
+        { v: 1 },
+        'content without a key',
+      );
     },
   },
   'left-out-key-is-empty': {
-    title: 'A state key that is left out is the zero-length string',
+    title: 'A state key that is left out is the empty string',
     requires: ['STATE-05'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
-      const { roomId, eventType } = slotIn(await privateRoom(owner), fresh);
+      const { roomId, eventType } = newEntry(await privateRoom(owner), fresh);
 
       must.succeed(await owner.call('send_state_event', { roomId, eventType, body: { v: 1 } }));
 
       const state = await owner.need('get_state_events', { roomId });
       for (const view of [state, await newest(owner, roomId)]) {
-        // Where no event at all has a key, not even a member's, MODEL-39 is not kept.
+        // If no event has a key, not even a member's, that is reported against MODEL-39.
         if (!view.some((event) => typeof event['state_key'] === 'string')) continue;
         for (const event of view.filter((e) => e.type === eventType)) {
-          must.equal(event['state_key'], '', 'key of an event set without one');
+          must.equal(event['state_key'], '', 'state key of an event that was set without one');
         }
       }
     },
   },
   'left-out-key-replaces': {
-    title: 'A later event without a key replaces the earlier one without a key',
+    title: 'A state event without a key replaces an earlier one of its type without a key',
     requires: ['STATE-07'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
-      const { roomId, eventType } = slotIn(await privateRoom(owner), fresh);
+      const { roomId, eventType } = newEntry(await privateRoom(owner), fresh);
 
       await must.allow(owner, 'send_state_event', { roomId, eventType, body: { v: 1 } });
       await must.allow(owner, 'send_state_event', { roomId, eventType, body: { w: 2 } });
 
-      const content = await contentIn(owner, { roomId, eventType });
-      must.include(content, { w: 2 }, 'content after the second write');
-      must.that(content?.['v'] === undefined, 'key of the first write', 'gone', content);
+      const content = await readContent(owner, { roomId, eventType });
+      must.include(content, { w: 2 }, 'content after the second request');
+      must.that(content?.['v'] === undefined, 'key of the first content', 'gone', content);
     },
   },
   'empty-key-is-the-left-out-one': {
-    title: 'An empty last segment and none at all name the same slot',
+    title: 'An empty state key in the path and no key at all name the same piece of state',
     requires: ['STATE-06'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
-      const empty = slotIn(await privateRoom(owner), fresh, '');
+      const empty = newEntry(await privateRoom(owner), fresh, '');
       const none = { roomId: empty.roomId, eventType: empty.eventType };
 
-      for (const [v, slot] of [none, empty, none].entries()) {
-        await must.allow(owner, 'send_state_event', { ...slot, body: { v } });
-        must.include(await contentIn(owner, none), { v }, 'content under the empty key');
+      for (const [v, entry] of [none, empty, none].entries()) {
+        await must.allow(owner, 'send_state_event', { ...entry, body: { v } });
+        must.include(await readContent(owner, none), { v }, 'content under the empty key');
       }
     },
   },
   'keys-do-not-meet': {
-    title: 'Events of one type with different keys do not replace each other',
+    title: 'State events of one type with different keys do not replace each other',
     requires: ['STATE-08'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
-      const { roomId, eventType } = slotIn(await privateRoom(owner), fresh);
-      const slots = [
+      const { roomId, eventType } = newEntry(await privateRoom(owner), fresh);
+      const pieces = [
         { roomId, eventType },
         ...['k', 'K', 'k1', 'k.1', '0', 'constructor', '__proto__'].map((stateKey) => ({
           roomId,
@@ -80,36 +84,37 @@ export const keyCases: Readonly<Record<string, CaseBody>> = {
         })),
       ];
 
-      for (const [n, slot] of slots.entries()) {
-        await must.allow(owner, 'send_state_event', { ...slot, body: { n } });
+      for (const [n, entry] of pieces.entries()) {
+        await must.allow(owner, 'send_state_event', { ...entry, body: { n } });
       }
 
-      for (const [n, slot] of slots.entries()) {
-        must.include(await contentIn(owner, slot), { n }, 'content of one of several keys');
+      for (const [n, entry] of pieces.entries()) {
+        const what = `content of key ${n + 1} of ${pieces.length}`;
+        must.include(await readContent(owner, entry), { n }, what);
       }
     },
   },
   'key-is-that-of-the-path': {
-    title: 'The key of a state event is the decoded segment of the path',
+    title: 'The state key of an event is the percent-decoded segment of the path',
     requires: ['STATE-14'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const keys = ['a/b', 'a%2Fb', 'a b', ' a ', 'a+b', 'a?b=c&d', 'a#b', owner.id];
+      const unusual = ['a/b', 'a%2Fb', 'a b', ' a ', 'a+b', 'a?b=c&d', 'a#b', owner.id];
 
-      // Each under a type of its own: keys that meet are STATE-08's business.
-      const slots = keys.map((stateKey) => slotIn(roomId, fresh, stateKey));
-      for (const slot of slots) {
-        await must.allow(owner, 'send_state_event', { ...slot, body: { v: 1 } });
-        must.include(await contentIn(owner, slot), { v: 1 }, 'content under a key');
+      // Each has a type of its own: keys that are taken for each other are reported against STATE-08.
+      const pieces = unusual.map((stateKey) => newEntry(roomId, fresh, stateKey));
+      for (const entry of pieces) {
+        await must.allow(owner, 'send_state_event', { ...entry, body: { v: 1 } });
+        must.include(await readContent(owner, entry), { v: 1 }, 'content under an unusual key');
       }
 
       const state = await owner.need('get_state_events', { roomId });
       for (const event of [...state, ...(await newest(owner, roomId))]) {
-        const owed = slots.find((slot) => slot.eventType === event.type)?.stateKey;
-        // An event without a key is MODEL-39's business.
+        const owed = pieces.find((entry) => entry.eventType === event.type)?.stateKey;
+        // An event without a key is reported against MODEL-39.
         if (owed === undefined || event['state_key'] === undefined) continue;
-        must.equal(event['state_key'], owed, 'key of a state event');
+        must.equal(event['state_key'], owed, 'state key of an event');
       }
     },
   },

@@ -5,37 +5,37 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 import type { Arguments, Nickname, RequirementId } from '../../../harness/document/ids.ts';
 
 /** A request that succeeds with a token, and what must not change when it comes without one. */
-export interface TokenScene<N extends Nickname> {
+export interface TokenSetup<N extends Nickname> {
   readonly args: Arguments[N];
-  /** Whom the request comes from, if not from the owner. */
+  /** The user who sends the request, if it is not the owner. */
   readonly actor?: User;
-  /** The room to re-read, if the request does not name one by its id. */
+  /** The room to read before and after, if the request does not name one by its id. */
   readonly roomId?: string;
 }
 
-/** The twin: where the request fails with its token too, its refusal without one said nothing. @throws Broken */
+/** The control: if the request fails with a token too, its refusal without one says nothing. @throws Broken */
 function requireSuccess(reply: Reply): void {
   if (isSuccess(reply)) return;
   throw new Broken(`${reply.operation} with the token of its user got status ${reply.status}`);
 }
 
 /**
- * The two cases that every operation owes its token: refused without one (META-09, META-10 for reads) and with
- * an unknown one, nothing changed, and the same request with the token succeeds.
- * @param scene makes a fresh request that succeeds with the actor's token; `other` is a second user
+ * Two cases for an operation: it is refused without a token (META-09, or META-10 if it reads) and with an unknown
+ * token, and changes nothing; the same request with a token succeeds.
+ * @param setup makes a fresh request that succeeds with the actor's token; `other` is a second user
  */
 export function tokenCases<N extends Nickname>(
   operation: N,
-  scene: (owner: User, other: User) => Promise<TokenScene<N>>,
+  setup: (owner: User, other: User, fresh: () => string) => Promise<TokenSetup<N>>,
 ): Readonly<Record<string, CaseBody>> {
   const scheme: RequirementId = operation.startsWith('get_') ? 'META-10' : 'META-09';
   return {
     'refused-without-token': {
       title: `${operation} is refused without a token`,
       requires: [scheme, 'CONV-02'],
-      async run({ users, must, reading }) {
+      async run({ users, must, fresh, reading }) {
         const [owner, other] = await users('owner', 'other');
-        const { args, actor = owner, ...room } = await scene(owner, other);
+        const { args, actor = owner, ...room } = await setup(owner, other, fresh);
 
         const options = { token: 'none', observer: owner, ...room } as const;
         const reply = await must.refuse('refused', actor, operation, args, options);
@@ -47,15 +47,15 @@ export function tokenCases<N extends Nickname>(
     'refused-with-unknown-token': {
       title: `${operation} is refused with an unknown token`,
       requires: ['CONV-03'],
-      async run({ users, must }) {
+      async run({ users, must, fresh }) {
         const [owner, other] = await users('owner', 'other');
-        const { args, actor = owner, ...room } = await scene(owner, other);
+        const { args, actor = owner, ...room } = await setup(owner, other, fresh);
 
         const options = { token: 'unknown', observer: owner, ...room } as const;
         const reply = await must.refuse([401, 403], actor, operation, args, options);
-        // An error without an errcode is CONV-05's business.
+        // An error without an errcode is reported against CONV-05.
         const errcode = errcodeOf(reply) ?? 'M_UNKNOWN_TOKEN';
-        must.equal(errcode, 'M_UNKNOWN_TOKEN', 'errcode of an unknown token');
+        must.equal(errcode, 'M_UNKNOWN_TOKEN', 'errcode for an unknown token');
         requireSuccess(await actor.call(operation, args));
       },
     },

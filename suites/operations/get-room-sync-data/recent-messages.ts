@@ -27,7 +27,7 @@ async function recent(
 const none = 'there are no messages: SYNC-07';
 
 /** The cases of get_room_sync_data about the messages it gives. */
-export const syncMessageCases: Readonly<Record<string, CaseBody>> = {
+export const recentMessages: Readonly<Record<string, CaseBody>> = {
   'messages-are-a-page': {
     title: 'The messages given are a page with its two tokens',
     requires: ['SYNC-05', 'MODEL-37'],

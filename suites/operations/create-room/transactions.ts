@@ -4,7 +4,8 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 
 const plain = { visibility: 'private' };
 
-export const createRoomTwin: Readonly<Record<string, CaseBody>> = {
+/** PUT with a txnId. */
+export const transactions: Readonly<Record<string, CaseBody>> = {
   'put-makes-a-room': {
     title: 'PUT /createRoom/{txnId} makes a room as POST does',
     requires: ['CREATE-05'],

@@ -9,7 +9,7 @@ import * as scene from '../shared/membership-scenes.ts';
 const memberships: readonly unknown[] = ['invite', 'join', 'leave', 'knock', 'ban'];
 
 /** What a list of members looks like. Answers are read raw: each row is judged by itself. */
-export const memberEntries = {
+export const listing = {
   'member-gets-a-list': {
     title: 'A joined member gets a list of members',
     requires: ['MEMB-01', 'MEMB-02', 'MODEL-21'],

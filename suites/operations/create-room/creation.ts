@@ -1,0 +1,84 @@
+import type { User } from '../../../harness/judge/user.ts';
+import type { Must } from '../../../harness/judge/must.ts';
+import { isUnrouted } from '../../../harness/world/answers.ts';
+import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { shown, shownRows } from '../shared/membership-views.ts';
+
+/** A fresh room has its creator in it, and nobody else. */
+async function onlyMember(must: Must, creator: User, roomId: string): Promise<void> {
+  const listing = await creator.call('get_members', { roomId });
+  const shut = (listing.status === 403 || listing.status === 404) && !isUnrouted(listing);
+  must.that(!shut, 'members as the creator reads them', 'status 200', listing.status);
+  const { chunk } = await creator.need('get_members', { roomId });
+  const others = chunk
+    .filter((e) => e['room_id'] === roomId && typeof e['state_key'] === 'string')
+    .map((e) => e['state_key'])
+    .filter((id) => id !== creator.id);
+  must.equal(others, [], 'members of a fresh room, but for its creator');
+}
+
+/** The power that a creator has from the start: what it does to a room, and to a member where one is needed. */
+const powerful = (
+  does: string,
+  act: (must: Must, owner: User, roomId: string, member: User) => Promise<unknown>,
+): CaseBody => ({
+  title: `The creator of a room can ${does} without further ado`,
+  requires: ['CREATE-25'],
+  async run({ users, must }) {
+    const [owner, member] = await users('owner', 'member');
+    const roomId = await privateRoom(owner);
+
+    await act(must, owner, roomId, member);
+  },
+});
+
+/** The creator of a room: its first member, who may do everything in it. */
+export const creation: Readonly<Record<string, CaseBody>> = {
+  'creator-is-joined': {
+    title: 'The creator of a room is its first member',
+    requires: ['CREATE-03', ...shownRows],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+
+      const roomId = await privateRoom(owner);
+
+      await onlyMember(must, owner, roomId);
+      const standing = { roomId, user: owner, membership: 'join' };
+      await shown(must, 'CREATE-03', standing, owner);
+    },
+  },
+  'each-room-is-a-new-one': {
+    title: 'Every createRoom makes a room of its own',
+    requires: ['CREATE-03'],
+    async run({ users, must }) {
+      const [owner, other] = await users('owner', 'other');
+
+      const rooms: string[] = [];
+      for (const creator of [owner, owner, other, owner, owner]) {
+        const roomId = await privateRoom(creator, { name: 'Same name' });
+        await onlyMember(must, creator, roomId);
+        rooms.push(roomId);
+      }
+
+      const distinct = new Set(rooms);
+      must.that(distinct.size === rooms.length, 'ids of five rooms', 'five different ones', rooms);
+    },
+  },
+  'creator-sets-the-topic': powerful('set its topic', async (must, owner, roomId) => {
+    must.succeed(await owner.call('set_topic', { roomId, body: { topic: 'Tea' } }));
+  }),
+  'creator-sets-state': powerful('set any state', async (must, owner, roomId) => {
+    const state = { roomId, eventType: 'com.example.conf', body: { v: 1 } };
+    must.succeed(await owner.call('send_state_event', { ...state, stateKey: 'k' }));
+  }),
+  'creator-bans': powerful('ban a member', async (must, owner, roomId, member) => {
+    await bring(owner, roomId, member);
+    must.succeed(await owner.call('ban', { roomId, body: { user_id: member.id } }));
+  }),
+  'creator-kicks': powerful('make a member leave', async (must, owner, roomId, member) => {
+    await bring(owner, roomId, member);
+    const change = { roomId, userId: member.id, body: { membership: 'leave' } };
+    must.succeed(await owner.call('set_membership', change));
+  }),
+};

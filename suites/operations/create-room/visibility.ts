@@ -1,0 +1,62 @@
+import type { User } from '../../../harness/judge/user.ts';
+import type { Must } from '../../../harness/judge/must.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
+import { isUnrouted } from '../../../harness/world/answers.ts';
+import { invite, isJoined, privateRoom, publicRoom, roomOf } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+
+/** A stranger cannot join, and nothing changes. */
+const keptOut = (must: Must, stranger: User, owner: User, roomId: string): Promise<void> =>
+  must.unchanged(owner, roomId, async () => {
+    const reply = await stranger.call('join_room', { roomId });
+    if (reply.status !== 403 && isUnrouted(reply)) throw new Broken('join_room is not offered');
+    must.status(reply, 403);
+  });
+
+/** Who may join a new room. */
+export const visibility: Readonly<Record<string, CaseBody>> = {
+  'public-room-is-open-to-strangers': {
+    title: 'Anyone can join a room made with visibility public',
+    requires: ['CREATE-13', 'MODEL-10'],
+    async run({ users, must }) {
+      const [owner, stranger] = await users('owner', 'stranger');
+
+      const reply = await owner.call('create_room', { body: { visibility: 'public' } });
+
+      must.succeed(reply);
+      must.on('MODEL-10').succeed(reply);
+      const roomId = roomOf(reply);
+      must.succeed(await stranger.call('join_room', { roomId }));
+      const joined = await isJoined(owner, roomId, stranger);
+      must.that(joined, 'membership of the stranger', 'join', 'another');
+    },
+  },
+  'private-room-is-shut-to-strangers': {
+    title: 'Nobody can join a room made with visibility private uninvited',
+    requires: ['CREATE-14', 'MODEL-10'],
+    async run({ users, must }) {
+      const [owner, stranger] = await users('owner', 'stranger');
+
+      const reply = await owner.call('create_room', { body: { visibility: 'private' } });
+
+      must.succeed(reply);
+      must.on('MODEL-10').succeed(reply);
+      const roomId = roomOf(reply);
+      await keptOut(must, stranger, owner, roomId);
+      await invite(owner, roomId, stranger);
+      await stranger.need('join_room', { roomId });
+    },
+  },
+  'visibility-is-each-rooms-own': {
+    title: 'A public and a private room of one creator keep their visibilities',
+    requires: ['CREATE-13', 'CREATE-14'],
+    async run({ users, must }) {
+      const [owner, stranger] = await users('owner', 'stranger');
+      const open = await publicRoom(owner);
+      const shut = await privateRoom(owner);
+
+      await keptOut(must.on('CREATE-14'), stranger, owner, shut);
+      must.on('CREATE-13').succeed(await stranger.call('join_room', { roomId: open }));
+    },
+  },
+};

@@ -1,0 +1,113 @@
+import { membersOf, privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import * as scene from '../shared/membership-scenes.ts';
+import { newEntry } from '../shared/state-entries.ts';
+
+/** Which users the list holds. */
+export const success: Readonly<Record<string, CaseBody>> = {
+  'everybody-with-a-record-is-listed': {
+    title: 'The list has who joined, who is invited, who left and who is banned, each as such',
+    requires: ['MEMB-04'],
+    async run({ users, must }) {
+      const [owner, guest, leaver, banned] = await users('owner', 'guest', 'leaver', 'banned');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, leaver, banned);
+      await scene.invite(owner, roomId, guest);
+      await scene.leave(owner, roomId, leaver);
+      await scene.ban(owner, roomId, banned);
+
+      const listed = await membersOf(owner, roomId);
+
+      const owed = [
+        { user: owner, membership: 'join' },
+        { user: guest, membership: 'invite' },
+        { user: leaver, membership: 'leave' },
+        { user: banned, membership: 'ban' },
+      ];
+      for (const { user, membership } of owed) {
+        const seen = listed.get(user.id) ?? null;
+        must.equal(seen, membership, `membership of ${user.name} in the list`);
+      }
+    },
+  },
+  'list-follows-every-change': {
+    title:
+      'The list another member gets follows a user from invite to join to leave to join to ban',
+    requires: ['MEMB-04'],
+    async run({ users, must }) {
+      const [owner, reader, guest] = await users('owner', 'reader', 'guest');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, reader);
+
+      const steps = [
+        { change: () => scene.invite(owner, roomId, guest), membership: 'invite' },
+        { change: () => scene.enter(owner, roomId, guest), membership: 'join' },
+        { change: () => scene.leave(owner, roomId, guest), membership: 'leave' },
+        { change: () => scene.bring(owner, roomId, guest), membership: 'join' },
+        { change: () => scene.ban(owner, roomId, guest), membership: 'ban' },
+      ];
+      for (const { change, membership } of steps) {
+        await change();
+        const seen = (await membersOf(reader, roomId)).get(guest.id) ?? null;
+        must.equal(seen, membership, 'membership of the guest in the list');
+      }
+    },
+  },
+  'each-room-has-its-own-members': {
+    title: 'The list is that of the room asked for, without the members of another',
+    requires: ['MEMB-06'],
+    async run({ users, must }) {
+      const [owner, alice, bob] = await users('owner', 'alice', 'bob');
+      const kitchen = await privateRoom(owner);
+      const cellar = await privateRoom(owner);
+      await scene.bring(owner, kitchen, alice);
+      await scene.bring(owner, cellar, bob);
+
+      const rooms = [
+        { roomId: kitchen, people: [owner.id, alice.id] },
+        { roomId: cellar, people: [owner.id, bob.id] },
+      ];
+      for (const { roomId, people } of rooms) {
+        const { chunk } = await owner.need('get_members', { roomId });
+        const elsewhere = chunk.filter((entry) => (entry['room_id'] ?? roomId) !== roomId);
+        must.equal(elsewhere, [], 'members of other rooms in the list');
+        const keys = chunk.map((entry) => entry['state_key']).filter((key) => key !== undefined);
+        const others = keys.filter((key) => !people.some((id) => id === key));
+        must.equal(others, [], 'users listed who never were in the room');
+      }
+    },
+  },
+  'each-user-is-listed-once': {
+    title: 'A user whose membership changed several times is listed once',
+    requires: ['MEMB-11'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await privateRoom(owner);
+      await scene.bring(owner, roomId, guest);
+      await scene.leave(owner, roomId, guest);
+      await scene.bring(owner, roomId, guest);
+
+      const { chunk } = await owner.need('get_members', { roomId });
+
+      const keys = chunk.map((entry) => entry['state_key']);
+      const once = keys.includes(undefined) ? keys.length <= 2 : keys.length === new Set(keys).size;
+      must.that(once, 'users in the list', 'each of them once', keys);
+    },
+  },
+  'other-state-is-no-member': {
+    title: 'A piece of state whose key is a user id adds nobody to the list',
+    requires: ['MEMB-11'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const listed = async (): Promise<number> =>
+        (await owner.need('get_members', { roomId })).chunk.length;
+      const before = await listed();
+      const body = { membership: 'join' };
+
+      await owner.need('send_state_event', { ...newEntry(roomId, fresh, owner.id), body });
+
+      must.equal(await listed(), before, 'entries of the list, which nobody joined');
+    },
+  },
+};

@@ -1,0 +1,28 @@
+import { bring, invite, privateRoom, publicRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { tokenCases } from '../shared/tokens.ts';
+
+/** Users without a membership, and requests without a valid token. */
+export const refusals: Readonly<Record<string, CaseBody>> = {
+  'never-a-member-is-not-found': {
+    title: 'A user who never had a membership in the room is 404, whatever it is elsewhere',
+    requires: ['GMEM-07', 'CONV-06'],
+    async run({ users, must }) {
+      const [owner, stranger] = await users('owner', 'stranger');
+      const elsewhere = await privateRoom(owner);
+      await bring(owner, elsewhere, stranger);
+
+      for (const roomId of [await privateRoom(owner), await publicRoom(owner)]) {
+        const asked = { roomId, userId: stranger.id };
+        const reply = await must.refuse(404, owner, 'get_membership', asked, { observer: owner });
+        const owed = { errcode: 'M_NOT_FOUND' };
+        must.on('CONV-06').include(reply.json, owed, 'errcode of a member that is not there');
+        await invite(owner, roomId, stranger);
+        must.succeed(await owner.call('get_membership', asked));
+      }
+    },
+  },
+  ...tokenCases('get_membership', async (owner) => ({
+    args: { roomId: await privateRoom(owner), userId: owner.id },
+  })),
+};

@@ -1,0 +1,76 @@
+import { askPage, endOf, page, say } from '../../../harness/world/pages.ts';
+import { ban, bring, ensureMembership, privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { forbiddenCases } from '../shared/permissions.ts';
+import { tokenCases } from '../shared/tokens.ts';
+
+/** Wrong parameters, users who may not read a private room, and requests without a valid token. */
+export const refusals: Readonly<Record<string, CaseBody>> = {
+  'limit-that-is-no-integer-is-refused': {
+    title: 'A limit that is no integer is answered 400',
+    requires: ['MSGS-10'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      await say(owner, roomId, 'one');
+
+      const spoilt = { wrong: true, observer: null } as const;
+      for (const limit of ['abc', '3x', 'x3', '3.5']) {
+        await must.refuse(400, owner, 'get_messages', { roomId, limit }, spoilt);
+      }
+      await owner.need('get_messages', { roomId, limit: 3 });
+    },
+  },
+  'token-that-is-none-is-refused': {
+    title: 'A from that is no token is answered 400',
+    requires: ['MSGS-11'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      await say(owner, roomId, 'one', 'two');
+
+      for (const dir of ['b', null] as const) {
+        must.status(await askPage(owner, roomId, { from: 'garbage', limit: 3, dir }), 400);
+      }
+      const from = endOf(await page(owner, roomId, { limit: 2 }));
+      await owner.need('get_messages', { roomId, from, limit: 2 });
+    },
+  },
+  // Nothing is required of users who left, nor of public rooms.
+  ...forbiddenCases(
+    { id: 'read', text: 'read its messages', requirement: 'MSGS-15' },
+    ['stranger', 'invited-user'],
+    async ({ must }, { owner, user, roomId, admit }) => {
+      await say(owner, roomId, 'secret');
+      const args = { roomId, limit: 5 };
+      await owner.need('get_messages', args);
+
+      await must.refuse(403, user, 'get_messages', args, { observer: owner });
+      await admit?.();
+      await user.need('get_messages', args);
+    },
+  ),
+  'banned-user-cannot-read': {
+    title:
+      'A banned user cannot read the messages of a private room, not even with a token from before',
+    requires: ['MSGS-15'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, guest);
+      await say(owner, roomId, 'one', 'two', 'three');
+      const from = endOf(await page(guest, roomId, { limit: 2 }));
+      await ban(owner, roomId, guest);
+      await ensureMembership(owner, roomId, guest, 'ban');
+
+      const frame = { observer: owner, undeclared: { dir: 'b' } };
+      await must.refuse(403, guest, 'get_messages', { roomId, limit: 5 }, frame);
+      await must.refuse(403, guest, 'get_messages', { roomId, limit: 5, from }, frame);
+    },
+  },
+  ...tokenCases('get_messages', async (owner) => {
+    const roomId = await privateRoom(owner);
+    await say(owner, roomId, 'secret');
+    return { args: { roomId, limit: 5 } };
+  }),
+};

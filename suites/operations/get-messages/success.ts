@@ -1,0 +1,219 @@
+import {
+  askPage,
+  endOf,
+  idsOf,
+  isPage,
+  newest,
+  page,
+  pageOf,
+  say,
+  walk,
+} from '../../../harness/world/pages.ts';
+import {
+  bring,
+  ensureMembership,
+  leave,
+  privateRoom,
+  topicOf,
+} from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+
+/** Which events are listed, for whom, in which room. */
+export const success: Readonly<Record<string, CaseBody>> = {
+  'member-reads-messages': {
+    title: 'A joined member is answered with a page of messages',
+    requires: ['MSGS-01', 'MSGS-02'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      await ensureMembership(owner, roomId, member, 'join');
+      await say(owner, roomId, 'one', 'two');
+
+      for (const reader of [owner, member]) {
+        const reply = await askPage(reader, roomId, { limit: 5 });
+        must.succeed(reply);
+        must.on('MSGS-02').that(isPage(reply), 'answer', 'start, end and chunk', reply.json);
+      }
+    },
+  },
+  'every-parameter-may-be-left-out': {
+    title: 'Messages are answered without from, without limit and without to',
+    requires: ['MSGS-06', 'MSGS-09', 'MSGS-02', 'MSGS-07'],
+    async run({ users, must, reading }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      for (let i = 0; i < 20; i += 1) {
+        await owner.need('set_topic', { roomId, body: { topic: `Topic ${i}` } });
+      }
+
+      const limited = await owner.call('get_messages', { roomId, limit: 3 });
+      must.succeed(limited);
+      const plain = await owner.call('get_messages', { roomId });
+      must.on('MSGS-09').succeed(plain);
+      must.on('MSGS-02').that(isPage(plain), 'answer', 'start, end and chunk', plain.json);
+      must.on('MSGS-07').succeed(plain);
+
+      const whole = await askPage(owner, roomId);
+      must.on('MSGS-09').succeed(whole);
+      const { events } = await walk(owner, roomId);
+      const { length } = pageOf(whole).chunk;
+      reading('default-page-size', length === events.length ? 'everything' : String(length));
+      const order = idsOf(pageOf(plain).chunk);
+      const newestFirst = order[0] === events[0]?.event_id;
+      reading('messages-order', messagesOrder(order.length, newestFirst));
+    },
+  },
+  'every-message-is-found': {
+    title: 'Every message sent into a room is found in it, by every member, with what was sent',
+    requires: ['MSGS-03'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      const elsewhere = await privateRoom(owner);
+
+      const sent = new Map<string, string>();
+      for (const [text, sender] of [
+        ['one', owner],
+        ['two', member],
+        ['three', owner],
+        ['four', owner],
+        ['five', member],
+      ] as const) {
+        const [id = ''] = await say(sender, roomId, text);
+        sent.set(id, text);
+        await say(owner, elsewhere, `${text} elsewhere`);
+      }
+
+      for (const reader of [owner, member]) {
+        const { events } = await walk(reader, roomId);
+        const found = new Map(events.map((e) => [e.event_id, e.content['body']] as const));
+        const lost = [...sent].filter(([id, text]) => found.get(id) !== text);
+        must.equal(lost, [], `messages that ${reader.name} does not find as sent`);
+        const texts = events.filter((e) => e.type === 'm.room.message');
+        must.that(texts.length === sent.size, 'messages of the room', `${sent.size}`, texts.length);
+      }
+    },
+  },
+  'every-sender-is-heard': {
+    title: 'Messages are found whoever of the members sends them, and after one of them has left',
+    requires: ['MSGS-03'],
+    async run({ users, must }) {
+      const [owner, member, third, leaver] = await users('owner', 'member', 'third', 'leaver');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member, leaver, third);
+
+      const sent = [
+        ...(await say(third, roomId, 'one')),
+        ...(await say(leaver, roomId, 'two')),
+        ...(await say(member, roomId, 'three')),
+      ];
+      await leave(leaver, roomId);
+      sent.push(...(await say(third, roomId, 'four')), ...(await say(owner, roomId, 'five')));
+
+      for (const reader of [owner, member, third]) {
+        const found = idsOf((await walk(reader, roomId)).events);
+        const lost = sent.filter((id) => !found.includes(id));
+        must.equal(lost, [], `messages that ${reader.name} does not find`);
+      }
+    },
+  },
+  'joiner-sees-what-was-sent-before': {
+    title: 'Who joins finds the messages that were sent before',
+    requires: ['MSGS-03'],
+    async run({ users, must }) {
+      const [owner, joiner] = await users('owner', 'joiner');
+      const roomId = await privateRoom(owner);
+      const sent = await say(owner, roomId, 'one', 'two', 'three');
+
+      await bring(owner, roomId, joiner);
+
+      const found = idsOf((await walk(joiner, roomId)).events);
+      const lost = sent.filter((id) => !found.includes(id));
+      must.equal(lost, [], 'messages from before the join that are not found');
+    },
+  },
+  'each-room-lists-its-own': {
+    title: 'Two rooms list no event in common, and each lists events of its own',
+    requires: ['MSGS-05', 'MSGS-03'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const [kitchen, cellar] = [await privateRoom(owner), await privateRoom(owner)];
+      const cooked = await say(owner, kitchen, 'Soup');
+      const stored = await say(owner, cellar, 'Wine');
+
+      const inKitchen = idsOf(await newest(owner, kitchen));
+      const inCellar = idsOf(await newest(owner, cellar));
+
+      const common = inKitchen.filter((id) => inCellar.includes(id));
+      must.equal(common, [], 'events that both rooms list');
+      const stray = [
+        cooked.filter((id) => inCellar.includes(id)),
+        stored.filter((id) => inKitchen.includes(id)),
+      ];
+      must.equal(stray.flat(), [], 'messages listed in the other room');
+      const own = [...inKitchen, ...inCellar];
+      const lost = [...cooked, ...stored].filter((id) => !own.includes(id));
+      must.on('MSGS-03').equal(lost, [], 'messages that are not listed');
+    },
+  },
+  'token-of-another-room-shows-nothing-of-it': {
+    title: 'A page token of another room shows none of its events',
+    requires: ['MSGS-05'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const secret = await privateRoom(owner);
+      await say(owner, secret, 'one', 'two', 'three', 'four', 'five', 'six');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      await say(owner, roomId, 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve');
+      const hidden = idsOf(await newest(owner, secret));
+      const from = endOf(await page(owner, secret, { limit: 3 }));
+
+      for (const dir of ['b', 'f'] as const) {
+        const reply = await askPage(member, roomId, { limit: 20, from, dir });
+        const shown = reply.status === 200 ? idsOf(pageOf(reply).chunk) : [];
+        const leaked = shown.filter((id) => hidden.includes(id));
+        must.equal(leaked, [], 'events of the room that the token is of');
+      }
+    },
+  },
+  'state-changes-are-listed': {
+    title: 'Messages list every change of state: topics, memberships and other state',
+    requires: ['MSGS-16'],
+    async run({ users, must }) {
+      const [owner, member, guest] = await users('owner', 'member', 'guest');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+      await bring(owner, roomId, guest);
+      await owner.need('set_topic', { roomId, body: { topic: 'Wine' } });
+      const conf = { roomId, eventType: 'com.example.conf', stateKey: 'k', body: { v: 'set' } };
+      await owner.need('send_state_event', conf);
+
+      // What the second topic did not change cannot be listed.
+      const topics = ['Tea', 'Wine'].slice(0, (await topicOf(owner, roomId)) === 'Wine' ? 2 : 1);
+      const changes = [...topics.map((t) => `m.room.topic ${t}`), 'com.example.conf set'];
+      for (const reader of [owner, member]) {
+        const events = await newest(reader, roomId);
+        const told = events.map((e) => [e.type, e.content['topic'] ?? e.content['v']].join(' '));
+        for (const change of changes) {
+          must.that(told.includes(change), `${change} in messages`, 'there', told);
+        }
+        const memberships = events
+          .filter((e) => e.type === 'm.room.member' && (e['state_key'] ?? guest.id) === guest.id)
+          .map((e) => e.content['membership']);
+        for (const membership of ['invite', 'join']) {
+          must.that(memberships.includes(membership), membership, 'in messages', memberships);
+        }
+      }
+    },
+  },
+};
+
+function messagesOrder(events: number, newestFirst: boolean): string {
+  if (events === 0) return 'starts-at-now';
+  return newestFirst ? 'newest-first' : 'oldest-first';
+}

@@ -1,0 +1,182 @@
+import { at } from '../../../harness/world/answers.ts';
+import { idsOf } from '../../../harness/world/pages.ts';
+import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { newEntry } from '../shared/state-entries.ts';
+
+/** What initialSync gives to a member: the membership, the room and its state. */
+export const success: Readonly<Record<string, CaseBody>> = {
+  'member-syncs-a-room': {
+    title: 'A joined member gets the current information of a room, an object',
+    requires: ['SYNC-01', 'SYNC-02'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+
+      const reply = await owner.call('get_room_sync_data', { roomId });
+
+      must.on('SYNC-01').succeed(reply);
+      must.on('SYNC-02').include(reply.json, {}, 'answer of initialSync');
+      must.on('SYNC-02').conform('get_room_sync_data', reply);
+    },
+  },
+  'member-without-power-syncs-a-room': {
+    title: 'A joined member who did not create the room gets its information too',
+    requires: ['SYNC-01'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      must.succeed(await member.call('get_room_sync_data', { roomId }));
+    },
+  },
+  'membership-is-that-of-the-caller': {
+    title: 'The membership given to a joined caller is join',
+    requires: ['SYNC-03', 'MODEL-35'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      for (const caller of [member, owner]) {
+        const { json } = await caller.call('get_room_sync_data', { roomId });
+
+        const kind = typeof at(json, 'membership');
+        must.on('SYNC-03').that(kind !== 'undefined', 'membership in initialSync', 'there', json);
+        must.on('MODEL-35').equal(kind, 'string', 'type of membership');
+        must.on('SYNC-03').include(json, { membership: 'join' }, 'membership of a joined caller');
+      }
+    },
+  },
+  'room-id-is-that-of-the-room': {
+    title: 'The room_id given is that of the room',
+    requires: ['SYNC-04', 'MODEL-36'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+
+      const { json } = await owner.call('get_room_sync_data', { roomId });
+
+      const kind = typeof at(json, 'room_id');
+      must.on('SYNC-04').that(kind !== 'undefined', 'room_id in initialSync', 'there', json);
+      must.on('MODEL-36').equal(kind, 'string', 'type of room_id');
+      must.on('SYNC-04').include(json, { room_id: roomId }, 'room_id of the room asked for');
+    },
+  },
+  'each-room-has-its-own-information': {
+    title: 'The information is that of the room asked for',
+    requires: ['SYNC-13'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const kitchen = newEntry(await privateRoom(owner), fresh);
+      const cellar = newEntry(await privateRoom(owner), fresh);
+      for (const entry of [kitchen, cellar]) {
+        await owner.need('send_state_event', { ...entry, body: { v: 1 } });
+      }
+
+      for (const [asked, other] of [
+        [kitchen, cellar],
+        [cellar, kitchen],
+      ] as const) {
+        const reply = await owner.call('get_room_sync_data', { roomId: asked.roomId });
+
+        must.succeed(reply);
+        // A room_id that is not there is SYNC-04's business.
+        const roomId = at(reply.json, 'room_id') ?? asked.roomId;
+        must.equal(roomId, asked.roomId, 'room_id of the room asked for');
+        const lists = [at(reply.json, 'state'), at(at(reply.json, 'messages'), 'chunk')];
+        const events = lists.flatMap((list): readonly unknown[] =>
+          Array.isArray(list) ? list : [],
+        );
+        const stray = events.filter((event) => at(event, 'type') === other.eventType);
+        must.equal(stray, [], 'events of another room');
+      }
+    },
+  },
+  'state-is-a-list-of-events': {
+    title: 'The state given is an array of events of this room',
+    requires: ['SYNC-06', 'MODEL-38'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+
+      const reply = await owner.call('get_room_sync_data', { roomId });
+
+      must.on('SYNC-06').succeed(reply);
+      const state = at(reply.json, 'state');
+      if (state === undefined) {
+        must.notApplicable('SYNC-06', 'there is no state: SYNC-07');
+        return must.notApplicable('MODEL-38', 'there is no state: SYNC-07');
+      }
+      must.on('MODEL-38').that(Array.isArray(state), 'state in initialSync', 'an array', state);
+      for (const event of Array.isArray(state) ? state : []) {
+        for (const key of ['event_id', 'type']) {
+          must
+            .on('SYNC-06')
+            .equal(typeof at(event, key), 'string', `type of ${key} of a state event`);
+        }
+        must.on('SYNC-06').equal(at(event, 'room_id'), roomId, 'room_id of a state event');
+      }
+    },
+  },
+  'messages-and-state-are-there': {
+    title: 'A joined caller gets both messages and state',
+    requires: ['SYNC-07'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+
+      const { json } = await owner.call('get_room_sync_data', { roomId });
+
+      must.that(at(json, 'messages') !== undefined, 'messages in initialSync', 'there', json);
+      must.that(at(json, 'state') !== undefined, 'state in initialSync', 'there', json);
+    },
+  },
+  'state-is-what-get-state-lists': {
+    title: 'The state given is what GET state lists, changes included',
+    requires: ['SYNC-10'],
+    async run({ users, must, fresh }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      const entry = newEntry(roomId, fresh);
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+      await owner.need('send_state_event', { ...entry, body: { v: 1 } });
+      await owner.need('send_state_event', { ...entry, body: { v: 2 } });
+
+      const listed = await member.need('get_state_events', { roomId });
+      const { state } = await member.need('get_room_sync_data', { roomId });
+
+      if (state === undefined) return must.notApplicable('SYNC-10', 'there is no state: SYNC-07');
+      must.equal(idsOf(state).toSorted(), idsOf(listed).toSorted(), 'events of the state');
+      const [given, owed] = [state, listed].map((events) =>
+        events.filter((e) => e.type === entry.eventType).map((e) => at(e['content'], 'v') ?? null),
+      );
+      must.equal(given, owed, 'what stands in a piece of state');
+    },
+  },
+  'membership-events-name-both': {
+    title:
+      'A membership event of initialSync names who is meant in state_key and who did it in user_id',
+    requires: ['CONV-19'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await privateRoom(owner);
+      await owner.need('invite', { roomId, body: { user_id: guest.id } });
+
+      const { state = [], messages } = await owner.need('get_room_sync_data', { roomId });
+
+      // An event of the state without a key is MODEL-39's business.
+      const keyed = state.filter((event) => event['state_key'] !== undefined);
+      const listed = [...keyed, ...(messages?.chunk ?? [])];
+      const events = listed.filter((event) => event.type === 'm.room.member');
+      if (events.length === 0) return must.notApplicable('CONV-19', 'there is no state: SYNC-07');
+      const changes = [`${owner.id} by ${owner.id}`, `${guest.id} by ${owner.id}`];
+      for (const { state_key: target, user_id: sender } of events) {
+        const change = `${String(target)} by ${String(sender)}`;
+        must.that(changes.includes(change), 'a membership event', changes.join(' or '), change);
+      }
+    },
+  },
+};

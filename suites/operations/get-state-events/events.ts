@@ -1,0 +1,78 @@
+import { at } from '../../../harness/world/answers.ts';
+import { newest, say } from '../../../harness/world/pages.ts';
+import { ban, bring, kick, privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { newEntry } from '../shared/state-entries.ts';
+
+/** What a state event holds. */
+export const events: Readonly<Record<string, CaseBody>> = {
+  'events-have-a-type': {
+    title: 'Every event has a type that is a string and not empty',
+    requires: ['MODEL-25'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner, { topic: 'Tea' });
+      await say(owner, roomId, 'hello');
+
+      const state = await owner.need('get_state_events', { roomId });
+
+      for (const event of [...state, ...(await newest(owner, roomId))]) {
+        const good = typeof event.type === 'string' && event.type !== '';
+        must.that(good, 'type of an event', 'a string that is not empty', event);
+      }
+    },
+  },
+  'state-events-have-key-and-content': {
+    title: 'Every event of the state has a key that is a string and a content that is an object',
+    requires: ['MODEL-39'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner, { topic: 'Tea' });
+      for (let i = 0; i < 10; i += 1) {
+        await owner.need('send_state_event', { ...newEntry(roomId, fresh), body: {} });
+      }
+
+      const state = await owner.need('get_state_events', { roomId });
+
+      if (state.length === 0)
+        return must.notApplicable('MODEL-39', 'GET state lists nothing: GST-04');
+      for (const event of state) {
+        const kind = typeof event['state_key'];
+        must.that(kind === 'string', 'state_key of a state event', 'a string', event);
+        must.include(event['content'], {}, 'content of a state event');
+      }
+    },
+  },
+  'membership-events-name-both': {
+    title: 'A membership event names who is meant in state_key and who did it in user_id',
+    requires: ['CONV-19'],
+    async run({ users, must }) {
+      const [owner, joined, banned, kicked] = await users('owner', 'joined', 'banned', 'kicked');
+      const roomId = await privateRoom(owner);
+      const guests = [joined, banned, kicked];
+      await bring(owner, roomId, ...guests);
+      await ban(owner, roomId, banned);
+      await kick(owner, roomId, kicked);
+
+      const { chunk } = await owner.need('get_members', { roomId });
+      const messages = await newest(owner, roomId);
+      const state = await owner.need('get_state_events', { roomId });
+
+      const changes = new Set([
+        ...[owner, ...guests].map((user) => `join of ${user.id} by ${user.id}`),
+        ...guests.map((user) => `invite of ${user.id} by ${owner.id}`),
+        `ban of ${banned.id} by ${owner.id}`,
+        ...[banned, kicked].map((user) => `leave of ${user.id} by ${owner.id}`),
+      ]);
+      // An event of the state without a key is MODEL-39's business.
+      const keyed = state.filter((event) => event['state_key'] !== undefined);
+      for (const event of [...chunk, ...messages, ...keyed]) {
+        if (event['type'] !== 'm.room.member') continue;
+        const { state_key: target, user_id: sender } = event;
+        const membership = String(at(event['content'], 'membership'));
+        const change = `${membership} of ${String(target)} by ${String(sender)}`;
+        must.that(changes.has(change), 'a membership event', [...changes].join(', '), change);
+      }
+    },
+  },
+};

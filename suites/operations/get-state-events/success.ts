@@ -1,0 +1,198 @@
+import { at } from '../../../harness/world/answers.ts';
+import { idsOf, newest, say } from '../../../harness/world/pages.ts';
+import { ban, bring, invite, kick, leave, privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { listedEvents, newEntry, type StateEntry } from '../shared/state-entries.ts';
+
+/** Which events are listed as the state of a room. */
+export const success: Readonly<Record<string, CaseBody>> = {
+  'member-lists-state': {
+    title: 'A joined member gets the state of the room as an array of events',
+    requires: ['GST-01', 'GST-02', 'GST-03'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+
+      const reply = await owner.call('get_state_events', { roomId });
+
+      must.on('GST-01').succeed(reply);
+      must
+        .on('GST-02')
+        .that(Array.isArray(reply.json), 'answer of GET state', 'an array', reply.json);
+      must.on('GST-03').conform('get_state_events', reply);
+    },
+  },
+  'member-without-power-lists-state': {
+    title: 'A joined member who did not create the room lists its state too',
+    requires: ['GST-01'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      must.succeed(await member.call('get_state_events', { roomId }));
+    },
+  },
+  'bookkeeping-is-listed': {
+    title: 'State holds the creation of the room and the membership of everybody in it',
+    requires: ['GST-04'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      const state = await member.need('get_state_events', { roomId });
+
+      const created = state.some((event) => event.type === 'm.room.create');
+      must.that(created, 'm.room.create in GET state', 'there', state);
+      const members = state.filter((event) => event.type === 'm.room.member');
+      must.that(members.length > 1, 'm.room.member events in GET state', 'two', members);
+      // A member event without a key is MODEL-39's business.
+      const keys = new Set(members.flatMap((event) => event['state_key'] ?? []));
+      for (const { id } of keys.size === 0 ? [] : [owner, member]) {
+        must.that(keys.has(id), 'members in GET state', id, [...keys]);
+      }
+    },
+  },
+  'all-that-was-set-is-listed': {
+    title: 'State holds every piece that was set, with a key or without, for every member',
+    requires: ['GST-04'],
+    async run({ users, must, fresh }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      const { eventType } = newEntry(roomId, fresh);
+      const pieces: readonly StateEntry[] = [{ roomId, eventType }, newEntry(roomId, fresh)];
+      for (const entry of pieces)
+        await owner.need('send_state_event', { ...entry, body: { v: 1 } });
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+
+      for (const reader of [owner, member]) {
+        const state = await reader.need('get_state_events', { roomId });
+
+        const types = new Set(state.map((event) => event.type));
+        for (const type of ['m.room.topic', ...pieces.map((entry) => entry.eventType)]) {
+          must.that(types.has(type), 'types of state that was set', type, [...types]);
+        }
+      }
+    },
+  },
+  'every-membership-is-listed': {
+    title: 'State holds the membership of users who are invited, who left and who are banned',
+    requires: ['GST-04'],
+    async run({ users, must }) {
+      const [owner, invited, left, banned] = await users('owner', 'invited', 'left', 'banned');
+      const roomId = await privateRoom(owner);
+      await invite(owner, roomId, invited);
+      await bring(owner, roomId, left, banned);
+      await leave(left, roomId);
+      await ban(owner, roomId, banned);
+
+      const state = await owner.need('get_state_events', { roomId });
+
+      const members = state.filter((event) => event.type === 'm.room.member');
+      // A member event without a key is MODEL-39's business; one that is stale is GST-05's.
+      const keys = new Set(members.flatMap((event) => event['state_key'] ?? []));
+      for (const { id, name } of keys.size === 0 ? [] : [left, banned]) {
+        must.that(keys.has(id), 'members in GET state', `${id} (${name})`, [...keys]);
+      }
+      must.that(members.length > 3, 'm.room.member events in GET state', 'four', members);
+    },
+  },
+  'replaced-state-is-gone': {
+    title: 'A replaced piece of state is not listed, the one that replaced it is',
+    requires: ['GST-05'],
+    async run({ users, must, fresh }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      const entry = newEntry(roomId, fresh);
+      await owner.need('send_state_event', { ...entry, body: { v: 1 } });
+      const before = await listedEvents(member, entry);
+      await owner.need('send_state_event', { ...entry, body: { v: 2 } });
+
+      const after = await listedEvents(member, entry);
+
+      const messages = await newest(member, roomId);
+      if (!messages.some((event) => event.type === entry.eventType && event.content['v'] === 2)) {
+        return must.notApplicable('GST-05', 'the second write left no event: STATE-03');
+      }
+      const old = new Set(idsOf(before));
+      const stale = after.filter((event) => old.has(event.event_id));
+      must.equal(stale, [], 'events in GET state that were replaced');
+      // That the first one was listed at all is GST-04's business.
+      must.equal(after.length, before.length, 'events of one entry in GET state');
+      for (const content of after.flatMap((event) => event['content'] ?? [])) {
+        must.include(content, { v: 2 }, 'content of the event in GET state');
+      }
+    },
+  },
+  'one-event-for-each-type-and-key': {
+    title:
+      'State holds no more than one event for each type and key, the latest membership of a user included',
+    requires: ['GST-05'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await privateRoom(owner, { topic: 'Wine' });
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+      await bring(owner, roomId, guest);
+      await leave(guest, roomId);
+      await bring(owner, roomId, guest);
+      await kick(owner, roomId, guest);
+
+      const state = await owner.need('get_state_events', { roomId });
+
+      const keyed = state.filter((event) => typeof event['state_key'] === 'string');
+      const pieces = keyed.map((event) => `${event.type} ${String(event['state_key'])}`);
+      const twice = pieces.filter((entry, i) => pieces.indexOf(entry) !== i);
+      must.equal(twice, [], 'pieces in GET state that hold more than one event');
+      for (const event of keyed.filter((e) => e['state_key'] === guest.id)) {
+        const membership = at(event['content'], 'membership') ?? 'leave';
+        must.equal(membership, 'leave', 'membership of who was made to leave');
+      }
+    },
+  },
+  'messages-are-no-state': {
+    title: 'Messages and other events that were sent are not listed as state',
+    requires: ['GST-05'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const eventType = `com.example.${fresh()}`;
+      const [said] = await say(owner, roomId, 'hello');
+      const sent = await owner.need('send_non_state_event', { roomId, eventType, body: { v: 1 } });
+
+      const state = await owner.need('get_state_events', { roomId });
+
+      const ids = new Set([said, sent.event_id]);
+      const types = new Set(['m.room.message', eventType]);
+      const stray = state.filter((event) => ids.has(event.event_id) || types.has(event.type));
+      must.equal(stray, [], 'events in GET state that are no state');
+    },
+  },
+  'each-room-has-its-own-state': {
+    title: 'The state listed is that of the room asked for',
+    requires: ['GST-07'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const kitchen = newEntry(await privateRoom(owner), fresh);
+      const cellar = newEntry(await privateRoom(owner), fresh);
+      const pieces = [kitchen, cellar];
+      for (const entry of pieces)
+        await owner.need('send_state_event', { ...entry, body: { v: 1 } });
+
+      for (const { roomId, eventType } of pieces) {
+        const reply = await owner.call('get_state_events', { roomId });
+
+        must.succeed(reply);
+        const state: readonly unknown[] = Array.isArray(reply.json) ? reply.json : [];
+        const types = pieces.map((entry) => entry.eventType).filter((type) => type !== eventType);
+        for (const event of state) {
+          must.equal(at(event, 'room_id'), roomId, 'room_id of an event in GET state');
+          const stray = types.some((type) => type === at(event, 'type'));
+          must.that(!stray, 'state that was set in the other room', 'none', event);
+        }
+      }
+    },
+  },
+};

@@ -1,0 +1,107 @@
+import type { Reply } from '../../../harness/judge/user.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
+import { bring, leave, privateRoom, publicRoom, topicOf } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+
+/** Reading the topic of a room, and who may. */
+export const success: Readonly<Record<string, CaseBody>> = {
+  'member-reads-topic': {
+    title: 'A joined member reads the topic of the room',
+    requires: ['GTOPIC-01', 'GTOPIC-02', 'GTOPIC-03', 'MODEL-01'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      await owner.need('set_topic', { roomId, body: { topic: ' Tea at four ' } });
+
+      const reply = await owner.call('get_topic', { roomId });
+
+      must.on('GTOPIC-01').succeed(reply);
+      const { topic } = must.on('GTOPIC-02').conform('get_topic', reply);
+      must.on('MODEL-01').equal(typeof topic, 'string', 'type of topic');
+      must.on('GTOPIC-03').equal(topic, ' Tea at four ', 'topic that was set');
+    },
+  },
+  'topic-of-creation-is-read': {
+    title: 'The topic that a room was created with is read until another is set',
+    requires: ['GTOPIC-03'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner, { name: 'Kitchen', topic: 'Cooking' });
+      await bring(owner, roomId, member);
+
+      // A topic that creation forgot is CREATE-21's business.
+      const first = await topicOf(member, roomId);
+      must.equal(first ?? 'Cooking', 'Cooking', 'topic of creation');
+      for (const topic of ['Baking', 'Brewing']) {
+        await owner.need('set_topic', { roomId, body: { topic } });
+        must.equal(await topicOf(member, roomId), topic, 'topic that was set last');
+      }
+    },
+  },
+  'each-room-has-its-own-topic': {
+    title: 'The topic read is that of the room asked for',
+    requires: ['GTOPIC-05'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const kitchen = await privateRoom(owner);
+      const cellar = await privateRoom(owner);
+      await owner.need('set_topic', { roomId: kitchen, body: { topic: 'Cooking' } });
+      await owner.need('set_topic', { roomId: cellar, body: { topic: 'Wine' } });
+
+      must.equal(await topicOf(owner, kitchen), 'Cooking', 'topic of the first room');
+      must.equal(await topicOf(owner, cellar), 'Wine', 'topic of the second room');
+    },
+  },
+  'each-room-has-the-topic-of-its-creation': {
+    title: 'The topic read is the one that the room asked for was created with',
+    requires: ['GTOPIC-05'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const [cooking, wine] = [fresh(), fresh()];
+      const kitchen = await privateRoom(owner, { topic: cooking });
+      const cellar = await privateRoom(owner, { topic: wine });
+
+      const read = [await topicOf(owner, kitchen), await topicOf(owner, cellar)];
+
+      if (read.includes(null))
+        return must.notApplicable('GTOPIC-05', 'creation forgot a topic: CREATE-21');
+      must.equal(read, [cooking, wine], 'topics of the two rooms');
+    },
+  },
+  'who-left-may-read-or-not': {
+    title: 'A joined member reads the topic; whether it may do so after leaving is free',
+    requires: ['GTOPIC-07'],
+    async run({ users, must, reading }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+      await bring(owner, roomId, member);
+
+      must.succeed(requireTopic(await member.call('get_topic', { roomId })));
+
+      await leave(member, roomId);
+      const after = await member.call('get_topic', { roomId });
+      reading('reading-after-leaving', after.status === 200 ? 'allowed' : 'refused');
+    },
+  },
+  'outsiders-may-read-or-not': {
+    title: 'A joined member reads the topic of a public room; whether outsiders may is free',
+    requires: ['GTOPIC-07'],
+    async run({ users, must, reading }) {
+      const [owner, outsider] = await users('owner', 'outsider');
+      const roomId = await publicRoom(owner);
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+
+      must.succeed(requireTopic(await owner.call('get_topic', { roomId })));
+
+      const outside = await outsider.call('get_topic', { roomId });
+      reading('outsider-reads-public-room', outside.status === 200 ? 'allowed' : 'refused');
+    },
+  },
+};
+
+/** A topic that is not there cannot be read by anybody: that it is kept has cases of its own. @throws Broken */
+function requireTopic(reply: Reply): Reply {
+  if (reply.status === 404) throw new Broken('the setup failed: the room has no topic');
+  return reply;
+}

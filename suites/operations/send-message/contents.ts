@@ -1,0 +1,64 @@
+import { eventWhere, newest } from '../../../harness/world/pages.ts';
+import { privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { textOf } from './sending.ts';
+
+/** What a message may hold. */
+export const contents: Readonly<Record<string, CaseBody>> = {
+  'msgtype-suffices': {
+    title: 'A message needs nothing but a msgtype',
+    requires: ['MSG-12'],
+    async run({ users, must, reading }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const body = { msgtype: 'com.example.ping' };
+      await owner.need('send_message', { roomId, body: { ...body, body: 'with a body' } });
+
+      const plain = await owner.call('send_message', { roomId, body: { msgtype: 'm.text' } });
+      reading('message-without-body', plain.status === 200 ? 'accepted' : 'refused');
+      must.succeed(await owner.call('send_message', { roomId, body }));
+      await eventWhere(owner, roomId, (e) => e.content['body'] === 'with a body');
+      const events = await newest(owner, roomId);
+      const listed = events.filter((e) => e.content['msgtype'] === body.msgtype);
+      must.equal(listed.length, 2, 'number of messages of that msgtype');
+    },
+  },
+  'any-msgtype-is-legal': {
+    title: 'A message of an unknown msgtype is sent and listed as it is',
+    requires: ['MSG-13'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const text = textOf('Hello');
+      await owner.need('send_message', { roomId, body: text });
+
+      for (const msgtype of ['com.example.x', 'Poem']) {
+        const body = { msgtype, body: fresh() };
+        must.succeed(await owner.call('send_message', { roomId, body }));
+        await eventWhere(owner, roomId, (e) => e.content['body'] === text.body);
+        const events = await newest(owner, roomId);
+        const listed = events.find((e) => e.content['body'] === body.body);
+        must.include(listed?.content, body, 'content of the message');
+      }
+    },
+  },
+  'further-keys-survive': {
+    title: 'The other keys of a message come back as they were sent',
+    requires: ['MODEL-03'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const body = {
+        ...textOf(fresh()),
+        url: 'mxc://example.org/cat',
+        info: { w: 3, h: 4, mimetype: 'image/png', 'com.example.list': [1, 'two', null] },
+        'com.example.flag': false,
+      };
+      await owner.need('send_message', { roomId, body: textOf('Hello') });
+
+      must.succeed(await owner.call('send_message', { roomId, body }));
+      const event = await eventWhere(owner, roomId, (e) => e.content['body'] === body.body);
+      must.include(event.content, body, 'content of the message');
+    },
+  },
+};

@@ -1,0 +1,50 @@
+import { eventWhere, newest } from '../../../harness/world/pages.ts';
+import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { textOf } from './sending.ts';
+
+/** What makes two PUTs two messages. */
+export const transactions: Readonly<Record<string, CaseBody>> = {
+  'new-txn-is-a-new-message': {
+    title: 'A PUT with a new txnId sends a new message, even if the body is the same',
+    requires: ['MSG-06'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const body = textOf(fresh());
+      const first = await owner.need('send_message', { roomId, body, txnId: fresh() });
+      await eventWhere(owner, roomId, (e) => e.content['body'] === body.body);
+
+      const reply = await owner.call('send_message', { roomId, body, txnId: fresh() });
+
+      const { event_id } = must.conform('send_message', reply);
+      must.that(event_id !== first.event_id, 'second event_id', 'another one', event_id);
+      const events = await newest(owner, roomId);
+      const listed = events.filter((e) => e.content['body'] === body.body);
+      must.equal(listed.length, 2, 'number of listed messages');
+    },
+  },
+  'txn-ids-of-two-users-do-not-meet': {
+    title: 'Two users who use the same txnId in the same room send a message each',
+    requires: ['MSG-07'],
+    async run({ users, must, fresh }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      const txnId = fresh();
+      const [first, second] = [fresh(), fresh()];
+      const event = { roomId, eventType: 'com.example', body: { v: 1 } };
+      await member.need('send_non_state_event', event);
+      await owner.need('send_message', { roomId, body: textOf(first), txnId });
+      await eventWhere(owner, roomId, (e) => e.content['body'] === first);
+
+      const reply = await member.call('send_message', { roomId, body: textOf(second), txnId });
+
+      must.succeed(reply);
+      const events = await newest(owner, roomId);
+      const listed = events.filter((e) => e.type === 'm.room.message');
+      const texts = listed.map((e) => String(e.content['body']));
+      must.equal(texts.toSorted(), [first, second].toSorted(), 'messages in the room');
+    },
+  },
+};

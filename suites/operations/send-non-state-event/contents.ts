@@ -1,0 +1,55 @@
+import { eventWhere, newest } from '../../../harness/world/pages.ts';
+import { privateRoom } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { eventType } from './sending.ts';
+
+/** What the content of an event may be. */
+export const contents: Readonly<Record<string, CaseBody>> = {
+  'object-is-a-body': {
+    title: 'The content of an event may be any JSON object, including an empty or nested one',
+    requires: ['SEND-09', 'SEND-10'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const nested = { a: [1, { b: null }], c: { d: { e: [[], {}] } }, f: null };
+      const emptyType = 'com.example.empty';
+
+      const full = await owner.call('send_non_state_event', { roomId, eventType, body: nested });
+      must.on('SEND-09').succeed(full);
+      const empty = { roomId, eventType: emptyType, body: {} };
+      must.on('SEND-10').succeed(await owner.call('send_non_state_event', empty));
+
+      const { content } = await eventWhere(owner, roomId, (e) => e.type === eventType);
+      must.on('SEND-10').include(content, nested, 'content of the event');
+      const types = (await newest(owner, roomId)).map((e) => e.type);
+      must.on('SEND-10').that(types.includes(emptyType), 'types listed', `${emptyType} too`, types);
+    },
+  },
+  'values-keep-their-kind': {
+    title: 'The values of a content come back as the JSON that was sent, and no key is required',
+    requires: ['MODEL-29'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const body = {
+        mark: fresh(),
+        text: '5',
+        empty: '',
+        number: 5,
+        zero: 0,
+        negative: -3,
+        large: 9007199254740991,
+        yes: true,
+        no: false,
+        nothing: null,
+        list: ['5', 5, null],
+        object: {},
+      };
+      await owner.need('send_non_state_event', { roomId, eventType, body: { v: 1 } });
+
+      must.succeed(await owner.call('send_non_state_event', { roomId, eventType, body }));
+      const event = await eventWhere(owner, roomId, (e) => e.content['mark'] === body.mark);
+      must.include(event.content, body, 'content of the event');
+    },
+  },
+};

@@ -1,0 +1,150 @@
+import { newest } from '../../../harness/world/pages.ts';
+import { bring, membershipOf, privateRoom, topicOf } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { readContent, listedEvents, newEntry } from '../shared/state-entries.ts';
+
+/** A room holds one event for each type and state key: what replaces it, and what does not. */
+export const replacement: Readonly<Record<string, CaseBody>> = {
+  'later-replaces-earlier': {
+    title: 'A state event replaces the one with the same type and key completely',
+    requires: ['STATE-07'],
+    async run({ users, must, fresh }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      const entry = newEntry(roomId, fresh);
+
+      await must.allow(owner, 'send_state_event', { ...entry, body: { v: 1 } });
+      await must.allow(owner, 'send_state_event', { ...entry, body: { w: 2 } });
+
+      for (const reader of [owner, member]) {
+        const content = await readContent(reader, entry);
+        must.include(content, { w: 2 }, 'content after the second request');
+        must.that(content?.['v'] === undefined, 'key of the first content', 'gone', content);
+      }
+      // If it is not listed at all, that is reported against GST-04.
+      const events = await listedEvents(member, entry);
+      const { length } = events;
+      must.that(length <= 1, 'events of that type in get_state_events', 'at most one', length);
+    },
+  },
+  'last-of-many-counts': {
+    title: 'Of many state events the last one counts, even if an earlier one had the same content',
+    requires: ['STATE-07'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const entry = newEntry(await privateRoom(owner), fresh);
+
+      for (const v of [1, 2, 3, 1]) {
+        await must.allow(owner, 'send_state_event', { ...entry, body: { v } });
+        must.include(await readContent(owner, entry), { v }, 'content after a request');
+      }
+    },
+  },
+  'empty-content-replaces': {
+    title: 'A state event with an empty content replaces one with keys',
+    requires: ['STATE-07'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const entry = newEntry(await privateRoom(owner), fresh);
+      await owner.need('send_state_event', { ...entry, body: { v: 1 } });
+
+      await must.allow(owner, 'send_state_event', { ...entry, body: {} });
+
+      const content = await readContent(owner, entry);
+      must.that(content?.['v'] === undefined, 'key of the first content', 'gone', content);
+    },
+  },
+  'same-content-again': {
+    title: 'Setting the same content again leaves a piece of state as it is',
+    requires: ['STATE-07'],
+    async run({ users, must, fresh, reading }) {
+      const [owner] = await users('owner');
+      const entry = newEntry(await privateRoom(owner), fresh);
+      await owner.need('send_state_event', { ...entry, body: { v: 1 } });
+
+      await must.allow(owner, 'send_state_event', { ...entry, body: { v: 1 } });
+
+      must.include(await readContent(owner, entry), { v: 1 }, 'content after the second request');
+      const sent = (await newest(owner, entry.roomId)).filter((e) => e.type === entry.eventType);
+      reading('same-state-again', sent.length > 1 ? 'new-event' : 'same-event');
+    },
+  },
+  'types-do-not-meet': {
+    title:
+      'State events of different types do not replace each other, even if type and key together read the same',
+    requires: ['STATE-09'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const [a, b, c, d] = [fresh(), fresh(), fresh(), fresh()].map((s) => `com.example.${s}`);
+      const pieces = [
+        { roomId, eventType: `${a}.same`, stateKey: 'k' },
+        { roomId, eventType: `${a}.Same`, stateKey: 'k' },
+        { roomId, eventType: `${b}`, stateKey: 'x.y' },
+        { roomId, eventType: `${b}.x`, stateKey: 'y' },
+        { roomId, eventType: `${c}`, stateKey: 'x:y' },
+        { roomId, eventType: `${c}:x`, stateKey: 'y' },
+        { roomId, eventType: `${d}`, stateKey: 'xy' },
+        { roomId, eventType: `${d}x`, stateKey: 'y' },
+      ];
+
+      for (const [n, entry] of pieces.entries()) {
+        await must.allow(owner, 'send_state_event', { ...entry, body: { n } });
+      }
+
+      for (const [n, entry] of pieces.entries()) {
+        const what = `content of type ${n + 1} of ${pieces.length}`;
+        must.include(await readContent(owner, entry), { n }, what);
+      }
+    },
+  },
+  'custom-state-is-nothing-else': {
+    title: 'State of a custom type changes neither the topic nor a membership',
+    requires: ['STATE-09'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+      const body = { topic: 'Coffee', membership: 'leave' };
+      const topic = await topicOf(owner, roomId);
+
+      await must.allow(owner, 'send_state_event', { ...newEntry(roomId, fresh, ''), body });
+      await must.allow(owner, 'send_state_event', { ...newEntry(roomId, fresh, owner.id), body });
+
+      must.equal(await topicOf(owner, roomId), topic, 'topic of the room');
+      must.equal(await membershipOf(owner, roomId, owner.id), 'join', 'membership of the owner');
+    },
+  },
+  'rooms-do-not-meet': {
+    title: 'State events of the same type and key in two rooms do not replace each other',
+    requires: ['STATE-09'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const kitchen = newEntry(await privateRoom(owner), fresh);
+      const cellar = { ...kitchen, roomId: await privateRoom(owner) };
+
+      await must.allow(owner, 'send_state_event', { ...kitchen, body: { v: 1 } });
+      await must.allow(owner, 'send_state_event', { ...cellar, body: { v: 2 } });
+
+      must.include(await readContent(owner, kitchen), { v: 1 }, 'content in the first room');
+      must.include(await readContent(owner, cellar), { v: 2 }, 'content in the second room');
+    },
+  },
+  'state-is-set-in-that-room-only': {
+    title: 'send_state_event sets state in the room in the path and in no other room',
+    requires: ['STATE-12'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const entry = newEntry(await privateRoom(owner), fresh);
+      const other = { ...entry, roomId: await privateRoom(owner) };
+
+      await must.unchanged(owner, other.roomId, () =>
+        must.allow(owner, 'send_state_event', { ...entry, body: { v: 1 } }),
+      );
+
+      must.equal(await readContent(owner, other), null, 'content in the other room');
+      must.include(await readContent(owner, entry), { v: 1 }, 'content in the room in the path');
+    },
+  },
+};

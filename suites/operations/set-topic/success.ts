@@ -1,0 +1,83 @@
+import { bring, privateRoom, topicOf } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+
+/** Setting a topic: what it does in the room, and what a topic may be. */
+export const success: Readonly<Record<string, CaseBody>> = {
+  'creator-sets-topic': {
+    title: 'The creator of a room sets its topic',
+    requires: ['TOPIC-01', 'TOPIC-02', 'TOPIC-05', 'TOPIC-06', 'MODEL-01'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+
+      const reply = await owner.call('set_topic', { roomId, body: { topic: 'Tea at four' } });
+
+      const json = must.on('TOPIC-05');
+      json.that(reply.status !== 415, 'a body of application/json', 'understood', 'status 415');
+      must.on('TOPIC-01').succeed(reply);
+      must.on('TOPIC-02').conform('set_topic', reply);
+      must.on('TOPIC-06').succeed(reply);
+      must.on('MODEL-01').succeed(reply);
+    },
+  },
+  'topic-is-kept-letter-by-letter': {
+    title: 'A topic comes back character by character, with its white space and at any length',
+    requires: ['TOPIC-03'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const topic = `  <b>Tea</b> & "cake"\tat 100%,\n${'bring a cup '.repeat(100)} `;
+
+      await must.allow(owner, 'set_topic', { roomId, body: { topic } });
+
+      must.equal(await topicOf(owner, roomId), topic, 'topic that was set');
+    },
+  },
+  'empty-topic-is-legal': {
+    title: 'A topic may be the empty string, and is read as the empty string',
+    requires: ['TOPIC-08'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      await must.allow(owner, 'set_topic', { roomId, body: { topic: '' } });
+
+      for (const reader of [owner, member]) {
+        must.equal(await topicOf(reader, roomId), '', `topic that ${reader.name} reads`);
+      }
+    },
+  },
+  'topic-is-set-in-that-room-only': {
+    title: 'set_topic sets the topic of the room in the path; another room keeps its own',
+    requires: ['TOPIC-09'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const kitchen = await privateRoom(owner);
+      const cellar = await privateRoom(owner);
+      await owner.need('set_topic', { roomId: cellar, body: { topic: 'Wine' } });
+
+      await must.unchanged(owner, cellar, () =>
+        must.allow(owner, 'set_topic', { roomId: kitchen, body: { topic: 'Cooking' } }),
+      );
+
+      must.equal(await topicOf(owner, cellar), 'Wine', 'topic of the other room');
+      must.equal(await topicOf(owner, kitchen), 'Cooking', 'topic of the room in the path');
+    },
+  },
+  'last-topic-counts': {
+    title: 'A new topic replaces the one before, even if it was the topic earlier',
+    requires: ['TOPIC-10'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      for (const topic of ['Tea', 'Coffee', 'Tea', 'Wine']) {
+        await must.allow(owner, 'set_topic', { roomId, body: { topic } });
+        must.equal(await topicOf(owner, roomId), topic, 'topic after a change');
+      }
+      must.equal(await topicOf(member, roomId), 'Wine', 'topic after the last change');
+    },
+  },
+};

@@ -1,0 +1,103 @@
+import type { Must } from '../../../harness/judge/must.ts';
+import { newest } from '../../../harness/world/pages.ts';
+import { bring, privateRoom, topicOf } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import type { AnyEvent } from '../../../harness/document/ids.ts';
+
+const topicType = 'm.room.topic';
+
+/** Where a topic that was set can be read. */
+export const views: Readonly<Record<string, CaseBody>> = {
+  'everybody-reads-the-topic': {
+    title: 'A topic is read by the user who set it, by other members and by users who join later',
+    requires: ['TOPIC-03'],
+    async run({ users, must }) {
+      const [owner, member, latecomer] = await users('owner', 'member', 'latecomer');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      await must.allow(owner, 'set_topic', { roomId, body: { topic: 'Tea at four' } });
+
+      await bring(owner, roomId, latecomer);
+      for (const reader of [owner, member, latecomer]) {
+        const topic = await topicOf(reader, roomId);
+        must.equal(topic, 'Tea at four', `topic that ${reader.name} reads`);
+      }
+    },
+  },
+  'topic-stands-in-state': {
+    title: 'get_state_events lists one topic event, with the topic that was set',
+    requires: ['TOPIC-03'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea at four' } });
+
+      const state = await member.need('get_state_events', { roomId });
+
+      // An empty list is reported against GST-04.
+      hasTopic(must, state, state.length === 0 ? 0 : 1, 'get_state_events');
+    },
+  },
+  'topic-stands-in-initial-sync': {
+    title: 'The state in initialSync holds one topic event, with the topic that was set',
+    requires: ['TOPIC-03'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea at four' } });
+
+      const { state } = await member.need('get_room_sync_data', { roomId });
+
+      if (state === undefined) {
+        return must.notApplicable('TOPIC-03', 'initialSync has no state, see SYNC-07');
+      }
+      hasTopic(must, state, 1, 'initialSync');
+    },
+  },
+  'each-topic-is-in-messages': {
+    title: 'Every change of the topic is listed once in messages',
+    requires: ['TOPIC-03'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      await owner.need('set_topic', { roomId, body: { topic: 'Coffee' } });
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+
+      const events = await newest(member, roomId);
+
+      const topics = events.flatMap((event) => event.content['topic'] ?? []).map(String);
+      must.equal(topics.toSorted(), ['Coffee', 'Tea'], 'topics in messages');
+    },
+  },
+  'topic-has-the-empty-key': {
+    title: 'A topic event has the empty state key, however often the topic is set',
+    requires: ['TOPIC-10'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+
+      must.succeed(await owner.call('set_topic', { roomId, body: { topic: 'Coffee' } }));
+
+      const state = await owner.need('get_state_events', { roomId });
+      for (const event of [...state, ...(await newest(owner, roomId))]) {
+        // An event without a key is reported against MODEL-39.
+        if (event.type !== topicType || event['state_key'] === undefined) continue;
+        must.equal(event['state_key'], '', 'state key of a topic event');
+      }
+    },
+  },
+};
+
+/** A list of state has so many topic events, and each holds the topic. */
+function hasTopic(must: Must, state: readonly AnyEvent[], count: number, view: string): void {
+  const events = state.filter((event) => event.type === topicType);
+  must.equal(events.length, count, `number of topic events in ${view}`);
+  for (const content of events.flatMap((event) => event['content'] ?? [])) {
+    must.include(content, { topic: 'Tea at four' }, `content of the topic event in ${view}`);
+  }
+}

@@ -1,0 +1,54 @@
+import type { User } from '../../../harness/judge/user.ts';
+import {
+  oldestToken,
+  page,
+  plainDirection,
+  say,
+  type Page,
+  type PageChoices,
+} from '../../../harness/world/pages.ts';
+import { privateRoom } from '../../../harness/world/rooms.ts';
+
+const eightTexts = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'];
+
+/** A room whose events carry known texts. */
+export interface RoomWithHistory {
+  readonly roomId: string;
+  /** The texts of all events, in the order in which they were sent. */
+  readonly texts: readonly string[];
+  /** Those that were sent as messages. */
+  readonly messages: readonly string[];
+}
+
+/** Messages and topics in turn, so that a server that counts only messages on a page counts wrong. */
+export async function roomWithHistory(owner: User): Promise<RoomWithHistory> {
+  const roomId = await privateRoom(owner);
+  const messages: string[] = [];
+  for (const [i, text] of eightTexts.entries()) {
+    if (i % 2 === 1) await owner.need('set_topic', { roomId, body: { topic: text } });
+    else {
+      await say(owner, roomId, text);
+      messages.push(text);
+    }
+  }
+  return { roomId, texts: eightTexts, messages };
+}
+
+/** The texts that events of such a room carry, in the order of the listing. */
+export const textsIn = (events: Page['chunk']): readonly unknown[] =>
+  events
+    .map((e) => e.content['body'] ?? e.content['topic'])
+    .filter((text) => typeof text === 'string' && text !== '');
+
+/** The ways to page through a room: as the declaration has it, and in each undeclared direction. */
+export async function pagingDirections(
+  reader: User,
+  roomId: string,
+): Promise<readonly PageChoices[]> {
+  const plain = await plainDirection(reader, roomId);
+  const back: PageChoices = { dir: 'b' };
+  const forth: PageChoices = { dir: 'f', from: await oldestToken(reader, roomId) };
+  // A target that does not page forwards from there is judged by the cases of MSGS-12.
+  const goes = (await page(reader, roomId, { ...forth, limit: 3 })).chunk.length > 0;
+  return [...(plain === null ? [{ dir: null }] : []), back, ...(goes ? [forth] : [])];
+}

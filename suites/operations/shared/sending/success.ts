@@ -1,0 +1,88 @@
+import { at } from '../../../../harness/world/answers.ts';
+import { eventWhere, newest } from '../../../../harness/world/pages.ts';
+import { bring, getState, privateRoom } from '../../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../../harness/run/case.ts';
+import type { Sending, SendOperation } from './operation.ts';
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The answer, and what comes of the event. */
+export function successCases<N extends SendOperation>(
+  sending: Sending<N>,
+): Readonly<Record<string, CaseBody>> {
+  const { operation, noun, thing, eventType, request, isSent, requires } = sending;
+  return {
+    [`member-sends-${noun}`]: {
+      title: `A joined member sends ${thing} and gets its event_id`,
+      requires: [requires.success, requires.eventId],
+      async run({ users, must, fresh }) {
+        const [owner, member] = await users('owner', 'member');
+        const roomId = await privateRoom(owner);
+        await bring(owner, roomId, member);
+
+        for (const sender of [owner, member]) {
+          const { args } = await request(owner, roomId, fresh);
+          const reply = await sender.call(operation, args);
+          must.on(requires.success).succeed(reply);
+          const { event_id } = must.on(requires.eventId).conform(operation, reply);
+          must.on(requires.eventId).that(event_id !== '', 'event_id', 'not empty', event_id);
+        }
+      },
+    },
+    [`${noun}-sent-twice-is-listed-twice`]: {
+      title: `The same ${noun} sent twice has two event_ids and is listed twice`,
+      requires: ['SEND-04'],
+      async run({ users, must, fresh }) {
+        const [owner] = await users('owner');
+        const roomId = await privateRoom(owner);
+        const { args } = await request(owner, roomId, fresh);
+
+        const first = await owner.need(operation, args);
+        await eventWhere(owner, roomId, isSent);
+        const second = await owner.need(operation, args);
+
+        const { event_id } = second;
+        must.that(event_id !== first.event_id, 'second event_id', 'another one', event_id);
+        const listed = (await newest(owner, roomId)).filter(isSent);
+        must.equal(listed.length, 2, 'number of listed events');
+      },
+    },
+    [`${noun}-is-not-state`]: {
+      title: `${capital(thing)} does not become state of the room`,
+      requires: ['SEND-04'],
+      async run({ users, must, fresh }) {
+        const [owner] = await users('owner');
+        const roomId = await privateRoom(owner);
+        const { args } = await request(owner, roomId, fresh);
+        await owner.need(operation, args);
+
+        const types = (await owner.need('get_state_events', { roomId })).map((e) => e.type);
+        must.that(!types.includes(eventType), 'types in state', `no ${eventType}`, types);
+        const state = await getState(owner, roomId, eventType);
+        const isContent = Object.entries(args.body).some(([key, v]) => at(state.json, key) === v);
+        must.that(!isContent, `state of the type ${eventType}`, 'not what was sent', state.json);
+        const key = (await eventWhere(owner, roomId, isSent))['state_key'];
+        must.that(typeof key !== 'string', 'state_key of what was sent', 'none', key);
+      },
+    },
+    [`${noun}-goes-to-room-named`]: {
+      title: `${capital(thing)} goes to the room in the path and to no other room of its sender`,
+      requires: [requires.room],
+      async run({ users, must, fresh }) {
+        const [owner] = await users('owner');
+        const kitchen = await privateRoom(owner);
+        const cellar = await privateRoom(owner);
+        const pairs = [
+          { roomId: kitchen, other: cellar },
+          { roomId: cellar, other: kitchen },
+        ];
+
+        for (const { roomId, other } of pairs) {
+          const { args } = await request(owner, roomId, fresh);
+          await must.unchanged(owner, other, () => owner.need(operation, args));
+          await eventWhere(owner, roomId, isSent);
+        }
+      },
+    },
+  };
+}

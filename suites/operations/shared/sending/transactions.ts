@@ -1,0 +1,70 @@
+import { eventWhere, newest } from '../../../../harness/world/pages.ts';
+import { bring, privateRoom } from '../../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../../harness/run/case.ts';
+import type { Sending, SendOperation } from './operation.ts';
+
+/** The PUT with a txnId. */
+export function transactionCases<N extends SendOperation>(
+  sending: Sending<N>,
+): Readonly<Record<string, CaseBody>> {
+  const { operation, noun, thing, eventType, request, isSent, requires } = sending;
+  const { repeatsWithOtherBodies } = sending;
+  return {
+    [`put-with-txn-sends-${noun}`]: {
+      title: `PUT with a txnId sends ${thing} as POST does`,
+      requires: [requires.put],
+      async run({ users, must, fresh }) {
+        const [owner, member] = await users('owner', 'member');
+        const roomId = await privateRoom(owner);
+        await bring(owner, roomId, member);
+        const posted = await request(owner, roomId, fresh);
+        await owner.need(operation, posted.args);
+
+        const put = await request(owner, roomId, fresh);
+        must.succeed(await owner.call(operation, { ...put.args, txnId: fresh() }));
+
+        await eventWhere(member, roomId, posted.isIt);
+        const listed = (await newest(member, roomId)).filter(put.isIt).map((e) => e.type);
+        must.equal(listed, [eventType], 'types of the events that the PUT sent');
+      },
+    },
+    [`replayed-put-is-one-${noun}`]: {
+      title: `A PUT repeated with its txnId${repeatsWithOtherBodies ? ', whatever its body,' : ''} gets the first event_id and sends nothing more`,
+      requires: [requires.sameTxn],
+      async run({ users, must, fresh }) {
+        const [owner] = await users('owner');
+        const roomId = await privateRoom(owner);
+        const txnId = fresh();
+        const { args, isIt } = await request(owner, roomId, fresh);
+        const other = repeatsWithOtherBodies ? (await request(owner, roomId, fresh)).args : args;
+        const { event_id } = await owner.need(operation, { ...args, txnId });
+        await eventWhere(owner, roomId, isSent);
+
+        for (const repeated of [args, other, args]) {
+          const reply = await owner.call(operation, { ...repeated, txnId });
+          must.succeed(reply);
+          must.include(reply.json, { event_id }, 'answer to the repeated PUT');
+          const listed = (await newest(owner, roomId)).filter(isSent);
+          must.equal(listed.length, 1, 'number of events after the repeated PUT');
+          const first = !repeatsWithOtherBodies || listed.every(isIt);
+          must.that(first, 'event after the repeated PUT', 'the one sent first', listed);
+        }
+      },
+    },
+    [`put-without-txn-sends-no-${noun}`]: {
+      title: `PUT without a txnId sends no ${noun}`,
+      requires: ['SEND-07'],
+      async run({ users, must, fresh }) {
+        const [owner] = await users('owner');
+        const roomId = await privateRoom(owner);
+        const { args } = await request(owner, roomId, fresh);
+        const path = `/rooms/${encodeURIComponent(roomId)}/send/${eventType}`;
+
+        await must.unchanged(owner, roomId, async () => {
+          must.status(await owner.send({ method: 'PUT', path, body: args.body }), 'refused');
+        });
+        await owner.need(operation, { ...args, txnId: fresh() });
+      },
+    },
+  };
+}
