@@ -107,7 +107,9 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const unknown = { custom: 1, 'com.example.nested': { list: [null, 'x'] } };
 
-      const reply = await owner.call('create_room', { body: { visibility: 'private', ...unknown } });
+      const reply = await owner.call('create_room', {
+        body: { visibility: 'private', ...unknown },
+      });
 
       must.succeed(reply);
       const joined = await isJoined(owner, roomOf(reply), owner);
