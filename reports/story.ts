@@ -58,17 +58,6 @@ const decoded = (path: string): string => {
 export function roomNames(exchanges: readonly Captured[]): ReadonlyMap<string, string> {
   const ids = exchanges
     .filter((e) => e.operation === 'create_room')
-    .flatMap((e) => roomIdOf(e.answer));
+    .flatMap(({ room = '' }) => (room.length > 2 ? [room] : []));
   return new Map(ids.map((id, i) => [plain(id), i === 0 ? '‹room›' : `‹room ${i + 1}›`]));
-}
-
-function roomIdOf(answer: string | null): readonly string[] {
-  const text = /"room_id"\s*:\s*("(?:[^"\\]|\\.)+")/.exec(answer ?? '')?.[1];
-  if (text === undefined) return [];
-  try {
-    const id: unknown = JSON.parse(text);
-    return typeof id === 'string' && id.length > 2 ? [id] : [];
-  } catch {
-    return [];
-  }
 }

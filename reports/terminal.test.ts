@@ -61,7 +61,7 @@ describe('a failure on the screen', () => {
         mismatches: [mismatch],
         stopped: evil,
         exchanges: [
-          exchange(0, { path: `/x/${evil}`, body: evil, answer: `{"room_id":"${evil}"}` }),
+          exchange(0, { path: `/x/${evil}`, body: evil, answer: `{"room_id":"${evil}"}`, room: evil }),
         ],
         readings: { knock: evil },
       }),

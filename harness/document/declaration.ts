@@ -8,12 +8,15 @@ export interface Parameter {
   readonly in: 'path' | 'query' | 'body';
   readonly type: string;
   readonly required: boolean;
+  readonly description: string;
+  readonly pointer: JsonPointer;
 }
 
 /** A documented error of an operation: its status and the declaration's words for the cause. */
 export interface ResponseMessage {
   readonly code: number;
   readonly message: string;
+  readonly pointer: JsonPointer;
 }
 
 /** What an operation's success carries: nothing, one model, or an array of a model. */
@@ -29,6 +32,8 @@ export interface Operation {
   readonly path: string;
   readonly summary: string;
   readonly notes: string;
+  /** The content types of its body; empty where the declaration names none. */
+  readonly consumes: readonly string[];
   readonly success: SuccessType;
   readonly parameters: readonly Parameter[];
   readonly responseMessages: readonly ResponseMessage[];
@@ -45,6 +50,9 @@ export interface Property {
   readonly model: string | null;
   readonly required: boolean;
   readonly values: readonly string[] | null;
+  readonly description: string;
+  /** Null for a property of the model's own. */
+  readonly inheritedFrom: string | null;
   readonly pointer: JsonPointer;
 }
 
@@ -52,6 +60,9 @@ export interface Model {
   readonly id: string;
   /** Own and inherited properties; placeholders such as `_msgtype_defined_keys_` are not keys (DEF-08). */
   readonly properties: readonly Property[];
+  readonly placeholders: readonly Property[];
+  /** The models that inherit this one's properties. */
+  readonly subTypes: readonly string[];
   /** A model with a placeholder takes any further key. */
   readonly open: boolean;
   readonly pointer: JsonPointer;

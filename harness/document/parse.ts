@@ -53,11 +53,13 @@ function readOperation(path: string, operation: JsonObject, pointer: string): Op
     path,
     summary: stringAt(operation, 'summary'),
     notes: stringAt(operation, 'notes'),
+    consumes: stringsAt(operation, 'consumes'),
     success: readSuccess(operation, pointer),
-    parameters: parameters.map((p) => readParameter(p, pointer)),
-    responseMessages: objectsAt(operation, 'responseMessages').map((m) => ({
+    parameters: parameters.map((p, i) => readParameter(p, `${pointer}/parameters/${i}`)),
+    responseMessages: objectsAt(operation, 'responseMessages').map((m, i) => ({
       code: Number(m['code']),
       message: stringAt(m, 'message'),
+      pointer: `${pointer}/responseMessages/${i}`,
     })),
     pointer,
     twin: prose.some((text) => text.includes('as a PUT by suffixing /{txnId}')),
@@ -83,25 +85,37 @@ function readParameter(parameter: JsonObject, pointer: string): Parameter {
     in: where,
     type: stringAt(parameter, 'type'),
     required: parameter['required'] === true,
+    description: stringAt(parameter, 'description'),
+    pointer,
   };
 }
 
 /** Own properties, then those of every base whose `subTypes` names this model. */
 function readModel(id: string, models: JsonObject): Model {
   const own = propertiesOf(id, models);
-  const bases = Object.keys(models).filter((base) => {
-    const model = models[base];
-    const subTypes = isObject(model) ? model['subTypes'] : undefined;
-    return isArray(subTypes) && subTypes.includes(id);
-  });
-  const inherited = bases.flatMap((base) => readModel(base, models).properties);
+  const bases = Object.keys(models).filter((base) => subTypesOf(base, models).includes(id));
+  const inherited = bases.flatMap((base) =>
+    readModel(base, models).properties.map((p) => ({ ...p, inheritedFrom: p.inheritedFrom ?? base })),
+  );
   return {
     id,
     properties: [...own.filter((p) => !isPlaceholder(p.name)), ...inherited],
+    placeholders: own.filter((p) => isPlaceholder(p.name)),
+    subTypes: subTypesOf(id, models),
     open: own.some((p) => isPlaceholder(p.name)),
     pointer: `/models/${id}`,
   };
 }
+
+function subTypesOf(id: string, models: JsonObject): readonly string[] {
+  const model = models[id];
+  return isObject(model) ? stringsAt(model, 'subTypes') : [];
+}
+
+const stringsAt = (object: JsonObject, key: string): readonly string[] => {
+  const value = object[key];
+  return isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+};
 
 const isPlaceholder = (name: string): boolean => /^_.*_$/.test(name);
 
@@ -135,6 +149,8 @@ function readProperty(
     ...shape,
     required: property['required'] === true,
     values: isArray(values) ? values.filter((v) => typeof v === 'string') : null,
+    description: stringAt(property, 'description'),
+    inheritedFrom: null,
     pointer,
   };
 }

@@ -1,4 +1,5 @@
 import type { Recorded } from '../world/create-user.ts';
+import { factsOf } from './facts.ts';
 import type { Captured } from './outcome.ts';
 
 /** Characters of a body that are kept for a report. */
@@ -29,5 +30,6 @@ export function capture(recorded: Recorded, step: number, began: number): Captur
     answer: answer.kind === 'answer' ? cut(answer.body.text) : null,
     at: Math.round((exchange.at - began) * 10) / 10,
     ms: Math.round(exchange.ms * 10) / 10,
+    ...factsOf(recorded),
   };
 }

@@ -5,8 +5,43 @@ import type { CaseId } from './case.ts';
 import type { Latency, Slow, Statuses } from './latency.ts';
 import type { SearchSummary } from './search.ts';
 
+/** An event as a page of a listing shows it. */
+export interface ListedEvent {
+  readonly id: string;
+  readonly type: string;
+  /** The text that a reader knows it by: its body, topic, name or membership; '' where it has none. */
+  readonly label: string;
+}
+
+/** A page of the messages or members of a room. */
+export interface ListedPage {
+  /** The messages of a synchronization count as a page of get_messages. */
+  readonly listing: 'get_messages' | 'get_members';
+  /** The direction and limit asked for; null where the request named none. */
+  readonly dir: 'b' | 'f' | null;
+  readonly limit: string | null;
+  /** The token where it was asked to begin, and the tokens of its ends; null where there is none. */
+  readonly from: string | null;
+  readonly start: string | null;
+  readonly end: string | null;
+  /** In the order in which they came. */
+  readonly events: readonly ListedEvent[];
+}
+
+/** What an exchange was about; a fact is left out where it does not apply. */
+export interface ExchangeFacts {
+  /** The room that the request names, or that the answer says was made or joined. */
+  readonly room?: string;
+  /** The event that the answer says was made. */
+  readonly event?: string;
+  /** The membership that set_membership asked for. */
+  readonly membership?: string;
+  /** The page that a successful answer holds; null where it cannot be read. */
+  readonly page?: ListedPage | null;
+}
+
 /** An exchange as it is kept for a report: without secrets, long bodies cut. */
-export interface Captured {
+export interface Captured extends ExchangeFacts {
   readonly step: number;
   /** The role of the user who sent it. */
   readonly actor: string;

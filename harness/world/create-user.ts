@@ -14,6 +14,8 @@ import type { Target } from './target.ts';
 export interface Recorded {
   readonly actor: string;
   readonly operation: Nickname | null;
+  /** The room that the request names; null where it names none. */
+  readonly room: string | null;
   readonly token: 'none' | 'own' | 'unknown';
   readonly exchange: Exchange;
   readonly findings: readonly Mismatch[];
@@ -63,7 +65,14 @@ export function createUser(stage: CaseContext, account: Account, name: string): 
       .conform({ exchange: result, operation, roomId, unrouted })
       .map((finding) => ({ ...finding, step }));
     const nickname = operation?.nickname ?? null;
-    const row: Recorded = { actor: name, operation: nickname, token, exchange: result, findings };
+    const row: Recorded = {
+      actor: name,
+      operation: nickname,
+      room: roomId,
+      token,
+      exchange: result,
+      findings,
+    };
     recorded[step] = row;
     stage.onExchange(row, step);
     const { answer } = result;

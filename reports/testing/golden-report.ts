@@ -108,7 +108,7 @@ const outcomes = (evil: string) => [
     stopped: evil,
     readings: { 'messages-order': evil },
     exchanges: [
-      exchange(0, { answer: `{"room_id":${JSON.stringify(evil)}}` }),
+      exchange(0, { answer: `{"room_id":${JSON.stringify(evil)}}`, room: evil }),
       exchange(1, {
         actor: evil,
         path: '/_matrix/client/api/v1/rooms/%00%3Cb%3E/invite?from=%E2%80%AE%1B',

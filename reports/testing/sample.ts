@@ -23,6 +23,7 @@ export const exchange = (step: number, more: Partial<Captured> = {}): Captured =
   detail: null,
   answerType: 'application/json',
   answer: '{"room_id":"!r:hs"}',
+  room: '!r:hs',
   at: step,
   ms: 1,
   ...more,
