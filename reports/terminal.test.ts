@@ -61,7 +61,12 @@ describe('a failure on the screen', () => {
         mismatches: [mismatch],
         stopped: evil,
         exchanges: [
-          exchange(0, { path: `/x/${evil}`, body: evil, answer: `{"room_id":"${evil}"}`, room: evil }),
+          exchange(0, {
+            path: `/x/${evil}`,
+            body: evil,
+            answer: `{"room_id":"${evil}"}`,
+            room: evil,
+          }),
         ],
         readings: { knock: evil },
       }),

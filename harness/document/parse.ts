@@ -95,7 +95,10 @@ function readModel(id: string, models: JsonObject): Model {
   const own = propertiesOf(id, models);
   const bases = Object.keys(models).filter((base) => subTypesOf(base, models).includes(id));
   const inherited = bases.flatMap((base) =>
-    readModel(base, models).properties.map((p) => ({ ...p, inheritedFrom: p.inheritedFrom ?? base })),
+    readModel(base, models).properties.map((p) => ({
+      ...p,
+      inheritedFrom: p.inheritedFrom ?? base,
+    })),
   );
   return {
     id,

@@ -54,9 +54,7 @@ function eventOf(event: unknown): readonly ListedEvent[] {
     .map((key) => content[key])
     .find((value) => typeof value === 'string' || typeof value === 'number');
   const text = String(label ?? '');
-  return [
-    { id, type: textAt(event, 'type') ?? '', label: text.length > longest ? '' : text },
-  ];
+  return [{ id, type: textAt(event, 'type') ?? '', label: text.length > longest ? '' : text }];
 }
 
 function requested(body: string | null): string | null {
