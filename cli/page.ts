@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { htmlReport, type PageAssets } from '../reports/html.ts';
+import { htmlReport, type PageAssets } from '../reports/formats/html.ts';
 import type { Report } from '../reports/report.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import { WrongQuestion } from './exit.ts';
@@ -7,7 +7,7 @@ import { WrongQuestion } from './exit.ts';
 /** Makes reports into pages. @throws WrongQuestion where the page was never built */
 export function openPage(): (report: Report) => string {
   const assets = readAssets();
-  return (report) => htmlReport(report, loadSpec().declaration.raw, assets);
+  return (report) => htmlReport(report, loadSpec().declaration, assets);
 }
 
 function readAssets(): PageAssets {

@@ -1,4 +1,5 @@
 import type { Nickname } from './ids.ts';
+import type { JsonObject } from './json.ts';
 
 /** A JSON pointer (RFC 6901) into the declaration; `''` is the whole document. */
 export type JsonPointer = string;
@@ -75,5 +76,5 @@ export interface Declaration {
   readonly basePath: string;
   readonly operations: readonly Operation[];
   readonly models: ReadonlyMap<string, Model>;
-  readonly raw: unknown;
+  readonly raw: JsonObject;
 }

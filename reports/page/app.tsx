@@ -4,16 +4,11 @@ import { DeclarationSection } from './declaration.tsx';
 import { Failures } from './failures/failures.tsx';
 import type { Payload } from './payload.ts';
 import { ReportProvider } from './report-context.tsx';
-import { hrefOf, type Route, sectionNames, sections, useRoute } from './route.ts';
+import { hrefOf, sectionNames, sections, useRoute } from './route.ts';
 import { ThemeSwitch } from './theme.tsx';
 import { Timing } from './timing.tsx';
 import { Transitions } from './transitions.tsx';
 import { Verdict } from './verdict.tsx';
-
-/** What every section is given. */
-export interface SectionProps extends Payload {
-  readonly route: Route;
-}
 
 const views = {
   verdict: Verdict,
@@ -25,7 +20,7 @@ const views = {
 } as const;
 
 /** The whole page: where one can go, and where one is. */
-export function App({ report, declaration }: Payload) {
+export function App({ report, chapters }: Payload) {
   const route = useRoute();
   const View = views[route.section];
   const main = useRef<HTMLElement>(null);
@@ -57,7 +52,7 @@ export function App({ report, declaration }: Payload) {
         <ThemeSwitch />
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        <View report={report} declaration={declaration} route={route} />
+        <View report={report} chapters={chapters} route={route} />
       </main>
     </ReportProvider>
   );

@@ -1,12 +1,12 @@
-import type { SectionProps } from './app.tsx';
+import type { SectionProps } from './payload.ts';
 import { CaseRow } from './case-row.tsx';
 import { type Asked, type DocumentedError, documentedErrors } from './documented-errors.ts';
 import { GradeMark, Mark, RequirementLink, StatusMark } from './marks.tsx';
 import { hrefOf } from './route.ts';
 
 /** The documented errors: whether each was brought about, and whether it was the error that it should be. */
-export function Causes({ report, declaration }: SectionProps) {
-  const errors = documentedErrors(declaration, report);
+export function Causes({ report, chapters }: SectionProps) {
+  const errors = documentedErrors(chapters, report);
   const triggered = errors.filter(({ asked }) => asked.length > 0).length;
   return (
     <>

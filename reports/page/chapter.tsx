@@ -1,7 +1,8 @@
 import type { ReportRequirement } from '../report.ts';
 import { count } from '../plain.ts';
 import { statusSigns } from './marks.tsx';
-import type { Chapter, Place, Placed } from './places.ts';
+import type { Chapter, Place } from './chapters.ts';
+import type { Placed } from './placement.ts';
 import { RequirementEntry } from './requirement-entry.tsx';
 import { hrefOf } from './route.ts';
 import { tallyOf } from './tally.ts';
@@ -48,7 +49,7 @@ function PlaceRow({ place, placed }: { place: Place; placed: Placed }) {
   const requirements = placed.at(place);
   const inside = place.inside.filter((one, i) => i > 0 || placed.at(one).length > 0);
   const bare = place.words === null && place.name === null;
-  if (bare && requirements.length === 0 && place.label !== 'answer') return null;
+  if (bare && requirements.length === 0 && place.label !== 'response') return null;
   return (
     <>
       <section class={`place place-${place.label}`}>

@@ -1,6 +1,7 @@
 import { type ReportRequirement, gradeOrder } from '../report.ts';
 import { statusSigns } from './marks.tsx';
-import type { Chapter, Placed } from './places.ts';
+import type { Chapter } from './chapters.ts';
+import type { Placed } from './placement.ts';
 import { hrefOf } from './route.ts';
 import { tallyOf } from './tally.ts';
 

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { SectionProps } from './app.tsx';
+import type { SectionProps } from './payload.ts';
 import { ChapterView } from './chapter.tsx';
 import { CoverageTable } from './coverage-table.tsx';
 import { Filters } from './declaration-filters.tsx';
-import { type Chapter, type Placed, putInPlaces, readChapters } from './places.ts';
+import type { Chapter } from './chapters.ts';
+import { type Placed, putInPlaces } from './placement.ts';
 import { RequirementEntry } from './requirement-entry.tsx';
 import { hrefOf, type Route } from './route.ts';
 
@@ -14,9 +15,8 @@ const whole = 'everything';
  * The declaration as a reader of the document knows it, and beside each of its words what the run has to say. An
  * address leads to a chapter, to a requirement, to all chapters at once, or to a list by status, grade and words.
  */
-export function DeclarationSection({ report, declaration, route }: SectionProps) {
+export function DeclarationSection({ report, chapters, route }: SectionProps) {
   const { requirements } = report;
-  const chapters = useMemo(() => readChapters(declaration), [declaration]);
   const placed = useMemo(() => putInPlaces(chapters, requirements), [chapters, requirements]);
   const wanted = requirements.find(({ id }) => id === route.path);
   const key = wanted === undefined ? route.path : (placed.chapterOf(wanted.id)?.key ?? '');

@@ -1,7 +1,7 @@
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Refusal } from '../../harness/judge/must.ts';
-import { isObject, objectsAt, stringAt } from '../../harness/document/json.ts';
 import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
+import type { Chapter } from './chapters.ts';
 
 /** A case that asked for a refusal, and how it went. */
 export interface Asked {
@@ -20,25 +20,26 @@ export interface DocumentedError {
 }
 
 /** Every documented error in the declaration's order. */
-export function documentedErrors(raw: unknown, report: Report): readonly DocumentedError[] {
-  return objectsAt(isObject(raw) ? raw : {}, 'apis').flatMap((api, i) =>
-    objectsAt(api, 'operations').flatMap((operation, j) =>
-      objectsAt(operation, 'responseMessages').map((error, k) => {
-        const pointer = `/apis/${i}/operations/${j}/responseMessages/${k}`;
+export const documentedErrors = (
+  chapters: readonly Chapter[],
+  report: Report,
+): readonly DocumentedError[] =>
+  chapters.flatMap(({ key, places }) =>
+    places
+      .filter(({ label }) => label === 'error')
+      .map(({ pointers: [pointer = ''], name, words }) => {
         const requirements = report.requirements.filter(
           (r) => r.pointer === pointer || r.pointer?.startsWith(`${pointer}/`) === true,
         );
         return {
-          operation: stringAt(operation, 'nickname'),
-          code: String(error['code']),
-          message: stringAt(error, 'message'),
+          operation: key,
+          code: name ?? '',
+          message: words ?? '',
           requirements,
           asked: report.outcomes.flatMap((outcome) => askedIn(outcome, requirements)),
         };
       }),
-    ),
   );
-}
 
 /** A case may ask for several requirements at one error; the worst of them counts. */
 function askedIn(

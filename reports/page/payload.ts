@@ -1,13 +1,20 @@
 import type { Captured } from '../../harness/run/outcome.ts';
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Report } from '../report.ts';
+import type { Chapter } from './chapters.ts';
+import type { Route } from './route.ts';
 
 /** What a page shows at once. */
 export interface Payload {
   /** Without the exchanges of cases that passed. */
   readonly report: Report;
-  /** The declaration as it was published; the pointers of requirements lead into it. */
-  readonly declaration: unknown;
+  /** The declaration, to whose places the pointers of requirements lead. */
+  readonly chapters: readonly Chapter[];
+}
+
+/** What every section is given. */
+export interface SectionProps extends Payload {
+  readonly route: Route;
 }
 
 /** What crossed the wire in cases that passed; read only when somebody opens one. */

@@ -3,9 +3,10 @@ import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { allCells } from '../../harness/model/cells.ts';
 import { loadSpec } from '../../harness/document/load.ts';
-import type { Report } from '../report.ts';
+import { gradeOrder, type Report } from '../report.ts';
 import { broken, failed, passed, sampleReport, searched, skipped } from '../testing/sample.ts';
-import type { SectionProps } from './app.tsx';
+import type { SectionProps } from './payload.ts';
+import { chaptersOf } from './chapters.ts';
 import { Causes } from './causes.tsx';
 import { DeclarationSection } from './declaration.tsx';
 import { neighbour } from './heat-map.tsx';
@@ -15,7 +16,8 @@ import { Timing } from './timing.tsx';
 import { Transitions } from './transitions.tsx';
 import { Verdict } from './verdict.tsx';
 
-const declaration = loadSpec().declaration.raw;
+const { declaration } = loadSpec();
+const chapters = chaptersOf(declaration);
 
 const views = {
   verdict: Verdict,
@@ -30,7 +32,7 @@ function drawn(report: Report, hash: string): string {
   const route = readRoute(hash);
   const { section } = route;
   if (section === 'failures') throw new Error('drawn elsewhere');
-  const props: SectionProps = { report, declaration, route };
+  const props: SectionProps = { report, chapters, route };
   return renderToString(h(ReportProvider, { report, children: h(views[section], props) }));
 }
 
@@ -66,8 +68,10 @@ const mixed = sampleReport([
 describe('the verdict', () => {
   it('has a denominator for every grade, and a tile for what is to be looked into', () => {
     const html = drawn(mixed, '#/verdict').replaceAll(/<[^>]*>/g, '');
-    for (const part of ['of 186 documented', 'of 3 disputed', 'of 71 implied', 'of 55 convention'])
-      expect(html).toContain(part);
+    for (const grade of gradeOrder) {
+      const all = mixed.requirements.filter((r) => r.grade === grade).length;
+      expect(html).toContain(`of ${all} ${grade}`);
+    }
     expect(html).toContain('Violations at the level documented');
     expect(html).toMatch(/1 violated.*0 deviating.*1 broken/);
   });
@@ -141,16 +145,17 @@ describe('the declaration', () => {
 
   it('shows coverage in one view: every chapter by every grade', () => {
     const html = drawn(mixed, '#/declaration');
-    expect(count(html, /<tr>/g)).toBe(1 + 21 + 1);
+    expect(count(html, /<tr>/g)).toBe(1 + chapters.length + 1);
   });
 });
 
 describe('the causes', () => {
-  it('are the twelve documented errors, with words in every cell', () => {
+  it('are all documented errors of the declaration, with words in every cell', () => {
     const html = drawn(mixed, '#/causes');
-    expect(html).toContain('1 of 12 documented errors');
-    expect(count(html, /<tbody>/g)).toBe(12);
-    expect(count(html, /<td><span class="mark/g)).toBe(48);
+    const errors = declaration.operations.flatMap((operation) => operation.responseMessages).length;
+    expect(html).toContain(`1 of ${errors} documented errors`);
+    expect(count(html, /<tbody>/g)).toBe(errors);
+    expect(count(html, /<td><span class="mark/g)).toBe(errors * 4);
   });
 
   it('say what went wrong', () => {
@@ -168,7 +173,7 @@ describe('the transitions', () => {
     const html = drawn(sampleReport([ledgerCase([0, 1, 5])]), '#/transitions');
     expect(count(html, /data-cell=/g)).toBe(allCells.length);
     expect(count(html, /∅<\/span><\/a>/g)).toBe(allCells.length - 3);
-    expect(html).toContain('3 of 336 membership transitions');
+    expect(html).toContain(`3 of ${allCells.length} membership transitions`);
   });
 
   it('mark the cell whose first answer was of the wrong kind', () => {

@@ -1,7 +1,7 @@
 import { max, min } from 'd3-array';
 import { scaleLog } from 'd3-scale';
 import { count } from '../plain.ts';
-import type { SectionProps } from './app.tsx';
+import type { SectionProps } from './payload.ts';
 import { RequestLine, StatusCode } from './exchange.tsx';
 import { visible } from './foreign-text.tsx';
 import { Axis, LatencyStrip, type Scale } from './latency-strip.tsx';

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { count } from '../plain.ts';
-import type { SectionProps } from './app.tsx';
+import type { SectionProps } from './payload.ts';
 import { CellDetail } from './cell-detail.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { CaseLink } from './marks.tsx';

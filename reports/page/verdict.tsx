@@ -1,7 +1,7 @@
 import { unpainted } from '../paint.ts';
 import { gradeOrder, type Report } from '../report.ts';
 import { verdictLine } from '../terminal.ts';
-import type { SectionProps } from './app.tsx';
+import type { SectionProps } from './payload.ts';
 import { StatusBar } from './coverage-table.tsx';
 import { Facts } from './run-facts.tsx';
 import { Dialect } from './dialect.tsx';

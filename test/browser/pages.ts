@@ -8,7 +8,7 @@ import type { CaseId } from '../../harness/run/case.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
 import type { RequirementId } from '../../harness/document/ids.ts';
 import { loadSpec } from '../../harness/document/load.ts';
-import { htmlReport, type PageAssets } from '../../reports/html.ts';
+import { htmlReport, type PageAssets } from '../../reports/formats/html.ts';
 import type { Report } from '../../reports/report.ts';
 import {
   broken,
@@ -54,7 +54,7 @@ function assets(): PageAssets {
 /** Writes a report as a page. @returns the address of the file */
 export function writePage(name: string, report: Report): URL {
   const file = join(folder, `${name}.html`);
-  writeFileSync(file, htmlReport(report, loadSpec().declaration.raw, assets()));
+  writeFileSync(file, htmlReport(report, loadSpec().declaration, assets()));
   return pathToFileURL(file);
 }
 

@@ -1,5 +1,4 @@
 import { type Change, diffJson } from 'diff';
-import { isArray, isObject } from '../../../harness/document/json.ts';
 
 /** How expected and received are best set against each other. */
 export type Difference =
@@ -15,9 +14,9 @@ export function differenceOf(expected: string, received: string): Difference {
   if (expected.length + received.length > most) return beside;
   try {
     const [owed, came]: readonly unknown[] = [JSON.parse(expected), JSON.parse(received)];
-    if (![owed, came].some((value) => isArray(value) || isObject(value))) return beside;
-    if (![owed, came].every((value) => typeof value === 'object' && value !== null)) return beside;
-    const changes = diffJson(owed ?? {}, came ?? {}, { maxEditLength: 1000 });
+    if (typeof owed !== 'object' || typeof came !== 'object') return beside;
+    if (owed === null || came === null) return beside;
+    const changes = diffJson(owed, came, { maxEditLength: 1000 });
     const differs = changes?.some(({ added, removed }) => added || removed) ?? false;
     return changes !== undefined && differs ? { form: 'lines', changes } : beside;
   } catch {

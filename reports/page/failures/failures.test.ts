@@ -17,7 +17,7 @@ import { Failures } from './failures.tsx';
 
 /** The section as it is first drawn, at an address. */
 function drawn(report: Report, hash: string): string {
-  const props = { report, declaration: {}, route: readRoute(hash) };
+  const props = { report, chapters: [], route: readRoute(hash) };
   return renderToString(h(ReportProvider, { report, children: h(Failures, props) }));
 }
 

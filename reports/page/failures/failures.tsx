@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { SectionProps } from '../app.tsx';
+import type { SectionProps } from '../payload.ts';
 import { useReport } from '../report-context.tsx';
 import { Detail } from './detail.tsx';
 // oxlint-disable-next-line import/no-unassigned-import -- the build makes a style sheet of it

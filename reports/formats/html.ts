@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import { type ComponentChild, h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { elementIds, type Payload, type Transcripts } from './page/payload.ts';
-import { unpainted } from './paint.ts';
-import type { Report } from './report.ts';
-import { verdictText } from './terminal.ts';
+import type { Declaration } from '../../harness/document/declaration.ts';
+import { chaptersOf } from '../page/chapters.ts';
+import { elementIds, type Payload, type Transcripts } from '../page/payload.ts';
+import { unpainted } from '../paint.ts';
+import type { Report } from '../report.ts';
+import { verdictText } from '../terminal.ts';
 
 /** The page that shows any report: its script and its style, as the build made them. */
 export interface PageAssets {
@@ -16,9 +18,8 @@ export interface PageAssets {
 /**
  * A report as one file that needs nothing else. What a target sent stands in it compressed and in base 64 alone, and
  * a content security policy lets no script run but ours.
- * @param declaration as it was published
  */
-export function htmlReport(report: Report, declaration: unknown, assets: PageAssets): string {
+export function htmlReport(report: Report, declaration: Declaration, assets: PageAssets): string {
   const transcripts: Transcripts = Object.fromEntries(
     report.outcomes
       .filter((o) => o.verdict === 'passed' && o.exchanges.length > 0)
@@ -27,7 +28,7 @@ export function htmlReport(report: Report, declaration: unknown, assets: PageAss
   const outcomes = report.outcomes.map((o) =>
     o.verdict === 'passed' ? { ...o, exchanges: [] } : o,
   );
-  const payload: Payload = { report: { ...report, outcomes }, declaration };
+  const payload: Payload = { report: { ...report, outcomes }, chapters: chaptersOf(declaration) };
   const script = assets.script.replaceAll('</script', String.raw`<\/script`);
   const policy = [
     "default-src 'none'",

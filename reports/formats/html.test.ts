@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { loadSpec } from '../harness/document/load.ts';
+import { loadSpec } from '../../harness/document/load.ts';
 import { htmlReport } from './html.ts';
-import { elementIds, type Payload } from './page/payload.ts';
-import { goldenReport } from './testing/golden-report.ts';
-import { exchange, failed, passed, sampleReport } from './testing/sample.ts';
+import { chaptersOf } from '../page/chapters.ts';
+import { elementIds, type Payload } from '../page/payload.ts';
+import { goldenReport } from '../testing/golden-report.ts';
+import { exchange, failed, passed, sampleReport } from '../testing/sample.ts';
 
-const declaration = loadSpec().declaration.raw;
+const declaration = loadSpec().declaration;
 const assets = { script: 'console.log("</script><b>", 1 < 2)', style: 'p > a { color: red }' };
 const hostile = '</script><script>alert(1)</script><!--\u0000\u202E';
 
@@ -36,7 +37,7 @@ describe('a report as a page', () => {
   it('has the golden frame, whatever the compression makes of its payload', async () => {
     const golden = htmlReport(goldenReport(), declaration, { script: '', style: '' });
     const frame = golden.replaceAll(/(application\/octet-stream"[^>]*>)[^<]+/g, '$1…');
-    await expect(frame).toMatchFileSnapshot('testing/goldens/report.html');
+    await expect(frame).toMatchFileSnapshot('../testing/goldens/report.html');
   });
   it('is a document that a parser reads without an error', () => {
     const errors: string[] = [];
@@ -50,8 +51,8 @@ describe('a report as a page', () => {
   });
 
   it('holds the whole report, packed: passed transcripts apart', () => {
-    const { report: shown, declaration: published } = unpacked(elementIds.payload) as Payload;
-    expect(published).toEqual(declaration);
+    const { report: shown, chapters } = unpacked(elementIds.payload) as Payload;
+    expect(chapters).toEqual(chaptersOf(declaration));
     expect(unpacked(elementIds.transcripts)).toEqual({
       'ban/passes': [exchange(0, { answer: hostile })],
     });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadSpec } from '../../harness/document/load.ts';
 import { sampleReport } from '../testing/sample.ts';
-import { type Place, putInPlaces, readChapters } from './places.ts';
+import { chaptersOf, type Place } from './chapters.ts';
+import { putInPlaces } from './placement.ts';
 
 const { declaration } = loadSpec();
-const chapters = readChapters(declaration.raw);
+const chapters = chaptersOf(declaration);
 const { requirements } = sampleReport([]);
 const placed = putInPlaces(chapters, requirements);
 
@@ -45,9 +46,9 @@ describe('the places of the declaration', () => {
     expect(placeOf('SMEM-11')).toEqual([['error', '403']]);
     expect(placeOf('STATE-07')).toEqual([['parameter', 'stateKey']]);
     expect(placeOf('SMEM-15')).toEqual([['property', 'membership']]);
-    expect(placeOf('GST-03')).toEqual([['answer', null]]);
+    expect(placeOf('GST-03')).toEqual([['response', null]]);
     expect(placeOf('JOIN-06')).toEqual([['parameters', null]]);
-    expect(placeOf('SEND-15')).toEqual([['the operation as a whole', null]]);
+    expect(placeOf('SEND-15')).toEqual([['whole operation', null]]);
     expect(placeOf('META-09')).toEqual([['authorizations', null]]);
   });
 
@@ -58,10 +59,10 @@ describe('the places of the declaration', () => {
   });
 
   it('show the properties that a model takes from its bases', () => {
-    const answer = chapters
+    const response = chapters
       .find(({ key }) => key === 'get_messages')
-      ?.places.find(({ label }) => label === 'answer');
-    expect(answer?.inside.map(({ name, facts }) => [name, facts.at(-1)])).toEqual([
+      ?.places.find(({ label }) => label === 'response');
+    expect(response?.inside.map(({ name, facts }) => [name, facts.at(-1)])).toEqual([
       ['MessagePaginationChunk', undefined],
       ['chunk', 'required'],
       ['start', 'from PaginationChunk'],
