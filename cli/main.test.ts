@@ -227,7 +227,7 @@ describe('a target that cannot be asked', () => {
     const url = await listen(createSocketServer((socket) => socket.on('error', () => {})));
     const { code, stderr } = await cli(['run', '--target', url, '--timeout', '0.1']);
     expect(code).toBe(3);
-    expect(stderr).toContain('no users could be had at the target');
+    expect(stderr).toContain('the target did not register a user');
     expect(stderr).toContain('--accounts FILE');
   });
 });
@@ -241,11 +241,11 @@ describe('a wrong question ends with 2, says what is wrong and shows no stack', 
     [['rnu'], 'did you mean run?'],
     [['run', '--taget', 'x'], 'did you mean --target'],
     [['run', '--only', 'get_topc'], 'did you mean get_topic'],
-    [['run', '--target', 'localhost:8008'], 'is no http(s) URL'],
+    [['run', '--target', 'localhost:8008'], 'is not an http or https URL'],
     [['run', '--config', 'typo.yaml'], 'unknown key "levl"; did you mean level?'],
     [['run', '--config', 'garbage.yaml'], 'garbage.yaml is neither YAML nor JSON'],
     [['run', '--config', 'none.yaml'], 'there is no such file'],
-    [['run', '--accounts', 'users.yaml'], 'entry 1 has the unknown key "token"'],
+    [['run', '--accounts', 'users.yaml'], 'entry 1 has an unknown key "token"'],
     [['run', '--report', 'json=.'], 'it is a directory'],
     [['run', '--report', 'json=typo.yaml/r.json'], 'a part of its path is no directory'],
     [['run', '--report', 'json=-', 'text=-'], 'only one report can go to standard output'],

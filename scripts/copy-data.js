@@ -5,6 +5,7 @@ const data = [
   'spec/api-docs-rooms.json',
   'spec/requirements',
   'spec/readings',
+  'selftest/consequences.json',
   'reports/report.schema.json',
   'reports/replay.schema.json',
   'reports/ndjson.schema.json',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { faults as known } from '../reference-server/faults/index.ts';
 import type { ReferenceServerOptions } from '../reference-server/index.ts';
 import { variants as permitted } from '../reference-server/variants/index.ts';
@@ -10,17 +11,24 @@ export interface RightServer {
   readonly summary: string;
 }
 
+/** By fault: the requirements that are seen violated beside those it names. */
+const consequences: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries<readonly string[]>(
+    JSON.parse(readFileSync(new URL('consequences.json', import.meta.url), 'utf8')),
+  ),
+);
+
 /** Every fault that there is. */
 export const catalogue: readonly FaultRow[] = known.map((fault) => {
-  const { id, summary, grade, violates, follows = [], because = null } = fault;
+  const { id, summary, grade, violates } = fault;
   const [main, ...more] = violates;
   return {
     id,
     summary,
     grade,
     violates: [requirement(main, id), ...more.map((row) => requirement(row, id))],
-    follows: follows.map((row) => requirement(row, id)),
-    because,
+    follows: (consequences.get(id) ?? []).map((row) => requirement(row, id)),
+    because: null,
   };
 });
 

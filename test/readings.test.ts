@@ -5,7 +5,7 @@ import { judge } from '../harness/run/judge.ts';
 import { openTarget, type OpenTarget } from '../harness/run/open.ts';
 import { type ReadingId, readingIds } from '../harness/document/ids.ts';
 import { loadSpec } from '../harness/document/load.ts';
-import { bind, locate } from '../harness/document/pointer.ts';
+import { bindQuote, locate } from '../harness/document/pointer.ts';
 import { createReferenceServer, type ReferenceServerOptions } from '../reference-server/index.ts';
 import { variants } from '../reference-server/variants/index.ts';
 import { cases } from '../suites/index.ts';
@@ -30,7 +30,7 @@ describe('the page of a reading', () => {
   it.each(readingIds)('%s quotes words that stand where it says', (id) => {
     const [, quote = '', at = ''] = /^> (.*)\n>\n> — `(.*)`$/m.exec(page(id)) ?? [];
     const place = locate(spec.declaration.raw, at);
-    expect(place === null ? null : bind(place, quote)).not.toBeNull();
+    expect(place === null ? null : bindQuote(place, quote)).not.toBeNull();
   });
 
   it.each(readingIds)('%s offers at least two readings', (id) => {

@@ -39,8 +39,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly responseMessages: readonly ResponseMessage[];
   readonly pointer: JsonPointer;
-  /** Whether prose adds the twin PUT {path}/{txnId} (DEF-18). */
-  readonly twin: boolean;
+  /** Whether the declaration's prose adds the form PUT {path}/{txnId} (DEF-18). */
+  readonly hasTxnIdForm: boolean;
 }
 
 /** A property of a model; `inheritedFrom` names the base that a `subTypes` list brought it from. */

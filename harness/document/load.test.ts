@@ -19,9 +19,9 @@ describe('the declaration', () => {
     expect(declaration.basePath).toBe('/_matrix/client/api/v1');
   });
 
-  it('announces eight PUT twins in prose', () => {
-    const twins = declaration.operations.filter((o) => o.twin).map((o) => o.nickname);
-    expect(twins).toEqual([
+  it('announces eight forms with a txnId in prose', () => {
+    const withTxnId = declaration.operations.filter((o) => o.hasTxnIdForm).map((o) => o.nickname);
+    expect(withTxnId).toEqual([
       'send_non_state_event',
       'send_message',
       'send_feedback',
@@ -52,7 +52,7 @@ describe('the declaration', () => {
     ]);
   });
 
-  it('takes no placeholder for a key, and leaves its model open', () => {
+  it('does not take a placeholder for a key, and leaves its model open', () => {
     const message = declaration.models.get('Message');
     expect(message?.properties.map((p) => p.name)).toEqual(['msgtype']);
     expect(message?.open).toBe(true);
@@ -109,32 +109,32 @@ describe('the register', () => {
     return () => parseRegister([{ name: 'send-non-state-event.yaml', text }], declaration);
   };
 
-  it('refuses a quote that does not stand in the declaration', () => {
+  it('refuses a quote that is not in the declaration', () => {
     const text = entry('  grade: documented\n  at: send_non_state_event/method\n  quote: PATCH\n');
     expect(refusal(text)).toThrow(
       new RegisterError(
-        'send-non-state-event.yaml: SEND-01: "PATCH" does not stand at send_non_state_event/method',
+        'send-non-state-event.yaml: SEND-01: the declaration does not say "PATCH" at send_non_state_event/method',
       ),
     );
   });
 
   it('refuses a documented statement without a quote', () => {
     expect(refusal(entry('  grade: documented\n'))).toThrow(
-      'SEND-01 is documented but quotes nothing',
+      'SEND-01 is documented and so needs a quote',
     );
   });
 
-  it('refuses a place that the declaration does not have', () => {
+  it('refuses a location that the declaration does not have', () => {
     const text = entry('  grade: implied\n  at: send_non_state_event/verb\n');
-    expect(refusal(text)).toThrow('the declaration has no send_non_state_event/verb');
+    expect(refusal(text)).toThrow('the declaration has no location send_non_state_event/verb');
   });
 
-  it('refuses an unknown key, an unknown id and an id that stands twice', () => {
+  it('refuses an unknown key, an unknown id and an id that is listed twice', () => {
     expect(refusal(entry('  grade: implied\n  qoute: x\n'))).toThrow(
       'SEND-01 has an unknown key qoute',
     );
-    expect(refusal('- id: SEND-99\n')).toThrow('unknown id SEND-99');
+    expect(refusal('- id: SEND-99\n')).toThrow('unknown requirement id SEND-99');
     const twice = entry('  grade: implied\n');
-    expect(refusal(twice + twice)).toThrow('SEND-01 twice');
+    expect(refusal(twice + twice)).toThrow('SEND-01 is listed twice');
   });
 });

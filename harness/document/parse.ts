@@ -9,7 +9,7 @@ import type {
 import { isNickname } from './ids.ts';
 import { isArray, isObject, type JsonObject, objectsAt, stringAt } from './json.ts';
 
-/** The declaration is not what Swagger 1.2 allows; the message says where. */
+/** The document does not follow Swagger 1.2. The message says where. */
 export class DeclarationError extends Error {}
 
 /**
@@ -62,7 +62,7 @@ function readOperation(path: string, operation: JsonObject, pointer: string): Op
       pointer: `${pointer}/responseMessages/${i}`,
     })),
     pointer,
-    twin: prose.some((text) => text.includes('as a PUT by suffixing /{txnId}')),
+    hasTxnIdForm: prose.some((text) => text.includes('as a PUT by suffixing /{txnId}')),
   };
 }
 
@@ -71,7 +71,7 @@ function readSuccess(operation: JsonObject, pointer: string): SuccessType {
   if (type === 'void') return { kind: 'void' };
   if (type !== 'array') return { kind: 'model', model: type };
   const items = operation['items'];
-  if (!isObject(items)) throw new DeclarationError(`${pointer}: an array without items`);
+  if (!isObject(items)) throw new DeclarationError(`${pointer}: the array declares no items`);
   return { kind: 'array', model: stringAt(items, '$ref') };
 }
 

@@ -1,7 +1,7 @@
 import type { Declaration, JsonPointer } from './declaration.ts';
 import { isNickname, isRequirementId, type Nickname, type RequirementId } from './ids.ts';
 import { isArray, isObject, stringAt } from './json.ts';
-import { bind, locate } from './pointer.ts';
+import { bindQuote, locate } from './pointer.ts';
 import { parseYaml } from './yaml.ts';
 
 export const grades = ['documented', 'disputed', 'implied', 'convention'] as const;
@@ -51,7 +51,7 @@ export function parseRegister(files: readonly RegisterFile[], declaration: Decla
   for (const file of files) {
     const nickname = file.name.replace(/\.yaml$/, '').replaceAll('-', '_');
     const entries = parseYaml(file.text);
-    if (!isArray(entries)) throw new RegisterError(`${file.name}: not a list of requirements`);
+    if (!isArray(entries)) throw new RegisterError(`${file.name}: expected a list of requirements`);
     for (const entry of entries) {
       const requirement = readEntry(
         entry,
@@ -60,7 +60,7 @@ export function parseRegister(files: readonly RegisterFile[], declaration: Decla
         file.name,
       );
       if (register.has(requirement.id))
-        throw new RegisterError(`${file.name}: ${requirement.id} twice`);
+        throw new RegisterError(`${file.name}: ${requirement.id} is listed twice`);
       register.set(requirement.id, requirement);
     }
   }
@@ -75,18 +75,22 @@ function readEntry(
   declaration: Declaration,
   file: string,
 ): Requirement {
-  if (!isObject(entry)) throw new RegisterError(`${file}: an entry that is not an object`);
+  if (!isObject(entry)) throw new RegisterError(`${file}: every entry must be an object`);
   const id = stringAt(entry, 'id');
   if (!isRequirementId(id))
-    throw new RegisterError(`${file}: unknown id ${id}; run npm run generate`);
-  const stray = Object.keys(entry).find((key) => !known.includes(key));
-  if (stray !== undefined) throw new RegisterError(`${file}: ${id} has an unknown key ${stray}`);
+    throw new RegisterError(
+      `${file}: unknown requirement id ${id}. Run npm run generate after adding it.`,
+    );
+  const unknown = Object.keys(entry).find((key) => !known.includes(key));
+  if (unknown !== undefined)
+    throw new RegisterError(`${file}: ${id} has an unknown key ${unknown}`);
   const grade = grades.find((g) => g === entry['grade']);
-  if (grade === undefined) throw new RegisterError(`${file}: ${id} has no grade`);
+  if (grade === undefined)
+    throw new RegisterError(`${file}: ${id} needs a grade: ${grades.join(', ')}`);
   const at = stringAt(entry, 'at');
   const quote = stringAt(entry, 'quote') || null;
   if (quote === null && (grade === 'documented' || grade === 'disputed')) {
-    throw new RegisterError(`${file}: ${id} is ${grade} but quotes nothing`);
+    throw new RegisterError(`${file}: ${id} is ${grade} and so needs a quote from the declaration`);
   }
   return {
     id,
@@ -108,8 +112,9 @@ function pointerOf(
   where: string,
 ): JsonPointer {
   const place = locate(declaration.raw, at);
-  if (place === null) throw new RegisterError(`${where}: the declaration has no ${at}`);
-  const bound = quote === null ? place : bind(place, quote);
-  if (bound === null) throw new RegisterError(`${where}: "${quote}" does not stand at ${at}`);
+  if (place === null) throw new RegisterError(`${where}: the declaration has no location ${at}`);
+  const bound = quote === null ? place : bindQuote(place, quote);
+  if (bound === null)
+    throw new RegisterError(`${where}: the declaration does not say "${quote}" at ${at}`);
   return bound.pointer;
 }

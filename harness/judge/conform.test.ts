@@ -153,7 +153,7 @@ describe('a success', () => {
     expect(blamed('leave', answer(200, body, body === '' ? '' : 'application/json'))).toEqual([]);
   });
 
-  it('void that carries something else than JSON is found', () => {
+  it('void with a body that is not JSON is a finding', () => {
     expect(blamed('leave', answer(200, 'OK', 'text/plain'))).toEqual(['META-05', 'META-05']);
   });
 });
@@ -172,11 +172,11 @@ describe('an error', () => {
     expect(blamed('invite', given)).toEqual(owed);
   });
 
-  it('of an endpoint that may be unknown owes no error object', () => {
+  it('of an endpoint that may be unknown need not be an error object', () => {
     expect(blamed('join', answer(400, { error: 'Unrecognized request' }), true)).toEqual([]);
   });
 
-  it('429 owes its own errcode, and a whole number of milliseconds if any', () => {
+  it('429 needs its own errcode, and a whole number of milliseconds if there is one', () => {
     const limit = { errcode: 'M_LIMIT_EXCEEDED', error: 'slow down' };
     expect(blamed('invite', answer(429, limit))).toEqual([]);
     expect(blamed('invite', answer(429, { ...limit, retry_after_ms: 10 }))).toEqual([]);

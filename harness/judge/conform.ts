@@ -6,29 +6,29 @@ import type { Register } from '../document/requirements.ts';
 import type { Shapes } from './shape.ts';
 import { type Mismatch, show } from './verdict.ts';
 
-/** An exchange together with what it asked for. */
-export interface Asked {
+/** An exchange with what the judge needs to know about it. */
+export interface JudgedExchange {
   readonly exchange: Exchange;
-  /** Null for a request that no operation declares: of its answer nothing is owed. */
+  /** Null for a request that no operation declares: nothing is required of its answer. */
   readonly operation: Operation | null;
   readonly roomId: string | null;
-  /** The server's unknown-endpoint answer is permitted, and exempt from CONV-05. */
+  /** The server's answer for unknown endpoints is permitted, and exempt from CONV-05. */
   readonly unrouted: boolean;
 }
 
 /** Does an exchange agree with the declaration? */
-export type Conform = (asked: Asked) => readonly Omit<Mismatch, 'step'>[];
+export type Conform = (asked: JudgedExchange) => readonly Omit<Mismatch, 'step'>[];
 
 type Finding = Omit<Mismatch, 'step'>;
 
-/** Makes the one judge of "does this exchange agree with the document?". */
+/** Makes the judge that answers whether an exchange agrees with the declaration. */
 export function createConform(register: Register, shapes: Shapes): Conform {
   const owner = ownersOf(register);
   return ({ exchange, operation, roomId, unrouted }) => {
     const { answer, limited } = exchange;
-    const waited = limited.flatMap(limitFindings);
+    const waited = limited.flatMap(rateLimitFindings);
     if (answer.kind === 'none') return waited;
-    if (answer.status === 429) return [...waited, ...limitFindings(answer)];
+    if (answer.status === 429) return [...waited, ...rateLimitFindings(answer)];
     if (operation === null) return waited;
     if (answer.status >= 200 && answer.status < 300) {
       return [...waited, ...successFindings(answer, operation, roomId, shapes, owner)];
@@ -38,7 +38,7 @@ export function createConform(register: Register, shapes: Shapes): Conform {
   };
 }
 
-/** Which requirement speaks for a place: the row of the model before the row of an operation. */
+/** The requirement for a location of the declaration. One about the model comes before one about an operation. */
 function ownersOf(register: Register): (pointer: string) => RequirementId {
   const owners = new Map<string, RequirementId>();
   for (const { id, pointer, grade } of register.values()) {
@@ -85,23 +85,28 @@ function successFindings(
         m.received,
       ),
     );
-  return [...findings, ...misshapes, ...strayEvents(json.value, operation, roomId)];
+  return [...findings, ...misshapes, ...eventsOfOtherRooms(json.value, operation, roomId)];
 }
 
 /** Events listed for a room are of that room (MODEL-24, MODEL-27). */
-function strayEvents(
+function eventsOfOtherRooms(
   value: unknown,
   operation: Operation,
   roomId: string | null,
 ): readonly Finding[] {
   if (roomId === null || !operation.path.startsWith('/rooms/')) return [];
-  const stray = eventsOf(value).find(
+  const foreign = eventsOf(value).find(
     (e) => typeof e['room_id'] === 'string' && e['room_id'] !== roomId,
   );
-  if (stray === undefined) return [];
+  if (foreign === undefined) return [];
   const id = operation.nickname === 'get_members' ? 'MODEL-27' : 'MODEL-24';
   return [
-    finding(id, `${operation.nickname} lists events of this room`, roomId, show(stray['room_id'])),
+    finding(
+      id,
+      `${operation.nickname} lists events of this room`,
+      roomId,
+      show(foreign['room_id']),
+    ),
   ];
 }
 
@@ -124,8 +129,8 @@ function errorFindings(answer: Answer): readonly Finding[] {
   }
   const error = isObject(json.value) ? json.value : {};
   if (typeof error['errcode'] !== 'string' || typeof error['error'] !== 'string') {
-    const owed = 'an object with the strings errcode and error';
-    return [finding('CONV-05', 'body of an error', owed, show(json.value, 200))];
+    const expected = 'an object with the strings errcode and error';
+    return [finding('CONV-05', 'body of an error', expected, show(json.value, 200))];
   }
   if (!/^[A-Z0-9_.]+$/.test(error['errcode'])) {
     return [
@@ -135,14 +140,14 @@ function errorFindings(answer: Answer): readonly Finding[] {
   return [];
 }
 
-function limitFindings(answer: Answer): readonly Finding[] {
+function rateLimitFindings(answer: Answer): readonly Finding[] {
   const { json } = answer.body;
   const body = json.ok && isObject(json.value) ? json.value : {};
   const wait = body['retry_after_ms'];
   const good =
     body['errcode'] === 'M_LIMIT_EXCEEDED' && (wait === undefined || Number.isInteger(wait));
-  const owed = 'errcode M_LIMIT_EXCEEDED, retry_after_ms an integer if there';
-  return good ? [] : [finding('CONV-12', 'body of 429', owed, show(answer.body.text, 200))];
+  const expected = 'errcode M_LIMIT_EXCEEDED, retry_after_ms an integer if there';
+  return good ? [] : [finding('CONV-12', 'body of 429', expected, show(answer.body.text, 200))];
 }
 
 const finding = (

@@ -13,8 +13,8 @@ const ledger = (): CaseState => ({
   lastSnapshot: null,
 });
 
-describe('blame', () => {
-  it('falls on the first requirement, or on the one named', () => {
+describe('attribution', () => {
+  it('goes to the first requirement, or to the one named', () => {
     const must = createMust(ledger(), 'SEND-01');
     const blame = (act: () => void): string => {
       try {
@@ -29,13 +29,13 @@ describe('blame', () => {
     expect(blame(() => must.equal(1, 1, 'x'))).toBe('nobody');
   });
 
-  it('cannot fall on a requirement that the case does not claim', () => {
+  it('cannot go to a requirement that the case does not list', () => {
     const must = createMust(ledger(), 'SEND-01');
     expect(() => must.on('SEND-03')).toThrow('the case does not claim SEND-03');
     expect(() => must.notApplicable('SEND-03', 'no')).toThrow('the case does not claim SEND-03');
   });
 
-  it('an assertion that held is remembered for its requirement alone', () => {
+  it('an assertion that held counts for its requirement alone', () => {
     const book = ledger();
     createMust(book, 'SEND-01').on('SEND-02').equal('a', 'a', 'x');
     expect([...book.asserted]).toEqual(['SEND-02']);

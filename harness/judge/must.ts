@@ -4,41 +4,45 @@ import type { CallOptions, Reply, User } from './user.ts';
 import { difference, type RoomSnapshot, readSnapshot, stableViews } from './unchanged.ts';
 import { show, Unmet } from './verdict.ts';
 
-/** What a refusal owes: one status, one of several, or only that it is no success. */
+/** The status a refusal must have: one, one of several, or any that is not a success. */
 export type ExpectedStatus = number | readonly number[] | 'refused';
 
-/** Where nothing may change: who looks, and at which room if the request does not name one. */
+/** How the unchanged check looks at the room, beside the options of the request itself. */
 export interface RefusalOptions extends CallOptions {
-  /** A joined member who re-reads the room; null where there is no room to look at. */
+  /** A joined member who reads the room before and after; null where there is no room to look at. */
   readonly observer: User | null;
+  /** The room to look at, where the request does not name it. */
   readonly roomId?: string;
 }
 
-/** The assertions a case may make. Each blames one requirement: the case's first, or the one named by `on`. */
+/**
+ * The assertions a case may make. A failed one is reported against one requirement: the case's first, or the one
+ * named by `on`.
+ */
 export interface Must {
   /** The same assertions, made for another requirement that the case claims. */
   on(requirement: RequirementId): Must;
-  /** The act succeeds and its answer conforms. @returns the body */
+  /** The request under test succeeds and its answer conforms. @returns the body */
   allow<N extends Nickname>(
     user: User,
     operation: N,
     args: Arguments[N],
     options?: CallOptions,
   ): Promise<Successes[N]>;
-  /** The act is refused with the owed status, and the frame stays as it was. */
+  /** The request under test is refused with the expected status, and the room stays as it was. */
   refuse<N extends Nickname>(
-    owed: ExpectedStatus,
+    expected: ExpectedStatus,
     user: User,
     operation: N,
     args: Arguments[N],
     options: RefusalOptions,
   ): Promise<Reply>;
-  /** Whatever `act` does, nothing in the room changes, as the observer sees it. */
-  unchanged<T>(observer: User, roomId: string, act: () => Promise<T>): Promise<T>;
+  /** Nothing that the observer sees in the room changes while `request` runs. */
+  unchanged<T>(observer: User, roomId: string, request: () => Promise<T>): Promise<T>;
   /** A reply is a success (2xx). */
   succeed(reply: Reply): void;
-  /** A reply has the owed status. */
-  status(reply: Reply, owed: ExpectedStatus): void;
+  /** A reply has the expected status. */
+  status(reply: Reply, expected: ExpectedStatus): void;
   /** A success conforms to its operation's declared type. @returns the body, typed */
   conform<N extends Nickname>(operation: N, reply: Reply): Successes[N];
   /** Two JSON values are equal. */
@@ -47,40 +51,45 @@ export interface Must {
   include(actual: unknown, expected: unknown, what: string): void;
   /** A condition that no other assertion can express. */
   that(condition: boolean, what: string, expected: string, received: unknown): void;
-  /** This target gives the requirement nothing to judge, or may do as it did; the reason is reported. */
+  /** The requirement cannot be judged on this target, or leaves free what it did. The reason is reported. */
   notApplicable(requirement: RequirementId, reason: string): void;
 }
 
-/** How a refusal that a requirement owes went: its status, and whether all stayed as it was. */
+/** The result of a refusal that a requirement asks for. */
 export interface Refusal {
+  /** Whether the status was the expected one. */
   readonly right: boolean;
-  /** Null where nobody looked. */
+  /** Whether the room stayed as it was; null where the case did not look. */
   readonly unchanged: boolean | null;
 }
 
-/** What the assertions of one case have in common. */
+/** What the assertions of one case have in common, filled while the case runs. */
 export interface CaseState {
   readonly requires: readonly RequirementId[];
   /** Requirements for which at least one assertion held. */
   readonly asserted: Set<RequirementId>;
   readonly notApplicable: Map<RequirementId, string>;
-  /** The refusals that were asked for. */
+  /** The refusals that the case asked for. */
   readonly refusals: Map<RequirementId, Refusal>;
-  /** How many exchanges the case has had; a frame stays good while nothing else is sent. */
+  /** How many exchanges the case has had: a snapshot stays valid while nothing else is sent. */
   exchanges(): number;
-  /** How a success departs from the declared type of its operation; null where it does not. */
+  /** How a success differs from the declared type of its operation; null where it conforms. */
   shapeProblem(operation: Nickname, json: unknown): string | null;
-  lastSnapshot: { readonly key: string; readonly at: number; readonly frame: RoomSnapshot } | null;
+  lastSnapshot: {
+    readonly key: string;
+    readonly at: number;
+    readonly snapshot: RoomSnapshot;
+  } | null;
 }
 
 /** Makes the assertions of one case. @throws RangeError for a requirement that the case does not claim. */
-export function createMust(ledger: CaseState, requirement: RequirementId): Must {
-  if (!ledger.requires.includes(requirement)) {
+export function createMust(state: CaseState, requirement: RequirementId): Must {
+  if (!state.requires.includes(requirement)) {
     throw new RangeError(`the case does not claim ${requirement}`);
   }
   let last: number | null = null;
 
-  function hold(
+  function assert(
     condition: boolean,
     what: string,
     expected: string,
@@ -91,72 +100,76 @@ export function createMust(ledger: CaseState, requirement: RequirementId): Must 
       const text = typeof received === 'string' ? received : show(received);
       throw new Unmet({ requirement, what, expected, received: text, step: at });
     }
-    ledger.asserted.add(requirement);
+    state.asserted.add(requirement);
   }
 
-  function status(reply: Reply, owed: ExpectedStatus): void {
+  function status(reply: Reply, expected: ExpectedStatus): void {
     last = reply.step;
-    const allowed = typeof owed === 'number' ? [owed] : owed;
+    const allowed = typeof expected === 'number' ? [expected] : expected;
     const good = allowed === 'refused' ? reply.status > 299 : allowed.includes(reply.status);
-    const expected = allowed === 'refused' ? 'a refusal' : `status ${allowed.join(' or ')}`;
+    const words = allowed === 'refused' ? 'a refusal' : `status ${allowed.join(' or ')}`;
     const refusal = allowed === 'refused' || allowed.every((code) => code >= 400);
     if (refusal) noteRefusal(good);
-    hold(good, `status of ${nameOf(reply)}`, expected, resultOf(reply));
+    assert(good, `status of ${nameOf(reply)}`, words, resultOf(reply));
   }
 
-  /** A requirement whose refusal went wrong once is not made right by another one. */
+  /** One wrong refusal is enough: a later right one does not make up for it. */
   function noteRefusal(right: boolean): void {
-    const known = ledger.refusals.get(requirement);
-    ledger.refusals.set(requirement, {
+    const known = state.refusals.get(requirement);
+    state.refusals.set(requirement, {
       right: right && known?.right !== false,
       unchanged: known?.unchanged ?? null,
     });
   }
 
   function noteChange(changed: boolean): void {
-    const known = ledger.refusals.get(requirement);
+    const known = state.refusals.get(requirement);
     if (known === undefined) return;
-    const unchanged = !changed && known.unchanged !== false;
-    ledger.refusals.set(requirement, { ...known, unchanged });
+    const stayed = !changed && known.unchanged !== false;
+    state.refusals.set(requirement, { ...known, unchanged: stayed });
   }
 
   function succeed(reply: Reply): void {
     last = reply.step;
     const good = reply.status >= 200 && reply.status <= 299;
-    hold(good, `status of ${nameOf(reply)}`, 'status 200', resultOf(reply));
+    assert(good, `status of ${nameOf(reply)}`, 'status 200', resultOf(reply));
   }
 
   function conform<N extends Nickname>(operation: N, reply: Reply): Successes[N] {
     last = reply.step;
     succeed(reply);
-    const misshapen = ledger.shapeProblem(operation, reply.json);
-    hold(
-      misshapen === null,
+    const problem = state.shapeProblem(operation, reply.json);
+    assert(
+      problem === null,
       `answer of ${operation}`,
       'what the declaration declares',
-      misshapen ?? '',
+      problem ?? '',
     );
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just been checked against this value
     return reply.json as Successes[N];
   }
 
-  async function keep<T>(observer: User, roomId: string, act: () => Promise<T>): Promise<T> {
+  async function keepUnchanged<T>(
+    observer: User,
+    roomId: string,
+    request: () => Promise<T>,
+  ): Promise<T> {
     const key = `${observer.id} ${roomId}`;
-    const { lastSnapshot: frame } = ledger;
+    const { lastSnapshot } = state;
     const before =
-      frame?.key === key && frame.at === ledger.exchanges()
-        ? frame.frame
+      lastSnapshot?.key === key && lastSnapshot.at === state.exchanges()
+        ? lastSnapshot.snapshot
         : await readSnapshot(observer, roomId);
-    const result = await act();
+    const result = await request();
     const after = await readSnapshot(observer, roomId);
-    ledger.lastSnapshot = { key, at: ledger.exchanges(), frame: after };
+    state.lastSnapshot = { key, at: state.exchanges(), snapshot: after };
     const seen = difference(before, after);
     const changed =
       seen === null
         ? null
         : differenceOfSteady(before, after, await readSnapshot(observer, roomId));
     noteChange(changed !== null);
-    hold(
+    assert(
       changed === null,
       `the room's ${changed?.view ?? 'state'} after a refusal`,
       `nothing changed; it had ${changed?.gone ?? ''}`,
@@ -166,40 +179,40 @@ export function createMust(ledger: CaseState, requirement: RequirementId): Must 
   }
 
   return {
-    on: (other) => createMust(ledger, other),
+    on: (other) => createMust(state, other),
     async allow(user, operation, args, options) {
       return conform(operation, await user.call(operation, args, options));
     },
-    async refuse(owed, user, operation, args, options) {
-      const act = async (): Promise<Reply> => {
+    async refuse(expected, user, operation, args, options) {
+      const request = async (): Promise<Reply> => {
         const reply = await user.call(operation, args, options);
-        status(reply, owed);
+        status(reply, expected);
         return reply;
       };
       const roomId = options.roomId ?? roomOf(args);
       return options.observer === null || roomId === null
-        ? act()
-        : keep(options.observer, roomId, act);
+        ? request()
+        : keepUnchanged(options.observer, roomId, request);
     },
-    unchanged: keep,
+    unchanged: keepUnchanged,
     succeed,
     status,
     conform,
     equal(actual, expected, what) {
-      hold(same(actual, expected), what, show(expected), actual);
+      assert(same(actual, expected), what, show(expected), actual);
     },
     include(actual, expected, what) {
-      hold(includes(actual, expected), what, `at least ${show(expected)}`, actual);
+      assert(includes(actual, expected), what, `at least ${show(expected)}`, actual);
     },
-    that: hold,
+    that: assert,
     notApplicable(id, reason) {
-      if (!ledger.requires.includes(id)) throw new RangeError(`the case does not claim ${id}`);
-      ledger.notApplicable.set(id, reason);
+      if (!state.requires.includes(id)) throw new RangeError(`the case does not claim ${id}`);
+      state.notApplicable.set(id, reason);
     },
   };
 }
 
-/** The difference in the views that hold still: one that never shows the same says nothing about the refusal. */
+/** Compares only the views that two readings show alike: a view that always changes says nothing about the refusal. */
 function differenceOfSteady(
   before: RoomSnapshot,
   after: RoomSnapshot,

@@ -1,13 +1,13 @@
 import type { Declaration, Model, Property } from '../document/declaration.ts';
 
-/** A JSON Schema whose `pointer` says which place of the declaration it stands for. */
+/** A JSON Schema with a `pointer` to the location in the declaration that it stands for. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * Where the suite reads the models otherwise than by the letter, for answers (spec: defects 1, 4, 10, 17).
- * Requests of our own are held to the letter.
+
+ * Keys that answers must have although the models do not say so by the letter (DEF-01, DEF-04, DEF-10, DEF-17).
  */
-const owedInAnswers: Readonly<Record<string, readonly string[]>> = {
+const requiredInAnswers: Readonly<Record<string, readonly string[]>> = {
   Topic: ['topic'],
   Member: ['membership'],
   MessageEvent: ['content'],
@@ -28,14 +28,14 @@ export function schemaOf(
 ): Schema {
   const model = declaration.models.get(id);
   if (model === undefined) throw new RangeError(`the declaration has no model ${id}`);
-  const owed = side === 'answer' ? (owedInAnswers[id] ?? []) : [];
+  const alsoRequired = side === 'answer' ? (requiredInAnswers[id] ?? []) : [];
   const plain: Schema = {
     type: 'object',
     pointer,
     properties: Object.fromEntries(
       model.properties.map((p) => [p.name, propertySchema(declaration, p, side)]),
     ),
-    required: [...model.properties.filter((p) => p.required).map((p) => p.name), ...owed],
+    required: [...model.properties.filter((p) => p.required).map((p) => p.name), ...alsoRequired],
   };
   return side === 'request' ? plain : withReadings(declaration, model, plain);
 }

@@ -4,9 +4,9 @@ import { isObject, stringAt } from '../document/json.ts';
 import { type Schema, schemaOf } from './schemas.ts';
 import { show } from './verdict.ts';
 
-/** A value that is not of the declared shape: where the declaration asks it, and what was found. */
-export interface Misshape {
-  /** The place of the declaration that is not kept. */
+/** A value that does not have the declared shape. */
+export interface ShapeMismatch {
+  /** The location in the declaration that asks for it. */
   readonly pointer: string;
   /** Where in the value, as `chunk/0/event_id`; '' is the value itself. */
   readonly path: string;
@@ -14,14 +14,14 @@ export interface Misshape {
   readonly received: string;
 }
 
-/** A misshape in one sentence. */
-export const describe = ({ path, expected, received }: Misshape): string =>
+/** A mismatch in one sentence. */
+export const describeMismatch = ({ path, expected, received }: ShapeMismatch): string =>
   `${path === '' ? 'the body' : path}: expected ${expected}, received ${received}`;
 
-/** Judges values against the declaration's models; every schema is compiled once. */
+/** Validates values against the declaration's models. Every schema is compiled once. */
 export interface Shapes {
-  answer(operation: Operation, value: unknown): readonly Misshape[];
-  request(operation: Operation, body: unknown): readonly Misshape[];
+  answer(operation: Operation, value: unknown): readonly ShapeMismatch[];
+  request(operation: Operation, body: unknown): readonly ShapeMismatch[];
 }
 
 /** Compiles the declaration's models. */
@@ -29,10 +29,10 @@ export function createShapes(declaration: Declaration): Shapes {
   const ajv = new Ajv({ allErrors: false, verbose: true, strict: false, validateFormats: false });
   ajv.addKeyword('pointer');
   const compiled = new Map<string, ValidateFunction>();
-  const check = (key: string, schema: () => Schema, value: unknown): readonly Misshape[] => {
+  const check = (key: string, schema: () => Schema, value: unknown): readonly ShapeMismatch[] => {
     const validate = compiled.get(key) ?? ajv.compile(schema());
     compiled.set(key, validate);
-    return validate(value) ? [] : [misshape(validate.errors ?? [])];
+    return validate(value) ? [] : [firstMismatch(validate.errors ?? [])];
   };
   return {
     answer(operation, value) {
@@ -61,8 +61,8 @@ export function createShapes(declaration: Declaration): Shapes {
   };
 }
 
-/** The first error that says something of its own: `if` and `allOf` only repeat others. */
-function misshape(errors: readonly ErrorObject[]): Misshape {
+/** The first error that is not a repetition: `if` and `allOf` only repeat the errors of others. */
+function firstMismatch(errors: readonly ErrorObject[]): ShapeMismatch {
   const error = errors.find((e) => e.keyword !== 'if' && e.keyword !== 'allOf') ?? errors[0];
   const parent: unknown = error?.parentSchema;
   const schema = isObject(parent) ? parent : {};

@@ -2,10 +2,10 @@ import { isArray, isObject, type JsonObject } from '../document/json.ts';
 import type { User } from './user.ts';
 import { Broken } from './verdict.ts';
 
-/** Everything a refusal must leave as it was, as one observer sees it; a view that can't be read is left out. */
+/** All that a refused request must leave as it was, as one observer sees it. Views that cannot be read are left out. */
 export type RoomSnapshot = ReadonlyMap<string, string>;
 
-/** More than any scene sends; the newest events of a room fit on one page of it. */
+/** More events than any setup sends, so that the newest events of a room fit on one page. */
 const newest = 100;
 
 /** Reads a room's state, members and newest messages. @throws Broken when none of them can be read. */
@@ -28,11 +28,11 @@ export async function readSnapshot(observer: User, roomId: string): Promise<Room
   return views;
 }
 
-/** The views of a frame that another reading shows alike: one that never shows the same says nothing. */
+/** The views that another snapshot shows alike. A view that changes by itself says nothing. */
 export const stableViews = (frame: RoomSnapshot, again: RoomSnapshot): RoomSnapshot =>
   new Map([...frame].filter(([view, text]) => again.get(view) === text));
 
-/** The first difference between two frames, in words; null where nothing changed. */
+/** The first difference between two snapshots, in words; null where nothing changed. */
 export function difference(
   before: RoomSnapshot,
   after: RoomSnapshot,
@@ -56,7 +56,7 @@ const objects = (list: unknown): readonly JsonObject[] =>
   isArray(list) ? list.filter(isObject) : [];
 
 /**
- * One line an event: order, age and the server's own keys are not part of a frame. Events of other rooms are
+ * One line for each event: order, age and the server's own keys are not compared. Events of other rooms are
  * found by every exchange that lists them, and are none of this room's business (MODEL-24).
  */
 const eventLines = (list: unknown, roomId: string): readonly string[] =>

@@ -1,43 +1,43 @@
 import type { RequirementId } from '../document/ids.ts';
 import { isArray, isObject } from '../document/json.ts';
 
-/** One difference between what is owed and what came. */
+/** One difference between what is required and what was received. */
 export interface Mismatch {
   readonly requirement: RequirementId;
-  /** What was looked at; equal for every case that fails the same way. */
+  /** What was compared, in words that are equal for every case that fails the same way. */
   readonly what: string;
   readonly expected: string;
   readonly received: string;
-  /** The exchange of the case it was seen in, from 0; null when it shows in no single one. */
+  /** Index of the exchange of the case that shows it, from 0; null when no single exchange does. */
   readonly step: number | null;
-  /** How a search came to it; a scripted case has none. */
+  /** The inputs that lead to it; only properties have them. */
   readonly counterexample?: Counterexample;
 }
 
-/** The steps that a search shrank a violation to. Names stand for ids, so that they can be replayed anywhere. */
+/** The shrunk steps of a property that lead to a violation. Names stand for ids, so any target can replay them. */
 export interface Counterexample {
-  /** What the inputs were drawn from, and the way from there to the shrunk one. */
+  /** The seed of the inputs, and fast-check's path from it to the shrunk input. */
   readonly seed: number;
   readonly path: string;
-  /** Of the libraries that drew and shrank. */
+  /** Versions of the libraries that generated and shrank. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The run it was found in, from 1; how many pieces it had then; how often it was shrunk. */
+  /** The run that found it, from 1; its size then, in steps or acts; how often it was shrunk. */
   readonly run: number;
   readonly drawn: number;
   readonly shrinks: number;
-  /** JSON; who knows the property can play them. */
+  /** The steps as JSON, whose form is up to the property. */
   readonly steps: readonly unknown[];
-  /** One sentence a step. */
+  /** One sentence for each step. */
   readonly descriptions: readonly string[];
   /** What the target did in each step, in words without ids. */
   readonly observations: readonly string[];
-  /** Null where the steps, played again, failed again; else it is flaky, and this is the other history. */
+  /** Null where the same steps failed again; otherwise it is flaky, and these are the observations of that run. */
   readonly again: readonly string[] | null;
-  /** Clients that acted at once, drawn side by side, one line a row. */
+  /** Clients that acted at the same time, drawn side by side, one line for each row. */
   readonly timeline?: readonly string[];
 }
 
-/** What a series is made of: its steps, or, where it is one race, the acts of that. */
+/** The size of a sequence: its steps, or, where it is a single race, the acts of that race. */
 export function piecesOf(steps: readonly unknown[]): {
   readonly size: number;
   readonly word: 'step' | 'act';
@@ -62,7 +62,7 @@ export class Broken extends Error {}
 /** The case does not apply to this target. */
 export class Skipped extends Error {}
 
-/** A value as a reader wants to see it: short, on one line. */
+/** A value as JSON on one line, cut to `most` characters. */
 export function show(value: unknown, most = 400): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length <= most ? text : `${text.slice(0, most)}…`;

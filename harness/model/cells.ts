@@ -46,7 +46,7 @@ export const allCells: readonly CellEntry[] = visibilities.flatMap((visibility) 
       priors.map((prior) => {
         const inside = actor === 'self' || actor === 'creator' || actor === 'member';
         const relation = inside ? actor : 'outsider';
-        const { kind } = ruleOf({ visibility, relation, requested, prior, route: 'put' });
+        const { kind } = ruleOf({ visibility, relation, requested, prior, form: 'set_membership' });
         const name = `${visibility} · ${actor} · ${requested} · ${prior}`;
         return { name, owed: kind, visibility, actor, requested, prior };
       }),

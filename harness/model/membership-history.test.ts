@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from './linearizability.ts';
-import type { Membership, Route } from './membership.ts';
+import type { Form, Membership } from './membership.ts';
 import { type Asking, judgeMembership, type Subject, type Told } from './membership-history.ts';
 import type { Request } from './room.ts';
 
@@ -8,9 +8,9 @@ type Op = Operation<Asking, Told>;
 type Change = Request['requested'];
 
 /** Requests that all begin at once, and reads after them. */
-const at = (actor: string, requested: Change, output: Told | null, route: Route = 'rpc'): Op => ({
+const at = (actor: string, requested: Change, output: Told | null, form: Form = 'short'): Op => ({
   client: `${actor} 1`,
-  input: { do: 'move', request: { actor, target: 'bob', requested }, route },
+  input: { do: 'move', request: { actor, target: 'bob', requested }, form },
   output,
   called: 0,
   returned: output === null ? Infinity : 5,
@@ -50,7 +50,12 @@ describe('a membership that several change at once', () => {
       'BAN-14',
     );
     expect(
-      blamed('invite', at('bob', 'join', done, 'put'), at('alice', 'ban', done), sees('join')),
+      blamed(
+        'invite',
+        at('bob', 'join', done, 'set_membership'),
+        at('alice', 'ban', done),
+        sees('join'),
+      ),
     ).toBe('BAN-14');
   });
 
@@ -71,8 +76,10 @@ describe('a membership that several change at once', () => {
   });
 
   it('blames what is documented only where that alone is contradicted', () => {
-    expect(blamed('join', at('alice', 'invite', done, 'put'), sees('join'))).toBe('SMEM-12');
-    expect(blamed('none', at('bob', 'join', done, 'put'), sees('join'))).toBe('SMEM-14');
+    expect(blamed('join', at('alice', 'invite', done, 'set_membership'), sees('join'))).toBe(
+      'SMEM-12',
+    );
+    expect(blamed('none', at('bob', 'join', done, 'set_membership'), sees('join'))).toBe('SMEM-14');
     expect(blamed('left', at('bob', 'join', done), sees('join'))).toBe('JOIN-08');
     expect(blamed('join', sees('leave'))).toBe('SMEM-03');
     expect(blamed('join', at('carol', 'leave', done), sees('leave'))).toBe('SMEM-20');

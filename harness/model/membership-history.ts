@@ -2,7 +2,7 @@ import type { Visibility } from '../world/rooms.ts';
 import type { Grade } from '../document/requirements.ts';
 import type { RequirementId } from '../document/ids.ts';
 import { explain, type Explained, type Model, type Operation } from './linearizability.ts';
-import { type Membership, recordOf, type Route, type Rule } from './membership.ts';
+import { type Form, type Membership, recordOf, type Rule } from './membership.ts';
 import { changed, type Request, type RoomModel, ruleIn, took } from './room.ts';
 
 /** One user's membership of one room, while others change it: the scene. */
@@ -18,7 +18,7 @@ export interface Subject {
 
 /** What a client asks: a change of the membership, or what it is. */
 export type Asking =
-  | { readonly do: 'move'; readonly request: Request; readonly route: Route }
+  | { readonly do: 'move'; readonly request: Request; readonly form: Form }
   | { readonly do: 'read' };
 
 /** What it is told. A status other than 403 is a refusal for reasons of its own, such as another request under way. */
@@ -89,8 +89,8 @@ const roomAt = ({ visibility, creator, user, others }: Subject, state: Membershi
 const ruleAt = (
   subject: Subject,
   state: Membership,
-  { request, route }: Extract<Asking, { do: 'move' }>,
-): Rule => ruleIn(roomAt(subject, state), request, route);
+  { request, form }: Extract<Asking, { do: 'move' }>,
+): Rule => ruleIn(roomAt(subject, state), request, form);
 
 /** What no order explains, and what that violates. */
 export interface Violation {

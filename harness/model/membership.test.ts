@@ -43,7 +43,7 @@ const cells = (['private', 'public'] as const).flatMap((visibility) =>
       const [relation, requested] = head.split(' ') as [Relation, Requested];
       return columns.map((cell, i) => {
         const prior = priors[i] ?? 'none';
-        const move: Omit<Move, 'route'> = { visibility, relation, requested, prior };
+        const move: Omit<Move, 'form'> = { visibility, relation, requested, prior };
         return { name: `${visibility}: ${head}, ${prior}: ${cell}`, move, cell };
       });
     }),
@@ -56,7 +56,7 @@ describe('the table of transitions', () => {
   });
 
   it.each(cells)('$name', ({ move, cell }) => {
-    const rule = ruleOf({ ...move, route: 'put' });
+    const rule = ruleOf({ ...move, form: 'set_membership' });
     if (cell === 'free') expect(rule).toMatchObject({ kind: 'free', grade: null });
     else {
       const [status, letter] = cell.split(' ') as ['200' | '403', keyof typeof grades];
@@ -66,7 +66,7 @@ describe('the table of transitions', () => {
   });
 
   it.each(cells)('$name, by the short form all the same', ({ move }) => {
-    const { kind } = ruleOf({ ...move, route: 'put' });
-    expect(ruleOf({ ...move, route: 'rpc' }).kind).toBe(kind);
+    const { kind } = ruleOf({ ...move, form: 'set_membership' });
+    expect(ruleOf({ ...move, form: 'short' }).kind).toBe(kind);
   });
 });

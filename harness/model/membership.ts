@@ -10,8 +10,11 @@ export type Relation = 'self' | 'creator' | 'member' | 'outsider';
 
 export type Requested = 'invite' | 'join' | 'leave' | 'ban' | 'knock';
 
-/** The form of a request: set_membership, or the short form, which may come with a txnId. */
-export type Route = 'put' | 'rpc';
+/**
+ * The operation that makes the request: set_membership, or the short form, which is the operation of its own that
+ * invites, joins, leaves or bans (with or without a txnId).
+ */
+export type Form = 'set_membership' | 'short';
 
 /** Whom to blame: for an answer of the wrong kind, and for a refusal with another status than 403. */
 export interface Blame {
@@ -32,7 +35,7 @@ export interface Move {
   readonly requested: Requested;
   /** Of the user whom the change is about, before it. */
   readonly prior: Membership;
-  readonly route: Route;
+  readonly form: Form;
 }
 
 /**
@@ -56,12 +59,12 @@ export function ruleOf(move: Move): Rule {
 }
 
 /** An inviter is in the room and the invited is not (semantics, M3). */
-function inviting({ relation, prior, visibility, route }: Move): Rule {
-  const put = route === 'put';
+function inviting({ relation, prior, visibility, form }: Move): Rule {
+  const isShort = form === 'short';
   // The short form documents none of the errors; they are implied there (DEF-29).
-  const grade = put ? 'documented' : 'implied';
-  const outside = (): Rule => refused(grade, put ? 'SMEM-11' : 'INV-11');
-  const already = (): Rule => refused(grade, put ? 'SMEM-12' : 'INV-12');
+  const grade = isShort ? 'implied' : 'documented';
+  const outside = (): Rule => refused(grade, isShort ? 'INV-11' : 'SMEM-11');
+  const already = (): Rule => refused(grade, isShort ? 'INV-12' : 'SMEM-12');
   switch (relation) {
     case 'self':
       if (prior === 'join') return already();
@@ -72,7 +75,7 @@ function inviting({ relation, prior, visibility, route }: Move): Rule {
       if (prior === 'join') return already();
       if (prior === 'ban') return free('SMEM-03');
       if (prior === 'invite') return allowed('implied', 'INV-13');
-      return allowed('implied', put ? 'SMEM-03' : 'INV-03');
+      return allowed('implied', isShort ? 'INV-03' : 'SMEM-03');
     case 'member':
       if (prior === 'join') return already();
       // Builds differ on who may invite into public rooms (M11), and on inviting the banned (M8).
@@ -83,30 +86,30 @@ function inviting({ relation, prior, visibility, route }: Move): Rule {
 }
 
 /** Nobody joins anybody else; a private room needs an invite, and a ban keeps out (M4). */
-function joining({ relation, prior, visibility, route }: Move): Rule {
+function joining({ relation, prior, visibility, form }: Move): Rule {
   if (relation !== 'self') return refused('documented', 'SMEM-13');
-  const put = route === 'put';
+  const isShort = form === 'short';
   switch (prior) {
     case 'invite':
-      return allowed('implied', put ? 'SMEM-03' : 'JOIN-03');
+      return allowed('implied', isShort ? 'JOIN-03' : 'SMEM-03');
     case 'join':
       return allowed('convention', 'JOIN-10');
     case 'ban':
-      return refused('convention', put ? 'BAN-14' : 'JOIN-11');
+      return refused('convention', isShort ? 'JOIN-11' : 'BAN-14');
     case 'none':
     case 'left':
     case 'kicked':
       return visibility === 'public'
         ? allowed('convention', 'JOIN-09')
-        : refused(put ? 'documented' : 'implied', put ? 'SMEM-14' : 'JOIN-08');
+        : refused(isShort ? 'implied' : 'documented', isShort ? 'JOIN-08' : 'SMEM-14');
   }
 }
 
 /** Who is in may go, the creator may make others go (M5, M6); declining and going twice are free. */
-function leaving({ relation, prior, route }: Move): Rule {
+function leaving({ relation, prior, form }: Move): Rule {
   switch (relation) {
     case 'self':
-      if (prior === 'join') return allowed('implied', route === 'put' ? 'SMEM-03' : 'LEAVE-03');
+      if (prior === 'join') return allowed('implied', form === 'short' ? 'LEAVE-03' : 'SMEM-03');
       return prior === 'none' || prior === 'ban'
         ? refused('convention', 'LEAVE-08')
         : free('SMEM-03');
@@ -125,18 +128,18 @@ function leaving({ relation, prior, route }: Move): Rule {
  * understands the value at all, and so answers 403, is only implied (DEF-01), and so is the status for a target
  * who is not in.
  */
-function banning({ relation, prior, route }: Move): Rule {
-  const put = route === 'put';
+function banning({ relation, prior, form }: Move): Rule {
+  const isShort = form === 'short';
   if (relation === 'creator') {
     const owed = prior === 'invite' || prior === 'join';
-    return owed ? allowed('implied', put ? 'SMEM-19' : 'BAN-03') : free('SMEM-19');
+    return owed ? allowed('implied', isShort ? 'BAN-03' : 'SMEM-19') : free('SMEM-19');
   }
   if (prior === 'ban') return free('BAN-05');
   const inside = relation === 'member' || (relation === 'self' && prior === 'join');
   const requirement = inside ? 'BAN-05' : 'BAN-06';
   const grade = prior === 'join' ? 'documented' : 'implied';
   const elsewhere = inside && prior !== 'join' ? 'SMEM-21' : requirement;
-  return refused(grade, requirement, put ? 'SMEM-19' : elsewhere);
+  return refused(grade, requirement, isShort ? elsewhere : 'SMEM-19');
 }
 
 const allowed = (grade: Grade, requirement: RequirementId): Rule => ({

@@ -1,10 +1,10 @@
 import type { Visibility } from '../world/rooms.ts';
 import {
   afterwards,
+  type Form,
   type Membership,
   type Relation,
   type Requested,
-  type Route,
   ruleOf,
   type Rule,
 } from './membership.ts';
@@ -62,13 +62,13 @@ export function actorIn(room: RoomModel, request: Request): Actor {
 }
 
 /** What is owed for a request in a room. */
-export const ruleIn = (room: RoomModel, request: Request, route: Route): Rule =>
+export const ruleIn = (room: RoomModel, request: Request, form: Form): Rule =>
   ruleOf({
     visibility: room.visibility,
     relation: relationIn(room, request),
     requested: request.requested,
     prior: membershipIn(room, request.target),
-    route,
+    form,
   });
 
 /** The room after a request that took effect. */

@@ -4,7 +4,7 @@ import type { Capability } from '../world/target.ts';
 import type { Nickname, ReadingId, RequirementId } from '../document/ids.ts';
 import type { ReplayResult, Search } from './search.ts';
 
-/** The suites that search instead of following a script. */
+/** The suites of properties: cases that generate their inputs. */
 export type PropertyName =
   | 'membership-model'
   | 'pagination-walk'
@@ -13,35 +13,37 @@ export type PropertyName =
   | 'views-agree'
   | `concurrent-${string}`;
 
-/** What the cases of a suite have in common. */
+/** The first part of a case id: the operation, or what else the cases of a suite have in common. */
 export type Group = Nickname | 'conventions' | PropertyName;
 
-/** The address of a case: an operation, `conventions` or a property, then what is claimed, in kebab case. */
+/** The address of a case: its group, then a short statement in kebab case. */
 export type CaseId = `${Group}/${string}`;
 
-/** One thing a server does right or wrong. */
+/** One check of a server. */
 export interface Case {
   /** Stable: the address, the filter, the key of every report. */
   readonly id: CaseId;
   /** One sentence about the server, present tense. */
   readonly title: string;
-  /** What it judges; the first one is blamed unless an assertion names another. */
+  /** What it judges. A failure is reported against the first one unless the assertion names another. */
   readonly requires: readonly [RequirementId, ...RequirementId[]];
   readonly needs?: readonly Capability[];
+  /** The cells of the membership table that it asserts, named as `allCells` of harness/model/cells.ts names them. */
+  readonly cells?: readonly string[];
   run(world: World): Promise<void>;
-  /** Of a property: plays given steps instead of searching. Never throws for what the target did. */
+  /** Only of a property: plays the given steps instead of generating them. Never throws for what the target did. */
   replay?(world: World, steps: readonly unknown[]): Promise<ReplayResult>;
 }
 
-/** A case as it is written down in a suite, where its key is the last part of its id. */
+/** A case as a suite writes it: its key there is the last part of its id. */
 export type CaseBody = Omit<Case, 'id'>;
 
-/** The users of a scene, one for each role named. */
+/** The users of a case, one for each role. */
 export type Users<Roles extends readonly string[]> = { readonly [K in keyof Roles]: User };
 
-/** All that a case may touch. */
+/** All that a case may use. */
 export interface World {
-  /** Users named by their roles, leased to this case alone while it runs. Asked for once. */
+  /** Leases users, named by their roles, to this case alone while it runs. Call it once per case. */
   users<const Roles extends readonly string[]>(...roles: Roles): Promise<Users<Roles>>;
   /**
    * Logs one of the case's users in once more. The first login may be over then.
@@ -49,9 +51,9 @@ export interface World {
    */
   loginAgain(user: User): Promise<User | null>;
   readonly must: Must;
-  /** What a property has beyond a scripted case. */
+  /** What only properties use. */
   readonly search: Search;
-  /** A text of lower-case letters and digits that no other call in any run returns: for txnIds and aliases. */
+  /** A text of lower-case letters and digits that is unique over all runs, for txnIds and aliases. */
   fresh(): string;
   /** Records which permitted reading the target took. */
   reading(id: ReadingId, taken: string): void;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Conform } from '../judge/conform.ts';
 import { createMust, type CaseState, type Must } from '../judge/must.ts';
-import { describe, type Shapes } from '../judge/shape.ts';
+import { describeMismatch, type Shapes } from '../judge/shape.ts';
 import { type Mismatch, Skipped } from '../judge/verdict.ts';
 import { type Account, type AccountPool, NoAccounts } from '../world/accounts.ts';
 import type { Target } from '../world/target.ts';
@@ -21,7 +21,7 @@ import {
   type SearchOptions,
 } from './search.ts';
 
-/** What every case of a run shares. */
+/** What all cases of a run share. */
 export interface RunContext {
   readonly spec: Spec;
   readonly shapes: Shapes;
@@ -29,26 +29,26 @@ export interface RunContext {
   readonly target: Target;
   readonly accounts: AccountPool;
   readonly send: Send;
-  /** Gives somebody one more token; throws NoAccounts. */
+  /** Logs a user in once more; throws NoAccounts. */
   readonly login?: (userId: string, password: string) => Promise<Account>;
   /** How far properties may search; the default where it is not said. */
   readonly search?: SearchOptions;
-  /** Whether the exchanges of cases that pass are kept as well. */
+  /** Whether the exchanges of passing cases are kept as well. */
   readonly keepAll?: boolean;
-  /** Is shown every exchange as soon as it is over, with what was found in passing. Secrets are in it still. */
+  /** Called with every exchange as soon as it is over, and its passive findings. It still contains secrets. */
   readonly watch?: (caseId: CaseId, exchange: Captured, findings: readonly Mismatch[]) => void;
-  /** Is told how far a property's search is, after each of its runs. */
+  /** Called with the progress of a property after each of its runs. */
   readonly watchSearch?: (caseId: CaseId, searching: SearchProgress) => void;
 }
 
-/** A world made for one case, with what it leaves behind. */
+/** The world of one case, with all that is needed to judge it. */
 export interface CaseWorld {
   readonly world: World;
   readonly context: CaseContext;
   readonly state: CaseState;
   readonly readings: Map<ReadingId, string>;
   readonly recording: Recording;
-  /** What a property says it searched; null for a scripted case. */
+  /** The summary of a property's search; null for a scripted case. */
   readonly searched: () => SearchSummary | null;
   readonly stopwatch: Stopwatch;
   /** Gives the leased users back. */
@@ -59,7 +59,7 @@ export interface CaseWorld {
 export function createWorld(setting: RunContext, testCase: Case, began: number): CaseWorld {
   const { spec, shapes, conform, target, accounts, send, watch } = setting;
   const stopwatch = createStopwatch();
-  const stage: CaseContext = {
+  const context: CaseContext = {
     caseId: testCase.id,
     declaration: spec.declaration,
     target,
@@ -68,26 +68,26 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
     shapes,
     recorded: [],
     onExchange(recorded, step) {
-      stopwatch.take(recorded);
+      stopwatch.record(recorded);
       watch?.(testCase.id, capture(recorded, step, began), recorded.findings);
     },
   };
-  const ledger: CaseState = {
+  const state: CaseState = {
     requires: testCase.requires,
     asserted: new Set(),
     notApplicable: new Map(),
     refusals: new Map(),
-    exchanges: () => stage.recorded.length,
+    exchanges: () => context.recorded.length,
     shapeProblem(nickname, json) {
       const operation = spec.declaration.operations.find((o) => o.nickname === nickname);
       const [misshape] = operation === undefined ? [] : shapes.answer(operation, json);
-      return misshape === undefined ? null : describe(misshape);
+      return misshape === undefined ? null : describeMismatch(misshape);
     },
     lastSnapshot: null,
   };
-  const must: Must = createMust(ledger, testCase.requires[0]);
+  const must: Must = createMust(state, testCase.requires[0]);
   const readings = new Map<ReadingId, string>();
-  const recording = createRecording(stage);
+  const recording = createRecording(context);
   let searched: SearchSummary | null = null;
   let leased: readonly Account[] | null = null;
   const world: World = {
@@ -97,34 +97,34 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
       caseId: testCase.id,
       restart() {
         recording.restart();
-        ledger.lastSnapshot = null;
+        state.lastSnapshot = null;
       },
       keep: recording.keep,
       restore(kept) {
         recording.restore(kept);
-        ledger.lastSnapshot = null;
+        state.lastSnapshot = null;
       },
       progress: (searching) => setting.watchSearch?.(testCase.id, searching),
       report: (word) => void (searched = word),
     },
     async users<const Roles extends readonly string[]>(...roles: Roles) {
       if (leased !== null)
-        throw new SuiteBug('users are asked for once, or two cases may wait for ever');
+        throw new SuiteBug('call users() once per case: leasing twice can deadlock');
       leased = [];
       leased = await accounts.lease(roles.length);
-      const cast = leased.map((account, i) => createUser(stage, account, roles[i] ?? ''));
+      const users = leased.map((account, i) => createUser(context, account, roles[i] ?? ''));
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lease is as long as the list of roles
-      return cast as unknown as Users<Roles>;
+      return users as unknown as Users<Roles>;
     },
     async loginAgain(user) {
       const account = leased?.find(({ userId }) => userId === user.id);
       const password = account?.password ?? null;
       if (setting.login === undefined || !accounts.grows || password === null) return null;
-      // A login may end the one before: nobody else is given this user.
+      // A login may end the earlier one, so this user is not leased again.
       leased = (leased ?? []).filter((one) => one !== account);
       try {
         const second = await setting.login(user.id, password);
-        return second.token === account?.token ? null : createUser(stage, second, user.name);
+        return second.token === account?.token ? null : createUser(context, second, user.name);
       } catch (error) {
         if (error instanceof NoAccounts) return null;
         throw error;
@@ -138,8 +138,8 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
   };
   return {
     world,
-    context: stage,
-    state: ledger,
+    context,
+    state,
     readings,
     recording,
     stopwatch,

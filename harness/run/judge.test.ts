@@ -64,7 +64,7 @@ const creates = testCase(async ({ users, must }) => {
 });
 
 describe('the verdict of a case', () => {
-  it('is passed when its assertions held and nothing was found in passing', async () => {
+  it('is passed when its assertions held and there is no passive finding', async () => {
     const outcome = await judge(
       setting(() => json(200, { room_id: '!r' })),
       creates,
@@ -72,6 +72,12 @@ describe('the verdict of a case', () => {
     expect(outcome).toMatchObject({ verdict: 'passed', asserted: ['CREATE-01'], requests: 1 });
   });
 
+  it('carries the cells of the membership table that the case asserts', async () => {
+    const cells = ['private · self · join · none'];
+    const answers = setting(() => json(200, { room_id: '!r' }));
+    expect(await judge(answers, { ...creates, cells })).toMatchObject({ cells });
+    expect(await judge(answers, creates)).not.toHaveProperty('cells');
+  });
   it('is failed when an assertion did not hold, with what crossed the wire', async () => {
     const outcome = await judge(
       setting(() => json(403, { errcode: 'M_X', error: 'no' })),
@@ -87,7 +93,7 @@ describe('the verdict of a case', () => {
     });
   });
 
-  it('is failed by what was found in passing, although its own assertions held', async () => {
+  it('is failed by a passive finding, although its own assertions held', async () => {
     const outcome = await judge(
       setting(() => json(200, { room_id: '!r' }, 'text/plain')),
       creates,
@@ -99,8 +105,8 @@ describe('the verdict of a case', () => {
     });
   });
 
-  it('is broken when the scene fails, for then nothing was judged', async () => {
-    const scene = testCase(async ({ users, must }) => {
+  it('is broken when its setup fails, since nothing was judged then', async () => {
+    const setupOnly = testCase(async ({ users, must }) => {
       const [owner] = await users('owner');
       await owner.need('create_room', { body: {} });
       must.that(true, 'x', 'y', 'z');
@@ -108,12 +114,12 @@ describe('the verdict of a case', () => {
     const refused = json(403, { errcode: 'M_X', error: 'no' });
     const outcome = await judge(
       setting(() => refused),
-      scene,
+      setupOnly,
     );
     expect(outcome).toMatchObject({ verdict: 'broken', ours: false });
     expect(outcome).toHaveProperty(
       'cause',
-      expect.stringContaining('owner asked create_room and got 403'),
+      expect.stringContaining('create_room by owner answered 403'),
     );
   });
 
@@ -203,7 +209,7 @@ describe('the verdict of a case', () => {
     expect(outcome).toMatchObject({ verdict: 'broken', ours: true });
   });
 
-  it('is broken when the accounts are too few', async () => {
+  it('is broken when there are too few accounts', async () => {
     const crowd = testCase(async ({ users }) => void (await users('a', 'b', 'c')));
     const outcome = await judge(
       setting(() => json(200, {})),
@@ -237,7 +243,7 @@ describe('a refusal', () => {
     expect(await judge(setting(room(() => [event])), refuses)).toMatchObject({ verdict: 'passed' });
   });
 
-  it('is failed when it changed the room all the same', async () => {
+  it('is failed when it changed the room nevertheless', async () => {
     let changed = false;
     const script = room(
       () => (changed ? [event, { ...event, event_id: 'e2', type: 'u' }] : [event]),
@@ -274,14 +280,14 @@ describe('a run', () => {
 
   const copies = (n: number): readonly Case[] => Array.from({ length: n }, () => ({ ...creates }));
 
-  it('tells every outcome once, and that it is complete', async () => {
+  it('yields every outcome once, and that it is complete', async () => {
     const good = setting(() => json(200, { room_id: '!r' }));
     const events = await collect(run(good, copies(3), options));
     expect(events.filter((e) => e.kind === 'finished-case')).toHaveLength(3);
     expect(events.at(-1)).toEqual({ kind: 'finished', complete: true });
   });
 
-  it('hides every learned secret in what it tells', async () => {
+  it('hides every learned secret in its events', async () => {
     const leaky = setting((request) => json(403, { errcode: 'M_X', error: `no ${request.token}` }));
     const redactor = createRedactor();
     redactor.learn(account.token);
@@ -298,7 +304,7 @@ describe('a run', () => {
     expect(events.at(-1)).toEqual({ kind: 'finished', complete: false });
   });
 
-  it('judges nothing any more once it is stopped', async () => {
+  it('judges nothing once it is stopped', async () => {
     const stop = new AbortController();
     const slow = setting(() => {
       stop.abort();

@@ -7,7 +7,7 @@ import type { Case } from './case.ts';
 import type { Captured, Outcome } from './outcome.ts';
 import { createWorld, type CaseWorld, type RunContext } from './create-world.ts';
 
-/** Runs one case and judges it. Never throws: what is not a verdict on the target is `broken`. */
+/** Runs one case and judges it. Never throws: whatever is not a verdict on the target becomes `broken`. */
 export async function judge(setting: RunContext, testCase: Case): Promise<Outcome> {
   const began = performance.now();
   const made = createWorld(setting, testCase, began);
@@ -20,14 +20,14 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
   return outcomeOf(testCase, made, end, began, setting.keepAll === true);
 }
 
-/** What a case ended with: nothing, or whatever it threw. */
+/** Runs the case. @returns null, or whatever it threw */
 async function endOf(testCase: Case, made: CaseWorld): Promise<unknown> {
-  const { world, state: ledger } = made;
+  const { world, state } = made;
   try {
     await testCase.run(world);
     if (testCase.replay !== undefined) return endOfSearch(testCase, made);
     const idle = testCase.requires.find(
-      (id) => !ledger.asserted.has(id) && !ledger.notApplicable.has(id),
+      (id) => !state.asserted.has(id) && !state.notApplicable.has(id),
     );
     return idle === undefined
       ? null
@@ -37,20 +37,20 @@ async function endOf(testCase: Case, made: CaseWorld): Promise<unknown> {
   }
 }
 
-/** A search claims all that it may come across; what it did not come to is not judged. */
+/** A property claims all that it could meet. What its runs did not meet is not judged. */
 function endOfSearch(testCase: Case, made: CaseWorld): unknown {
   const { asserted, notApplicable } = made.state;
   if (asserted.size === 0) {
     const clean = made.context.recorded.every((row) => row === null || row.findings.length === 0);
-    // To be slow is no mistake of the target; what was found in passing is one.
+    // Being slow is not a violation; a passive finding is.
     const searched = made.searched();
     return clean && searched !== null && searched.runs < searched.asked
-      ? new Skipped('its time was up before anything was judged: --time gives it more')
+      ? new Skipped('the time was up before anything was judged; raise --time')
       : new Broken('nothing was judged before the time was up');
   }
   for (const id of testCase.requires) {
     if (!asserted.has(id) && !notApplicable.has(id))
-      notApplicable.set(id, 'the search did not come to it within its budget');
+      notApplicable.set(id, 'no run of the property reached it within the budget');
   }
   return null;
 }
@@ -62,19 +62,20 @@ function outcomeOf(
   began: number,
   keepAll: boolean,
 ): Outcome {
-  const { context: stage, state: ledger, readings, recording, stopwatch } = made;
+  const { context, state, readings, recording, stopwatch } = made;
   const searched = made.searched();
-  const recorded = stage.recorded.filter((r) => r !== null);
+  const recorded = context.recorded.filter((r) => r !== null);
   const [prefix = ''] = testCase.id.split('/');
   const common = {
     case: testCase.id,
     title: testCase.title,
     operation: isNickname(prefix) ? prefix : null,
     requirements: testCase.requires,
-    asserted: [...ledger.asserted],
-    notApplicable: Object.fromEntries(ledger.notApplicable),
+    ...(testCase.cells === undefined ? {} : { cells: testCase.cells }),
+    asserted: [...state.asserted],
+    notApplicable: Object.fromEntries(state.notApplicable),
     readings: Object.fromEntries(readings),
-    refusals: Object.fromEntries(ledger.refusals),
+    refusals: Object.fromEntries(state.refusals),
     ms: Math.round((performance.now() - began) * 10) / 10,
     ...recording.totals(),
     statuses: stopwatch.statuses(),
@@ -97,7 +98,7 @@ function outcomeOf(
   return { ...common, exchanges: captured(), verdict: 'broken', cause, ours };
 }
 
-/** What was found in passing, once for each requirement and exchange, and what the case itself found. */
+/** The mismatch that the case found and the passive findings, each once for the same requirement and reason. */
 function mismatchesOf(recorded: readonly Recorded[], end: unknown): readonly Mismatch[] {
   const passive = recorded.flatMap((r) => r.findings);
   const all = end instanceof Unmet ? [end.mismatch, ...passive] : passive;

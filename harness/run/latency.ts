@@ -23,9 +23,9 @@ export interface Slow {
 /** How many answers had which status. */
 export type Statuses = Readonly<Record<string, number>>;
 
-/** Takes the time and the status of every answer of a case. */
+/** Records the time and the status of every answer of a case. */
 export interface Stopwatch {
-  take(recorded: Recorded): void;
+  record(recorded: Recorded): void;
   latency(): Latency;
   statuses(): Statuses;
   slowest(): Slow | null;
@@ -37,7 +37,7 @@ export function createStopwatch(): Stopwatch {
   const statuses: Record<string, number> = {};
   let slowest: Slow | null = null;
   return {
-    take({ exchange: { request, answer, ms }, operation, actor }) {
+    record({ exchange: { request, answer, ms }, operation, actor }) {
       if (answer.kind === 'none') return;
       const counts = (taken[operation ?? 'other'] ??= {});
       const key = twoDigits(ms);

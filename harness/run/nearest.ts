@@ -1,4 +1,4 @@
-/** The words that a mistyped one may have meant, nearest first; none when all are far away. */
+/** The words that a mistyped word was probably meant to be, nearest first; none when all are too different. */
 export function nearest(word: string, candidates: Iterable<string>, most = 3): readonly string[] {
   const typed = word.toLowerCase();
   const farthest = Math.max(2, Math.ceil(typed.length * 0.4));
@@ -19,7 +19,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return `; did you mean ${first === '' ? last : `${first} or ${last}`}?`;
 }
 
-/** Part of a candidate is nearly the candidate: who types the end of a case id means the case. */
+/** A part of a candidate counts as nearly the candidate, so that the end of a case id finds the case. */
 function between(typed: string, candidate: string): number {
   return typed.length > 2 && candidate.includes(typed)
     ? 0.5 + (candidate.length - typed.length) / 1000

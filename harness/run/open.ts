@@ -15,11 +15,11 @@ import type { Spec } from '../document/load.ts';
 import type { SearchOptions } from './search.ts';
 import type { RunContext } from './create-world.ts';
 
-/** Where the target is and how to treat it. */
+/** The address of the target, and how to use it. */
 export interface TargetOptions {
-  /** Scheme, host, port and what stands before the paths of every API. */
+  /** Scheme, host, port and the path prefix that all APIs of the target share. */
   readonly url: string;
-  /** The path below which the operations hang; null for that of the declaration. */
+  /** The base path of the operations; null for that of the declaration. */
   readonly basePath: string | null;
   readonly auth: 'query' | 'header';
   /** Milliseconds a request may take. */
@@ -39,10 +39,10 @@ export interface TargetOptions {
   readonly signal: AbortSignal;
 }
 
-/** A target that has users to act as, ready for cases. */
+/** A target with users, ready for cases. */
 export interface OpenTarget {
   readonly setting: RunContext;
-  /** Knows every secret of the target; nothing may be shown that did not pass through it. */
+  /** Knows every secret of the target. Whatever is shown must pass through it. */
   readonly redactor: Redactor;
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export interface OpenTarget {
 /** Some cases send requests side by side. */
 const connectionsPerCase = 4;
 
-/** What a target is, from what the user said about it. @throws TargetError */
+/** Makes the target from its options. @throws TargetError */
 export function targetOf(spec: Spec, options: TargetOptions): Target {
   const { origin, prefix } = parseTargetUrl(options.url);
   const { auth, timeout, patience, lacks } = options;

@@ -84,6 +84,8 @@ interface Common {
   readonly statuses: Statuses;
   readonly latency: Latency;
   readonly slowest: Slow | null;
+  /** The cells of the membership table that the case asserts; left out where it is about none. */
+  readonly cells?: readonly string[];
   /** What a property searched; a scripted case has none. */
   readonly searched?: SearchSummary;
   /** Rate limits that were waited out, and dead connections that were replaced. */
@@ -112,7 +114,7 @@ export type Outcome = Common &
     | { readonly verdict: 'skipped'; readonly reason: string }
   );
 
-/** What the runner tells while it runs. */
+/** The events of a run, as the runner yields them. */
 export type RunEvent =
   | { readonly kind: 'started'; readonly cases: number }
   | { readonly kind: 'began'; readonly case: CaseId }

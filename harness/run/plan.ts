@@ -3,15 +3,15 @@ import type { Register } from '../document/requirements.ts';
 import type { Case, CaseId } from './case.ts';
 import { didYouMean } from './nearest.ts';
 
-/** The cases claim what they cannot claim; the message names every such claim. */
+/** Cases refer to requirements that they cannot judge. The message names every such case. */
 export class PlanError extends Error {}
 
 /** The whole suite, its claims checked against the register. */
 export interface Plan {
   readonly cases: readonly Case[];
-  /** Which cases claim a requirement; those that nobody claims have no entry. */
+  /** The cases that judge a requirement; no entry for a requirement without cases. */
   readonly claims: ReadonlyMap<RequirementId, readonly CaseId[]>;
-  /** Requirements that no case claims although nothing says they cannot be judged. */
+  /** Requirements without cases that the register does not call unassertable. */
   readonly unclaimed: readonly RequirementId[];
 }
 
@@ -39,7 +39,7 @@ const twice = (cases: readonly Case[]): readonly string[] => {
   return cases.flatMap(({ id }) => {
     const known = seen.has(id);
     seen.add(id);
-    return known ? [`${id} stands twice in the suite`] : [];
+    return known ? [`the case id ${id} is used twice`] : [];
   });
 };
 
@@ -48,10 +48,10 @@ const badClaims = (testCase: Case, register: Register): readonly string[] =>
     const row = register.get(id);
     if (row === undefined) {
       return [
-        `${testCase.id} claims ${id}, which the register has not${didYouMean(id, requirementIds)}`,
+        `case ${testCase.id} refers to an unknown requirement: ${id}${didYouMean(id, requirementIds)}`,
       ];
     }
     return row.unassertable === null
       ? []
-      : [`${testCase.id} claims ${id}, which is not to be judged: ${row.unassertable}`];
+      : [`case ${testCase.id} refers to ${id}, which cannot be judged: ${row.unassertable}`];
   });

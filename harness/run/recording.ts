@@ -1,14 +1,14 @@
 import type { Recorded, CaseContext } from '../world/create-user.ts';
 import type { Kept } from './search.ts';
 
-/** What the exchanges of a case amount to, forgotten ones included. */
+/** Totals over all exchanges of a case, those that were dropped included. */
 export interface Totals {
   readonly requests: number;
   readonly waits: number;
   readonly retries: number;
 }
 
-/** The exchanges of a case: all of a scripted one, those of the last run of a search. */
+/** The exchanges of a case: all of a scripted case, those of the last run of a property. */
 export interface Recording {
   readonly totals: () => Totals;
   restart(): void;
@@ -18,29 +18,29 @@ export interface Recording {
 
 type Row = Recorded | null;
 
-/** Keeps a stage's list of exchanges. A new list is made each time, so that a late answer goes to its own. */
-export function createRecording(stage: Pick<CaseContext, 'recorded'>): Recording {
+/** Keeps a case's list of exchanges. Every run gets a new list, so that a late answer cannot end up in the list of the next run. */
+export function createRecording(context: Pick<CaseContext, 'recorded'>): Recording {
   const put = new WeakMap<Kept, readonly Row[]>();
   let forgotten: Totals = { requests: 0, waits: 0, retries: 0 };
 
   function replace(rows: readonly Row[]): void {
-    const all = plus(forgotten, sumOf(stage.recorded));
-    stage.recorded = rows.map((row, step) => row && moved(row, step));
-    forgotten = minus(all, sumOf(stage.recorded));
+    const all = plus(forgotten, sumOf(context.recorded));
+    context.recorded = rows.map((row, step) => row && renumbered(row, step));
+    forgotten = minus(all, sumOf(context.recorded));
   }
 
   return {
-    totals: () => plus(forgotten, sumOf(stage.recorded)),
-    restart: () => replace(telling(stage.recorded)),
+    totals: () => plus(forgotten, sumOf(context.recorded)),
+    restart: () => replace(withNewFindings(context.recorded)),
     keep() {
-      const kept = { exchanges: [...stage.recorded] };
+      const kept = { exchanges: [...context.recorded] };
       put.set(kept, kept.exchanges);
       return kept;
     },
     restore(kept) {
       const rows = put.get(kept) ?? [];
       const known = new Set(rows.flatMap(causesOf));
-      const later = telling(stage.recorded).filter((row) =>
+      const later = withNewFindings(context.recorded).filter((row) =>
         causesOf(row).some((cause) => !known.has(cause)),
       );
       replace([...rows, ...later]);
@@ -48,8 +48,8 @@ export function createRecording(stage: Pick<CaseContext, 'recorded'>): Recording
   };
 }
 
-/** The first exchange of each finding in passing. */
-function telling(rows: readonly Row[]): readonly Row[] {
+/** The first exchange with each passive finding. */
+function withNewFindings(rows: readonly Row[]): readonly Row[] {
   const seen = new Set<string>();
   return rows.filter((row) => {
     const fresh = causesOf(row).filter((cause) => !seen.has(cause));
@@ -61,7 +61,7 @@ function telling(rows: readonly Row[]): readonly Row[] {
 const causesOf = (row: Row): readonly string[] =>
   row === null ? [] : row.findings.map((f) => `${f.requirement} ${f.what}`);
 
-const moved = (row: Recorded, step: number): Recorded =>
+const renumbered = (row: Recorded, step: number): Recorded =>
   row.findings.length === 0
     ? row
     : { ...row, findings: row.findings.map((finding) => ({ ...finding, step })) };

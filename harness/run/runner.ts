@@ -6,7 +6,7 @@ import type { RunContext } from './create-world.ts';
 
 export interface RunOptions {
   readonly concurrency: number;
-  /** Whether an outcome ends the run. */
+  /** Whether the run ends after this outcome. */
   readonly last: (outcome: Outcome) => boolean;
   /** Stops the run; cases under way are not judged. */
   readonly signal: AbortSignal;
@@ -14,8 +14,9 @@ export interface RunOptions {
 }
 
 /**
- * Runs cases side by side and tells each outcome as it comes, with every secret hidden. Cases have no order
- * among each other, and every one of them has its own rooms and users.
+
+ * Runs cases side by side and yields each outcome as it comes, with every secret hidden. Cases have no order among
+++  * each other: each has its own rooms and users.
  */
 export async function* run(
   setting: RunContext,

@@ -45,36 +45,36 @@ describe('a pattern', () => {
       '"zzzzzz" matches no case, operation or requirement',
     );
   });
-  it('that names a requirement no case claims says why', () => {
-    expect(() => chosen('SMEM-04')).toThrow(/no case claims SMEM-04. It is not judged: none/);
-    expect(() => chosen('SMEM-01')).toThrow('no case claims SMEM-01.');
+  it('that names a requirement without cases says why', () => {
+    expect(() => chosen('SMEM-04')).toThrow(/no case judges SMEM-04. It cannot be judged: none/);
+    expect(() => chosen('SMEM-01')).toThrow('no case judges SMEM-01.');
   });
 });
 
 it('without patterns everything is selected', () => expect(chosen()).toHaveLength(3));
 
 describe('a plan', () => {
-  it('knows which cases claim a requirement, and what nobody claims', () => {
+  it('knows which cases judge a requirement, and which requirements have no case', () => {
     const { claims, unclaimed } = plan(cases, register);
     expect(claims.get('BAN-02')).toEqual(['ban/owner-bans', 'ban/banned-cannot-ban']);
     expect(unclaimed).toContain('BAN-03');
     expect(unclaimed).not.toContain('BAN-02');
     expect(unclaimed).not.toContain('META-01');
   });
-  it('is refused for an unknown claim, and names the nearest', () => {
+  it('is refused for an unknown requirement, and names the nearest', () => {
     const typo = JSON.parse('["BAN-1"]');
     const wrong = suite('ban', { typo: { title: 'x', requires: typo, run } });
     expect(() => plan(wrong, register)).toThrow(
-      /ban\/typo claims BAN-1, which the register has not; did you mean BAN-/,
+      /case ban\/typo refers to an unknown requirement: BAN-1; did you mean BAN-/,
     );
   });
-  it('is refused for a claim on what cannot be judged', () => {
+  it('is refused for a requirement that cannot be judged', () => {
     const wrong = suite('ban', { vain: { title: 'x', requires: ['META-01'], run } });
-    expect(() => plan(wrong, register)).toThrow('not to be judged: linter only');
+    expect(() => plan(wrong, register)).toThrow('which cannot be judged: linter only');
   });
-  it('is refused when an id stands twice', () => {
+  it('is refused when an id is used twice', () => {
     expect(() => plan([...cases, ...cases.slice(0, 1)], register)).toThrow(
-      'ban/owner-bans stands twice',
+      'the case id ban/owner-bans is used twice',
     );
   });
 });

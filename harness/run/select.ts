@@ -2,7 +2,7 @@ import type { Register } from '../document/requirements.ts';
 import type { Case } from './case.ts';
 import { didYouMean } from './nearest.ts';
 
-/** A pattern that matches nothing; the message names what it may have meant. */
+/** A pattern matches nothing. The message suggests what was meant. */
 export class SelectError extends Error {}
 
 /** The first part of a case's id: its operation, or `conventions`. */
@@ -43,8 +43,8 @@ export function matcherOf(pattern: string): (name: string) => boolean {
 function nothing(pattern: string, cases: readonly Case[], register: Register): string {
   const row = [...register.values()].find((r) => r.id.toLowerCase() === pattern.toLowerCase());
   if (row !== undefined) {
-    const why = row.unassertable === null ? '' : ` It is not judged: ${row.unassertable}`;
-    return `no case claims ${row.id}.${why}`;
+    const why = row.unassertable === null ? '' : ` It cannot be judged: ${row.unassertable}`;
+    return `no case judges ${row.id}.${why}`;
   }
   const names = cases.flatMap((c) => [c.id, groupOf(c), ...c.requires]);
   return `"${pattern}" matches no case, operation or requirement${didYouMean(pattern, names)}`;

@@ -7,9 +7,11 @@ export interface Shard {
 }
 
 /**
- * One of the parts that cases are dealt into, like cards: those that search first, for they take longest, so that no
- * two parts differ by more than one of them, nor by more than one case. What part a case falls into depends on
- * nothing but the cases and the number of parts. Where there are more parts than cases, the last ones are empty.
+
+
+ * The cases of one shard. Properties are distributed first, since they take longest: no two shards differ by more than
+++  * one property, nor by more than one case. The shard of a case depends only on the cases and the number of shards.
+++  * Where there are more shards than cases, the last ones are empty.
  * @returns the cases of the part, in their own order
  */
 export function part<C extends Pick<Case, 'replay'>>(

@@ -8,11 +8,11 @@ export interface WireRequest {
   /** The body's text; null sends no body at all. */
   readonly body: string | null;
   readonly contentType: string | null;
-  /** Who sends it, for the server's log: case, step and actor. */
+  /** The user agent, which tells the server's log the case, the step and the actor. */
   readonly agent: string;
 }
 
-/** A body as it came: its text, whether it was UTF-8, and what JSON it holds. */
+/** A body as received: its text, whether it was UTF-8, and the JSON in it. */
 export interface Body {
   readonly bytes: number;
   readonly text: string;
@@ -28,12 +28,18 @@ export interface Answer {
   readonly body: Body;
 }
 
-/** Why no whole answer came. */
-export type Silence = 'timeout' | 'reset' | 'unreachable' | 'too-large' | 'not-http' | 'stopped';
+/** Why there is no whole answer. */
+export type NoAnswerReason =
+  | 'timeout'
+  | 'reset'
+  | 'unreachable'
+  | 'too-large'
+  | 'not-http'
+  | 'stopped';
 
 export interface NoAnswer {
   readonly kind: 'none';
-  readonly why: Silence;
+  readonly why: NoAnswerReason;
   readonly detail: string;
 }
 

@@ -1,4 +1,4 @@
-/** Hides every secret it knows, in any text or structure it is given. */
+/** Hides every secret it knows in texts and structures. */
 export interface Redactor {
   /** Learns a secret: an access token or a password. */
   learn(secret: string): void;
@@ -9,10 +9,10 @@ export interface Redactor {
 
 const mark = '‹secret›';
 
-/** Secrets shorter than this would hide half of every report; they can't be tokens of a real server. */
+/** Hiding shorter secrets would hide half of every report. They cannot be tokens of a real server. */
 const shortest = 4;
 
-/** Makes a redactor that knows nothing yet. */
+/** Makes a redactor that knows no secret yet. */
 export function createRedactor(): Redactor {
   const secrets = new Set<string>();
   let pattern: RegExp | null = null;
@@ -37,7 +37,7 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** A secret may come back raw, percent-encoded, or inside JSON. */
+/** A secret can come back raw, percent-encoded or inside JSON. */
 const formsOf = (secret: string): readonly string[] => [
   secret,
   encodeURIComponent(secret),

@@ -80,7 +80,7 @@ describe('whatever a server does becomes a fact of the exchange', () => {
     });
   });
 
-  it('a body that is no JSON, an empty one, and one that is no UTF-8', async () => {
+  it('a body that is not JSON, an empty one, and one that is not UTF-8', async () => {
     const bad = await send(await raw(http('200 OK\r\ncontent-length: 5', '{"a":')));
     expect(bad.answer).toMatchObject({ status: 200, body: { text: '{"a":', json: { ok: false } } });
     const none = await send(await raw(http('200 OK\r\ncontent-length: 0', '')));
@@ -123,7 +123,7 @@ describe('whatever a server does becomes a fact of the exchange', () => {
     expect(endless.answer).toMatchObject({ kind: 'none', why: 'timeout' });
   });
 
-  it('bytes that are no HTTP', async () => {
+  it('bytes that are not HTTP', async () => {
     const { answer } = await send(await raw('SSH-2.0-OpenSSH_9.2\r\n'));
     expect(answer).toMatchObject({ kind: 'none', why: 'not-http' });
   });
@@ -137,7 +137,7 @@ describe('whatever a server does becomes a fact of the exchange', () => {
     expect(answer).toMatchObject({ kind: 'none', why: 'too-large' });
   });
 
-  it('a port where nobody listens', async () => {
+  it('a port that nothing listens on', async () => {
     const { answer } = await send('http://127.0.0.1:1');
     expect(answer).toMatchObject({ kind: 'none', why: 'unreachable' });
   });

@@ -7,7 +7,7 @@ import {
   type WireRequest,
 } from './exchange.ts';
 
-/** Sends a request and waits for its whole answer. Whatever the server does becomes a fact of the exchange. */
+/** Sends a request and waits for its whole answer. Never throws: a failed connection is part of the exchange. */
 export type Send = (request: WireRequest) => Promise<Exchange>;
 
 export interface WireOptions {
@@ -33,12 +33,12 @@ export interface Wire {
 /** Bytes of an answer that are read before it is given up as too large. */
 const sizeLimit = 8 * 1024 * 1024;
 
-/** Opens a keep-alive pool to a target. @throws TypeError when `origin` is no http(s) URL. */
+/** Opens a keep-alive pool to a target. @throws TypeError when `origin` is not an http(s) URL. */
 export function openWire(options: WireOptions): Wire {
   const pool = new Pool(options.origin, {
     connections: options.connections,
     pipelining: 1,
-    // A port that lets nobody in is known within two seconds, however patient the run is with answers.
+    // A closed port shows within two seconds, however long the run waits for answers.
     connect: { timeout: Math.min(options.deadline, 1500) },
     headersTimeout: 0,
     bodyTimeout: 0,
@@ -58,14 +58,14 @@ export function openWire(options: WireOptions): Wire {
   };
 }
 
-interface Line {
+interface OpenPool {
   readonly pool: Dispatcher;
   readonly options: WireOptions;
-  /** What ends each request under way. */
+  /** One function for each request under way, which ends it. */
   readonly live: Set<() => void>;
 }
 
-async function sendPatiently(line: Line, request: WireRequest): Promise<Exchange> {
+async function sendPatiently(line: OpenPool, request: WireRequest): Promise<Exchange> {
   const { options } = line;
   const limited: Answer[] = [];
   let left = options.patience;
@@ -98,9 +98,13 @@ async function sendPatiently(line: Line, request: WireRequest): Promise<Exchange
 }
 
 /**
- * One try. It listens to the connection itself: a stream and a signal for every request cost as much as all the rest.
+ * Sends a request once. It handles the connection's events itself: a stream and an abort signal for every request would
+++  * double the cost of a request.
  */
-function attempt({ pool, options, live }: Line, request: WireRequest): Promise<Answer | NoAnswer> {
+function attempt(
+  { pool, options, live }: OpenPool,
+  request: WireRequest,
+): Promise<Answer | NoAnswer> {
   if (options.signal.aborted) return Promise.resolve(stopped);
   return new Promise((resolve) => {
     let connection: Dispatcher.DispatchController | null = null;
@@ -130,7 +134,7 @@ function attempt({ pool, options, live }: Line, request: WireRequest): Promise<A
     const listener: Dispatcher.DispatchHandler = {
       onRequestStart(given) {
         connection = given;
-        if (settled) given.abort(new Error('nobody waits for it any more'));
+        if (settled) given.abort(new Error('the request was given up'));
       },
       onResponseStart(_given, code, fields) {
         // What is below 200 comes before the answer.
@@ -149,7 +153,7 @@ function attempt({ pool, options, live }: Line, request: WireRequest): Promise<A
         if (!settled) settle({ kind: 'answer', status, headers, body: readBody(bytes) });
       },
       onResponseError(_given, error) {
-        if (!settled) settle(explain(error));
+        if (!settled) settle(describeTransportError(error));
       },
     };
     try {
@@ -163,7 +167,7 @@ function attempt({ pool, options, live }: Line, request: WireRequest): Promise<A
         listener,
       );
     } catch (error) {
-      if (!settled) settle(explain(error));
+      if (!settled) settle(describeTransportError(error));
     }
   });
 }
@@ -173,7 +177,7 @@ const stopped: NoAnswer = { kind: 'none', why: 'stopped', detail: 'the run was s
 const tooLarge: NoAnswer = {
   kind: 'none',
   why: 'too-large',
-  detail: `the body passes ${sizeLimit} bytes`,
+  detail: `the body is longer than ${sizeLimit} bytes`,
 };
 
 /** Path and query of a request as they are sent. */
@@ -219,7 +223,7 @@ const unreachable = new Set([
 ]);
 
 /** Turns whatever the transport threw into words; the codes are Node's and undici's. */
-function explain(error: unknown): NoAnswer {
+function describeTransportError(error: unknown): NoAnswer {
   const code = codeOf(error);
   const detail = error instanceof Error ? error.message || code : String(error);
   if (unreachable.has(code) || error instanceof errors.ConnectTimeoutError) {

@@ -5,7 +5,7 @@ export type AccountEntry =
   | { readonly kind: 'token'; readonly userId: string; readonly token: string }
   | { readonly kind: 'password'; readonly userId: string; readonly password: string };
 
-/** A document that names no users; the message names the entry and the key, never a value. */
+/** An accounts document that cannot be used. The message names the entry and the key, never a value. */
 export class AccountDocumentError extends Error {}
 
 const keys = ['user_id', 'access_token', 'password'];
@@ -18,8 +18,8 @@ const keys = ['user_id', 'access_token', 'password'];
 export function readAccountDocument(document: unknown, source: string): readonly AccountEntry[] {
   const list = isObject(document) ? document['users'] : document;
   if (!isArray(list) || list.length === 0) {
-    const owed = 'a list of {user_id, access_token} or {user_id, password}';
-    throw new AccountDocumentError(`${source}: expected ${owed}, or such a list under "users"`);
+    const expected = 'a list of {user_id, access_token} or {user_id, password}';
+    throw new AccountDocumentError(`${source}: expected ${expected}, or such a list under "users"`);
   }
   const entries = list.map((entry, i) => readEntry(entry, `${source}: entry ${i + 1}`));
   for (const [i, { userId }] of entries.entries()) {
@@ -34,17 +34,17 @@ export function readAccountDocument(document: unknown, source: string): readonly
 }
 
 function readEntry(entry: unknown, where: string): AccountEntry {
-  if (!isObject(entry)) throw new AccountDocumentError(`${where} is no object with user_id`);
-  const stray = Object.keys(entry).find((key) => !keys.includes(key));
-  if (stray !== undefined) {
+  if (!isObject(entry)) throw new AccountDocumentError(`${where} must be an object with user_id`);
+  const unknown = Object.keys(entry).find((key) => !keys.includes(key));
+  if (unknown !== undefined) {
     throw new AccountDocumentError(
-      `${where} has the unknown key "${stray}"; known are ${keys.join(', ')}`,
+      `${where} has an unknown key "${unknown}". The keys are ${keys.join(', ')}.`,
     );
   }
   for (const key of keys) {
     const value = entry[key];
     if (value !== undefined && (typeof value !== 'string' || value === '')) {
-      throw new AccountDocumentError(`${where}: ${key} must be a text that is not empty`);
+      throw new AccountDocumentError(`${where}: ${key} must be a text and not empty`);
     }
   }
   const { user_id: userId, access_token: token, password } = entry;

@@ -3,11 +3,11 @@ import { isObject } from '../document/json.ts';
 
 export const isSuccess = (reply: Reply): boolean => reply.status >= 200 && reply.status <= 299;
 
-/** What stands under a key of a value that nobody has judged yet; undefined where nothing does. */
+/** The value under a key of JSON that has not been validated; undefined where the key is missing. */
 export const at = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
-/** Whether an answer holds an error as CONV-05 wants it. */
+/** Whether an answer's body is an error object (CONV-05). */
 export const isErrorObject = ({ json }: Reply): boolean =>
   isObject(json) && typeof json['errcode'] === 'string' && typeof json['error'] === 'string';
 
@@ -17,7 +17,7 @@ export function errcodeOf({ json }: Reply): string | undefined {
   return typeof errcode === 'string' ? errcode : undefined;
 }
 
-/** Whether an answer may be the one for paths and methods that the target does not know (CONV-15). */
+/** Whether an answer could be the target's answer for unknown paths and methods (CONV-15). */
 export function isUnrouted(reply: Reply): boolean {
   if (reply.status === 405) return true;
   const errcode = errcodeOf(reply);

@@ -1,6 +1,6 @@
 import type { CallOptions, Reply, UndeclaredRequest, User } from '../judge/user.ts';
 import type { Conform } from '../judge/conform.ts';
-import { describe, type Shapes } from '../judge/shape.ts';
+import { describeMismatch, type Shapes } from '../judge/shape.ts';
 import { Broken, type Mismatch, show } from '../judge/verdict.ts';
 import type { Exchange, WireRequest } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
@@ -10,7 +10,7 @@ import { addressOf, type Values } from '../document/routes.ts';
 import type { Account } from './accounts.ts';
 import type { Target } from './target.ts';
 
-/** An exchange of a case, with who sent it and what was found in passing. */
+/** An exchange of a case, with its sender and its passive findings: those that no case asked for. */
 export interface Recorded {
   readonly actor: string;
   readonly operation: Nickname | null;
@@ -31,18 +31,18 @@ export interface CaseContext {
   readonly shapes: Shapes;
   /** The exchanges of the case, in the order in which the requests were sent; a search starts a new list. */
   recorded: (Recorded | null)[];
-  /** Is told of every exchange as soon as it is over. */
+  /** Called with every exchange as soon as it is over. */
   readonly onExchange: (recorded: Recorded, step: number) => void;
 }
 
-/** A request of ours that is not what the declaration asks: our bug, never the target's. */
+/** A request of the suite that breaks the declaration by mistake: a bug of the suite, never of the target. */
 export class SuiteBug extends Error {}
 
 const unknownToken = 'never-given-out-0000';
 
-/** Puts a person on the stage. */
-export function createUser(stage: CaseContext, account: Account, name: string): User {
-  const { declaration, shapes, target } = stage;
+/** Makes a user of a case, who acts with an account of the target. */
+export function createUser(context: CaseContext, account: Account, name: string): User {
+  const { declaration, shapes, target } = context;
 
   async function exchange(
     operation: Operation | null,
@@ -50,18 +50,18 @@ export function createUser(stage: CaseContext, account: Account, name: string): 
     roomId: string | null,
     options: Pick<CallOptions, 'token' | 'unrouted'>,
   ): Promise<Reply> {
-    const { recorded } = stage;
+    const { recorded } = context;
     const step = recorded.push(null) - 1;
     const tokens = { none: null, unknown: unknownToken, own: account.token };
     const token = options.token ?? 'own';
-    const result = await stage.send({
+    const result = await context.send({
       ...request,
       path: target.basePath + request.path,
       token: tokens[token],
-      agent: `rooms-conformance (${stage.caseId}; step ${step + 1}; ${name})`,
+      agent: `rooms-conformance (${context.caseId}; step ${step + 1}; ${name})`,
     });
     const unrouted = options.unrouted ?? false;
-    const findings = stage
+    const findings = context
       .conform({ exchange: result, operation, roomId, unrouted })
       .map((finding) => ({ ...finding, step }));
     const nickname = operation?.nickname ?? null;
@@ -74,7 +74,7 @@ export function createUser(stage: CaseContext, account: Account, name: string): 
       findings,
     };
     recorded[step] = row;
-    stage.onExchange(row, step);
+    context.onExchange(row, step);
     const { answer } = result;
     if (answer.kind === 'none') {
       if (answer.why !== 'reset' && answer.why !== 'too-large' && answer.why !== 'not-http') {
@@ -98,10 +98,10 @@ export function createUser(stage: CaseContext, account: Account, name: string): 
     options: CallOptions = {},
   ): Promise<Reply> {
     const operation = declaration.operations.find((o) => o.nickname === nickname);
-    if (operation === undefined) throw new SuiteBug(`the declaration has no ${nickname}`);
+    if (operation === undefined) throw new SuiteBug(`the declaration has no operation ${nickname}`);
     const values: Values = { ...args };
     const body = bodyOf(operation, values, options);
-    if (options.wrong === undefined) requireValidRequest(stage.shapes, operation, values, body);
+    if (options.wrong === undefined) requireValidRequest(context.shapes, operation, values, body);
     const address = addressOf(operation, values);
     const roomId = typeof values['roomId'] === 'string' ? values['roomId'] : null;
     return exchange(
@@ -129,12 +129,14 @@ export function createUser(stage: CaseContext, account: Account, name: string): 
           answer.kind === 'none'
             ? answer.detail
             : `${answer.status} ${answer.body.text.slice(0, 200)}`;
-        throw new Broken(`the setup failed: ${name} asked ${nickname} and got ${got}`);
+        throw new Broken(`the setup failed: ${nickname} by ${name} answered ${got}`);
       }
       const operation = declaration.operations.find((o) => o.nickname === nickname);
       const [misshape] = operation === undefined ? [] : shapes.answer(operation, reply.json);
       if (misshape !== undefined) {
-        throw new Broken(`the setup failed: ${nickname} answers ${describe(misshape)}`);
+        throw new Broken(
+          `the setup failed: the answer of ${nickname} does not conform: ${describeMismatch(misshape)}`,
+        );
       }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just been checked against this value
       return reply.json as Successes[N];
@@ -157,14 +159,14 @@ export function createUser(stage: CaseContext, account: Account, name: string): 
   };
 }
 
-/** A body's text; operations that declare none get `{}`, which every known server takes (DEF-12). */
+/** A body's text. Operations without a declared body get `{}`, which every known server accepts (DEF-12). */
 function bodyOf(operation: Operation, values: Values, options: CallOptions): string | null {
   if (options.raw !== undefined) return options.raw;
   if (operation.method === 'GET' || options.bodyless === true) return null;
   return JSON.stringify(values['body'] === undefined ? {} : values['body']);
 }
 
-/** Holds our own requests to the letter of the declaration. @throws OwnFault */
+/** Checks the suite's own requests against the letter of the declaration. @throws OwnFault */
 function requireValidRequest(
   shapes: Shapes,
   operation: Operation,
@@ -176,7 +178,7 @@ function requireValidRequest(
     const parsed: unknown = body === null ? undefined : JSON.parse(body);
     const [misshape] = shapes.request(operation, parsed);
     if (misshape !== undefined) {
-      throw new SuiteBug(`${operation.nickname}: ${describe(misshape)}`);
+      throw new SuiteBug(`${operation.nickname}: ${describeMismatch(misshape)}`);
     }
   }
   for (const parameter of operation.parameters.filter((p) => p.type === 'integer')) {

@@ -4,10 +4,10 @@ import { isObject } from '../document/json.ts';
 import { isSuccess, isUnrouted } from './answers.ts';
 import { isJoined, type Visibility } from './rooms.ts';
 
-/** How /join/{roomAliasOrId} is asked: by the PUT of the declaration, or by the POST of known servers (DEF-02). */
+/** The method of /join/{roomAliasOrId}: the declaration says PUT, known servers offer POST (DEF-02). */
 export type JoinForm = 'post' | 'put';
 
-/** What came of joining, and in which form it was asked. */
+/** The result of joining, and the form in which it was requested. */
 export interface Joining {
   readonly form: JoinForm;
   readonly reply: Reply;

@@ -22,19 +22,19 @@ export interface PageChoices {
   readonly limit?: number | null;
   readonly from?: string;
   readonly to?: string;
-  /** Undeclared, yet without it nobody knows where a page begins (DEF-03); null leaves it out. */
+  /** Not declared, yet without it the start of a page is open (DEF-03); null leaves it out. */
   readonly dir?: 'b' | 'f' | null;
 }
 
-/** No scene makes so many events that a walk needs more pages. */
-const mostPages = 200;
+/** A walk that needs more pages than this does not end: no setup makes so many events. */
+const pageLimit = 200;
 
 /** Reads one page. @throws Broken when it is refused or holds no events */
 export async function page(reader: User, roomId: string, choices: PageChoices = {}): Promise<Page> {
   return pageOf(await askPage(reader, roomId, choices));
 }
 
-/** Asks for one page; backwards unless told otherwise. */
+/** Requests one page, backwards unless `dir` says otherwise. */
 export function askPage(reader: User, roomId: string, choices: PageChoices = {}): Promise<Reply> {
   const { dir = 'b', limit = null, ...tokens } = choices;
   const args = { roomId, ...tokens, ...(limit === null ? {} : { limit }) };
@@ -46,7 +46,7 @@ export function pageOf(reply: Reply): Page {
   const json = isObject(reply.json) ? reply.json : {};
   const chunk = json['chunk'];
   if (reply.status !== 200 || !isArray(chunk) || !chunk.every(isEvent)) {
-    throw new Broken(`messages were asked for and no page of events came (status ${reply.status})`);
+    throw new Broken(`GET messages did not answer with a page of events (status ${reply.status})`);
   }
   return { chunk, start: textOf(json['start']), end: textOf(json['end']) };
 }
@@ -76,7 +76,7 @@ export async function walk(reader: User, roomId: string, choices: PageChoices = 
   const pages: Page[] = [];
   const seen = new Map<string, MessageEvent>();
   let from = choices.from;
-  while (pages.length < mostPages) {
+  while (pages.length < pageLimit) {
     const next = await page(reader, roomId, {
       limit: 50,
       ...choices,
@@ -93,7 +93,7 @@ export async function walk(reader: User, roomId: string, choices: PageChoices = 
     }
     from = next.end;
   }
-  throw new Broken(`the walk had not ended after ${mostPages} pages`);
+  throw new Broken(`the walk had not ended after ${pageLimit} pages`);
 }
 
 /**
@@ -159,7 +159,7 @@ export async function newest(reader: User, roomId: string): Promise<readonly Mes
 }
 
 /**
- * The newest event that `is` tells from the others.
+ * The newest event for which `is` holds.
  * @throws Broken when there is none: that a sent event is listed has cases of its own (SEND-03, MSG-03, FEED-03)
  */
 export async function eventWhere(

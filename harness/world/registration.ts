@@ -6,21 +6,26 @@ import { isObject } from '../document/json.ts';
 import { type Account, NoAccounts } from './accounts.ts';
 import type { Target } from './target.ts';
 
-/** One way in which servers make users. */
-interface Form {
+/** One form of registration that servers offer. */
+interface RegistrationForm {
   readonly name: string;
-  attempt(context: Context, localpart: string, password: string): Promise<Exchange>;
+  attempt(context: RegistrationContext, localpart: string, password: string): Promise<Exchange>;
 }
 
-interface Context {
+interface RegistrationContext {
   readonly target: Target;
   readonly send: Send;
   readonly redactor: Redactor;
-  /** The secret that a server of today takes for registration; null where none was given. */
+  /** The shared secret for registration on servers of today; null where none was given. */
   readonly sharedSecret: string | null;
 }
 
-const post = (context: Context, path: string, body: unknown, method = 'POST'): Promise<Exchange> =>
+const post = (
+  context: RegistrationContext,
+  path: string,
+  body: unknown,
+  method = 'POST',
+): Promise<Exchange> =>
   context.send({
     method,
     path,
@@ -31,7 +36,7 @@ const post = (context: Context, path: string, body: unknown, method = 'POST'): P
     agent: 'rooms-conformance (accounts)',
   });
 
-const interactive = (version: string): Form => ({
+const interactive = (version: string): RegistrationForm => ({
   name: `${version} register with m.login.dummy`,
   attempt: (context, username, password) =>
     post(context, `${context.target.prefix}/_matrix/client/${version}/register`, {
@@ -42,7 +47,7 @@ const interactive = (version: string): Form => ({
 });
 
 /** The forms of traps.md, "Getting users", oldest first: they are the ones of this declaration. */
-const forms: readonly Form[] = [
+const forms: readonly RegistrationForm[] = [
   {
     name: 'v1 register with user_id',
     attempt: (context, localpart, password) =>
@@ -61,7 +66,7 @@ const forms: readonly Form[] = [
   interactive('r0'),
 ];
 
-const sharedSecretForm: Form = {
+const sharedSecretForm: RegistrationForm = {
   name: 'shared-secret registration',
   async attempt(context, username, password) {
     const path = `${context.target.prefix}/_synapse/admin/v1/register`;
@@ -79,33 +84,34 @@ const sharedSecretForm: Form = {
  * Makes users at the target: tries each form until one works, and keeps to that one.
  * @throws NoAccounts with every attempt and its answer when none works.
  */
-export function createRegistrar(context: Context): () => Promise<Account> {
+export function createRegistrar(context: RegistrationContext): () => Promise<Account> {
   const run = randomBytes(4).toString('hex');
   let count = 0;
-  let chosen: Promise<Form> | null = null;
+  let chosen: Promise<RegistrationForm> | null = null;
 
-  const register = async (form: Form): Promise<Account | Exchange> => {
+  const register = async (form: RegistrationForm): Promise<Account | Exchange> => {
     count += 1;
     const password = randomBytes(18).toString('base64url');
     context.redactor.learn(password);
     const exchange = await form.attempt(context, `conf-${run}-${count}`, password);
     return accountOf(exchange, context.redactor, password) ?? exchange;
   };
-  const choose = async (): Promise<{ form: Form; first: Account }> => {
+  const choose = async (): Promise<{ form: RegistrationForm; first: Account }> => {
     const tried: string[] = [];
     for (const form of context.sharedSecret === null ? forms : [sharedSecretForm, ...forms]) {
       const result = await register(form);
       if ('userId' in result) return { form, first: result };
       tried.push(`  ${form.name}: ${context.redactor.text(summary(result))}`);
-      // Who does not answer one form will not answer the next, and each costs the deadline.
+      // A target that does not answer one form will not answer the next, and each costs the deadline.
       if (result.answer.kind === 'none' && result.answer.why === 'timeout') break;
     }
     throw new NoAccounts(
       [
-        'no users could be had at the target. Tried:',
+        'the target did not register a user. Tried:',
         ...tried,
-        'Open registration on the server under test, or give users with --accounts FILE (user ids with tokens or',
-        'passwords), or set ROOMS_CONFORMANCE_SHARED_SECRET to its registration secret.',
+
+        'Open registration on the target, or give users with --accounts FILE (user ids with tokens or passwords),',
+        'or set ROOMS_CONFORMANCE_SHARED_SECRET to the registration secret of the target.',
       ].join('\n'),
     );
   };
@@ -119,7 +125,9 @@ export function createRegistrar(context: Context): () => Promise<Account> {
     const form = await chosen;
     const result = await register(form);
     if ('userId' in result) return result;
-    throw new NoAccounts(`${form.name} worked before and now answers ${summary(result)}`);
+    throw new NoAccounts(
+      `${form.name} worked before and now answers ${context.redactor.text(summary(result))}`,
+    );
   };
 }
 
@@ -127,7 +135,11 @@ export function createRegistrar(context: Context): () => Promise<Account> {
  * Logs a user in by password, with the declaration's own prefix first.
  * @throws NoAccounts with the answers when it fails.
  */
-export async function login(context: Context, userId: string, password: string): Promise<Account> {
+export async function login(
+  context: RegistrationContext,
+  userId: string,
+  password: string,
+): Promise<Account> {
   context.redactor.learn(password);
   const paths = [
     `${context.target.basePath}/login`,

@@ -3,7 +3,7 @@ import { Broken } from '../judge/verdict.ts';
 import { isArray, isObject, type JsonObject } from '../document/json.ts';
 import { at } from './answers.ts';
 
-/** What a room may be made with; visibility is always sent, for its default is free (DEF-32). */
+/** Options of a new room. Visibility is always sent, since its default is open (DEF-32). */
 export interface RoomChoices {
   readonly name?: string;
   readonly topic?: string;
@@ -26,7 +26,8 @@ export async function room(
   choices: RoomChoices = {},
 ): Promise<string> {
   const made = await owner.need('create_room', { body: { visibility, ...choices } });
-  if (made.room_id === '') throw new Broken('the setup failed: a room has no id');
+  if (made.room_id === '')
+    throw new Broken('the setup failed: createRoom answered an empty room_id');
   return made.room_id;
 }
 
@@ -34,7 +35,7 @@ export async function room(
 export function roomOf(reply: Reply): string {
   const id = isObject(reply.json) ? reply.json['room_id'] : undefined;
   if (typeof id === 'string' && id !== '') return id;
-  throw new Broken(`the answer names no room (status ${reply.status})`);
+  throw new Broken(`createRoom did not answer with a room_id (status ${reply.status})`);
 }
 
 /**
@@ -86,7 +87,7 @@ export async function membershipOf(
   if (reply.status === 404) return null;
   const membership = isObject(reply.json) ? reply.json['membership'] : undefined;
   if (reply.status !== 200 || typeof membership !== 'string') {
-    throw new Broken(`${reader.name} asked for a membership and got status ${reply.status}`);
+    throw new Broken(`${reader.name} could not read a membership (status ${reply.status})`);
   }
   return membership;
 }
@@ -103,10 +104,10 @@ export async function isJoined(reader: User, roomId: string, user: User): Promis
   const own = isArray(chunk) ? chunk.filter((e) => at(e, 'state_key') === user.id) : [];
   if (own.some((e) => at(at(e, 'content'), 'membership') === 'join')) return true;
   if (alone.status === 200 || alone.status === 404 || all.status === 200) return false;
-  throw new Broken(`${reader.name} asked who is joined and got status ${all.status}`);
+  throw new Broken(`${reader.name} could not read who is joined (status ${all.status})`);
 }
 
-/** Makes sure that a scene stands, where the act must not be blamed if it does not. @throws Broken */
+/** Makes sure that the setup had its effect, so that the request under test is not held responsible for it. @throws Broken */
 export async function ensureMembership(
   reader: User,
   roomId: string,
@@ -133,7 +134,7 @@ export async function topicOf(reader: User, roomId: string): Promise<string | nu
   if (reply.status === 404) return null;
   const topic = isObject(reply.json) ? reply.json['topic'] : undefined;
   if (reply.status === 200 && typeof topic === 'string') return topic;
-  throw new Broken(`${reader.name} asked for the topic and got status ${reply.status}`);
+  throw new Broken(`${reader.name} could not read the topic (status ${reply.status})`);
 }
 
 /** The path of one piece of state below the base path; without a key, the form that leaves it out. */

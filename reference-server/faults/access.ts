@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.ts';
 import type { Answer, Context, Nickname } from '../parts.ts';
 import { createRouter } from '../routes.ts';
-import { convention, documented, family, implied, type Fault, type Spoil } from './fault.ts';
+import { convention, documented, implied, type Fault, type Spoil } from './fault.ts';
 import { kebab, operation } from './spoiling.ts';
 
 /** Who is taken for the caller: somebody who may do what is asked. */
@@ -106,10 +106,6 @@ const unknownTokens = [...reads, ...writes].map((name) =>
     `${name} takes a token that nobody issued.`,
     ['CONV-03'],
     letThrough(name, 'M_UNKNOWN_TOKEN', (done) => done),
-    {
-      follows: ['META-09', 'META-10'],
-      because: 'A scheme that takes any token asks for none.',
-    },
   ),
 );
 
@@ -206,19 +202,11 @@ export const accessFaults: readonly Fault[] = [
     'initialSync does not look for the token in the query.',
     ['CONV-01', 'SYNC-01'],
     headerOnly(['get_room_sync_data']),
-    {
-      follows: [...family('SYNC', 2, 14), ...family('MODEL', 35, 38), 'META-11', 'CONV-03'],
-      because: 'Nobody who puts the token into the query sees an initialSync.',
-    },
   ),
   convention(
     'state-wants-the-header',
     'GET state does not look for the token in the query.',
     ['CONV-01', 'GST-01'],
     headerOnly(['get_state_events']),
-    {
-      follows: [...family('GST', 2, 8), 'META-11', 'MODEL-39', 'CONV-03'],
-      because: 'Nobody who puts the token into the query sees the state.',
-    },
   ),
 ];

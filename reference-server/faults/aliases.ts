@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fullAlias } from '../domain/aliases.ts';
 import { ApiError } from '../errors.ts';
+import { badReference, claiming, claims, config, refusingKey } from './creation.ts';
 import { convention, documented, implied, type Fault } from './fault.ts';
 import { acting, answering, omit, refusing } from './spoiling.ts';
-import {
-  config,
-  refusingKey,
-  claims,
-  claiming,
-  badReference,
-  byAlias,
-  but,
-  byAliasOf,
-} from './creation.ts';
 
 /** Which room gets which alias. */
 export const aliasFaults: readonly Fault[] = [
@@ -21,22 +12,12 @@ export const aliasFaults: readonly Fault[] = [
     'createRoom ignores room_alias_name.',
     ['CREATE-17', 'CREATE-12', 'MODEL-11'],
     config((given) => ({ ...given, alias: undefined })),
-    {
-      follows: but(
-        [...byAlias.follows, 'CREATE-19', 'JID-10'],
-        'CREATE-17',
-        'CREATE-12',
-        'MODEL-11',
-      ).filter((row, index, all) => all.indexOf(row) === index),
-      because: byAlias.because,
-    },
   ),
   documented(
     'alias-refused',
     'createRoom refuses room_alias_name.',
     ['CREATE-17', 'MODEL-11'],
     refusingKey('room_alias_name'),
-    { follows: ['CREATE-18', 'CREATE-19', 'CREATE-12'], because: 'No room has an alias.' },
   ),
   documented(
     'alias-taken-over',
@@ -142,10 +123,6 @@ export const aliasFaults: readonly Fault[] = [
         },
       },
     }),
-    {
-      follows: ['CREATE-12', 'CREATE-17'],
-      because: 'The alias is taken although there is no room.',
-    },
   ),
   implied(
     'half-made-rooms',
@@ -160,17 +137,12 @@ export const aliasFaults: readonly Fault[] = [
       );
       throw error;
     }),
-    {
-      follows: ['CREATE-12', 'CREATE-17'],
-      because: 'The alias is taken by a room that nobody knows.',
-    },
   ),
   implied(
     'alias-of-another-domain',
     'An alias is of the domain example.org.',
     ['CREATE-18', 'CREATE-17'],
     config((given) => ({ ...given, alias: given.alias?.replace(/:.*/, ':example.org') })),
-    byAliasOf('CREATE-18', 'CREATE-17'),
   ),
   implied(
     'alias-hashed',
@@ -183,7 +155,6 @@ export const aliasFaults: readonly Fault[] = [
         (local) => `#${createHash('sha256').update(local).digest('hex').slice(0, 12)}`,
       ),
     })),
-    byAliasOf('CREATE-18', 'CREATE-17'),
   ),
   implied(
     'alias-said-bare',
@@ -202,7 +173,6 @@ export const aliasFaults: readonly Fault[] = [
     answering(['create_room'], (body) =>
       'room_alias' in body ? { ...body, room_alias: '#another:localhost' } : body,
     ),
-    { follows: ['CREATE-18'], because: 'The alias that is reported names nothing.' },
   ),
   convention(
     'alias-said-without-domain',
@@ -213,7 +183,6 @@ export const aliasFaults: readonly Fault[] = [
         ? { ...body, room_alias: body['room_alias'].replace(/:.*/, '') }
         : body,
     ),
-    { follows: ['CREATE-18'], because: 'The alias that is reported names nothing.' },
   ),
   documented('bad-alias-500', 'A bad alias makes the server fail.', ['JID-08'], badReference(500)),
 ];

@@ -95,11 +95,7 @@ const broken = (
   name: Nickname,
   row: string,
   change: (text: string) => string,
-): Fault =>
-  documented(id, summary, ['META-05', row], successes([name], written(change)), {
-    follows: ['CONV-14'],
-    because: 'What cannot be read carries no answer of any type.',
-  });
+): Fault => documented(id, summary, ['META-05', row], successes([name], written(change)));
 
 /** Status, media type and JSON of successes. */
 export const answerFaults: readonly Fault[] = [
@@ -120,10 +116,6 @@ export const answerFaults: readonly Fault[] = [
     'A void success is 204 without a body.',
     ['CONV-20', 'CONV-14'],
     empty204(voids.map(([name]) => name)),
-    {
-      follows: voids.map(([, row]) => row),
-      because: 'Success is 200 for each operation that carries nothing.',
-    },
   ),
   documented(
     'leave-204',
@@ -175,7 +167,6 @@ export const answerFaults: readonly Fault[] = [
       voids.map(([name]) => name),
       written(() => 'OK'),
     ),
-    { follows: voids.map(([, row]) => row), because: 'The answer cannot be read.' },
   ),
   broken('members-cut-short', 'GET members lacks its last byte.', 'get_members', 'MEMB-02', (t) =>
     t.slice(0, -1),

@@ -1,8 +1,8 @@
-import { badJson } from '../errors.ts';
 import { isObject } from '../domain/json.ts';
+import { badJson } from '../errors.ts';
 import { implied, type Fault } from './fault.ts';
+import { flat, kept, mapped, sending, texts, withoutNulls } from './keeping.ts';
 import { validating, within } from './spoiling.ts';
-import { kept, mapped, flat, texts, withoutNulls, sending } from './keeping.ts';
 
 /** What any event may hold, and what becomes of it. */
 export const contentFaults: readonly Fault[] = [
@@ -20,10 +20,6 @@ export const contentFaults: readonly Fault[] = [
         },
       })),
     ),
-    {
-      follows: ['SEND-02', 'SEND-05', 'SEND-03'],
-      because: 'The shortest content is sent most often.',
-    },
   ),
   implied(
     'nested-content-refused',
@@ -46,17 +42,12 @@ export const contentFaults: readonly Fault[] = [
     'Values within contents become strings like [object Object].',
     ['SEND-10', 'MODEL-29'],
     kept(['send_non_state_event'], flat),
-    { follows: ['SEND-03'], because: 'The content is not the one that was sent.' },
   ),
   implied(
     'values-become-strings',
     'Every value of a content becomes a string.',
     ['MODEL-29', 'SEND-10'],
     kept(['send_non_state_event', 'send_state_event'], texts),
-    {
-      follows: ['SEND-03', 'STATE-03', 'STATE-07', 'STATE-08', 'STATE-09'],
-      because: 'The content is not the one that was sent.',
-    },
   ),
   implied(
     'nulls-dropped',
@@ -66,7 +57,6 @@ export const contentFaults: readonly Fault[] = [
       const rest = withoutNulls(content);
       return isObject(rest) ? rest : content;
     }),
-    { follows: ['SEND-03', 'MODEL-03'], because: 'The content is not the one that was sent.' },
   ),
   implied(
     'lists-cut-short',
@@ -84,21 +74,5 @@ export const contentFaults: readonly Fault[] = [
     kept(sending, (content) =>
       typeof content['msgtype'] === 'string' ? { msgtype: content['msgtype'] } : {},
     ),
-    {
-      follows: [
-        'MSG-03',
-        'FEED-03',
-        'FEED-12',
-        'MODEL-03',
-        'CONV-16',
-        'MSG-13',
-        'MODEL-29',
-        'SEND-12',
-        'SEND-14',
-        'FEED-07',
-        'FEED-09',
-      ],
-      because: 'All sending is alike.',
-    },
   ),
 ];

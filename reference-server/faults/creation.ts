@@ -2,7 +2,7 @@ import type { Draft, JsonObject } from '../domain/event.ts';
 import type { RoomConfig } from '../domain/requests.ts';
 import { badJson, invalid, notFound } from '../errors.ts';
 import type { Context, Parts } from '../parts.ts';
-import { family, type Spoil } from './fault.ts';
+import { type Spoil } from './fault.ts';
 import { before, housing, refusing, validating } from './spoiling.ts';
 
 /** createRoom reads its body as if it said something else. */
@@ -75,37 +75,3 @@ export const badReference = (status: number): Spoil =>
     if (error.status !== 400) throw error;
     throw status === 404 ? notFound('Nothing goes by that.') : new TypeError('No sigil.');
   });
-
-/** All that is said of createRoom beyond its being offered. */
-export const creation = [...family('CREATE', 2, 26)];
-/** Why nearly nothing of createRoom can be seen. */
-export const because = 'Most rooms are made that way.';
-/** What is looked at through aliases. */
-export const byAlias = {
-  follows: [
-    'CREATE-12',
-    'CREATE-17',
-    'CREATE-18',
-    'JID-03',
-    'JID-04',
-    'JID-07',
-    'JID-02',
-    'JID-10',
-    'MODEL-11',
-    'JID-06',
-    'JID-01',
-  ],
-  because: 'The room is not found by its alias.',
-};
-
-/** Some requirements without others. */
-export const but = (rows: readonly string[], ...without: readonly string[]): readonly string[] =>
-  rows.filter((row) => !without.includes(row));
-
-/** What is looked at through aliases, without some of it. */
-export function byAliasOf(...rows: readonly string[]): {
-  readonly follows: readonly string[];
-  readonly because: string;
-} {
-  return { ...byAlias, follows: but(byAlias.follows, ...rows) };
-}

@@ -33,21 +33,6 @@ const encoded =
       return { ...right, body: change(Buffer.from(right.body)) };
     },
   });
-
-const unicode = [
-  'MSG-03',
-  'MODEL-03',
-  'TOPIC-03',
-  'STATE-03',
-  'SEND-10',
-  'SEND-03',
-  'CREATE-20',
-  'CREATE-21',
-  'GTOPIC-03',
-  'MODEL-29',
-];
-const because = 'What was sent is not what is read.';
-
 /** How text travels in bodies. */
 export const encodingFaults: readonly Fault[] = [
   convention(
@@ -55,42 +40,36 @@ export const encodingFaults: readonly Fault[] = [
     'Bodies are read as Latin-1.',
     ['CONV-16'],
     kept((text) => Buffer.from(text, 'utf8').toString('latin1')),
-    { follows: unicode, because },
   ),
   convention(
     'non-ascii-becomes-question-marks',
     'What is no ASCII becomes a question mark.',
     ['CONV-16'],
     kept((text) => text.replaceAll(/[^\p{ASCII}]/gu, '?')),
-    { follows: unicode, because },
   ),
   convention(
     'non-ascii-dropped',
     'What is no ASCII is dropped.',
     ['CONV-16'],
     kept((text) => text.replaceAll(/[^\p{ASCII}]/gu, '')),
-    { follows: unicode, because },
   ),
   convention(
     'astral-characters-broken',
     'Characters beyond the first 65,536 become replacement characters.',
     ['CONV-16'],
     kept((text) => text.replaceAll(/[\u{10000}-\u{10FFFF}]/gu, '\uFFFD')),
-    { follows: unicode, because },
   ),
   convention(
     'text-normalized',
     'Text is normalized.',
     ['CONV-16'],
     kept((text) => text.normalize('NFKC')),
-    { follows: unicode, because },
   ),
   convention(
     'accents-dropped',
     'Accents are dropped.',
     ['CONV-16'],
     kept((text) => text.normalize('NFD').replaceAll(/\p{Mn}/gu, '')),
-    { follows: unicode, because },
   ),
   convention(
     'text-escaped-twice',
@@ -102,17 +81,12 @@ export const encodingFaults: readonly Fault[] = [
         (letter) => `\\u${(letter.codePointAt(0) ?? 0).toString(16)}`,
       ),
     ),
-    { follows: unicode, because },
   ),
   convention(
     'answers-in-latin-1',
     'Answers are written in Latin-1.',
     ['CONV-16', 'META-05'],
     encoded((body) => Buffer.from(body.toString('utf8'), 'latin1')),
-    {
-      follows: unicode,
-      because: 'What was sent is not what is read, if it can be read at all.',
-    },
   ),
   convention(
     'non-ascii-refused',
@@ -124,13 +98,11 @@ export const encodingFaults: readonly Fault[] = [
         if (/[^\p{ASCII}]/u.test(request.body.toString())) throw invalid('ASCII, please.');
       },
     ),
-    { follows: unicode, because },
   ),
   convention(
     'topics-cut-to-bytes',
     'A topic is cut to as many bytes as it has characters.',
     ['CONV-16'],
     kept((text) => Buffer.from(text).subarray(0, text.length).toString()),
-    { follows: unicode, because },
   ),
 ];

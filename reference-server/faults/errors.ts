@@ -1,9 +1,9 @@
+import type { JsonObject } from '../domain/event.ts';
+import { isObject } from '../domain/json.ts';
 import type { ApiError } from '../errors.ts';
 import type { OperationName, WireAnswer } from '../parts.ts';
 import { convention, documented, implied, type Fault, type Spoil } from './fault.ts';
 import { omit, onWire, wording } from './spoiling.ts';
-import { isObject } from '../domain/json.ts';
-import type { JsonObject } from '../domain/event.ts';
 
 // The answer to an unknown endpoint is exempt (CONV-05).
 const matters = (error: ApiError): boolean => error.errcode !== 'M_UNRECOGNIZED';

@@ -15,7 +15,6 @@ export const eventContentFaults: readonly Fault[] = [
     listedBy('get_messages', (outward, event) =>
       isMessage(event) ? omit(outward, 'content') : outward,
     ),
-    { follows: ['MODEL-03', 'CONV-16'], because: 'There is no content to look at.' },
   ),
   documented(
     'messages-content-a-string',
@@ -25,10 +24,6 @@ export const eventContentFaults: readonly Fault[] = [
       ...outward,
       content: JSON.stringify(outward['content']),
     })),
-    {
-      follows: ['SEND-10', 'FEED-03', 'MODEL-02', 'MODEL-03', 'CONV-16', 'MODEL-29'],
-      because: 'There is no content to look at.',
-    },
   ),
   documented(
     'messages-without-msgtype',
@@ -37,7 +32,6 @@ export const eventContentFaults: readonly Fault[] = [
     listedBy('get_messages', (outward, event) =>
       isMessage(event) ? { ...outward, content: omit(event.content, 'msgtype') } : outward,
     ),
-    { follows: ['MSG-13', 'MSG-12'], because: 'What was sent is not what is listed.' },
   ),
   documented(
     'messages-msgtype-a-number',
@@ -46,7 +40,6 @@ export const eventContentFaults: readonly Fault[] = [
     listedBy('get_messages', (outward, event) =>
       isMessage(event) ? { ...outward, content: { ...event.content, msgtype: 1 } } : outward,
     ),
-    { follows: ['MSG-13', 'MSG-12'], because: 'What was sent is not what is listed.' },
   ),
   documented(
     'members-without-content',
@@ -102,10 +95,6 @@ export const eventContentFaults: readonly Fault[] = [
     'State is listed without state_key.',
     ['MODEL-39'],
     listedBy('get_state_events', (outward) => omit(outward, 'state_key')),
-    {
-      follows: ['STATE-03', 'STATE-05', 'STATE-14', 'GST-05', 'CREATE-26', 'GST-04', 'SMEM-03'],
-      because: 'Slots cannot be told apart.',
-    },
   ),
   documented(
     'empty-state-key-left-out',
@@ -114,10 +103,6 @@ export const eventContentFaults: readonly Fault[] = [
     listedBy('get_state_events', (outward, { stateKey }) =>
       stateKey === '' ? omit(outward, 'state_key') : outward,
     ),
-    {
-      follows: ['TOPIC-03', 'GST-05', 'GST-04', 'CREATE-20'],
-      because: 'Slots of the empty key cannot be found.',
-    },
   ),
   documented(
     'empty-state-key-null',
@@ -126,29 +111,12 @@ export const eventContentFaults: readonly Fault[] = [
     listed((outward, { stateKey }) =>
       stateKey === '' ? { ...outward, state_key: null } : outward,
     ),
-    {
-      follows: ['TOPIC-03', 'GST-05', 'GST-04', 'CREATE-20'],
-      because: 'Slots of the empty key cannot be found.',
-    },
   ),
   convention(
     'state-without-content',
     'State is listed without content.',
     ['MODEL-39', 'STATE-03'],
     listedBy('get_state_events', (outward) => omit(outward, 'content')),
-    {
-      follows: [
-        'TOPIC-03',
-        'CREATE-20',
-        'CREATE-21',
-        'SMEM-03',
-        'STATE-07',
-        'GST-04',
-        'STATE-09',
-        'STATE-12',
-      ],
-      because: 'What was set cannot be seen.',
-    },
   ),
   convention(
     'state-content-a-string',
@@ -158,19 +126,6 @@ export const eventContentFaults: readonly Fault[] = [
       ...outward,
       content: JSON.stringify(outward['content']),
     })),
-    {
-      follows: [
-        'TOPIC-03',
-        'CREATE-20',
-        'CREATE-21',
-        'SMEM-03',
-        'STATE-07',
-        'GST-04',
-        'STATE-09',
-        'STATE-12',
-      ],
-      because: 'What was set cannot be seen.',
-    },
   ),
   convention(
     'later-slots-without-keys',
@@ -185,10 +140,6 @@ export const eventContentFaults: readonly Fault[] = [
           ),
       })),
     ),
-    {
-      follows: ['GST-04', 'GST-05', 'STATE-03', 'STATE-08', 'STATE-14'],
-      because: 'Slots cannot be told apart.',
-    },
   ),
   implied(
     'placeholders-taken-for-keys',
@@ -212,9 +163,5 @@ export const eventContentFaults: readonly Fault[] = [
             : draft,
         ),
     })),
-    {
-      follows: ['SEND-03', 'FEED-03', 'FEED-12', 'CONV-16', 'MSG-13', 'MODEL-23', 'MODEL-24'],
-      because: 'What was sent is not kept.',
-    },
   ),
 ];

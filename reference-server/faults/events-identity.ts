@@ -28,10 +28,6 @@ export const eventIdentityFaults: readonly Fault[] = [
     'Events do not say who sent them.',
     ['CONV-19'],
     listed((outward) => omit(omit(outward, 'sender'), 'user_id')),
-    {
-      follows: ['MODEL-39'],
-      because: 'It counts the sender among the keys nobody can do without.',
-    },
   ),
   convention(
     'member-events-swap-people',
@@ -42,10 +38,6 @@ export const eventIdentityFaults: readonly Fault[] = [
         ? { ...outward, state_key: sender, sender: stateKey, user_id: stateKey }
         : outward,
     ),
-    {
-      follows: ['MEMB-04', 'MEMB-11', 'SMEM-03', 'GST-05', 'INV-03', 'BAN-03', 'SMEM-07'],
-      because: 'Each is looked for under the name of the target.',
-    },
   ),
   convention(
     'member-events-sent-by-target',
@@ -75,14 +67,12 @@ export const eventIdentityFaults: readonly Fault[] = [
     'An event_id in the content becomes the id of the event.',
     ['MODEL-23', 'MODEL-22'],
     listed(believing('event_id')),
-    { follows: ['MODEL-28'], because: 'The id that was answered is not the one that is listed.' },
   ),
   documented(
     'room-id-from-content',
     'A room_id in the content becomes the room of the event.',
     ['MODEL-24'],
     listed(believing('room_id')),
-    { follows: ['GST-07', 'GST-03'], because: 'The event seems to be of another room.' },
   ),
   implied(
     'type-from-content',
@@ -93,7 +83,6 @@ export const eventIdentityFaults: readonly Fault[] = [
         ? { ...outward, type: content['type'] }
         : outward,
     ),
-    { follows: ['FEED-07', 'FEED-09', 'FEED-12'], because: 'Feedback has a type in its content.' },
   ),
   convention(
     'sender-from-content',
@@ -110,10 +99,6 @@ export const eventIdentityFaults: readonly Fault[] = [
     'Events are numbered by room, so that two rooms have the same ids.',
     ['MODEL-22'],
     numbered((_event, room) => `$${room.events.length}`),
-    {
-      follows: ['MSGS-05', 'SEND-12', 'MSG-14'],
-      because: 'Rooms are told apart by the ids of their events.',
-    },
   ),
   documented(
     'event-ids-per-slot',
@@ -124,32 +109,12 @@ export const eventIdentityFaults: readonly Fault[] = [
         ? `$${room.events.length}-${roomId}`
         : `$${type}-${stateKey}-${roomId}`,
     ),
-    {
-      follows: ['MSGS-13', 'STATE-07', 'MSGS-16'],
-      because: 'Two events of one id are seen as one.',
-    },
   ),
   documented(
     'event-ids-per-sender',
     'All that one person sends has the same id, until somebody else sends.',
     ['MODEL-22'],
     numbered(({ sender, roomId }) => `$${sender}-${roomId}`),
-    {
-      follows: [
-        'MSG-06',
-        'MSGS-13',
-        'SEND-04',
-        'GST-05',
-        'MSGS-03',
-        'MSGS-08',
-        'SEND-03',
-        'MSG-03',
-        'MODEL-28',
-        'CONV-22',
-        'MSG-07',
-      ],
-      because: 'Events of one id are seen as one.',
-    },
   ),
   documented(
     'event-ids-of-the-list',
@@ -165,10 +130,6 @@ export const eventIdentityFaults: readonly Fault[] = [
           ),
       })),
     ),
-    {
-      follows: ['MSGS-13', 'MSGS-07', 'SEND-06', 'MSG-05', 'FEED-04'],
-      because: 'Events are looked for by their ids.',
-    },
   ),
   documented(
     'event-ids-differ-in-state',
@@ -184,10 +145,6 @@ export const eventIdentityFaults: readonly Fault[] = [
     'The event id that is answered is never listed.',
     ['MODEL-28', 'SEND-02', 'MSG-02', 'FEED-02'],
     wording(() => ({ eventId: ({ eventId }) => ({ event_id: `${eventId}x` }) })),
-    {
-      follows: ['SEND-03', 'MSG-03', 'FEED-03', 'MODEL-22', 'SEND-12', 'MSG-14', 'FEED-07'],
-      because: 'Events are looked for by the ids that were answered.',
-    },
   ),
   documented(
     'answered-id-of-the-room',
@@ -200,24 +157,6 @@ export const eventIdentityFaults: readonly Fault[] = [
         return { ...sent, eventId: room?.events[0]?.eventId ?? sent.eventId };
       },
     })),
-    {
-      follows: [
-        'MSG-06',
-        'MSG-07',
-        'SEND-03',
-        'MSG-03',
-        'FEED-03',
-        'SEND-12',
-        'MSG-14',
-        'FEED-07',
-        'MODEL-22',
-        'SEND-02',
-        'MSG-02',
-        'FEED-02',
-        'SEND-04',
-      ],
-      because: 'Events are looked for by the ids that were answered.',
-    },
   ),
   documented(
     'room-of-the-listed-is-another',
@@ -230,7 +169,6 @@ export const eventIdentityFaults: readonly Fault[] = [
     'Events in messages name the room by an alias.',
     ['MODEL-24'],
     listedBy('get_messages', (outward) => ({ ...outward, room_id: '#room:localhost' })),
-    { follows: ['MSGS-05', 'MODEL-26'], because: 'The events seem to be of another room.' },
   ),
   documented(
     'empty-types-in-messages',
@@ -239,31 +177,12 @@ export const eventIdentityFaults: readonly Fault[] = [
     listedBy('get_messages', (outward, { stateKey }) =>
       stateKey === undefined ? outward : { ...outward, type: '' },
     ),
-    {
-      follows: [
-        'MSGS-16',
-        'TOPIC-03',
-        'CREATE-20',
-        'CREATE-21',
-        'INV-03',
-        'JOIN-03',
-        'LEAVE-03',
-        'BAN-03',
-        'SMEM-03',
-        'STATE-03',
-      ],
-      because: 'State is looked for by its type.',
-    },
   ),
   documented(
     'empty-event-ids',
     'Events in messages have an empty id.',
     ['MODEL-22', 'MODEL-26'],
     listedBy('get_messages', (outward) => ({ ...outward, event_id: '' })),
-    {
-      follows: ['MSGS-13', 'SEND-03', 'MSG-03', 'FEED-03', 'MODEL-28', 'CONV-10'],
-      because: 'Events are looked for by their ids.',
-    },
   ),
   convention(
     'ids-that-are-empty',

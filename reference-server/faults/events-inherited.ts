@@ -27,13 +27,6 @@ export const inheritedFaults: readonly Fault[] = (
         `Events in ${list} have a ${key} that is ${form.replace('-', ' ')}.`,
         [main ?? row, ...others],
         listedBy(name, change),
-        {
-          follows:
-            list === 'initial-sync'
-              ? ['MODEL-26', 'SYNC-05', 'SYNC-10', 'SYNC-09']
-              : consequences(list, key),
-          because: 'Where events cannot be told apart, nothing can be found in the list.',
-        },
       );
     return [
       wrong('missing', (outward) => omit(outward, key)),
@@ -41,9 +34,3 @@ export const inheritedFaults: readonly Fault[] = (
     ];
   }),
 );
-
-function consequences(list: keyof typeof lists, key: string): readonly string[] {
-  if (list === 'messages') return ['MSGS-05', 'MSGS-13', 'SEND-03', 'SEND-14', 'MSG-03', 'FEED-03'];
-  if (list === 'state') return ['SYNC-10', 'GST-05', 'GST-07', 'GST-04', 'STATE-03', 'STATE-13'];
-  return key === 'type' ? ['MEMB-10'] : ['MEMB-06'];
-}

@@ -12,10 +12,6 @@ export type Fault = {
   readonly summary: string;
   /** The requirements whose statement it makes false, the main one first. */
   readonly violates: readonly [string, ...string[]];
-  /** Requirements that may be seen violated as a consequence. */
-  readonly follows?: readonly string[];
-  /** Why they follow. */
-  readonly because?: string;
   /** The grade of the main requirement. */
   readonly grade: Grade;
   /** Makes fresh options: a fault may count or remember while its server runs. */
@@ -25,25 +21,20 @@ export type Fault = {
 /** Replaces a part of the right server. Whatever it remembers it keeps in its own closure. */
 export type Spoil = (right: Parts) => Partial<Parts>;
 
-/** What else may be seen violated, and why. */
-export type Consequences = { readonly follows: readonly string[]; readonly because: string };
-
 /** Makes a fault of its grade. */
 export type MakeFault = (
   id: string,
   summary: string,
   violates: Fault['violates'],
   spoil: Spoil,
-  consequences?: Consequences,
 ) => Fault;
 
 const graded =
   (grade: Grade): MakeFault =>
-  (id, summary, violates, spoil, consequences) => ({
+  (id, summary, violates, spoil) => ({
     id,
     summary,
     violates,
-    ...consequences,
     grade,
     options: () => ({ parts: { ...rightParts, ...spoil(rightParts) } }),
   });
@@ -59,11 +50,3 @@ export const implied = graded('implied');
 
 /** A fault against what is known from outside the declaration. */
 export const convention = graded('convention');
-
-/** @returns the ids of a family of requirements, such as INV-02 … INV-13. */
-export function family(prefix: string, first: number, last: number): readonly string[] {
-  return Array.from(
-    { length: last - first + 1 },
-    (_, index) => `${prefix}-${String(first + index).padStart(2, '0')}`,
-  );
-}

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createReferenceServer } from '../index.ts';
-import { faultsWithConsequences } from './consequences.ts';
 import { faults, type Fault } from './index.ts';
 
 type Row = { readonly id: string; readonly grade: string; readonly assertable: boolean };
@@ -57,8 +56,8 @@ describe('the catalogue of faults', () => {
   });
 
   it('names requirements that exist, each once per fault', () => {
-    const strangers = faults.flatMap(({ id, violates, follows = [] }) =>
-      [...violates, ...follows]
+    const strangers = faults.flatMap(({ id, violates }) =>
+      violates
         .filter((row, index, all) => !known.has(row) || all.indexOf(row) !== index)
         .map((row) => `${id}: ${row}`),
     );
@@ -70,19 +69,6 @@ describe('the catalogue of faults', () => {
       .filter(({ violates, grade }) => known.get(violates[0])?.grade !== grade)
       .map(({ id, violates, grade }) => `${id}: ${grade}, ${violates[0]} is not`);
     expect(wrong).toEqual([]);
-  });
-
-  it('says why more may be seen violated', () => {
-    const silent = faults.filter(
-      ({ follows, because }) => (follows === undefined) !== (because === undefined),
-    );
-    expect(silent.map(({ id }) => id)).toEqual([]);
-  });
-
-  it('has every fault of which more consequences are told, each told once', () => {
-    const ids = faults.map(({ id }) => id);
-    expect(faultsWithConsequences.filter((id) => !ids.includes(id))).toEqual([]);
-    expect(new Set(faultsWithConsequences).size).toBe(faultsWithConsequences.length);
   });
 
   it('has a fault for every requirement that can be asserted', () => {

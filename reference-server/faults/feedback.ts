@@ -1,7 +1,7 @@
 import { invalid } from '../errors.ts';
 import { documented, implied, type Fault } from './fault.ts';
+import { asIf, checking, kept, keptAllTheSame, refusedWith } from './keeping.ts';
 import { housing, refusing } from './spoiling.ts';
-import { checking, asIf, kept, keptAllTheSame, refusedWith } from './keeping.ts';
 
 /** What feedback may say, and what becomes of it. */
 export const feedbackFaults: readonly Fault[] = [
@@ -33,17 +33,12 @@ export const feedbackFaults: readonly Fault[] = [
     'Feedback of a bad type is refused and kept all the same.',
     ['FEED-08', 'MODEL-05'],
     keptAllTheSame('send_feedback'),
-    { follows: ['FEED-10', 'FEED-11', 'MODEL-04'], because: 'So is feedback with a missing key.' },
   ),
   documented(
     'bad-feedback-500',
     'Bad feedback makes the server fail.',
     ['FEED-08'],
     refusedWith('send_feedback', 500),
-    {
-      follows: ['FEED-06', 'FEED-10', 'FEED-11', 'MODEL-04', 'MODEL-05'],
-      because: 'So does a body with a missing key, and one that is no object.',
-    },
   ),
   documented(
     'delivered-refused',
@@ -62,19 +57,6 @@ export const feedbackFaults: readonly Fault[] = [
       right(content);
       if (content['type'] === 'read') throw invalid('Bad feedback type.');
     }),
-    {
-      follows: [
-        'FEED-01',
-        'FEED-02',
-        'FEED-03',
-        'FEED-04',
-        'FEED-12',
-        'FEED-06',
-        'FEED-07',
-        'FEED-05',
-      ],
-      because: 'Half of all feedback is refused.',
-    },
   ),
   documented(
     'feedback-always-read',
@@ -103,7 +85,6 @@ export const feedbackFaults: readonly Fault[] = [
       target_event_id:
         typeof content['target_event_id'] === 'number' ? '$' : content['target_event_id'],
     })),
-    { follows: ['FEED-11'], because: 'A number is no target.' },
   ),
   implied(
     'feedback-target-dropped',

@@ -3,7 +3,7 @@ import type { Draft } from '../domain/event.ts';
 import type { Room } from '../domain/room.ts';
 import type { Answer, Context, MembershipChange, Parts } from '../parts.ts';
 import { convention, documented, type Fault, implied, type Spoil } from './fault.ts';
-import { also, holding } from './paged.ts';
+import { holding } from './paged.ts';
 
 /** What a server remembers of one user in one room beside the membership. */
 type Past = { invites: number; joins: number; declined: boolean };
@@ -102,7 +102,6 @@ export const historyFaults: readonly Fault[] = [
     'Who was invited twice may, having joined and left, join a second time.',
     ['SMEM-14', 'JOIN-08'],
     bookkeeping(countInvites, ({ invites }) => invites > 0),
-    { follows: ['SMEM-08', 'SMEM-07'], because: 'Who was out is in.' },
   ),
   documented(
     'declined-invite-still-good',
@@ -126,7 +125,6 @@ export const historyFaults: readonly Fault[] = [
     holding(({ events }, { limit }) =>
       limit === 7 && events.length === 7 ? { events: events.slice(0, -1) } : {},
     ),
-    also('MSGS-13', 'MSGS-03'),
   ),
   implied(
     'long-rooms-lose-one',
@@ -137,13 +135,11 @@ export const historyFaults: readonly Fault[] = [
         ? { events: events.filter((event) => event !== room.events[29]) }
         : {},
     ),
-    also('MSGS-13', 'MSGS-03', 'MSGS-16'),
   ),
   documented(
     'state-cached-a-tick-late',
     'State that is read while it is written is remembered as it was before.',
     ['STATE-07'],
     cachedLate,
-    { follows: ['STATE-08', 'STATE-03'], because: 'What was written is not read.' },
   ),
 ];

@@ -3,7 +3,6 @@ import { aliasFaults } from './aliases.ts';
 import { answerFaults } from './answers.ts';
 import { audienceFaults } from './audiences.ts';
 import { bodyFaults } from './bodies.ts';
-import { withConsequences } from './consequences.ts';
 import { contentFaults } from './contents.ts';
 import { encodingFaults } from './encoding.ts';
 import { errorFaults } from './errors.ts';
@@ -35,8 +34,8 @@ import { readerFaults } from './readers.ts';
 import { refusalFaults } from './refusals.ts';
 import { roomConfigFaults } from './room-configs.ts';
 import { roomFaults } from './rooms.ts';
-import { shapeFaults } from './shapes.ts';
 import { listShapeFaults } from './shapes-of-lists.ts';
+import { shapeFaults } from './shapes.ts';
 import { slotFaults } from './slots.ts';
 import { stateListFaults } from './state-listing.ts';
 import { statePlaceFaults } from './state-places.ts';
@@ -101,4 +100,4 @@ export const faults: readonly Fault[] = [
   ...unknownRoomFaults,
   ...viewFaults,
   ...walkFaults,
-].map(withConsequences);
+];

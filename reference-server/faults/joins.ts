@@ -1,7 +1,7 @@
 import { invalid, notFound } from '../errors.ts';
+import { badReference, resolving, unknownAlias } from './creation.ts';
 import { convention, documented, implied, type Fault } from './fault.ts';
 import { acting, before, both, refusing, within, wording } from './spoiling.ts';
-import { resolving, unknownAlias, badReference, byAliasOf } from './creation.ts';
 
 /** Joining by alias or id. */
 export const joinFaults: readonly Fault[] = [
@@ -12,7 +12,6 @@ export const joinFaults: readonly Fault[] = [
     before(['join'], ({ params }) => {
       if (params.roomAliasOrId.startsWith('#')) throw invalid('No alias.');
     }),
-    byAliasOf('JID-03', 'CREATE-17', 'JID-07'),
   ),
   documented(
     'ids-not-joined',
@@ -21,10 +20,6 @@ export const joinFaults: readonly Fault[] = [
     before(['join'], ({ params }) => {
       if (params.roomAliasOrId.startsWith('!')) throw invalid('No id.');
     }),
-    {
-      follows: ['JID-01', 'JID-02', 'JID-04', 'JID-06'],
-      because: 'Half of all joins are refused.',
-    },
   ),
   documented(
     'join-resolves-and-stays-out',
@@ -44,19 +39,6 @@ export const joinFaults: readonly Fault[] = [
               at: 0,
             },
     })),
-    {
-      follows: [
-        'CREATE-17',
-        'CREATE-18',
-        'JID-10',
-        'BAN-14',
-        'JID-01',
-        'JID-07',
-        'JOIN-11',
-        'CONV-11',
-      ],
-      because: 'Nobody is joined and nobody refused.',
-    },
   ),
   implied(
     'join-answers-another-room',
@@ -66,7 +48,6 @@ export const joinFaults: readonly Fault[] = [
       ['join'],
       wording(({ roomInfo }) => ({ roomInfo: (roomId, alias) => roomInfo(`${roomId}x`, alias) })),
     ),
-    { follows: ['CREATE-17', 'CREATE-18', 'JID-03'], because: 'The room seems to be another one.' },
   ),
   implied(
     'join-answers-the-alias',
@@ -81,10 +62,6 @@ export const joinFaults: readonly Fault[] = [
         },
       },
     }),
-    {
-      follows: ['CONV-08', 'CREATE-17', 'CREATE-18', 'MODEL-08'],
-      because: 'The room seems to be another one.',
-    },
   ),
   documented(
     'alias-names-the-latest-room',
@@ -99,14 +76,12 @@ export const joinFaults: readonly Fault[] = [
             : [...aliases.values()].at(-1),
       },
     }),
-    byAliasOf('JID-07', 'JID-03', 'CREATE-17'),
   ),
   documented(
     'aliases-in-capitals',
     'Aliases are looked up in upper case.',
     ['CREATE-17', 'JID-03'],
     resolving((alias) => alias.toUpperCase()),
-    byAliasOf('CREATE-17', 'JID-03'),
   ),
   documented(
     'any-reference-is-an-alias',
@@ -174,7 +149,6 @@ export const joinFaults: readonly Fault[] = [
       })),
       () => ({}),
     ),
-    { follows: ['CREATE-14', 'JOIN-08'], because: 'A private room is not private.' },
   ),
   convention(
     'alias-lifts-bans',

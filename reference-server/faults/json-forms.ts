@@ -1,6 +1,6 @@
 import { ApiError, badJson, notJson } from '../errors.ts';
 import type { Nickname } from '../parts.ts';
-import { convention, documented, family, type Fault } from './fault.ts';
+import { convention, documented, type Fault } from './fault.ts';
 import { before, kebab, operation } from './spoiling.ts';
 
 const sends: readonly (readonly [Nickname, string])[] = [
@@ -29,16 +29,6 @@ export const jsonFormFaults: readonly Fault[] = [
       if (request.headers['content-type']?.includes('charset') !== true)
         throw new ApiError(415, 'M_UNKNOWN', 'In which characters?');
     }),
-    {
-      follows: [
-        'CREATE-01',
-        'CREATE-02',
-        'CREATE-03',
-        ...family('CREATE', 9, 26),
-        ...family('MODEL', 10, 13),
-      ],
-      because: 'Rooms are asked for without it.',
-    },
   ),
   documented(
     'create-room-takes-a-name-or-a-topic',
@@ -48,10 +38,6 @@ export const jsonFormFaults: readonly Fault[] = [
       const body = parts.validate.object(request.body);
       if ('name' in body && 'topic' in body) throw badJson('One of them, please.');
     }),
-    {
-      follows: ['CREATE-20', 'CREATE-21', 'MODEL-12', 'MODEL-13'],
-      because: 'A room with both is not made.',
-    },
   ),
   convention(
     'join-twin-without-effect',

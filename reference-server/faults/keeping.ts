@@ -1,6 +1,6 @@
-import { ApiError } from '../errors.ts';
-import { isObject } from '../domain/json.ts';
 import type { JsonObject } from '../domain/event.ts';
+import { isObject } from '../domain/json.ts';
+import { ApiError } from '../errors.ts';
 import type { Nickname, Validate } from '../parts.ts';
 import { type Spoil } from './fault.ts';
 import { housing, refusing, validating, within } from './spoiling.ts';

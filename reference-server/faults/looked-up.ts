@@ -1,7 +1,7 @@
 import { forbidden, invalid } from '../errors.ts';
 import { convention, documented, implied, type Fault } from './fault.ts';
+import { changes, is, reading, throwing } from './member-views.ts';
 import { before, operation } from './spoiling.ts';
-import { is, reading, changes, throwing } from './member-views.ts';
 
 /** The membership of one person, and the topic: what is found and what is not. */
 export const lookUpFaults: readonly Fault[] = [
@@ -15,7 +15,6 @@ export const lookUpFaults: readonly Fault[] = [
         ? context.parts.answer.ok(null)
         : perform(context);
     }),
-    { follows: ['GMEM-02', 'MODEL-06'], because: 'null is no Member.' },
   ),
   documented(
     'missing-member-left',
@@ -27,20 +26,6 @@ export const lookUpFaults: readonly Fault[] = [
         ? context.parts.answer.ok({ membership: 'leave' })
         : perform(context);
     }),
-    {
-      follows: [
-        'JOIN-08',
-        'LEAVE-08',
-        'SMEM-11',
-        'SMEM-13',
-        'SMEM-14',
-        'INV-11',
-        'SMEM-20',
-        'BAN-06',
-        'BAN-05',
-      ],
-      because: 'Refusals seem to leave something behind.',
-    },
   ),
   documented(
     'missing-member-400',
@@ -73,7 +58,6 @@ export const lookUpFaults: readonly Fault[] = [
         ? context.parts.answer.ok(null)
         : perform(context);
     }),
-    { follows: ['GTOPIC-02', 'MODEL-01'], because: 'null is no Topic.' },
   ),
   documented(
     'missing-topic-403',
@@ -92,10 +76,6 @@ export const lookUpFaults: readonly Fault[] = [
     reading((_room, _userId, right) =>
       right !== undefined && is('leave')(right) ? undefined : right,
     ),
-    {
-      follows: ['SMEM-03', 'SMEM-20', 'SMEM-17', 'SMEM-21'],
-      because: 'Who left is looked for there.',
-    },
   ),
   implied(
     'banned-are-not-found',
@@ -104,57 +84,24 @@ export const lookUpFaults: readonly Fault[] = [
     reading((_room, _userId, right) =>
       right !== undefined && is('ban')(right) ? undefined : right,
     ),
-    { follows: ['SMEM-03', 'SMEM-19', 'SMEM-21'], because: 'Who is banned is looked for there.' },
   ),
   implied(
     'membership-as-at-first',
     'GET member answers the first membership somebody had.',
     ['GMEM-03'],
     reading((room, userId, right) => changes(room, userId)[0] ?? right),
-    {
-      follows: [
-        'JOIN-03',
-        'BAN-03',
-        'SMEM-03',
-        'LEAVE-03',
-        'GMEM-08',
-        'SMEM-20',
-        'SMEM-16',
-        'SMEM-17',
-        'SMEM-19',
-        'SMEM-21',
-      ],
-      because: 'Later changes do not show.',
-    },
   ),
   implied(
     'membership-stops-at-the-third',
     'GET member does not show the fourth change and later ones.',
     ['GMEM-03'],
     reading((room, userId, right) => changes(room, userId)[2] ?? right),
-    {
-      follows: ['SMEM-03', 'BAN-03', 'SMEM-21', 'LEAVE-09', 'GMEM-08'],
-      because: 'Later changes do not show.',
-    },
   ),
   documented(
     'everybody-is-the-creator',
     'GET member answers the membership of the creator for everybody who has one.',
     ['GMEM-05'],
     reading((room, _userId, right) => right && changes(room, room.events[0]?.sender ?? '').at(-1)),
-    {
-      follows: [
-        'GMEM-03',
-        'INV-03',
-        'BAN-03',
-        'LEAVE-03',
-        'SMEM-03',
-        'GMEM-08',
-        'SMEM-20',
-        'SMEM-21',
-      ],
-      because: 'It is the membership of somebody else.',
-    },
   ),
   documented(
     'everybody-is-the-caller',
@@ -165,23 +112,6 @@ export const lookUpFaults: readonly Fault[] = [
       (perform) => (context) =>
         perform({ ...context, params: { ...context.params, userId: context.caller.userId } }),
     ),
-    {
-      follows: [
-        'GMEM-03',
-        'GMEM-07',
-        'INV-03',
-        'BAN-03',
-        'LEAVE-03',
-        'SMEM-03',
-        'GMEM-08',
-        'SMEM-20',
-        'JOIN-08',
-        'LEAVE-08',
-        'SMEM-07',
-        'SMEM-21',
-      ],
-      because: 'It is the membership of somebody else.',
-    },
   ),
   documented(
     'membership-in-another-room',
@@ -205,9 +135,5 @@ export const lookUpFaults: readonly Fault[] = [
         },
       });
     }),
-    {
-      follows: ['GMEM-03', 'GMEM-07', 'INV-07', 'JOIN-07', 'LEAVE-07', 'BAN-08', 'SMEM-08'],
-      because: 'It is the membership in another room.',
-    },
   ),
 ];

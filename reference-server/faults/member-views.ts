@@ -41,9 +41,6 @@ export const parameter = (name: string): Spoil =>
     if (request.query.has(name)) throw invalid('Unknown parameter.');
   });
 
-/** Where later changes of a membership are looked for. */
-export const effects = ['LEAVE-03', 'SMEM-03', 'GMEM-03'];
-
 /** Refuses where a value is wanted. */
 export function throwing(): never {
   throw notFound('No room.');

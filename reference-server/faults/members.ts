@@ -1,7 +1,7 @@
 import type { Room } from '../domain/room.ts';
 import { documented, implied, type Fault } from './fault.ts';
+import { changes, is, listing, parameter } from './member-views.ts';
 import { before, operation, within } from './spoiling.ts';
-import { listing, is, changes, parameter, effects } from './member-views.ts';
 
 /** The list of members. */
 export const memberFaults: readonly Fault[] = [
@@ -10,24 +10,18 @@ export const memberFaults: readonly Fault[] = [
     'GET members leaves out who left.',
     ['MEMB-04', 'LEAVE-03'],
     listing((events) => events.filter((event) => !is('leave')(event))),
-    { follows: ['SMEM-20', 'SMEM-03', 'SMEM-17'], because: 'Who left is looked for in the list.' },
   ),
   implied(
     'members-without-banned',
     'GET members leaves out who is banned.',
     ['MEMB-04', 'BAN-03'],
     listing((events) => events.filter((event) => !is('ban')(event))),
-    { follows: ['SMEM-19', 'SMEM-03'], because: 'Who is banned is looked for in the list.' },
   ),
   implied(
     'members-without-invited',
     'GET members leaves out who is only invited.',
     ['MEMB-04', 'INV-03'],
     listing((events) => events.filter((event) => !is('invite')(event))),
-    {
-      follows: ['SMEM-15', 'SMEM-03', 'INV-13', 'CONV-23'],
-      because: 'Who is invited is looked for in the list.',
-    },
   ),
   implied(
     'members-without-the-reader',
@@ -46,10 +40,6 @@ export const memberFaults: readonly Fault[] = [
           },
         }),
     ),
-    {
-      follows: ['JOIN-03', 'JOIN-10', 'MEMB-10', 'SMEM-03', 'JID-03'],
-      because: 'Who joined looks for themselves in the list.',
-    },
   ),
   implied(
     'members-without-the-creator',
@@ -66,10 +56,6 @@ export const memberFaults: readonly Fault[] = [
     'GET members stops at the second entry.',
     ['MEMB-04'],
     listing((events) => events.slice(0, 2)),
-    {
-      follows: ['INV-03', 'JOIN-03', 'BAN-03', 'LEAVE-03', 'SMEM-03'],
-      because: 'The third is looked for in the list.',
-    },
   ),
   implied(
     'members-as-they-came',
@@ -78,27 +64,18 @@ export const memberFaults: readonly Fault[] = [
     listing((events, room) =>
       events.map((event) => changes(room, event.stateKey ?? '')[0] ?? event),
     ),
-    {
-      follows: ['JOIN-03', 'BAN-03', ...effects, 'SMEM-20', 'SMEM-16', 'SMEM-17', 'SMEM-19'],
-      because: 'Later changes do not show.',
-    },
   ),
   implied(
     'members-are-all-joined',
     'GET members says of everybody that they joined.',
     ['MEMB-04'],
     listing((events) => events.map((event) => ({ ...event, content: { membership: 'join' } }))),
-    { follows: ['INV-03', 'BAN-03', ...effects, 'SMEM-20'], because: 'Nothing else shows.' },
   ),
   implied(
     'members-listed-by-event',
     'GET members lists every change of membership.',
     ['MEMB-11', 'MEMB-04'],
     listing((_events, room) => room.events.filter(({ type }) => type === 'm.room.member')),
-    {
-      follows: ['JOIN-10', 'JOIN-03', 'BAN-03', 'INV-03', ...effects],
-      because: 'The first entry of somebody is not the latest.',
-    },
   ),
   implied(
     'members-of-other-state',
@@ -147,10 +124,6 @@ export const memberFaults: readonly Fault[] = [
         })(right),
       };
     },
-    {
-      follows: ['MEMB-11', 'MODEL-24', 'MODEL-27', 'CREATE-03'],
-      because: 'They are of another room.',
-    },
   ),
   documented(
     'members-of-the-latest-room',
@@ -169,7 +142,6 @@ export const memberFaults: readonly Fault[] = [
         },
       },
     })),
-    { follows: ['MEMB-04', 'MODEL-27', 'MODEL-24'], because: 'It is another room.' },
   ),
   documented(
     'members-refuses-from',

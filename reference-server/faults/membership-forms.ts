@@ -48,7 +48,6 @@ export const membershipFormFaults: readonly Fault[] = [
       ['set_membership'],
       allowing((q) => q.self && q.requested === 'join' && q.target === 'ban'),
     ),
-    { follows: ['SMEM-14'], because: 'A banned user is not invited.' },
   ),
   convention(
     'rpc-join-of-the-banned',
@@ -58,7 +57,6 @@ export const membershipFormFaults: readonly Fault[] = [
       ['join_room'],
       allowing((q) => q.self && q.requested === 'join' && q.target === 'ban'),
     ),
-    { follows: ['JOIN-08'], because: 'A banned user is not invited.' },
   ),
   implied(
     'rpc-join-uninvited',
@@ -68,7 +66,6 @@ export const membershipFormFaults: readonly Fault[] = [
       ['join_room'],
       allowing((q) => q.self && q.requested === 'join' && q.target === undefined),
     ),
-    { follows: ['MODEL-10'], because: 'A private room is not private.' },
   ),
   documented(
     'put-join-uninvited',
@@ -78,7 +75,6 @@ export const membershipFormFaults: readonly Fault[] = [
       ['set_membership'],
       allowing((q) => q.self && q.requested === 'join' && q.target === undefined),
     ),
-    { follows: ['JOIN-08', 'CREATE-14'], because: 'A private room is not private.' },
   ),
   documented(
     'put-join-not-offered',
@@ -88,10 +84,6 @@ export const membershipFormFaults: readonly Fault[] = [
       ['set_membership'],
       forbidding((q) => q.self && q.requested === 'join'),
     ),
-    {
-      follows: ['JOIN-10', 'JOIN-09', 'SMEM-03', 'GMEM-03', 'SMEM-14', 'SMEM-08'],
-      because: 'Nobody joins that way.',
-    },
   ),
   documented(
     'put-leave-not-offered',
@@ -101,7 +93,6 @@ export const membershipFormFaults: readonly Fault[] = [
       ['set_membership'],
       forbidding((q) => q.self && q.requested === 'leave'),
     ),
-    { follows: ['SMEM-03', 'GMEM-08', 'GMEM-03', 'SMEM-08'], because: 'Nobody leaves that way.' },
   ),
   convention(
     'put-leave-of-strangers',

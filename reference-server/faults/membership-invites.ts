@@ -1,4 +1,4 @@
-import { convention, documented, family, implied, type Fault } from './fault.ts';
+import { convention, documented, implied, type Fault } from './fault.ts';
 import { allowing, forbidding } from './rulings.ts';
 
 /** Who may invite whom. */
@@ -56,31 +56,12 @@ export const inviteFaults: readonly Fault[] = [
     'The creator cannot invite a stranger.',
     ['INV-01', 'SMEM-15', 'INV-03', 'SMEM-01'],
     forbidding((q) => q.requested === 'invite' && q.target === undefined && q.powerful),
-    {
-      follows: [
-        ...family('INV', 2, 13).filter((row) => row !== 'INV-03'),
-        'SMEM-21',
-        'SMEM-03',
-        'SMEM-02',
-        'SMEM-05',
-        'SMEM-06',
-        'SMEM-07',
-        'SMEM-08',
-        'SMEM-22',
-        'CREATE-25',
-        'MODEL-32',
-        'SMEM-11',
-        'SMEM-12',
-      ],
-      because: 'Nobody new is invited.',
-    },
   ),
   implied(
     'second-invite-refused',
     'Who is invited cannot be invited again.',
     ['INV-13'],
     forbidding((q) => q.requested === 'invite' && q.target === 'invite'),
-    { follows: ['SMEM-15'], because: 'Invite is not accepted.' },
   ),
   documented(
     'no-way-back-after-leaving',
@@ -93,17 +74,12 @@ export const inviteFaults: readonly Fault[] = [
     'Who was kicked cannot be invited again.',
     ['INV-01', 'SMEM-15', 'INV-03', 'SMEM-03'],
     forbidding((q) => q.requested === 'invite' && q.target === 'leave' && q.byOther),
-    { follows: ['SMEM-20', 'CONV-23'], because: 'A kick is as good as a ban, whoever invites.' },
   ),
   documented(
     'no-invites-into-public-rooms',
     'Nobody can be invited into a public room.',
     ['INV-01', 'SMEM-15', 'INV-03'],
     forbidding((q) => q.requested === 'invite' && q.kind === 'public'),
-    {
-      follows: ['INV-04', 'INV-07', 'INV-13', 'SMEM-21', 'SMEM-01', 'SMEM-03'],
-      because: 'No invite is accepted there.',
-    },
   ),
   convention(
     'only-the-creator-invites',
@@ -128,6 +104,5 @@ export const inviteFaults: readonly Fault[] = [
       (q) =>
         q.requested === 'invite' && q.kind === 'private' && !q.powerful && q.target === 'invite',
     ),
-    { follows: ['INV-13'], because: 'The second invite is refused.' },
   ),
 ];

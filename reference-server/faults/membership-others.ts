@@ -1,4 +1,4 @@
-import { convention, documented, family, implied, type Fault } from './fault.ts';
+import { convention, documented, implied, type Fault } from './fault.ts';
 import { allowing, forbidding } from './rulings.ts';
 
 const outsiders = ['invited', 'left', 'banned', 'stranger'] as const;
@@ -33,7 +33,6 @@ const byOutsiders = outsiders.flatMap((who): readonly Fault[] => {
       `${said[who]} may ban others.`,
       ['BAN-06'],
       allowing((q) => !q.self && q.requested === 'ban' && q.actor === actor),
-      { follows: ['BAN-05'], because: 'They have no power either.' },
     ),
     convention(
       `${who}-kicks`,
@@ -61,7 +60,6 @@ const forced = (['invite', 'leave', 'ban', undefined] as const).map((target) => 
         q.actor === 'join' &&
         q.target === target,
     ),
-    { follows: ['BAN-14', 'JOIN-11'], because: 'Nothing keeps a banned user out then.' },
   );
 });
 
@@ -105,10 +103,6 @@ export const otherFaults: readonly Fault[] = [
     'The creator cannot kick.',
     ['SMEM-20', 'CREATE-25'],
     forbidding((q) => !q.self && q.requested === 'leave' && q.target === 'join' && q.powerful),
-    {
-      follows: ['GMEM-03', 'GMEM-08', 'SMEM-03', 'SMEM-07', 'SMEM-21'],
-      because: 'Nobody is kicked.',
-    },
   ),
   convention(
     'creator-cannot-kick-in-public',
@@ -117,7 +111,6 @@ export const otherFaults: readonly Fault[] = [
     forbidding(
       (q) => !q.self && q.requested === 'leave' && q.target === 'join' && q.kind === 'public',
     ),
-    { follows: ['SMEM-21'], because: 'Nobody is kicked there.' },
   ),
   convention(
     'member-kicks-members',
@@ -170,7 +163,6 @@ export const otherFaults: readonly Fault[] = [
         q.actor === 'join' &&
         !q.powerful,
     ),
-    { follows: ['BAN-14'], because: 'The ban is gone.' },
   ),
   convention(
     'member-sets-strangers-to-leave',
@@ -184,7 +176,6 @@ export const otherFaults: readonly Fault[] = [
         q.actor === 'join' &&
         !q.powerful,
     ),
-    { follows: ['GMEM-07'], because: 'The stranger has a membership then.' },
   ),
   convention(
     'outsider-uninvites',
@@ -203,24 +194,12 @@ export const otherFaults: readonly Fault[] = [
     'The creator cannot ban.',
     ['BAN-01', 'BAN-05', 'SMEM-19', 'BAN-03', 'CREATE-25'],
     forbidding((q) => q.requested === 'ban' && q.powerful),
-    {
-      follows: [
-        ...family('BAN', 2, 14).filter((row) => !['BAN-03', 'BAN-05'].includes(row)),
-        'JOIN-11',
-        'SMEM-21',
-        'GMEM-03',
-        'MODEL-33',
-        'MODEL-34',
-      ],
-      because: 'Nobody is banned.',
-    },
   ),
   documented(
     'creator-cannot-ban-invited',
     'The creator cannot ban who is only invited.',
     ['BAN-05', 'BAN-01', 'SMEM-19'],
     forbidding((q) => q.requested === 'ban' && q.powerful && q.target === 'invite'),
-    { follows: ['BAN-03'], because: 'The user is not banned.' },
   ),
   documented(
     'member-bans-members',

@@ -10,14 +10,12 @@ export const selfFaults: readonly Fault[] = [
     'A stranger may invite themselves.',
     ['SMEM-11', 'INV-11'],
     allowing((q) => q.self && q.requested === 'invite' && q.actor === undefined),
-    { follows: ['SMEM-14', 'JOIN-08'], because: 'Whoever invites themselves may join.' },
   ),
   documented(
     'leaver-invites-themselves',
     'Somebody who left may invite themselves.',
     ['SMEM-11', 'INV-11'],
     allowing((q) => q.self && q.requested === 'invite' && q.actor === 'leave'),
-    { follows: ['LEAVE-09', 'SMEM-14'], because: 'Whoever invites themselves may join.' },
   ),
   documented(
     'kicked-invites-themselves',
@@ -30,7 +28,6 @@ export const selfFaults: readonly Fault[] = [
     'A banned user may invite themselves.',
     ['SMEM-11', 'INV-11'],
     allowing((q) => q.self && q.requested === 'invite' && q.actor === 'ban'),
-    { follows: ['BAN-14', 'JOIN-11'], because: 'Whoever invites themselves may join.' },
   ),
   documented(
     'joined-invites-themselves',
@@ -45,7 +42,6 @@ export const selfFaults: readonly Fault[] = [
     allowing(
       (q) => q.self && q.requested === 'join' && q.kind === 'private' && q.target === undefined,
     ),
-    { follows: ['MODEL-10'], because: 'A private room is not private.' },
   ),
   ...gone.map((how) =>
     (how === 'left' ? convention : documented)(
@@ -60,7 +56,6 @@ export const selfFaults: readonly Fault[] = [
           q.target === 'leave' &&
           q.byOther === (how === 'kicked'),
       ),
-      { follows: ['JOIN-08'], because: 'It is the same rule.' },
     ),
   ),
   convention(
@@ -74,7 +69,6 @@ export const selfFaults: readonly Fault[] = [
     'A banned user may join a private room.',
     ['JOIN-11', 'BAN-14', 'SMEM-14'],
     allowing((q) => q.self && q.requested === 'join' && q.target === 'ban' && q.kind === 'private'),
-    { follows: ['JOIN-08'], because: 'A banned user is not invited either.' },
   ),
   convention(
     'outsider-banned-may-join',
@@ -89,7 +83,6 @@ export const selfFaults: readonly Fault[] = [
           (event) => event.stateKey === q.userId && event.content['membership'] === 'join',
         ),
     ),
-    { follows: ['SMEM-14', 'JOIN-08'], because: 'A banned user is not invited either.' },
   ),
   documented(
     'invited-cannot-join',
@@ -98,10 +91,6 @@ export const selfFaults: readonly Fault[] = [
     forbidding(
       (q) => q.self && q.requested === 'join' && q.target === 'invite' && q.kind === 'private',
     ),
-    {
-      follows: ['JOIN-02', 'JOIN-04', 'JOIN-05', 'JOIN-07', 'LEAVE-09', 'SMEM-21', 'CONV-23'],
-      because: 'Most people come in by an invite.',
-    },
   ),
   documented(
     'invited-cannot-join-public-room',
@@ -110,14 +99,12 @@ export const selfFaults: readonly Fault[] = [
     forbidding(
       (q) => q.self && q.requested === 'join' && q.target === 'invite' && q.kind === 'public',
     ),
-    { follows: ['JOIN-03', 'SMEM-21', 'INV-03'], because: 'Some people come in by an invite.' },
   ),
   convention(
     'joined-cannot-join',
     'Joining again is refused.',
     ['JOIN-10'],
     forbidding((q) => q.self && q.requested === 'join' && q.target === 'join'),
-    { follows: ['SMEM-16'], because: 'Join is not accepted from those who have joined.' },
   ),
   convention(
     'joined-cannot-join-private-room',
@@ -126,7 +113,6 @@ export const selfFaults: readonly Fault[] = [
     forbidding(
       (q) => q.self && q.requested === 'join' && q.target === 'join' && q.kind === 'private',
     ),
-    { follows: ['SMEM-16'], because: 'Join is not accepted from those who have joined.' },
   ),
   convention(
     'public-room-closed',
@@ -135,27 +121,6 @@ export const selfFaults: readonly Fault[] = [
     forbidding(
       (q) => q.self && q.requested === 'join' && q.kind === 'public' && q.target === undefined,
     ),
-    {
-      follows: [
-        'JOIN-01',
-        'JOIN-02',
-        'JOIN-03',
-        'JOIN-04',
-        'JOIN-05',
-        'JOIN-07',
-        'JID-02',
-        'JID-03',
-        'JID-04',
-        'JID-06',
-        'JID-07',
-        'CREATE-17',
-        'CREATE-18',
-        'SMEM-16',
-        'SMEM-21',
-        'MODEL-10',
-      ],
-      because: 'Most people come in uninvited.',
-    },
   ),
   convention(
     'left-cannot-return-to-public-room',
@@ -182,7 +147,6 @@ export const selfFaults: readonly Fault[] = [
         q.target === 'leave' &&
         q.byOther,
     ),
-    { follows: ['SMEM-20'], because: 'A kick is as good as a ban.' },
   ),
   convention(
     'stranger-leaves',
@@ -203,27 +167,12 @@ export const selfFaults: readonly Fault[] = [
     'A banned user may leave, and is banned no longer.',
     ['LEAVE-08', 'BAN-14'],
     allowing((q) => q.self && q.requested === 'leave' && q.target === 'ban'),
-    { follows: ['JOIN-11'], because: 'The ban is gone.' },
   ),
   documented(
     'joined-cannot-leave',
     'A user without power cannot leave.',
     ['LEAVE-01', 'SMEM-17', 'LEAVE-03'],
     forbidding((q) => q.self && q.requested === 'leave' && q.target === 'join' && !q.powerful),
-    {
-      follows: [
-        'LEAVE-02',
-        'LEAVE-04',
-        'LEAVE-05',
-        'LEAVE-07',
-        'LEAVE-09',
-        'SMEM-21',
-        'GMEM-03',
-        'GMEM-08',
-        'SMEM-03',
-      ],
-      because: 'Nobody leaves.',
-    },
   ),
   documented(
     'public-room-keeps-people',
@@ -232,19 +181,6 @@ export const selfFaults: readonly Fault[] = [
     forbidding(
       (q) => q.self && q.requested === 'leave' && q.target === 'join' && q.kind === 'public',
     ),
-    {
-      follows: [
-        'LEAVE-02',
-        'LEAVE-03',
-        'LEAVE-04',
-        'LEAVE-05',
-        'LEAVE-07',
-        'SMEM-21',
-        'GMEM-08',
-        'GMEM-03',
-      ],
-      because: 'Nobody leaves.',
-    },
   ),
   documented(
     'member-bans-themselves',

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../domain/event.ts';
 import { badJson, forbidden } from '../errors.ts';
 import type { MembershipChange } from '../parts.ts';
+import { changing } from './changing.ts';
 import { convention, documented, implied, type Fault, type Spoil } from './fault.ts';
 import { before, refusing, validating, within } from './spoiling.ts';
-import { changing } from './changing.ts';
 
 const membership = (
   read: (
@@ -27,36 +27,6 @@ const values = (['invite', 'join', 'leave', 'ban'] as const).map((value) => {
       if (body['membership'] === value) throw badJson('Bad membership value.');
       return right(body);
     }),
-    {
-      follows: [
-        'SMEM-03',
-        'SMEM-07',
-        'SMEM-08',
-        'SMEM-20',
-        'SMEM-22',
-        'SMEM-02',
-        'SMEM-05',
-        'SMEM-06',
-        'SMEM-09',
-        'SMEM-10',
-        'SMEM-11',
-        'SMEM-12',
-        'SMEM-13',
-        'SMEM-14',
-        'BAN-05',
-        'BAN-06',
-        'BAN-14',
-        'JOIN-10',
-        'JOIN-11',
-        'LEAVE-08',
-        'GMEM-03',
-        'CREATE-25',
-        'CONV-23',
-        'CONV-19',
-        'INV-13',
-      ],
-      because: 'What is asked with that value is refused, and for another reason.',
-    },
   );
 });
 
@@ -68,32 +38,6 @@ export const membershipValueFaults: readonly Fault[] = [
     'set_membership changes the membership of the caller.',
     ['SMEM-07', 'SMEM-03'],
     changing(['set_membership'], (change, caller) => ({ ...change, userId: caller })),
-    {
-      follows: [
-        'SMEM-01',
-        'SMEM-11',
-        'SMEM-12',
-        'SMEM-13',
-        'SMEM-15',
-        'SMEM-19',
-        'SMEM-20',
-        'SMEM-21',
-        'SMEM-08',
-        'SMEM-22',
-        'CREATE-25',
-        'GMEM-03',
-        'CONV-23',
-        'BAN-05',
-        'BAN-06',
-        'BAN-14',
-        'CONV-19',
-        'INV-13',
-        'SMEM-02',
-        'SMEM-05',
-        'SMEM-06',
-      ],
-      because: 'It is somebody else who is changed.',
-    },
   ),
   documented(
     'set-membership-of-bad-ids',
@@ -126,14 +70,12 @@ export const membershipValueFaults: readonly Fault[] = [
     'A body without membership takes the user out of the room.',
     ['SMEM-09'],
     membership((body, right) => right({ membership: 'leave', ...body })),
-    { follows: ['MODEL-06'], because: 'A change needs a membership.' },
   ),
   documented(
     'no-membership-means-invite',
     'A body without membership invites the user.',
     ['SMEM-09'],
     membership((body, right) => right({ membership: 'invite', ...body })),
-    { follows: ['MODEL-06'], because: 'A change needs a membership.' },
   ),
   documented(
     'no-membership-403',
@@ -165,7 +107,6 @@ export const membershipValueFaults: readonly Fault[] = [
           : { membership: 'invite' },
       ),
     ),
-    { follows: ['MODEL-07', 'GMEM-02'], because: 'The value is not one of those that are listed.' },
   ),
   documented(
     'membership-in-any-case',

@@ -1,17 +1,17 @@
-import { badJson, invalid } from '../errors.ts';
 import type { JsonObject } from '../domain/event.ts';
+import { badJson, invalid } from '../errors.ts';
 import { implied, type Fault } from './fault.ts';
-import { both, housing } from './spoiling.ts';
 import {
-  checking,
   asIf,
-  known,
+  checking,
   kept,
+  keptAllTheSame,
+  known,
   mapped,
   numberless,
-  keptAllTheSame,
   refusedWith,
 } from './keeping.ts';
+import { both, housing } from './spoiling.ts';
 
 /** What a message may say, and what becomes of it. */
 export const messageFaults: readonly Fault[] = [
@@ -28,7 +28,6 @@ export const messageFaults: readonly Fault[] = [
     checking('message', (content, right) =>
       right('msgtype' in content ? { msgtype: '' } : content),
     ),
-    { follows: ['MODEL-30'], because: 'A message is listed with a msgtype that is no string.' },
   ),
   implied(
     'msgtype-number-taken',
@@ -47,7 +46,6 @@ export const messageFaults: readonly Fault[] = [
       right(content);
       if (typeof content['body'] !== 'string') throw badJson('No body.');
     }),
-    { follows: ['MSG-09'], because: 'A message without a body is an object with msgtype.' },
   ),
   implied(
     'msgtypes-listed',
@@ -57,7 +55,6 @@ export const messageFaults: readonly Fault[] = [
       right(content);
       if (!known.has(content['msgtype'])) throw invalid('Unknown msgtype.');
     }),
-    { follows: ['MSG-12', 'MODEL-03'], because: 'A msgtype of one’s own isolates it.' },
   ),
   implied(
     'msgtypes-of-ones-own-become-text',
@@ -66,7 +63,6 @@ export const messageFaults: readonly Fault[] = [
     kept(['send_message'], (content) =>
       known.has(content['msgtype']) ? content : { ...content, msgtype: 'm.text' },
     ),
-    { follows: ['MODEL-03'], because: 'The message is not the one that was sent.' },
   ),
   implied(
     'further-keys-dropped',
@@ -76,17 +72,12 @@ export const messageFaults: readonly Fault[] = [
       msgtype,
       ...(body === undefined ? {} : { body }),
     })),
-    { follows: ['MSG-13', 'MODEL-23', 'MODEL-24'], because: 'What else was sent is gone.' },
   ),
   implied(
     'message-body-dropped',
     'Of a message only the msgtype is kept.',
     ['MSG-03', 'MODEL-03'],
     kept(['send_message'], ({ msgtype }) => ({ msgtype })),
-    {
-      follows: ['MSG-13', 'CONV-16', 'MSGS-03', 'MSGS-13', 'MSG-05', 'MSG-14'],
-      because: 'What else was sent is gone.',
-    },
   ),
   implied(
     'message-kept-as-sent-first',
@@ -103,10 +94,6 @@ export const messageFaults: readonly Fault[] = [
         },
       }))(right);
     },
-    {
-      follows: ['MODEL-03', 'MSGS-13', 'MSGS-12', 'MSGS-03', 'MSGS-08', 'SYNC-09'],
-      because: 'What was said in a longer room cannot be found.',
-    },
   ),
   implied(
     'message-in-markup',
@@ -120,10 +107,6 @@ export const messageFaults: readonly Fault[] = [
           : value,
       ),
     ),
-    {
-      follows: ['MODEL-03', 'CONV-16', 'META-07'],
-      because: 'The message is not the one that was sent.',
-    },
   ),
   implied(
     'message-trimmed',
@@ -133,26 +116,17 @@ export const messageFaults: readonly Fault[] = [
       ['send_message', 'send_non_state_event'],
       mapped((value) => (typeof value === 'string' ? value.trim() : value)),
     ),
-    {
-      follows: ['MODEL-03', 'CONV-16', 'SEND-10', 'SEND-03'],
-      because: 'The message is not the one that was sent.',
-    },
   ),
   implied(
     'bad-message-kept',
     'A message without msgtype is refused and kept all the same.',
     ['MSG-10', 'MODEL-02'],
     keptAllTheSame('send_message'),
-    { follows: ['MSG-11', 'MODEL-30'], because: 'So is one with a msgtype that is no string.' },
   ),
   implied(
     'bad-message-403',
     'A message without msgtype is forbidden.',
     ['MSG-10'],
     refusedWith('send_message', 403),
-    {
-      follows: ['MSG-09', 'MSG-11', 'MODEL-02'],
-      because: 'So is every other body that is no message.',
-    },
   ),
 ];

@@ -1,5 +1,5 @@
-import type { Page, PageQuery } from '../domain/pagination.ts';
 import type { RoomEvent } from '../domain/event.ts';
+import type { Page, PageQuery } from '../domain/pagination.ts';
 import type { Room } from '../domain/room.ts';
 import type { Parts } from '../parts.ts';
 import { type Spoil } from './fault.ts';
@@ -44,27 +44,6 @@ export const shifted = (by: (query: PageQuery) => number): Spoil =>
         query,
       ),
   );
-
-/** Why a walk does not find what it looks for. */
-export const because = 'What is looked for by walking is not found, or found twice.';
-/** What is looked at by walking. */
-export const walks = [
-  'MSGS-03',
-  'MSGS-06',
-  'MSGS-13',
-  'MSGS-07',
-  'MSGS-12',
-  'MSGS-16',
-  'SYNC-11',
-  'MSGS-14',
-  'MSGS-08',
-];
-/** What else a bad walk shows, without what the fault violates anyway. */
-export const also = (...rows: readonly string[]) => ({
-  follows: walks.filter((row) => !rows.includes(row)),
-  because,
-});
-
 /** Changes one token of a page; undefined leaves it out. */
 export const tokenOf = (
   key: 'start' | 'end',

@@ -50,36 +50,12 @@ export const pathFaults: readonly Fault[] = [
     'A room id in a path is not decoded.',
     ['CONV-17'],
     parameters(['roomId'], (_text, { path }) => /\/rooms\/([^/]*)/.exec(path)?.[1] ?? ''),
-    {
-      follows: [
-        'SEND-12',
-        'META-03',
-        'SEND-01',
-        'STATE-01',
-        'MSG-01',
-        'TOPIC-01',
-        'GTOPIC-01',
-        'INV-01',
-        'JOIN-01',
-        'LEAVE-01',
-        'BAN-01',
-        'SMEM-01',
-        'GMEM-01',
-        'MSGS-01',
-        'MEMB-01',
-        'GST-01',
-        'SYNC-01',
-        'CREATE-03',
-      ],
-      because: 'No room whose id was encoded is found.',
-    },
   ),
   convention(
     'room-ids-encoded-only',
     'A room id with a raw ! in the path is not found.',
     ['CONV-17'],
     parameters(['roomId'], (text, { path }) => (path.includes('/rooms/!') ? `${text}?` : text)),
-    { follows: ['SEND-12'], because: 'The raw form is legal.' },
   ),
   convention(
     'room-ids-raw-colon-cut',
@@ -88,7 +64,6 @@ export const pathFaults: readonly Fault[] = [
     parameters(['roomId'], (text, { path }) =>
       /\/rooms\/[^/]*:/.test(path) ? (text.split(':')[0] ?? '') : text,
     ),
-    { follows: ['SEND-12'], because: 'The raw form is legal.' },
   ),
   documented(
     'state-keys-decoded-twice',
@@ -104,17 +79,12 @@ export const pathFaults: readonly Fault[] = [
       ['userId'],
       (text, { path }) => /\/m\.room\.member\/([^/]*)$/.exec(path)?.[1] ?? text,
     ),
-    {
-      follows: ['SMEM-01', 'GMEM-01', 'SMEM-03', 'GMEM-03', 'SMEM-15'],
-      because: 'Nobody is found whose id was encoded.',
-    },
   ),
   documented(
     'plus-is-a-space',
     'A + in a path is a space.',
     ['STATE-14', 'CONV-17'],
     parameters(['stateKey', 'eventType'], (text) => text.replaceAll('+', ' ')),
-    { follows: ['SEND-14', 'STATE-13'], because: 'The type is another one.' },
   ),
   documented(
     'types-decoded-twice',
@@ -147,10 +117,6 @@ export const pathFaults: readonly Fault[] = [
           draft.stateKey === undefined ? { ...draft, type: 'm.room.message' } : draft,
         ),
     })),
-    {
-      follows: ['FEED-03', 'SEND-04', 'MODEL-30', 'MODEL-02', 'FEED-09', 'FEED-12', 'FEED-07'],
-      because: 'Nothing is found under its own type.',
-    },
   ),
   implied(
     'types-cut-at-the-last-dot',
@@ -167,7 +133,6 @@ export const pathFaults: readonly Fault[] = [
           },
         }),
     ),
-    { follows: ['SEND-04', 'SEND-12', 'SEND-10'], because: 'Nothing is found under its own type.' },
   ),
   documented(
     'aliases-read-raw',
@@ -177,22 +142,5 @@ export const pathFaults: readonly Fault[] = [
       parameters(['roomAliasOrId'], (text, { path }) => /\/join\/([^/]*)/.exec(path)?.[1] ?? text),
       () => ({}),
     ),
-    {
-      follows: [
-        'CREATE-17',
-        'CREATE-18',
-        'JID-01',
-        'JID-02',
-        'JID-04',
-        'JID-06',
-        'JID-09',
-        'CREATE-12',
-        'JID-10',
-        'BAN-14',
-        'JOIN-11',
-        'CONV-11',
-      ],
-      because: 'No room is found.',
-    },
   ),
 ];

@@ -88,10 +88,6 @@ export const raceFaults: readonly Fault[] = [
         },
       };
     },
-    {
-      follows: ['MSGS-03', 'MSG-06', 'MSG-07', 'FEED-03', 'MODEL-28', 'MSGS-13'],
-      because: 'Events are missing.',
-    },
   ),
   documented(
     'event-ids-race',
@@ -113,10 +109,6 @@ export const raceFaults: readonly Fault[] = [
         },
       };
     },
-    {
-      follows: ['MSG-06', 'MSG-07', 'MSGS-03', 'MSGS-13', 'SEND-03', 'MSG-03', 'MODEL-28'],
-      because: 'Events of one id are seen as one.',
-    },
   ),
   implied(
     'fifth-send-without-effect',
@@ -133,10 +125,6 @@ export const raceFaults: readonly Fault[] = [
           return append(context, sent < 5 ? room : { ...room, append: () => undefined }, draft);
         },
       }))(right);
-    },
-    {
-      follows: ['MSGS-03', 'MSGS-08', 'MSGS-13', 'MSGS-12', 'SYNC-09', 'MSGS-07', 'MSGS-06'],
-      because: 'A longer room is not as long as it ought to be.',
     },
   ),
 ];

@@ -46,45 +46,30 @@ const refusals: readonly Refusal[] = [
     'nothing',
   ],
 ];
-
-const follows = {
-  follows: ['MODEL-10', 'JOIN-10', 'JOIN-08', 'JOIN-11', 'LEAVE-09', 'CONV-06', 'BAN-03'],
-  because: 'The same refusal is met where other statements are looked at.',
-};
-
-const after = (rows: Fault['violates']) => ({
-  ...follows,
-  follows: follows.follows.filter((row) => !rows.includes(row)),
-});
-
 const everyWay = refusals.flatMap(([name, make, rows, success]) => [
   make(
     `${kebab(name)}-403-and-done`,
     `${name} refuses with 403 and does it all the same.`,
     rows,
     doneAllTheSame([name]),
-    after(rows),
   ),
   make(
     `${kebab(name)}-200-for-403`,
     `${name} answers 200 where it is forbidden, and does nothing.`,
     rows,
     refusedInSilence([name], success),
-    after(rows),
   ),
   make(
     `${kebab(name)}-400-for-403`,
     `${name} answers 400 where it is forbidden.`,
     rows,
     forbiddenAs([name], 400, 'M_UNKNOWN'),
-    after(rows),
   ),
   make(
     `${kebab(name)}-500-for-403`,
     `${name} fails where it is forbidden.`,
     rows,
     forbiddenAs([name], 500, 'M_UNKNOWN'),
-    after(rows),
   ),
 ]);
 
@@ -107,7 +92,6 @@ export const refusalFaults: readonly Fault[] = [
         `${name} finds no room where it is forbidden.`,
         rows,
         forbiddenAs([name], 404, 'M_NOT_FOUND'),
-        after(rows),
       ),
     ),
   documented(
@@ -151,10 +135,6 @@ export const refusalFaults: readonly Fault[] = [
       'M_NOT_FOUND',
       (q) => q.requested === 'join' && q.self && q.kind === 'private' && q.target !== 'ban',
     ),
-    {
-      follows: ['LEAVE-09', 'JID-10', 'CREATE-14', 'MODEL-10'],
-      because: 'It is the same refusal.',
-    },
   ),
   documented(
     'bad-membership-403',
@@ -164,7 +144,6 @@ export const refusalFaults: readonly Fault[] = [
       if (error.errcode !== 'M_BAD_JSON') throw error;
       throw new ApiError(403, error.errcode, error.message);
     }),
-    { follows: ['SMEM-06'], because: 'So is a body that is no object.' },
   ),
   documented(
     'bad-membership-500',
@@ -174,6 +153,5 @@ export const refusalFaults: readonly Fault[] = [
       if (error.errcode !== 'M_BAD_JSON') throw error;
       throw new ApiError(500, error.errcode, error.message);
     }),
-    { follows: ['SMEM-06'], because: 'So does a body that is no object.' },
   ),
 ];

@@ -1,17 +1,7 @@
 import { badJson } from '../errors.ts';
-import { convention, documented, family, implied, type Fault } from './fault.ts';
+import { config, founding, ofAnyType, reading, refusingKey, wanting } from './creation.ts';
+import { convention, documented, implied, type Fault } from './fault.ts';
 import { answering, before } from './spoiling.ts';
-import {
-  reading,
-  config,
-  founding,
-  refusingKey,
-  ofAnyType,
-  wanting,
-  creation,
-  because,
-  but,
-} from './creation.ts';
 
 /** What createRoom is asked for, and what it makes of it. */
 export const roomConfigFaults: readonly Fault[] = [
@@ -32,73 +22,24 @@ export const roomConfigFaults: readonly Fault[] = [
           ),
       },
     }),
-    { follows: [...family('STATE', 2, 14), 'GST-04', 'GST-05'], because: 'No state can be set.' },
   ),
   documented(
     'visibility-ignored-open',
     'Every room is public.',
     ['CREATE-14', 'MODEL-10'],
     reading((body) => ({ ...body, visibility: 'public' })),
-    {
-      follows: ['JOIN-08', 'SMEM-14', 'LEAVE-09', 'JID-10', 'CREATE-16'],
-      because: 'There are no private rooms.',
-    },
   ),
   documented(
     'visibility-ignored-closed',
     'Every room is private.',
     ['CREATE-13', 'MODEL-10'],
     reading((body) => ({ ...body, visibility: 'private' })),
-    {
-      follows: [
-        'JOIN-09',
-        'JOIN-01',
-        'JOIN-03',
-        'JOIN-04',
-        'JOIN-02',
-        'JOIN-05',
-        'JOIN-07',
-        'JID-02',
-        'JID-03',
-        'JID-04',
-        'JID-06',
-        'JID-07',
-        'CREATE-17',
-        'CREATE-18',
-        'SMEM-16',
-      ],
-      because: 'There are no public rooms.',
-    },
   ),
   documented(
     'visibility-swapped',
     'public rooms are private and private ones public.',
     ['CREATE-13', 'CREATE-14', 'MODEL-10'],
     config((given) => ({ ...given, joinRule: given.joinRule === 'public' ? 'invite' : 'public' })),
-    {
-      follows: [
-        'JOIN-08',
-        'JOIN-09',
-        'SMEM-14',
-        'LEAVE-09',
-        'JID-10',
-        'JOIN-01',
-        'JOIN-02',
-        'JOIN-03',
-        'JOIN-04',
-        'JOIN-05',
-        'JOIN-07',
-        'JID-02',
-        'JID-03',
-        'JID-04',
-        'JID-06',
-        'JID-07',
-        'CREATE-17',
-        'CREATE-18',
-        'SMEM-16',
-      ],
-      because: 'Every room has the other rule.',
-    },
   ),
   documented(
     'public-refused',
@@ -117,24 +58,18 @@ export const roomConfigFaults: readonly Fault[] = [
     'createRoom wants a visibility.',
     ['CREATE-16', 'MODEL-10', 'CREATE-09'],
     wanting('visibility'),
-    {
-      follows: ['CREATE-01', 'CREATE-22', 'CREATE-23', 'CREATE-08', 'CREATE-02', 'CREATE-03'],
-      because: 'The shortest body is refused.',
-    },
   ),
   documented(
     'name-needed',
     'createRoom wants a name.',
     ['CREATE-22', 'CREATE-09', 'MODEL-12'],
     wanting('name'),
-    { follows: but(creation, 'CREATE-22', 'CREATE-09', 'CREATE-04', 'CREATE-20'), because },
   ),
   documented(
     'topic-always',
     'A room without a topic has the topic "".',
     ['CREATE-22', 'GTOPIC-06'],
     config((given) => ({ ...given, topic: given.topic ?? '' })),
-    { follows: ['CREATE-21'], because: 'A topic is set that nobody asked for.' },
   ),
   documented(
     'alias-always',
@@ -156,17 +91,12 @@ export const roomConfigFaults: readonly Fault[] = [
     'createRoom ignores the topic.',
     ['CREATE-21', 'MODEL-13'],
     config((given) => ({ ...given, topic: undefined })),
-    { follows: ['GTOPIC-03'], because: 'There is no topic to be read.' },
   ),
   documented(
     'name-and-topic-swapped',
     'createRoom takes the name for the topic and the topic for the name.',
     ['CREATE-20', 'CREATE-21', 'MODEL-12', 'MODEL-13'],
     config((given) => ({ ...given, name: given.topic, topic: given.name })),
-    {
-      follows: ['GTOPIC-03', 'GTOPIC-05', 'GTOPIC-01', 'GTOPIC-02', 'CREATE-22'],
-      because: 'The topic is another one.',
-    },
   ),
   documented(
     'topic-of-the-first-room',
@@ -178,10 +108,6 @@ export const roomConfigFaults: readonly Fault[] = [
         first ??= given.topic;
         return given.topic === undefined ? given : { ...given, topic: first };
       })(right);
-    },
-    {
-      follows: ['GTOPIC-03', 'MODEL-13', 'CONV-16', 'TOPIC-09'],
-      because: 'The topic is another one.',
     },
   ),
   documented(

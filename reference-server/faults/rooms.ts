@@ -1,6 +1,6 @@
-import { convention, family, implied, type Fault } from './fault.ts';
+import { founding } from './creation.ts';
+import { convention, implied, type Fault } from './fault.ts';
 import { acting, viewing } from './spoiling.ts';
-import { founding, creation, but } from './creation.ts';
 
 /** What a new room is. */
 export const roomFaults: readonly Fault[] = [
@@ -18,10 +18,6 @@ export const roomFaults: readonly Fault[] = [
         },
       };
     }),
-    {
-      follows: creation.filter((row) => row !== 'CREATE-03'),
-      because: 'Every other room is somebody else’s.',
-    },
   ),
   implied(
     'one-room-per-creator',
@@ -33,39 +29,12 @@ export const roomFaults: readonly Fault[] = [
           (room) => room.events[0]?.sender === context.caller.userId && given.alias === undefined,
         ) ?? createRoom(context, given),
     })),
-    {
-      follows: [
-        ...but(creation, 'CREATE-03'),
-        'MSGS-05',
-        'GST-07',
-        'MEMB-06',
-        'SEND-12',
-        'MSG-14',
-        'STATE-09',
-        'STATE-12',
-        'TOPIC-09',
-        'GTOPIC-05',
-        'FEED-07',
-        'GMEM-06',
-        'SMEM-08',
-        'INV-07',
-        'JOIN-07',
-        'LEAVE-07',
-        'BAN-08',
-        'SYNC-13',
-      ],
-      because: 'Two rooms of one person are one.',
-    },
   ),
   implied(
     'creator-not-joined',
     'Who makes a room is not in it.',
     ['CREATE-03', 'CREATE-25', 'CREATE-26'],
     founding((drafts) => drafts.filter(({ type }) => type !== 'm.room.member')),
-    {
-      follows: but(creation, 'CREATE-03', 'CREATE-25', 'CREATE-26'),
-      because: 'Nothing can be done with such a room.',
-    },
   ),
   implied(
     'creator-only-invited',
@@ -76,10 +45,6 @@ export const roomFaults: readonly Fault[] = [
         draft.type === 'm.room.member' ? { ...draft, content: { membership: 'invite' } } : draft,
       ),
     ),
-    {
-      follows: but(creation, 'CREATE-03', 'CREATE-25', 'CREATE-26'),
-      because: 'Nothing can be done with such a room.',
-    },
   ),
   convention(
     'creator-without-power',
@@ -92,20 +57,6 @@ export const roomFaults: readonly Fault[] = [
           : draft,
       ),
     ),
-    {
-      follows: [
-        'TOPIC-01',
-        'STATE-01',
-        'BAN-01',
-        'BAN-05',
-        'SMEM-19',
-        'SMEM-20',
-        'STATE-04',
-        ...family('TOPIC', 2, 11),
-        'STATE-03',
-      ],
-      because: 'What takes power cannot be done by anybody.',
-    },
   ),
   ...(['m.room.create', 'm.room.power_levels', 'm.room.join_rules'] as const).map((type) =>
     convention(
@@ -115,7 +66,6 @@ export const roomFaults: readonly Fault[] = [
       viewing(({ state }) => ({
         state: (room) => state(room).filter((event) => event.type !== type),
       })),
-      { follows: ['GST-04'], because: 'All current state is not there.' },
     ),
   ),
 ];

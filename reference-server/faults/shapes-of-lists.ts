@@ -180,21 +180,18 @@ export const listShapeFaults: readonly Fault[] = [
     'The messages of initialSync have no start.',
     ['MODEL-17', 'MODEL-19', 'SYNC-05'],
     ofSync((messages) => omit(messages, 'start')),
-    { follows: ['SYNC-11', 'MODEL-37'], because: 'Nothing can be paged back from.' },
   ),
   documented(
     'sync-messages-without-end',
     'The messages of initialSync have no end.',
     ['MODEL-18', 'MODEL-19', 'SYNC-05'],
     ofSync((messages) => omit(messages, 'end')),
-    { follows: ['MODEL-37'], because: 'It is no MessagePaginationChunk then.' },
   ),
   documented(
     'sync-messages-end-a-number',
     'The end of the messages of initialSync is a number.',
     ['MODEL-18', 'SYNC-05'],
     ofSync((messages) => ({ ...messages, end: 7 })),
-    { follows: ['MODEL-19', 'MODEL-37'], because: 'It is no MessagePaginationChunk then.' },
   ),
   documented(
     'sync-state-an-object',

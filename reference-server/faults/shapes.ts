@@ -77,14 +77,12 @@ export const shapeFaults: readonly Fault[] = [
     answering(['create_room'], (body) =>
       'room_alias' in body ? { ...body, room_alias: [body['room_alias']] } : body,
     ),
-    { follows: ['CONV-09'], because: 'A list looks like no alias.' },
   ),
   documented(
     'room-alias-null',
     'createRoom answers room_alias null where no alias was asked for.',
     ['MODEL-09', 'CREATE-22'],
     answering(['create_room'], (body) => ({ room_alias: null, ...body })),
-    { follows: ['CREATE-02'], because: 'It is no RoomInfo then.' },
   ),
   property(
     documented,

@@ -3,17 +3,15 @@ import { forbidden, invalid, notFound, unrecognized } from '../errors.ts';
 import { documented, implied, type Fault } from './fault.ts';
 import { before, both, housing, within } from './spoiling.ts';
 import {
-  ours,
-  keptAs,
-  readAs,
-  slotted,
   current,
-  seenByKeyAlone,
-  seenByTypeAlone,
+  keptAs,
   merging,
   noEffect,
-  follows,
-  because,
+  ours,
+  readAs,
+  seenByKeyAlone,
+  seenByTypeAlone,
+  slotted,
 } from './state-slots.ts';
 
 /** Which event fills which slot of the state. */
@@ -23,7 +21,6 @@ export const slotFaults: readonly Fault[] = [
     'send_state_event answers 200 and sets nothing.',
     ['STATE-03'],
     within(['send_state_event'], noEffect),
-    { follows: [...follows, 'GST-04', 'CREATE-25', 'GST-05', 'MODEL-39'], because },
   ),
   documented(
     'bare-state-not-offered',
@@ -32,10 +29,6 @@ export const slotFaults: readonly Fault[] = [
     before(['send_state_event'], ({ request }) => {
       if (/\/state\/[^/]+$/.test(request.path)) throw unrecognized(404);
     }),
-    {
-      follows: ['STATE-05', 'STATE-06', 'STATE-10', 'STATE-11', 'CREATE-25'],
-      because: 'The slot of the empty key is set that way.',
-    },
   ),
   documented(
     'bare-state-forbidden',
@@ -44,10 +37,6 @@ export const slotFaults: readonly Fault[] = [
     before(['send_state_event'], ({ request }) => {
       if (/\/state\/[^/]+$/.test(request.path)) throw forbidden('No key.');
     }),
-    {
-      follows: ['STATE-05', 'STATE-06', 'STATE-10', 'STATE-11'],
-      because: 'The slot of the empty key is set that way.',
-    },
   ),
   documented(
     'bare-state-keyed-by-type',
@@ -56,7 +45,6 @@ export const slotFaults: readonly Fault[] = [
     keptAs(['send_state_event'], ({ type, stateKey }, { request }) =>
       /\/state\/[^/]+$/.test(request.path) ? { stateKey: type } : { stateKey },
     ),
-    { follows: ['STATE-03', 'STATE-07'], because },
   ),
   documented(
     'bare-state-keyed-by-sender',
@@ -65,7 +53,6 @@ export const slotFaults: readonly Fault[] = [
     keptAs(['send_state_event'], ({ sender, stateKey }, { request }) =>
       /\/state\/[^/]+$/.test(request.path) ? { stateKey: sender } : { stateKey },
     ),
-    { follows: ['STATE-03', 'STATE-07'], because },
   ),
   documented(
     'bare-state-no-state',
@@ -74,7 +61,6 @@ export const slotFaults: readonly Fault[] = [
     keptAs(['send_state_event'], ({ stateKey }) =>
       stateKey === '' ? { stateKey: undefined } : {},
     ),
-    { follows: ['STATE-06', 'STATE-07', 'STATE-09', 'GST-04'], because },
   ),
   implied(
     'trailing-slash-another-slot',
@@ -105,21 +91,6 @@ export const slotFaults: readonly Fault[] = [
         return append(context, taken ? { ...room, append: () => undefined } : room, draft);
       },
     })),
-    {
-      follows: [
-        'STATE-08',
-        'STATE-03',
-        'TOPIC-03',
-        'GTOPIC-03',
-        'STATE-06',
-        'GST-05',
-        'TOPIC-08',
-        'MSGS-16',
-        'CONV-16',
-        'GST-04',
-      ],
-      because: 'What was set second is not there.',
-    },
   ),
   documented(
     'state-merged',
@@ -139,7 +110,6 @@ export const slotFaults: readonly Fault[] = [
       ),
       current(seenByTypeAlone),
     ),
-    { follows: ['GST-04', 'GST-05'], because: 'All but one slot are gone.' },
   ),
   documented(
     'types-ignored',
@@ -153,7 +123,6 @@ export const slotFaults: readonly Fault[] = [
       ),
       current(seenByKeyAlone),
     ),
-    { follows: ['GST-04', 'GST-05', 'TOPIC-03'], because: 'All but one slot are gone.' },
   ),
   documented(
     'rooms-ignored',
@@ -224,20 +193,6 @@ export const slotFaults: readonly Fault[] = [
           : event,
       ),
     ),
-    {
-      follows: [
-        'GST-04',
-        'MODEL-25',
-        'STATE-07',
-        'STATE-08',
-        'STATE-09',
-        'STATE-05',
-        'STATE-06',
-        'GST-05',
-        'STATE-12',
-      ],
-      because,
-    },
   ),
   documented(
     'keys-must-be-names',
@@ -254,18 +209,5 @@ export const slotFaults: readonly Fault[] = [
     before(['send_state_event'], ({ params }) => {
       if (ours(params.eventType)) throw invalid('Unknown type.');
     }),
-    {
-      follows: [
-        'STATE-02',
-        'STATE-03',
-        'STATE-04',
-        ...follows,
-        'STATE-10',
-        'STATE-11',
-        'STATE-17',
-        'CREATE-25',
-      ],
-      because: 'No state of one’s own can be set.',
-    },
   ),
 ];

@@ -1,6 +1,6 @@
-import { ApiError } from '../errors.ts';
 import type { JsonObject } from '../domain/event.ts';
 import { isObject } from '../domain/json.ts';
+import { ApiError } from '../errors.ts';
 import type {
   Answer,
   Answers,

@@ -10,49 +10,12 @@ export const statePlaceFaults: readonly Fault[] = [
     'GET topic answers the topic of another room of the caller.',
     ['GTOPIC-05', 'GTOPIC-03'],
     elsewhere(['get_topic']),
-    {
-      follows: [
-        'TOPIC-03',
-        'TOPIC-09',
-        'TOPIC-10',
-        'TOPIC-08',
-        'CREATE-21',
-        'GTOPIC-06',
-        'CREATE-22',
-        'GTOPIC-01',
-        'GTOPIC-02',
-        'CONV-16',
-      ],
-      because: 'It is another room.',
-    },
   ),
   documented(
     'messages-of-another-room',
     'GET messages lists another room of the caller.',
     ['MSGS-05', 'MSGS-03', 'MODEL-24'],
     elsewhere(['get_messages']),
-    {
-      follows: [
-        'MSGS-13',
-        'MSGS-06',
-        'MSGS-07',
-        'SEND-03',
-        'SEND-12',
-        'MSG-03',
-        'MSG-14',
-        'FEED-03',
-        'FEED-07',
-        'MODEL-28',
-        'TOPIC-03',
-        'STATE-03',
-        'CREATE-20',
-        'CREATE-21',
-        'SYNC-11',
-        'MSGS-11',
-        'MSGS-14',
-      ],
-      because: 'It is another room.',
-    },
   ),
   documented(
     'messages-of-all-rooms',
@@ -69,19 +32,6 @@ export const statePlaceFaults: readonly Fault[] = [
       }));
       return perform({ ...context, parts: { ...context.parts, ...mixed(context.parts) } });
     }),
-    {
-      follows: [
-        'SEND-12',
-        'MSG-14',
-        'FEED-07',
-        'MSGS-08',
-        'MSGS-07',
-        'MSGS-13',
-        'MSGS-12',
-        'MSGS-06',
-      ],
-      because: 'Events of another room are listed.',
-    },
   ),
   documented(
     'messages-of-all-rooms-in-disguise',
@@ -100,43 +50,12 @@ export const statePlaceFaults: readonly Fault[] = [
       }));
       return perform({ ...context, parts: { ...context.parts, ...mixed(context.parts) } });
     }),
-    {
-      follows: [
-        'SEND-12',
-        'MSG-14',
-        'FEED-07',
-        'MSGS-08',
-        'MSGS-07',
-        'MSGS-13',
-        'MSGS-12',
-        'MSGS-06',
-        'MODEL-22',
-        'MODEL-24',
-      ],
-      because: 'Events of another room are listed.',
-    },
   ),
   documented(
     'state-of-another-room',
     'GET state lists another room of the caller.',
     ['GST-07', 'MODEL-24'],
     elsewhere(['get_state_events']),
-    {
-      follows: [
-        'GST-03',
-        'GST-04',
-        'GST-05',
-        'SYNC-10',
-        'STATE-03',
-        'STATE-12',
-        'STATE-09',
-        'TOPIC-03',
-        'TOPIC-09',
-        'CREATE-20',
-        'CREATE-21',
-      ],
-      because: 'It is another room.',
-    },
   ),
   documented(
     'state-of-two-rooms',
@@ -149,10 +68,6 @@ export const statePlaceFaults: readonly Fault[] = [
       }));
       return perform({ ...context, parts: { ...context.parts, ...mixed(context.parts) } });
     }),
-    {
-      follows: ['GST-03', 'GST-05', 'SYNC-10', 'STATE-09', 'STATE-12'],
-      because: 'Events of another room are listed.',
-    },
   ),
   documented(
     'state-of-two-rooms-in-disguise',
@@ -172,10 +87,6 @@ export const statePlaceFaults: readonly Fault[] = [
       }));
       return perform({ ...context, parts: { ...context.parts, ...mixed(context.parts) } });
     }),
-    {
-      follows: ['GST-05', 'SYNC-10', 'MODEL-24', 'MODEL-22'],
-      because: 'Events of another room are listed.',
-    },
   ),
   documented(
     'joining-joins-another-room',
@@ -191,26 +102,6 @@ export const statePlaceFaults: readonly Fault[] = [
         return changeMembership(context, plain ? { ...change, roomId: latest } : change);
       },
     })),
-    {
-      follows: [
-        'JOIN-01',
-        'JOIN-02',
-        'JOIN-04',
-        'JOIN-05',
-        'JOIN-08',
-        'JOIN-09',
-        'JOIN-10',
-        'JOIN-11',
-        'LEAVE-09',
-        'SMEM-21',
-        'CREATE-13',
-        'CREATE-14',
-        'BAN-14',
-        'GMEM-03',
-        'CONV-11',
-      ],
-      because: 'It is another room.',
-    },
   ),
   documented(
     'tokens-lead-into-their-room',
@@ -225,9 +116,5 @@ export const statePlaceFaults: readonly Fault[] = [
       const permit = { ...parts.permit, read: (): Room => room };
       return perform({ ...context, parts: { ...parts, permit } });
     }),
-    {
-      follows: ['MSGS-11', 'MODEL-24'],
-      because: 'The token is none of the room that was asked for.',
-    },
   ),
 ];

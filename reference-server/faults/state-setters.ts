@@ -1,7 +1,7 @@
 import { forbidden } from '../errors.ts';
 import { convention, type Fault } from './fault.ts';
 import { before } from './spoiling.ts';
-import { setters, follows } from './state-slots.ts';
+import { setters } from './state-slots.ts';
 
 /** Who may set state. */
 export const setterFaults: readonly Fault[] = [
@@ -34,7 +34,6 @@ export const setterFaults: readonly Fault[] = [
     'A banned user may set state.',
     ['STATE-17'],
     setters(['send_state_event'], (membership) => membership === 'ban'),
-    { follows: ['BAN-14'], because: 'A banned user is out.' },
   ),
   convention(
     'members-set-the-topic',
@@ -59,7 +58,6 @@ export const setterFaults: readonly Fault[] = [
     'A banned user may set the topic.',
     ['TOPIC-11'],
     setters(['set_topic'], (membership) => membership === 'ban'),
-    { follows: ['BAN-14'], because: 'A banned user is out.' },
   ),
   convention(
     'invited-set-the-topic',
@@ -74,23 +72,6 @@ export const setterFaults: readonly Fault[] = [
     before(['set_topic'], () => {
       throw forbidden('Not you.');
     }),
-    {
-      follows: [
-        'TOPIC-02',
-        'TOPIC-03',
-        'TOPIC-05',
-        'TOPIC-06',
-        'TOPIC-07',
-        'TOPIC-08',
-        'TOPIC-09',
-        'TOPIC-10',
-        'GTOPIC-03',
-        'GTOPIC-05',
-        'CONV-16',
-        'MODEL-01',
-      ],
-      because: 'Nobody sets a topic.',
-    },
   ),
   convention(
     'creator-cannot-set-state',
@@ -99,18 +80,5 @@ export const setterFaults: readonly Fault[] = [
     before(['send_state_event'], () => {
       throw forbidden('Not you.');
     }),
-    {
-      follows: [
-        'STATE-02',
-        'STATE-03',
-        'STATE-04',
-        ...follows,
-        'STATE-10',
-        'STATE-11',
-        'GST-04',
-        'GST-05',
-      ],
-      because: 'Nobody sets state.',
-    },
   ),
 ];

@@ -115,17 +115,3 @@ export const setters = (
 export const noEffect: Spoil = housing(({ append }) => ({
   append: (context, room, draft) => append(context, { ...room, append: () => undefined }, draft),
 }));
-
-/** What is looked at through slots. */
-export const follows = [
-  'STATE-05',
-  'STATE-06',
-  'STATE-07',
-  'STATE-08',
-  'STATE-09',
-  'STATE-12',
-  'STATE-13',
-  'STATE-14',
-];
-/** Why a fault of one slot shows elsewhere. */
-export const because = 'What was set is looked for in its slot.';

@@ -77,44 +77,6 @@ const targets = requests.flatMap(([name, qualifies, required, model]) => [
       if (String(parts.validate.object(request.body)['user_id']).includes(':'))
         throw invalid('No domain, please.');
     }),
-    {
-      follows:
-        name === 'invite'
-          ? [
-              'INV-01',
-              'INV-02',
-              'INV-03',
-              'INV-04',
-              'INV-06',
-              'INV-07',
-              'INV-08',
-              'INV-11',
-              'INV-12',
-              'INV-13',
-              'SMEM-21',
-              'CONV-23',
-              'LEAVE-09',
-            ]
-          : [
-              'BAN-01',
-              'BAN-02',
-              'BAN-03',
-              'BAN-04',
-              'BAN-05',
-              'BAN-06',
-              'BAN-07',
-              'BAN-08',
-              'BAN-09',
-              'BAN-12',
-              'BAN-14',
-              'JOIN-11',
-              'SMEM-21',
-              'CREATE-25',
-              'SMEM-19',
-              'MODEL-34',
-            ],
-      because: 'Nobody can be named.',
-    },
   ),
 ]);
 
@@ -136,27 +98,6 @@ export const targetFaults: readonly Fault[] = [
     before(['ban'], ({ parts, request }) => {
       if (!('reason' in parts.validate.object(request.body))) throw badJson('No reason.');
     }),
-    {
-      follows: [
-        'BAN-01',
-        'BAN-02',
-        'BAN-03',
-        'BAN-04',
-        'BAN-05',
-        'BAN-06',
-        'BAN-07',
-        'BAN-08',
-        'BAN-09',
-        'BAN-10',
-        'BAN-14',
-        'JOIN-11',
-        'SMEM-21',
-        'CREATE-25',
-        'SMEM-19',
-        'MODEL-33',
-      ],
-      because: 'Most bans come without.',
-    },
   ),
   documented(
     'ban-with-a-reason-does-nothing',
@@ -179,6 +120,5 @@ export const targetFaults: readonly Fault[] = [
             : changeMembership(context, change),
       })),
     ),
-    { follows: ['BAN-03'], because: 'Nobody is banned.' },
   ),
 ];

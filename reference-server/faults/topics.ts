@@ -1,8 +1,8 @@
 import { invalid } from '../errors.ts';
 import { implied, type Fault } from './fault.ts';
+import { asIf, checking, kept, keptAllTheSame, numberless, refusedWith } from './keeping.ts';
 import { listed } from './listing.ts';
 import { both, within } from './spoiling.ts';
-import { checking, asIf, kept, numberless, keptAllTheSame, refusedWith } from './keeping.ts';
 
 /** What a topic may be, and what becomes of it. */
 export const topicFaults: readonly Fault[] = [
@@ -13,24 +13,18 @@ export const topicFaults: readonly Fault[] = [
     listed((outward, { type }) =>
       type === 'm.room.topic' ? { ...outward, state_key: 'topic' } : outward,
     ),
-    {
-      follows: ['GST-04', 'GST-05', 'TOPIC-03', 'CREATE-21', 'STATE-07', 'STATE-08'],
-      because: 'The topic seems to be in another slot.',
-    },
   ),
   implied(
     'topic-not-needed',
     'set_topic takes a body without a topic.',
     ['TOPIC-07'],
     asIf('topic', (content) => ({ topic: '', ...content })),
-    { follows: ['GTOPIC-02', 'GTOPIC-03'], because: 'The topic that is read has no topic in it.' },
   ),
   implied(
     'topic-may-be-anything',
     'A topic may be of any type.',
     ['TOPIC-07', 'MODEL-01'],
     asIf('topic', (content) => ('topic' in content ? { topic: '' } : content)),
-    { follows: ['GTOPIC-02', 'GTOPIC-03'], because: 'The topic that is read is no string.' },
   ),
   implied(
     'topic-number-becomes-text',
@@ -46,14 +40,12 @@ export const topicFaults: readonly Fault[] = [
     'A topic that is no string is refused and kept all the same.',
     ['TOPIC-07', 'MODEL-01'],
     keptAllTheSame('set_topic'),
-    { follows: ['GTOPIC-02', 'GTOPIC-03'], because: 'The topic that is read is no string.' },
   ),
   implied(
     'bad-topic-500',
     'A body without topic makes the server fail.',
     ['TOPIC-07'],
     refusedWith('set_topic', 500),
-    { follows: ['TOPIC-06', 'MODEL-01'], because: 'So does a body that is no object.' },
   ),
   implied(
     'empty-topic-refused',
@@ -92,6 +84,5 @@ export const topicFaults: readonly Fault[] = [
           ),
       },
     })),
-    { follows: ['TOPIC-03'], because: 'The topic is not what was set.' },
   ),
 ];

@@ -29,10 +29,7 @@ const twins: readonly Twin[] = [
   ['ban', 'BAN-04', documented, ['BAN-04']],
   ['create_room', 'CREATE-05', implied, ['CREATE-06']],
 ];
-
-const onRepetition = ['CONV-13', 'CONV-22'];
-
-const missingTwins = twins.map(([name, row, , [repeated]]) =>
+const missingTwins = twins.map(([name, row]) =>
   documented(
     `no-twin-of-${kebab(name)}`,
     `${name} cannot be done as a PUT with a txnId.`,
@@ -40,12 +37,6 @@ const missingTwins = twins.map(([name, row, , [repeated]]) =>
     before([name], ({ params }) => {
       if (params.txnId !== '') throw unrecognized(405);
     }),
-    {
-      follows: [repeated, 'MSG-06', 'MSG-07', ...onRepetition, 'CONV-21', 'META-11'].filter(
-        (each) => each !== row,
-      ),
-      because: 'What cannot be done cannot be repeated.',
-    },
   ),
 );
 
@@ -72,17 +63,12 @@ const running =
   };
 
 const everyTwin = twins.map(([name]) => name);
-const everyRow = [...new Set(twins.flatMap(([, row, , repeated]) => [row, ...repeated]))];
-const but = (...rows: readonly string[]): readonly string[] =>
-  [...everyRow, ...onRepetition].filter((row) => !rows.includes(row));
-
 const forgotten = twins.map(([name, , make, rows]) =>
   make(
     `forgotten-txn-of-${kebab(name)}`,
     `A repeated PUT for ${name} is carried out again.`,
     rows,
     running([name], () => (_store, _caller, _key, perform) => perform()),
-    { follows: onRepetition, because: 'Nothing keeps two equal requests together.' },
   ),
 );
 
@@ -102,7 +88,6 @@ const conflicting = twins
           return answer;
         };
       }),
-      { follows: onRepetition, because: 'Not all of several equal requests succeed.' },
     ),
   );
 
@@ -129,10 +114,6 @@ export const transactionFaults: readonly Fault[] = [
       remembered.set(token + key, answer);
       return answer;
     }),
-    {
-      follows: ['CONV-22', 'CONV-13', 'SEND-02', 'MSG-02', 'FEED-02'],
-      because: 'Not all of several equal requests answer alike.',
-    },
   ),
   implied(
     'txn-answers-another-id',
@@ -145,7 +126,6 @@ export const transactionFaults: readonly Fault[] = [
       remembered.set(token + key, answer);
       return answer;
     }),
-    { follows: ['CONV-22', 'MODEL-28', 'CONV-13'], because: 'The id belongs to no event.' },
   ),
   implied(
     'txn-kept-but-done',
@@ -157,7 +137,6 @@ export const transactionFaults: readonly Fault[] = [
       remembered.set(token + key, known);
       return known;
     }),
-    { follows: ['FEED-04', 'CONV-22'], because: 'One request has several effects.' },
   ),
   implied(
     'txn-compares-bodies',
@@ -167,10 +146,6 @@ export const transactionFaults: readonly Fault[] = [
       (right) => (context, name) =>
         right(context, name) + createHash('sha256').update(context.request.body).digest('hex'),
     ),
-    {
-      follows: ['FEED-04', 'CREATE-06', 'CONV-13', 'INV-04', 'BAN-04'],
-      because: 'It is the same request.',
-    },
   ),
   implied(
     'equal-bodies-are-one',
@@ -239,7 +214,6 @@ export const transactionFaults: readonly Fault[] = [
         }
       };
     }),
-    { follows: ['MODEL-28', 'MODEL-08'], because: 'What is remembered is an empty object.' },
   ),
   convention(
     'txns-race',
@@ -289,6 +263,5 @@ export const transactionFaults: readonly Fault[] = [
         return times >= 3 ? perform() : right.run(store, caller, key, perform);
       };
     }),
-    { follows: but('CONV-22'), because: 'Whoever repeats a request twice sees two effects.' },
   ),
 ];

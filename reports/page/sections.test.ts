@@ -184,6 +184,16 @@ describe('the transitions', () => {
     expect(count(right, /class="cell\s+violated"/g)).toBe(0);
   });
 
+  it('mark the cells that a failed scripted case asserts', () => {
+    const [first, second] = allCells.map(({ name }) => name);
+    const report = sampleReport([
+      ledgerCase([0, 1]),
+      failed('set_membership/a', { cells: [first ?? '', second ?? ''] }),
+      passed('set_membership/b', { cells: [second ?? ''] }),
+    ]);
+    expect(count(drawn(report, '#/transitions'), /class="cell\s+suspect"/g)).toBe(2);
+  });
+
   it('open the example of a cell by its address', () => {
     const [first] = allCells;
     const path = `${first?.visibility}/${first?.actor}/${first?.requested}/${first?.prior}`;

@@ -11,7 +11,7 @@ export interface SeenCell extends CellEntry {
   readonly reached: ReachedCell | null;
   /** Whether the first answer there was of the wrong kind. */
   readonly violated: boolean;
-  /** Scripted cases that walk along this row, with the same request and the same thing owed. */
+  /** Scripted cases that assert this cell. */
   readonly scripted: readonly CaseId[];
 }
 
@@ -21,6 +21,9 @@ export function tableOf(report: Report): Table | null {
   const ledger = outcome?.searched?.coverage ?? null;
   if (outcome === undefined || ledger === null) return null;
   const reached = new Map(ledger.reached.map((cell) => [cell.cell, cell]));
+  const scripted = new Map<string, CaseId[]>();
+  for (const { case: id, cells = [] } of report.outcomes)
+    for (const cell of cells) scripted.set(cell, [...(scripted.get(cell) ?? []), id]);
   const cells = allCells.map((entry): SeenCell => {
     const seen = reached.get(entry.name) ?? null;
     return {
@@ -28,7 +31,7 @@ export function tableOf(report: Report): Table | null {
       path: [entry.visibility, entry.actor, entry.requested, entry.prior].join('/'),
       reached: seen,
       violated: seen !== null && isViolated(seen),
-      scripted: report.selected.filter((id) => walks(id, entry)),
+      scripted: scripted.get(entry.name) ?? [],
     };
   });
   return { case: outcome.case, ledger, cells };
@@ -44,19 +47,4 @@ export interface Table {
 function isViolated({ owed, exchange: { status } }: ReachedCell): boolean {
   const accepted = status >= 200 && status < 300;
   return (owed === 'allowed' && !accepted) || (owed === 'refused' && accepted);
-}
-
-/** How the ids of scripted cases name a request. */
-const verbs: Readonly<Record<CellEntry['requested'], RegExp>> = {
-  invite: /^invite/,
-  join: /^(force-to-)?join/,
-  leave: /^(leave|kick)/,
-  ban: /^ban/,
-};
-
-function walks(id: CaseId, { visibility, actor, requested, owed }: CellEntry): boolean {
-  if (owed === 'free') return false;
-  const stem = `${visibility}-${actor}-${owed === 'allowed' ? 'can' : 'cannot'}-`;
-  const [, name = ''] = id.split('/');
-  return name.startsWith(stem) && verbs[requested].test(name.slice(stem.length));
 }

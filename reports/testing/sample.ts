@@ -48,7 +48,7 @@ const common = {
 } as const;
 
 type Common = Partial<
-  Pick<Outcome, 'requirements' | 'asserted' | 'notApplicable' | 'readings' | 'searched'>
+  Pick<Outcome, 'requirements' | 'asserted' | 'notApplicable' | 'readings' | 'searched' | 'cells'>
 >;
 
 export const passed = (id: Case['id'], more: Common = {}): Outcome => ({

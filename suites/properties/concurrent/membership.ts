@@ -63,7 +63,7 @@ async function race({ world, known }: Context, step: Step, draw: Draw): Promise<
   const perform = (client: string, asking: Asking): Promise<Heard<Told>> => {
     const actor = nameOf(client);
     if (asking.do === 'read') return look(known, users[actor], roomId);
-    const way = asking.route === 'put' ? 'put' : 'post';
+    const way = asking.form === 'set_membership' ? 'put' : 'post';
     const request = { ...asking.request, actor, target: 'bob' } as const;
     return hear<Told>(
       () => ask(users, roomId, request, way, ''),
@@ -130,7 +130,7 @@ const askingOf = ({ client, does, way }: Act): Asking =>
     : {
         do: 'move',
         request: { actor: userOf(client), target: 'bob', requested: does },
-        route: way === 'put' ? 'put' : 'rpc',
+        form: way === 'put' ? 'set_membership' : 'short',
       };
 
 function labelOf({ input, output }: Operation<Asking, Told>): string {

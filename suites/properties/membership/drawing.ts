@@ -175,7 +175,7 @@ const same = (a: Request, b: Request): boolean =>
 
 /** The room after a move, as far as it can be foreseen. */
 function foreseen(room: RoomModel, request: Request, cells: Cells): RoomModel {
-  const { kind } = ruleIn(room, request, 'put');
+  const { kind } = ruleIn(room, request, 'set_membership');
   const accepted = kind === 'free' ? cells.accepts(cellOf(room, request)) : kind === 'allowed';
   return accepted ? took(room, request) : room;
 }

@@ -104,7 +104,7 @@ export function createPlayer(known: Known, cells: Cells, must: Must): Player<Ste
   async function move(next: Move, txnId: string): Promise<string> {
     const place = placeOf(next.room);
     const { model } = place;
-    const rule = ruleIn(model, next, next.way === 'put' ? 'put' : 'rpc');
+    const rule = ruleIn(model, next, next.way === 'put' ? 'set_membership' : 'short');
     const cell = cellOf(model, next);
     const reply = await ask(known.users, place.id, next, next.way, txnId);
     const accepted = isSuccess(reply);
