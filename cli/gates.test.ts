@@ -34,7 +34,7 @@ describe('against a server where who is banned may invite', () => {
   const server = createReferenceServer(options);
   const cwd = folder();
   const list = join(cwd, 'known.yaml');
-  const only = ['--only', 'set_membership/*banned-cannot-invite-by-put', '--quiet'];
+  const only = ['--only', 'set_membership/banned-user-cannot-invite*', '--quiet'];
   let wrong: readonly string[] = [];
   beforeAll(async () => {
     const { url } = await server.listen(0);
@@ -73,7 +73,7 @@ describe('against a server where who is banned may invite', () => {
   it('what passes elsewhere ends with 5, and the printed command removes it', async () => {
     const cases = ['private', 'public'].map(
       (word) =>
-        `- { case: set_membership/${word}-banned-cannot-invite-by-put, reason: why } # ${word}\n`,
+        `- { case: set_membership/banned-user-cannot-invite-into-${word}-room, reason: why } # ${word}\n`,
     );
     writeFileSync(join(cwd, 'cases.yaml'), `# Ours.\n${cases.join('')}`);
     const known = ['--known', 'cases.yaml'];

@@ -19,7 +19,6 @@ import { sendFeedback } from './operations/send-feedback/index.ts';
 import { sendMessage } from './operations/send-message/index.ts';
 import { sendNonStateEvent } from './operations/send-non-state-event/index.ts';
 import { sendStateEvent } from './operations/send-state-event/index.ts';
-import { setMembershipTable } from './operations/set-membership/transitions.ts';
 import { setMembership } from './operations/set-membership/index.ts';
 import { setTopic } from './operations/set-topic/index.ts';
 import { properties } from './properties/index.ts';
@@ -46,7 +45,6 @@ export const cases: readonly Case[] = [
   ...sendMessage,
   ...sendNonStateEvent,
   ...sendStateEvent,
-  ...setMembershipTable,
   ...setMembership,
   ...setTopic,
   ...properties,

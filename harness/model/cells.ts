@@ -1,12 +1,12 @@
 import type { Visibility } from '../world/rooms.ts';
 import type { CellCoverage, ReachedCell } from '../run/search.ts';
-import { type Membership, type Rule, ruleOf } from './membership.ts';
+import { type Form, type Membership, type Rule, ruleOf } from './membership.ts';
 import { type Actor, actorIn, membershipIn, type Request, type RoomModel } from './room.ts';
 
 /** A cell of the table of transitions: its place in `allCells`. */
 export type Cell = number;
 
-/** A cell, what it is called, and what is owed there. */
+/** A cell, its name, and what a server must do there. */
 export interface CellEntry {
   readonly name: string;
   readonly owed: Rule['kind'];
@@ -16,13 +16,13 @@ export interface CellEntry {
   readonly prior: Membership;
 }
 
-/** What a search remembers of the table from run to run. */
+/** What a search remembers about the table from one run to the next. */
 export interface Cells {
   /** How often a cell was reached. */
   visits(cell: Cell): number;
-  /** Tells that a cell was reached, and by which exchange. */
+  /** Records that an exchange reached a cell. */
   reach(cell: Cell, exchange: ReachedCell['exchange']): void;
-  /** What the target did when last asked in a free cell; it is said to refuse where it was never asked. */
+  /** Whether the target accepted the last request in a free cell; false before the first one. */
   accepts(cell: Cell): boolean;
   adopt(cell: Cell, accepted: boolean): void;
   /** Whether every cell was reached. */
@@ -39,20 +39,28 @@ const actors: readonly Actor[] = [
 const requests: readonly Request['requested'][] = ['invite', 'join', 'leave', 'ban'];
 const priors: readonly Membership[] = ['none', 'invite', 'join', 'left', 'kicked', 'ban'];
 
-/** Every cell without knock, the outsiders told apart. */
+/** Every cell of the table, without those of knock; each kind of outsider has cells of its own. */
 export const allCells: readonly CellEntry[] = visibilities.flatMap((visibility) =>
   actors.flatMap((actor) =>
     requests.flatMap((requested) =>
       priors.map((prior) => {
-        const inside = actor === 'self' || actor === 'creator' || actor === 'member';
-        const relation = inside ? actor : 'outsider';
-        const { kind } = ruleOf({ visibility, relation, requested, prior, form: 'set_membership' });
         const name = `${visibility} · ${actor} · ${requested} · ${prior}`;
-        return { name, owed: kind, visibility, actor, requested, prior };
+        const cell = { name, visibility, actor, requested, prior };
+        return { ...cell, owed: ruleAt(cell, 'set_membership').kind };
       }),
     ),
   ),
 );
+
+/** The rule of a cell for one form of the request. */
+export function ruleAt(
+  { visibility, actor, requested, prior }: Omit<CellEntry, 'owed'>,
+  form: Form,
+): Rule {
+  const isInside = actor === 'self' || actor === 'creator' || actor === 'member';
+  const relation = isInside ? actor : 'outsider';
+  return ruleOf({ visibility, relation, requested, prior, form });
+}
 
 /** The cell that a request is in. */
 export function cellOf(room: RoomModel, request: Request): Cell {
@@ -65,7 +73,7 @@ export function cellOf(room: RoomModel, request: Request): Cell {
   );
 }
 
-/** A memory of the table in which no cell was reached yet. */
+/** A record in which no cell has been reached yet. */
 export function createCells(): Cells {
   const reached = new Map<Cell, { visits: number; exchange: ReachedCell['exchange'] }>();
   const free = new Map<Cell, boolean>();

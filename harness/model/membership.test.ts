@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Membership, type Move, type Relation, type Requested, ruleOf } from './membership.ts';
+import {
+  type Membership,
+  type Transition,
+  type Relation,
+  type Requested,
+  ruleOf,
+} from './membership.ts';
 
 /** The table as the contract has it (semantics, 6.2): bold cells with their grade, everything else free. */
 const both = `
@@ -43,7 +49,7 @@ const cells = (['private', 'public'] as const).flatMap((visibility) =>
       const [relation, requested] = head.split(' ') as [Relation, Requested];
       return columns.map((cell, i) => {
         const prior = priors[i] ?? 'none';
-        const move: Omit<Move, 'form'> = { visibility, relation, requested, prior };
+        const move: Omit<Transition, 'form'> = { visibility, relation, requested, prior };
         return { name: `${visibility}: ${head}, ${prior}: ${cell}`, move, cell };
       });
     }),

@@ -2,10 +2,10 @@ import type { Visibility } from '../world/rooms.ts';
 import type { Grade } from '../document/requirements.ts';
 import type { RequirementId } from '../document/ids.ts';
 
-/** What a user is to a room: `left` went by itself, `kicked` was made to go; no server tells them apart. */
+/** What a user is to a room: `left` went by itself, `kicked` was made to go. Servers record both as `leave`. */
 export type Membership = 'none' | 'invite' | 'join' | 'left' | 'kicked' | 'ban';
 
-/** How who asks stands to whom the change is about, and to the room. */
+/** What the user who asks is to the user whom the change is about (`self`), or else to the room. */
 export type Relation = 'self' | 'creator' | 'member' | 'outsider';
 
 export type Requested = 'invite' | 'join' | 'leave' | 'ban' | 'knock';
@@ -16,68 +16,68 @@ export type Requested = 'invite' | 'join' | 'leave' | 'ban' | 'knock';
  */
 export type Form = 'set_membership' | 'short';
 
-/** Whom to blame: for an answer of the wrong kind, and for a refusal with another status than 403. */
-export interface Blame {
-  readonly requirement: RequirementId;
-  readonly code: RequirementId;
-}
-
-/** What is owed for one request. */
+/** What a server must do with one request. */
 export type Rule =
-  | ({ readonly kind: 'allowed' | 'refused'; readonly grade: Grade } & Blame)
-  /** Nothing is owed but consistency; `requirement` is to blame where even that is missing. */
+  | {
+      readonly kind: 'allowed' | 'refused';
+      readonly grade: Grade;
+      /** An answer of the wrong kind is attributed to it. */
+      readonly requirement: RequirementId;
+      /** A refusal with another status than 403 is attributed to it. */
+      readonly statusRequirement: RequirementId;
+    }
+  /** The server may decide, if its answer and the room agree; `requirement` is violated where they do not. */
   | { readonly kind: 'free'; readonly grade: null; readonly requirement: RequirementId };
 
-/** One request in one state of things. */
-export interface Move {
+/** One request, and how its users stand to each other and to the room when it is made. */
+export interface Transition {
   readonly visibility: Visibility;
   readonly relation: Relation;
   readonly requested: Requested;
-  /** Of the user whom the change is about, before it. */
+  /** The membership, before the request, of the user whom the change is about. */
   readonly prior: Membership;
   readonly form: Form;
 }
 
 /**
- * What a server owes for a move: the table of transitions (semantics, 6.2) as rules. The room's creator is
- * joined throughout. The creator's own leave and ban are not asked here: the table has no creator among those
- * who act on themselves.
+ * The table of transitions (docs/semantics.md 6.2). The creator of the room is joined throughout, and is never
+ * `self`: nothing says what happens when the creator leaves or is banned.
  */
-export function ruleOf(move: Move): Rule {
-  switch (move.requested) {
+export function ruleOf(transition: Transition): Rule {
+  switch (transition.requested) {
     case 'invite':
-      return inviting(move);
+      return ruleOfInvite(transition);
     case 'join':
-      return joining(move);
+      return ruleOfJoin(transition);
     case 'leave':
-      return leaving(move);
+      return ruleOfLeave(transition);
     case 'ban':
-      return banning(move);
+      return ruleOfBan(transition);
     case 'knock':
       return free('SMEM-18');
   }
 }
 
-/** An inviter is in the room and the invited is not (semantics, M3). */
-function inviting({ relation, prior, visibility, form }: Move): Rule {
+/** Only a member can invite, and a member cannot be invited (semantics, M3). */
+function ruleOfInvite({ relation, prior, visibility, form }: Transition): Rule {
   const isShort = form === 'short';
-  // The short form documents none of the errors; they are implied there (DEF-29).
+  // The declaration documents the errors on set_membership alone; for the short form they are implied (DEF-29).
   const grade = isShort ? 'implied' : 'documented';
-  const outside = (): Rule => refused(grade, isShort ? 'INV-11' : 'SMEM-11');
-  const already = (): Rule => refused(grade, isShort ? 'INV-12' : 'SMEM-12');
+  const byOutsider = (): Rule => refused(grade, isShort ? 'INV-11' : 'SMEM-11');
+  const ofMember = (): Rule => refused(grade, isShort ? 'INV-12' : 'SMEM-12');
   switch (relation) {
     case 'self':
-      if (prior === 'join') return already();
-      return prior === 'invite' ? free('SMEM-11') : outside();
+      if (prior === 'join') return ofMember();
+      return prior === 'invite' ? free('SMEM-11') : byOutsider();
     case 'outsider':
-      return prior === 'invite' ? free('SMEM-11') : outside();
+      return prior === 'invite' ? free('SMEM-11') : byOutsider();
     case 'creator':
-      if (prior === 'join') return already();
+      if (prior === 'join') return ofMember();
       if (prior === 'ban') return free('SMEM-03');
       if (prior === 'invite') return allowed('implied', 'INV-13');
       return allowed('implied', isShort ? 'INV-03' : 'SMEM-03');
     case 'member':
-      if (prior === 'join') return already();
+      if (prior === 'join') return ofMember();
       // Builds differ on who may invite into public rooms (M11), and on inviting the banned (M8).
       return visibility === 'public' || prior === 'ban'
         ? free('SMEM-03')
@@ -85,8 +85,8 @@ function inviting({ relation, prior, visibility, form }: Move): Rule {
   }
 }
 
-/** Nobody joins anybody else; a private room needs an invite, and a ban keeps out (M4). */
-function joining({ relation, prior, visibility, form }: Move): Rule {
+/** A user joins only itself; a private room takes an invite, and a banned user cannot join (M4). */
+function ruleOfJoin({ relation, prior, visibility, form }: Transition): Rule {
   if (relation !== 'self') return refused('documented', 'SMEM-13');
   const isShort = form === 'short';
   switch (prior) {
@@ -105,8 +105,8 @@ function joining({ relation, prior, visibility, form }: Move): Rule {
   }
 }
 
-/** Who is in may go, the creator may make others go (M5, M6); declining and going twice are free. */
-function leaving({ relation, prior, form }: Move): Rule {
+/** A member can leave, and the creator can kick (M5, M6). Declining an invite and leaving twice are free. */
+function ruleOfLeave({ relation, prior, form }: Transition): Rule {
   switch (relation) {
     case 'self':
       if (prior === 'join') return allowed('implied', form === 'short' ? 'LEAVE-03' : 'SMEM-03');
@@ -124,47 +124,50 @@ function leaving({ relation, prior, form }: Move): Rule {
 }
 
 /**
- * A ban needs power, which only the creator has (M7). That it is refused is documented; that the long form
- * understands the value at all, and so answers 403, is only implied (DEF-01), and so is the status for a target
- * who is not in.
+ * A ban takes power, which only the creator has (M7). The refusal is documented. Its status is only implied where
+ * the target is not a member, and for set_membership, whose enum lacks the value `ban` (DEF-01).
  */
-function banning({ relation, prior, form }: Move): Rule {
+function ruleOfBan({ relation, prior, form }: Transition): Rule {
   const isShort = form === 'short';
   if (relation === 'creator') {
-    const owed = prior === 'invite' || prior === 'join';
-    return owed ? allowed('implied', isShort ? 'BAN-03' : 'SMEM-19') : free('SMEM-19');
+    const isAsserted = prior === 'invite' || prior === 'join';
+    return isAsserted ? allowed('implied', isShort ? 'BAN-03' : 'SMEM-19') : free('SMEM-19');
   }
   if (prior === 'ban') return free('BAN-05');
-  const inside = relation === 'member' || (relation === 'self' && prior === 'join');
-  const requirement = inside ? 'BAN-05' : 'BAN-06';
+  const isMember = relation === 'member' || (relation === 'self' && prior === 'join');
+  const requirement = isMember ? 'BAN-05' : 'BAN-06';
   const grade = prior === 'join' ? 'documented' : 'implied';
-  const elsewhere = inside && prior !== 'join' ? 'SMEM-21' : requirement;
-  return refused(grade, requirement, isShort ? elsewhere : 'SMEM-19');
+  const shortStatus = isMember && prior !== 'join' ? 'SMEM-21' : requirement;
+  return refused(grade, requirement, isShort ? shortStatus : 'SMEM-19');
 }
 
 const allowed = (grade: Grade, requirement: RequirementId): Rule => ({
   kind: 'allowed',
   grade,
   requirement,
-  code: requirement,
+  statusRequirement: requirement,
 });
 
-const refused = (grade: Grade, requirement: RequirementId, code = requirement): Rule => ({
+const refused = (
+  grade: Grade,
+  requirement: RequirementId,
+  statusRequirement = requirement,
+): Rule => ({
   kind: 'refused',
   grade,
   requirement,
-  code,
+  statusRequirement,
 });
 
 const free = (requirement: RequirementId): Rule => ({ kind: 'free', grade: null, requirement });
 
-/** The membership as servers spell it; null where there is no record. */
+/** The membership as a server records it; null where there is no record. */
 export function recordOf(membership: Membership): string | null {
   if (membership === 'none') return null;
   return membership === 'left' || membership === 'kicked' ? 'leave' : membership;
 }
 
-/** What somebody is after a request that took effect. */
+/** The membership after a request that took effect. */
 export function afterwards(requested: Exclude<Requested, 'knock'>, relation: Relation): Membership {
   if (requested !== 'leave') return requested;
   return relation === 'self' ? 'left' : 'kicked';

@@ -9,22 +9,22 @@ import {
   type Rule,
 } from './membership.ts';
 
-/** A room as the model knows it; names stand for users. */
+/** A room as the model knows it; users are named, not identified. */
 export interface RoomModel {
   readonly visibility: Visibility;
   readonly creator: string;
-  /** Everybody with a record; who has none is missing. */
+  /** The membership of every user who has a record. */
   readonly members: ReadonlyMap<string, Membership>;
 }
 
-/** What is asked in a room: who wants whom to be what. */
+/** A request in a room: the actor asks for a membership of the target. */
 export interface Request {
   readonly actor: string;
   readonly target: string;
   readonly requested: Exclude<Requested, 'knock'>;
 }
 
-/** Who acts, in the words of the table, whose fourth actor is told apart by what keeps it out. */
+/** The actor in the words of the table; an outsider is told apart by the reason why it is not a member. */
 export type Actor = Exclude<Relation, 'outsider'> | 'stranger' | 'invited' | 'left' | 'banned';
 
 export const newRoom = (visibility: Visibility, creator: string): RoomModel => ({
@@ -61,7 +61,7 @@ export function actorIn(room: RoomModel, request: Request): Actor {
     : 'left';
 }
 
-/** What is owed for a request in a room. */
+/** What a server must do with a request in a room. */
 export const ruleIn = (room: RoomModel, request: Request, form: Form): Rule =>
   ruleOf({
     visibility: room.visibility,
@@ -78,8 +78,8 @@ export const took = (room: RoomModel, request: Request): RoomModel => {
 };
 
 /**
- * Whether a request may be made at all: the creator stays, for a room that everybody left is dead on some
- * servers (semantics, M12), and nothing says what happens when the powerful turn on themselves.
+ * Whether a case may make a request at all: the creator never leaves, because a room that everybody left is dead on
+ * some servers (semantics, M12), and is never banned, because nothing says what happens then.
  */
 export const isProper = (room: RoomModel, { actor, target, requested }: Request): boolean =>
   !(actor === room.creator && target === actor && (requested === 'leave' || requested === 'ban'));

@@ -118,7 +118,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       await bring(owner, args.roomId, guest);
       return {
         refused: (txnId) => owner.call('invite', { ...args, txnId }),
-        mend: () => leave(guest, args.roomId),
+        mend: () => leave(owner, args.roomId, guest),
         good: (txnId) => owner.call('invite', { ...args, txnId }),
         done: became(owner, args.roomId, guest, 'invite'),
       };

@@ -1,9 +1,8 @@
 import type { Reply } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isJson, isSuccess } from '../../../harness/world/answers.ts';
-import { privateRoom } from '../../../harness/world/rooms.ts';
+import { bring, invite, leave, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import * as scene from '../shared/membership-scenes.ts';
 
 /** The declared values, and the one that the enum forgets (DEF-01). */
 const memberships: readonly unknown[] = ['invite', 'join', 'leave', 'knock', 'ban'];
@@ -16,7 +15,7 @@ export const listing = {
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
-      await scene.bring(owner, roomId, member);
+      await bring(owner, roomId, member);
 
       const reply = await member.call('get_members', { roomId });
 
@@ -36,9 +35,9 @@ export const listing = {
     async run({ users, must }) {
       const [owner, guest, leaver] = await users('owner', 'guest', 'leaver');
       const roomId = await privateRoom(owner);
-      await scene.bring(owner, roomId, leaver);
-      await scene.leave(owner, roomId, leaver);
-      await scene.invite(owner, roomId, guest);
+      await bring(owner, roomId, leaver);
+      await leave(owner, roomId, leaver);
+      await invite(owner, roomId, guest);
 
       const reply = await owner.call('get_members', { roomId });
 
@@ -73,7 +72,7 @@ export const listing = {
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
-      await scene.bring(owner, roomId, member);
+      await bring(owner, roomId, member);
 
       const entries = entriesOf(await owner.call('get_members', { roomId }));
       const again = entriesOf(await owner.call('get_members', { roomId }));

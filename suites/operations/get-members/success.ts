@@ -1,6 +1,13 @@
-import { membersOf, privateRoom } from '../../../harness/world/rooms.ts';
+import {
+  ban,
+  bring,
+  enter,
+  invite,
+  leave,
+  membersOf,
+  privateRoom,
+} from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import * as scene from '../shared/membership-scenes.ts';
 import { newEntry } from '../shared/state-entries.ts';
 
 /** Which users the list holds. */
@@ -11,10 +18,10 @@ export const success: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner, guest, leaver, banned] = await users('owner', 'guest', 'leaver', 'banned');
       const roomId = await privateRoom(owner);
-      await scene.bring(owner, roomId, leaver, banned);
-      await scene.invite(owner, roomId, guest);
-      await scene.leave(owner, roomId, leaver);
-      await scene.ban(owner, roomId, banned);
+      await bring(owner, roomId, leaver, banned);
+      await invite(owner, roomId, guest);
+      await leave(owner, roomId, leaver);
+      await ban(owner, roomId, banned);
 
       const listed = await membersOf(owner, roomId);
 
@@ -37,14 +44,14 @@ export const success: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner, reader, guest] = await users('owner', 'reader', 'guest');
       const roomId = await privateRoom(owner);
-      await scene.bring(owner, roomId, reader);
+      await bring(owner, roomId, reader);
 
       const steps = [
-        { change: () => scene.invite(owner, roomId, guest), membership: 'invite' },
-        { change: () => scene.enter(owner, roomId, guest), membership: 'join' },
-        { change: () => scene.leave(owner, roomId, guest), membership: 'leave' },
-        { change: () => scene.bring(owner, roomId, guest), membership: 'join' },
-        { change: () => scene.ban(owner, roomId, guest), membership: 'ban' },
+        { change: () => invite(owner, roomId, guest), membership: 'invite' },
+        { change: () => enter(owner, roomId, guest), membership: 'join' },
+        { change: () => leave(owner, roomId, guest), membership: 'leave' },
+        { change: () => bring(owner, roomId, guest), membership: 'join' },
+        { change: () => ban(owner, roomId, guest), membership: 'ban' },
       ];
       for (const { change, membership } of steps) {
         await change();
@@ -60,8 +67,8 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const [owner, alice, bob] = await users('owner', 'alice', 'bob');
       const kitchen = await privateRoom(owner);
       const cellar = await privateRoom(owner);
-      await scene.bring(owner, kitchen, alice);
-      await scene.bring(owner, cellar, bob);
+      await bring(owner, kitchen, alice);
+      await bring(owner, cellar, bob);
 
       const rooms = [
         { roomId: kitchen, people: [owner.id, alice.id] },
@@ -83,9 +90,9 @@ export const success: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
-      await scene.bring(owner, roomId, guest);
-      await scene.leave(owner, roomId, guest);
-      await scene.bring(owner, roomId, guest);
+      await bring(owner, roomId, guest);
+      await leave(owner, roomId, guest);
+      await bring(owner, roomId, guest);
 
       const { chunk } = await owner.need('get_members', { roomId });
 

@@ -11,7 +11,6 @@ import {
   privateRoom,
 } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { requireSeen } from '../set-membership/scenes.ts';
 
 /** What the declaration lists, and the one value that it forgets (DEF-01). */
 const memberships: readonly string[] = ['invite', 'join', 'leave', 'knock', 'ban'];
@@ -77,7 +76,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       await isNow('invite', owner, watcher);
       await guest.need('join_room', { roomId });
       await isNow('join', owner, watcher, guest);
-      await leave(guest, roomId);
+      await leave(owner, roomId, guest);
       await isNow('leave', owner, watcher);
       await invite(owner, roomId, guest);
       await isNow('invite', owner, watcher);
@@ -94,7 +93,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const [owner, invited, left, banned] = await users('owner', 'invited', 'left', 'banned');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, left, banned);
-      await leave(left, roomId);
+      await leave(owner, roomId, left);
       await ban(owner, roomId, banned);
       await invite(owner, roomId, invited);
       const read: (string | null)[] = [];
@@ -117,7 +116,6 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
       await invite(owner, roomId, guest);
-      await requireSeen(owner, roomId, guest, 'invite');
 
       const read = [
         await membershipOf(owner, roomId, owner.id),
@@ -135,8 +133,6 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const ofTheGuest = await privateRoom(guest);
       await invite(owner, roomId, guest);
       await invite(guest, ofTheGuest, owner);
-      await requireSeen(owner, roomId, guest, 'invite');
-      await requireSeen(guest, ofTheGuest, owner, 'invite');
 
       const read = [
         await membershipOf(owner, roomId, guest.id),
@@ -155,7 +151,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
-      await leave(member, roomId);
+      await leave(owner, roomId, member);
 
       must.succeed(await owner.call('get_membership', { roomId, userId: member.id }));
       await isCurrent(must.on('GMEM-03'), owner, roomId, member, 'leave');

@@ -1,5 +1,5 @@
 import { askPage, endOf, page, say } from '../../../harness/world/pages.ts';
-import { ban, bring, ensureMembership, privateRoom } from '../../../harness/world/rooms.ts';
+import { ban, bring, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { forbiddenCases } from '../shared/permissions.ts';
 import { tokenCases } from '../shared/tokens.ts';
@@ -61,7 +61,6 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await say(owner, roomId, 'one', 'two', 'three');
       const from = endOf(await page(guest, roomId, { limit: 2 }));
       await ban(owner, roomId, guest);
-      await ensureMembership(owner, roomId, guest, 'ban');
 
       const frame = { observer: owner, undeclared: { dir: 'b' } };
       await must.refuse(403, guest, 'get_messages', { roomId, limit: 5 }, frame);

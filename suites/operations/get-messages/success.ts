@@ -9,13 +9,7 @@ import {
   say,
   walk,
 } from '../../../harness/world/pages.ts';
-import {
-  bring,
-  ensureMembership,
-  leave,
-  privateRoom,
-  topicOf,
-} from '../../../harness/world/rooms.ts';
+import { bring, leave, privateRoom, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** Which events are listed, for whom, in which room. */
@@ -27,7 +21,6 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
-      await ensureMembership(owner, roomId, member, 'join');
       await say(owner, roomId, 'one', 'two');
 
       for (const reader of [owner, member]) {
@@ -109,7 +102,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
         ...(await say(leaver, roomId, 'two')),
         ...(await say(member, roomId, 'three')),
       ];
-      await leave(leaver, roomId);
+      await leave(owner, roomId, leaver);
       sent.push(...(await say(third, roomId, 'four')), ...(await say(owner, roomId, 'five')));
 
       for (const reader of [owner, member, third]) {

@@ -85,7 +85,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
       await invite(owner, roomId, invited);
       await bring(owner, roomId, left, banned);
-      await leave(left, roomId);
+      await leave(owner, roomId, left);
       await ban(owner, roomId, banned);
 
       const state = await owner.need('get_state_events', { roomId });
@@ -136,7 +136,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner, { topic: 'Wine' });
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
       await bring(owner, roomId, guest);
-      await leave(guest, roomId);
+      await leave(owner, roomId, guest);
       await bring(owner, roomId, guest);
       await kick(owner, roomId, guest);
 

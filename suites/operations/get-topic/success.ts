@@ -79,7 +79,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       must.succeed(requireTopic(await member.call('get_topic', { roomId })));
 
-      await leave(member, roomId);
+      await leave(owner, roomId, member);
       const after = await member.call('get_topic', { roomId });
       reading('reading-after-leaving', after.status === 200 ? 'allowed' : 'refused');
     },

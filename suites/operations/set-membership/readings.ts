@@ -1,93 +1,94 @@
-import type { Reply, User } from '../../../harness/judge/user.ts';
+import type { Reply } from '../../../harness/judge/user.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { bring, privateRoom, publicRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { change } from './scenes.ts';
+import { setMembership } from '../shared/membership-requests.ts';
 
-const set = (actor: User, roomId: string, user: User, membership: string): Promise<Reply> => {
-  const options = membership === 'ban' ? { wrong: true as const } : {};
-  return actor.call('set_membership', change(roomId, user, membership), options);
-};
+const decision = (reply: Reply): string => (isSuccess(reply) ? 'allowed' : 'refused');
 
-const taken = (reply: Reply): string => (isSuccess(reply) ? 'allowed' : 'refused');
-
-/** What the table leaves free, each recorded next to a change that is owed. */
+/** The readings of what the membership table leaves free, each next to a change that must succeed. */
 export const readings: Readonly<Record<string, CaseBody>> = {
   'invite-may-be-declined': {
-    title: 'An invited user may or may not decline by setting its membership to leave',
+    title: 'A server may let an invited user decline by set_membership, or refuse it',
     requires: ['SMEM-15'],
     async run({ users, must, reading }) {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
 
-      must.succeed(await set(owner, roomId, guest, 'invite'));
-      reading('decline-invite', taken(await set(guest, roomId, guest, 'leave')));
+      must.succeed(await setMembership(owner, roomId, guest, 'invite'));
+      reading('decline-invite', decision(await setMembership(guest, roomId, guest, 'leave')));
     },
   },
   'leaving-twice-may-be-refused': {
-    title: 'A user who left may or may not leave again',
+    title: 'A server may let a user who left leave again, or refuse it',
     requires: ['SMEM-17'],
     async run({ users, must, reading }) {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, guest);
 
-      must.succeed(await set(guest, roomId, guest, 'leave'));
-      reading('leave-again', taken(await set(guest, roomId, guest, 'leave')));
+      must.succeed(await setMembership(guest, roomId, guest, 'leave'));
+      reading('leave-again', decision(await setMembership(guest, roomId, guest, 'leave')));
     },
   },
   'stranger-may-be-banned': {
-    title: 'The creator may or may not ban somebody who never was in the room',
+    title: 'A server may let the creator ban a stranger, or refuse it',
     requires: ['SMEM-19'],
     async run({ users, must, reading }) {
       const [owner, member, stranger] = await users('owner', 'member', 'stranger');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
 
-      must.succeed(await set(owner, roomId, member, 'ban'));
-      reading('ban-of-a-stranger', taken(await set(owner, roomId, stranger, 'ban')));
+      must.succeed(await setMembership(owner, roomId, member, 'ban'));
+      reading('ban-of-a-stranger', decision(await setMembership(owner, roomId, stranger, 'ban')));
     },
   },
   'banned-user-may-be-invited': {
-    title: 'The creator may or may not invite a banned user without lifting the ban first',
+    title:
+      'A server may let the creator invite a banned user, or refuse it until the ban is lifted',
     requires: ['SMEM-19'],
     async run({ users, must, reading }) {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
 
-      must.succeed(await set(owner, roomId, member, 'ban'));
-      reading('invite-of-the-banned', taken(await set(owner, roomId, member, 'invite')));
+      must.succeed(await setMembership(owner, roomId, member, 'ban'));
+      reading(
+        'invite-of-the-banned',
+        decision(await setMembership(owner, roomId, member, 'invite')),
+      );
     },
   },
   'member-may-invite-into-a-public-room': {
-    title: 'A member of default power may or may not invite into a public room',
+    title:
+      'A server may let a member with the default power level invite into a public room, or refuse it',
     requires: ['SMEM-15'],
     async run({ users, must, reading }) {
       const [owner, member, guest, stranger] = await users('owner', 'member', 'guest', 'stranger');
       const roomId = await publicRoom(owner);
       await bring(owner, roomId, member);
 
-      must.succeed(await set(owner, roomId, guest, 'invite'));
+      must.succeed(await setMembership(owner, roomId, guest, 'invite'));
       reading(
         'member-invites-in-public-room',
-        taken(await set(member, roomId, stranger, 'invite')),
+        decision(await setMembership(member, roomId, stranger, 'invite')),
       );
     },
   },
   'knock-may-be-refused': {
-    title: 'A knock may be taken, refused or not understood, and the creator stays joined',
+    title:
+      'A server may accept, refuse or not understand a knock, and every membership stays a known one',
     requires: ['MODEL-07'],
     async run({ users, must, reading }) {
       const [owner, stranger] = await users('owner', 'stranger');
       const roomId = await privateRoom(owner);
 
-      const reply = await set(stranger, roomId, stranger, 'knock');
+      const reply = await setMembership(stranger, roomId, stranger, 'knock');
       reading('knock', String(reply.status));
       const member = await owner.need('get_membership', { roomId, userId: owner.id });
-      const owed = ['invite', 'join', 'leave', 'knock', 'ban'];
+      const memberships = ['invite', 'join', 'leave', 'knock', 'ban'];
       must.that(
-        owed.includes(member.membership),
+        memberships.includes(member.membership),
         'membership',
         'one of the enum',
         member.membership,

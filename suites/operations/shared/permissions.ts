@@ -3,7 +3,6 @@ import { Broken } from '../../../harness/judge/verdict.ts';
 import {
   ban,
   bring,
-  ensureMembership,
   invite,
   isJoined,
   kick,
@@ -64,7 +63,7 @@ const forbiddenUsers = {
     role: 'left',
     who: 'A user who left a room',
     visibility: 'private',
-    arrange: visitor((_, roomId, user) => leave(user, roomId)),
+    arrange: visitor(leave),
   },
   'kicked-user': {
     role: 'kicked',
@@ -76,11 +75,7 @@ const forbiddenUsers = {
     role: 'banned',
     who: 'A user who is banned from a room',
     visibility: 'private',
-    arrange: visitor(async (owner, roomId, user) => {
-      await ban(owner, roomId, user);
-      // If a ban does not ban, the cases of ban say so.
-      await ensureMembership(owner, roomId, user, 'ban');
-    }),
+    arrange: visitor(ban),
   },
   'member-without-power': {
     role: 'member',

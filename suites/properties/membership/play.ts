@@ -135,7 +135,7 @@ export function createPlayer(known: Known, cells: Cells, must: Must): Player<Ste
       judge.status(reply, 'refused');
       if (next.watcher === 'nobody') place.unseen.set(next.target, rule.requirement);
       else await requireRecord(known, must, place, next, rule.requirement);
-      must.on(rule.code).status(reply, 403);
+      must.on(rule.statusRequirement).status(reply, 403);
       return;
     }
     judge.succeed(reply);

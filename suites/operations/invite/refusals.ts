@@ -1,0 +1,85 @@
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { bring, kick, membershipOf, privateRoom } from '../../../harness/world/rooms.ts';
+import { targetBodyCases } from '../shared/target-bodies.ts';
+import { tokenCases } from '../shared/tokens.ts';
+
+/** Who cannot invite (INV-11) and who cannot be invited (INV-12), beyond the cells of the membership table. */
+export const refusals = {
+  'stranger-cannot-invite-with-a-txn-id': {
+    title: 'A stranger cannot invite anyone into a private room (PUT /invite/{txnId})',
+    requires: ['INV-11'],
+    async run({ users, must, fresh }) {
+      const [owner, stranger, guest, other] = await users('owner', 'stranger', 'guest', 'other');
+      const roomId = await privateRoom(owner);
+      // Where there is no such PUT, INV-04 says so.
+      await owner.need('invite', { roomId, body: { user_id: other.id }, txnId: fresh() });
+      const request = { roomId, body: { user_id: guest.id } };
+      const before = await membershipOf(owner, roomId, guest.id);
+
+      const withTxnId = { ...request, txnId: fresh() };
+      await must.refuse(403, stranger, 'invite', withTxnId, { observer: owner });
+      must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership of the guest');
+
+      await owner.need('invite', { ...request, txnId: fresh() });
+    },
+  },
+  'member-cannot-invite-who-is-in-the-room': {
+    title: 'A member with the default power level cannot invite another member or the creator',
+    requires: ['INV-12'],
+    async run({ users, must }) {
+      const [owner, member, other, guest] = await users('owner', 'member', 'other', 'guest');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member, other);
+
+      const another = { roomId, body: { user_id: other.id } };
+      await must.refuse(403, member, 'invite', another, { observer: owner });
+      const creator = { roomId, body: { user_id: owner.id } };
+      await must.refuse(403, member, 'invite', creator, { observer: other });
+
+      await owner.need('invite', { roomId, body: { user_id: guest.id } });
+    },
+  },
+  'nobody-invites-oneself': {
+    title: 'Neither the creator of a room nor a member of it can invite itself',
+    requires: ['INV-12'],
+    async run({ users, must }) {
+      const [owner, member, guest] = await users('owner', 'member', 'guest');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+
+      const creator = { roomId, body: { user_id: owner.id } };
+      await must.refuse(403, owner, 'invite', creator, { observer: member });
+      const itself = { roomId, body: { user_id: member.id } };
+      await must.refuse(403, member, 'invite', itself, { observer: owner });
+
+      await owner.need('invite', { roomId, body: { user_id: guest.id } });
+    },
+  },
+  'kicked-user-cannot-invite': {
+    title: 'A user who was kicked from a private room cannot invite anyone into it',
+    requires: ['INV-11'],
+    async run({ users, must }) {
+      const [owner, kicked, guest] = await users('owner', 'kicked', 'guest');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, kicked);
+      await kick(owner, roomId, kicked);
+      const request = { roomId, body: { user_id: guest.id } };
+      const before = await membershipOf(owner, roomId, guest.id);
+
+      await must.refuse(403, kicked, 'invite', request, { observer: owner });
+      must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership of the guest');
+      const itself = { roomId, body: { user_id: kicked.id } };
+      await must.refuse(403, kicked, 'invite', itself, { observer: owner });
+
+      await owner.need('invite', request);
+    },
+  },
+  ...targetBodyCases(
+    'invite',
+    { object: 'INV-08', userId: 'INV-09', userIdModel: 'MODEL-32', present: 'INV-10' },
+    (owner) => privateRoom(owner),
+  ),
+  ...tokenCases('invite', async (owner, other) => ({
+    args: { roomId: await privateRoom(owner), body: { user_id: other.id } },
+  })),
+} satisfies Readonly<Record<string, CaseBody>>;

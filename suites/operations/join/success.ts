@@ -1,0 +1,161 @@
+import { Broken } from '../../../harness/judge/verdict.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { isSuccess } from '../../../harness/world/answers.ts';
+import {
+  aliasedRoom,
+  joinAs,
+  joinBy,
+  joinFormOf,
+  joinOnce,
+} from '../../../harness/world/joining.ts';
+import {
+  invite,
+  isJoined,
+  privateRoom,
+  publicRoom,
+  requireMembership,
+} from '../../../harness/world/rooms.ts';
+
+/** A join by alias or id succeeds, into the room that the address names alone. */
+export const success = {
+  'declared-put-is-served': {
+    title: 'PUT /join/{roomAliasOrId} joins the room of a room id',
+    requires: ['JID-01', 'JID-02'],
+    async run({ users, must, reading }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await publicRoom(owner);
+
+      const reply = await guest.call('join', { roomAliasOrId: roomId }, { unrouted: true });
+
+      reading('bare-put-join', isSuccess(reply) ? 'served' : 'not-served');
+      if (reply.status === 403) throw new Broken('a public room was not open');
+      must.succeed(reply);
+      must.that(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
+      must.on('JID-02').conform('join', reply);
+    },
+  },
+  'declared-put-takes-an-alias': {
+    title: 'PUT /join/{roomAliasOrId}, where it is served, joins the room of an alias',
+    requires: ['JID-01'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, first, second] = await users('owner', 'first', 'second');
+      const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
+      const byId = await first.call('join', { roomAliasOrId: roomId }, { unrouted: true });
+      if (!isSuccess(byId)) {
+        must.notApplicable('JID-01', 'the target does not serve the PUT; another case says so');
+        return;
+      }
+
+      must.succeed(await second.call('join', { roomAliasOrId: alias }));
+      must.that(await isJoined(owner, roomId, second), 'who joins', 'joined', 'not joined');
+    },
+  },
+  'empty-object-is-taken': {
+    title: 'A join by id works with an empty object as its body',
+    requires: ['JID-06'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await publicRoom(owner);
+
+      const { reply } = await joinBy(guest, roomId);
+
+      if (!isSuccess(reply)) {
+        const path = `/join/${encodeURIComponent(roomId)}`;
+        const bare = [
+          await guest.send({ method: 'POST', path }),
+          await guest.send({ method: 'PUT', path }),
+        ];
+        if (!bare.some(isSuccess)) throw new Broken('a public room cannot be joined at all');
+      }
+      must.succeed(reply);
+    },
+  },
+  'only-the-room-of-the-id-is-joined': {
+    title: 'A join by the id of one room does not join another room',
+    requires: ['JID-07'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const [kitchen, cellar] = [await publicRoom(owner), await publicRoom(owner)];
+
+      must.succeed((await joinBy(guest, kitchen)).reply);
+
+      const there = [await isJoined(owner, kitchen, guest), await isJoined(owner, cellar, guest)];
+      must.equal(there, [true, false], 'being joined to that room, and to another');
+    },
+  },
+  'only-the-room-of-the-alias-is-joined': {
+    title: 'A join by the alias of one room does not join another room',
+    requires: ['JID-07'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const kitchen = await aliasedRoom(owner, 'public', fresh());
+      const cellar = await aliasedRoom(owner, 'public', fresh());
+
+      must.succeed((await joinBy(guest, kitchen.alias)).reply);
+
+      const inside = await isJoined(owner, kitchen.roomId, guest);
+      const elsewhere = await isJoined(owner, cellar.roomId, guest);
+      must.equal([inside, elsewhere], [true, false], 'being joined to that room, and to another');
+    },
+  },
+  'invited-user-joins-by-id': {
+    title: 'An invited user can join a private room by its id, and an uninvited user cannot',
+    requires: ['JID-03', 'JOIN-08'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const form = await joinFormOf(guest, await publicRoom(owner));
+      const roomId = await privateRoom(owner);
+      const uninvited = must.on('JOIN-08');
+
+      await uninvited.unchanged(owner, roomId, async () => {
+        uninvited.status(await joinAs(form, guest, roomId), 403);
+      });
+      await invite(owner, roomId, guest);
+      await requireMembership(owner, roomId, guest, 'invite');
+      must.succeed(await joinAs(form, guest, roomId));
+      must.that(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
+    },
+  },
+  'joining-again-changes-nothing': {
+    title: 'A member can join again, by alias or by id, and stays a member',
+    requires: ['JOIN-10'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, byId, byAlias] = await users('owner', 'byId', 'byAlias');
+      const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
+      const form = await joinFormOf(byId, roomId);
+      await joinFormOf(byAlias, roomId, alias);
+
+      must.succeed(await joinAs(form, byId, alias));
+      must.succeed(await joinAs(form, byAlias, roomId));
+      const inside = [await isJoined(owner, roomId, byId), await isJoined(owner, roomId, byAlias)];
+      must.equal(inside, [true, true], 'being joined after joining again');
+    },
+  },
+  'put-with-txn-id-joins': {
+    title:
+      'PUT /join/{roomAliasOrId}/{txnId}, where it is offered, joins the room and can be repeated',
+    requires: ['JID-05'],
+    async run({ users, must, fresh, reading }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await publicRoom(owner);
+      const txnId = fresh();
+
+      const reply = await joinOnce(guest, roomId, txnId);
+
+      reading('join-twin', isSuccess(reply) ? 'served' : 'not-served');
+      if (!isSuccess(reply)) {
+        must.notApplicable(
+          'JID-05',
+          'the target does not offer it, and this declaration does not either',
+        );
+        return;
+      }
+      must.that(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
+      must.succeed(await joinOnce(guest, roomId, txnId));
+      must.that(await isJoined(owner, roomId, guest), 'who joins again', 'joined', 'not joined');
+    },
+  },
+} satisfies Readonly<Record<string, CaseBody>>;

@@ -1,0 +1,50 @@
+import type { Arguments } from '../../../harness/document/ids.ts';
+import type { Reply, User } from '../../../harness/judge/user.ts';
+
+export type Change = 'invite' | 'join' | 'leave' | 'ban';
+
+/** The operation that is the short form of setting a membership. */
+export const shortForms = {
+  invite: 'invite',
+  join: 'join_room',
+  leave: 'leave',
+  ban: 'ban',
+} as const satisfies Readonly<Record<Change, string>>;
+
+/** The arguments of set_membership; the membership may be anything, because some cases send nonsense. */
+export const change = (
+  roomId: string,
+  user: User,
+  membership: unknown,
+): Arguments['set_membership'] => ({ roomId, userId: user.id, body: { membership } });
+
+/** The enum of set_membership lacks `ban` (DEF-01), so that a request for it is not what the declaration asks. */
+export const optionsFor = (membership: string): { readonly wrong?: true } =>
+  membership === 'ban' ? { wrong: true } : {};
+
+/** Asks for a membership by set_membership. */
+export const setMembership = (
+  actor: User,
+  roomId: string,
+  user: User,
+  membership: string,
+): Promise<Reply> =>
+  actor.call('set_membership', change(roomId, user, membership), optionsFor(membership));
+
+/** Asks for a membership by its short form; a join and a leave are always about the actor. */
+export function askByShortForm(
+  actor: User,
+  roomId: string,
+  user: User,
+  membership: Change,
+): Promise<Reply> {
+  switch (membership) {
+    case 'invite':
+    case 'ban':
+      return actor.call(membership, { roomId, body: { user_id: user.id } });
+    case 'join':
+      return actor.call('join_room', { roomId });
+    case 'leave':
+      return actor.call('leave', { roomId });
+  }
+}
