@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { givenAccounts } from './accounts.ts';
-import { runCommandLine } from './command.ts';
+import { runCommandLine } from './command-line.ts';
 
 const { signal } = new AbortController();
 
@@ -16,15 +16,15 @@ it('a command prints users', async () => {
 });
 it('a command that fails is told with what it said', async () => {
   await expect(givenAccounts('exec:echo sorry >&2; exit 3', signal)).rejects.toThrow(
-    /ended with code 3\n {2}sorry/,
+    /exited with code 3\n {2}sorry/,
   );
-  await expect(givenAccounts('exec:kill -9 $$', signal)).rejects.toThrow('ended by SIGKILL');
+  await expect(givenAccounts('exec:kill -9 $$', signal)).rejects.toThrow('killed by SIGKILL');
   await expect(givenAccounts('exec: ', signal)).rejects.toThrow('must name a command');
 });
 it('a command that prints no users is told without a word of what it printed', async () => {
   const printed = givenAccounts('exec:echo "[hush: {"', signal);
   await expect(printed).rejects.toThrow(
-    /^what the command of --accounts printed is neither YAML nor JSON \(at line \d/,
+    /^the output of the command of --accounts cannot be read as YAML or JSON at line \d/,
   );
   await expect(printed).rejects.not.toThrow('hush');
 });

@@ -5,16 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { fold } from '../reports/fold.ts';
 import { judgeGates } from '../reports/gates/judge.ts';
 import { jsonReport } from '../reports/formats/json.ts';
-import { unpainted } from '../reports/paint.ts';
 import type { Report } from '../reports/report.ts';
 import { broken, failed, passed, sampleReport } from '../reports/testing/sample.ts';
 import { part } from '../harness/run/shard.ts';
-import { compareCommand } from './compare.ts';
-import { codeOf } from './exit.ts';
-import { mergeCommand } from './merge.ts';
-import { loadQuestion } from './question.ts';
-import { readCommand } from './options/request.ts';
-import type { Surroundings } from './surroundings.ts';
+import { loadRunPlan } from './run-plan.ts';
+import { performHere as perform } from './testing/context.ts';
 import { readVersion } from './version.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
@@ -22,32 +17,6 @@ const at = (name: string): string => join(folder, name);
 function write(name: string, report: Report): string {
   writeFileSync(at(name), jsonReport(report));
   return at(name);
-}
-
-/** What a command line printed, and the code it would end the process with. */
-async function perform(...argv: readonly string[]) {
-  const said = { out: '', note: '', code: 0 };
-  const around: Surroundings = {
-    out: (text) => void (said.out += text),
-    note: (text) => void (said.note += text),
-    live: false,
-    columns: 80,
-    rows: 24,
-    paint: unpainted,
-    notePaint: unpainted,
-    env: {},
-    interrupted: new AbortController().signal,
-  };
-  try {
-    const command = readCommand(argv, '1.2.3');
-    if (command.kind === 'merge') said.code = await mergeCommand(command, around);
-    else if (command.kind === 'compare') said.code = compareCommand(command, around);
-    else throw new Error(`${command.kind} is not tried here`);
-  } catch (error) {
-    said.code = codeOf(error);
-    said.note = error instanceof Error ? error.message : '';
-  }
-  return said;
 }
 
 const [a, b] = ['set_membership/a', 'set_membership/b'] as const;
@@ -116,19 +85,29 @@ describe('compare', () => {
   });
   writeFileSync(at('none.json'), '{}');
   it.each<readonly [readonly string[], string]>([
-    [[], 'compare wants two reports or more'],
-    [[good], 'compare wants two reports or more'],
+    [[], "compare: missing required argument 'files'"],
+    [[good], 'compare needs two reports or more'],
     [[good, at('nothing.json')], 'there is no such file'],
-    [[good, at('none.json')], 'is no report that this version reads'],
-    [[good, other], `${good} and ${other} judge different declarations`],
-    [Array.from({ length: 27 }, () => good), 'compare takes 26 reports at most, not 27'],
-    [[good, bad, less, '--strict'], '--strict says what is lost between two reports'],
+    [
+      [good, at('none.json')],
+      'is not a report that this version reads (expected rooms-conformance-report/',
+    ],
+    [[good, other], `${good} and ${other} are about different declarations`],
+    [Array.from({ length: 27 }, () => good), 'compare takes at most 26 reports (got 27)'],
+    [[good, bad, less, '--strict'], '--strict needs exactly two reports'],
     [[good, bad, '--report', 'markdwon=x'], 'did you mean markdown?'],
-    [[good, bad, '--report', 'html'], '--report must say where to: html=FILE'],
-    [['--report=json=-', '--report', 'text=-', good, bad], 'two reports would go to one place'],
+    [[good, bad, '--report', 'html'], '--report must say where to write: html=FILE'],
+    [
+      ['--report=json=-', '--report', 'text=-', good, bad],
+      'only one report can go to standard output',
+    ],
+    [
+      [good, bad, '--report', `json=${folder}/x`, '--report', `text=${folder}/./x`],
+      'two reports would',
+    ],
     [[good, bad, '--report', `html=${folder}`], 'it is a directory'],
-    [[good, bad, '--seed', '7'], 'compare has no option --seed'],
-  ])('%j is a wrong question', async (argv, message) => {
+    [[good, bad, '--seed', '7'], "compare: unknown option '--seed'"],
+  ])('%j is refused', async (argv, message) => {
     const { out, note, code } = await perform('compare', ...argv);
     expect(note).toContain(message);
     expect(out).toBe('');
@@ -137,7 +116,7 @@ describe('compare', () => {
 });
 
 describe('merge', () => {
-  const { spec, plan, selected } = loadQuestion(['get_topic']);
+  const { spec, plan, selected } = loadRunPlan(['get_topic']);
   const reportOf = (index: number, of: number, fails = false): Report => {
     const shard = { index, of };
     const cases = part(selected, shard);
@@ -189,12 +168,12 @@ describe('merge', () => {
     expect(await perform('merge', first, worse)).toMatchObject({ code: 1 });
   });
   it.each<readonly [readonly string[], string]>([
-    [[], 'merge wants the reports of all parts of a run'],
+    [[], "merge: missing required argument 'files'"],
     [[first], 'of 2 parts, 2 is missing'],
     [[first, second, worse], `${second} and ${worse} are both part 2 of 2`],
     [[first, good], `${good} is no part of a run`],
     [[first, second, '--report', 'jsno=x'], 'did you mean json'],
-  ])('%j is a wrong question, and nothing is written', async (argv, message) => {
+  ])('%j is refused, and nothing is written', async (argv, message) => {
     const { out, note, code } = await perform(
       'merge',
       '--report',

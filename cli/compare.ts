@@ -11,70 +11,62 @@ import {
 import type { NamedReport } from '../reports/merge.ts';
 import { type Paint, unpainted } from '../reports/paint.ts';
 import { count, plain } from '../reports/plain.ts';
-import {
-  type ComparisonFormat,
-  prepareComparisons,
-  readComparisonOutlet,
-} from './comparison-outlets.ts';
-import { exit, type ExitCode, WrongQuestion } from './exit.ts';
-import { writeFile } from './files.ts';
+import { exit, type ExitCode, UsageError } from './exit.ts';
+import type { comparisonFormats } from './options/options.ts';
+import type { Given } from './options/parse.ts';
+import { prepareOutputs, show, writeOutputs } from './outputs.ts';
+import type { ProcessContext } from './process-context.ts';
 import { readReport } from './read-report.ts';
-import type { Command } from './options/request.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** As many columns as there are letters. */
 const most = 26;
 
-/** What comes of reports that are compared: its forms, and whether anything was lost. */
+/** A comparison: its forms, and whether anything was lost. */
 interface Compared {
   readonly text: (paint: Paint) => string;
   /** The text without its rows. */
   readonly verdict: (paint: Paint) => string;
-  readonly forms: Readonly<Record<ComparisonFormat, () => string>>;
+  readonly forms: Readonly<Record<(typeof comparisonFormats)[number], () => string>>;
   readonly lost: boolean;
 }
 
-/** Tells what two reports have gained and lost, or sets more of them side by side. */
+/** Shows what was gained and lost between two reports, or puts more of them side by side. */
 export function compareCommand(
-  { files, reports: given, strict, quiet }: Extract<Command, { kind: 'compare' }>,
-  around: Surroundings,
+  { args: files, values: { report: outputs, strict, quiet } }: Given<'compare'>,
+  context: ProcessContext,
 ): ExitCode {
-  const outlets = given.map(readComparisonOutlet);
   const reports = read(files);
   const [before, after, ...more] = reports;
   if (before === undefined || after === undefined) {
-    throw new WrongQuestion(
-      'compare wants two reports or more: the earlier one, then the later one',
-    );
+    throw new UsageError('compare needs two reports or more: the earlier one, then the later one');
   }
   if (strict && more.length > 0) {
-    throw new WrongQuestion('--strict says what is lost between two reports; side by side none is');
+    throw new UsageError(
+      '--strict needs exactly two reports; side by side, nothing counts as lost',
+    );
   }
   const compared =
     more.length === 0
       ? ofTwo(compareReports(before.report, after.report, [before.name, after.name]), strict)
       : ofMany(sideBySide(reports));
-  prepareComparisons(outlets);
+  prepareOutputs(outputs);
   if (!quiet) {
     for (const { name, report } of reports) {
-      around.note(`${plain(name)}: ${count(report.outcomes.length, 'case')}\n`);
+      context.note(`${plain(name)}: ${count(report.outcomes.length, 'case')}\n`);
     }
   }
-  const text = quiet ? compared.verdict : compared.text;
-  if (outlets.some(({ path }) => path === null)) around.note(text(around.notePaint));
-  else around.out(text(around.paint));
-  for (const { format, path } of outlets) {
-    const form = compared.forms[format]();
-    if (path === null) around.out(form);
-    else writeFile(path, form);
-  }
+  show(quiet ? compared.verdict : compared.text, outputs, context);
+  writeOutputs(
+    outputs.map(({ format, path }) => ({ path, text: compared.forms[format]() })),
+    context.out,
+  );
   return compared.lost ? exit.violations : exit.conformant;
 }
 
 /** Reports of one declaration; others have nothing in common. */
 function read(files: readonly string[]): readonly NamedReport[] {
   if (files.length > most) {
-    throw new WrongQuestion(`compare takes ${most} reports at most, not ${files.length}`);
+    throw new UsageError(`compare takes at most ${most} reports (got ${files.length})`);
   }
   const reports = files.map((name) => ({ name, report: readReport(name) }));
   const [first] = reports;
@@ -82,8 +74,8 @@ function read(files: readonly string[]): readonly NamedReport[] {
     ({ report }) => report.declaration.sha256 !== first?.report.declaration.sha256,
   );
   if (first !== undefined && other !== undefined) {
-    throw new WrongQuestion(
-      `${first.name} and ${other.name} judge different declarations, and cannot be compared`,
+    throw new UsageError(
+      `${first.name} and ${other.name} are about different declarations and cannot be compared`,
     );
   }
   return reports;

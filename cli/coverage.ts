@@ -1,15 +1,15 @@
 import { coverage, coverageText } from '../reports/coverage.ts';
 import { exit, type ExitCode } from './exit.ts';
-import type { Command } from './options/request.ts';
-import { loadQuestion } from './question.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Given } from './options/parse.ts';
+import type { ProcessContext } from './process-context.ts';
+import { loadRunPlan } from './run-plan.ts';
 
-/** Shows what the suite has evidence for. A hole in it is something that no run can judge, so it ends with 4. */
+/** Shows which requirements have cases. One with neither a case nor a reason is something that no run can judge. */
 export function coverageCommand(
-  { json }: Extract<Command, { kind: 'coverage' }>,
-  { out }: Surroundings,
+  { values: { json } }: Given<'coverage'>,
+  { out }: ProcessContext,
 ): ExitCode {
-  const { spec, plan } = loadQuestion([]);
+  const { spec, plan } = loadRunPlan();
   const searches = plan.cases.filter(({ replay }) => replay !== undefined).map(({ id }) => id);
   const found = coverage(spec.register, plan.claims, new Set(searches));
   out(json ? `${JSON.stringify(found, null, 2)}\n` : coverageText(found));

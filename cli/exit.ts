@@ -13,11 +13,9 @@ import { RegisterError } from '../harness/document/requirements.ts';
 export const exit = {
   conformant: 0,
   violations: 1,
-  /** The question was wrong: usage, configuration, an unknown claim, a pattern that matches nothing. */
-  question: 2,
+  usage: 2,
   /** The target cannot be reached, or gives no accounts. */
   target: 3,
-  /** Nothing failed, but too much could not be judged, or less came about than was demanded. */
   inconclusive: 4,
   /** Nothing new failed, but a known failure passes and is still listed. */
   unexpected: 5,
@@ -28,24 +26,29 @@ export const exit = {
 
 export type ExitCode = (typeof exit)[keyof typeof exit];
 
-/** The end of every help text. */
-export const exitCodes = [
-  'Exit codes:',
-  '  0    conformant at the chosen level',
-  '  1    violations',
-  '  2    the question was wrong: usage, configuration, a pattern that matches nothing',
-  '  3    the target cannot be reached, or gives no accounts',
-  '  4    nothing failed, but too much could not be judged, or what was demanded is not met',
-  '  5    nothing else failed, but a known failure passes now',
-  '  70   a defect of rooms-conformance',
-  '  130  interrupted; the reports so far are written, marked incomplete',
-].join('\n');
+/** What the codes mean at the end of a run. */
+export const exitOfRun = {
+  0: 'conformant at the chosen level',
+  1: 'violations',
+  4: 'inconclusive: too much could not be judged, or a required minimum was not met',
+  5: 'a known failure passes now; nothing else failed',
+  130: 'interrupted; the reports so far are written and marked incomplete',
+} as const;
+
+/** What the code means of a command that asks a target. */
+export const exitOfTarget = { 3: 'the target cannot be reached, or gives no accounts' } as const;
+
+/** What the codes mean with which every command can end. */
+export const exitOfAll = {
+  2: 'usage error: bad option, configuration or file, or a pattern that matches nothing',
+  70: 'a bug in rooms-conformance',
+} as const;
 
 /** Which code wins where several apply, the first one above all others. */
 const precedence: readonly ExitCode[] = [
   exit.interrupted,
   exit.defect,
-  exit.question,
+  exit.usage,
   exit.target,
   exit.violations,
   exit.unexpected,
@@ -53,17 +56,17 @@ const precedence: readonly ExitCode[] = [
 ];
 
 /** The code to end with when all of these apply. */
-export const weightiest = (codes: readonly ExitCode[]): ExitCode =>
+export const highestPriority = (codes: readonly ExitCode[]): ExitCode =>
   precedence.find((code) => codes.includes(code)) ?? exit.conformant;
 
-/** The question was wrong; the message says how. */
-export class WrongQuestion extends Error {}
+/** The command cannot be carried out as it was given; the message says why and what to do. */
+export class UsageError extends Error {}
 
 /** The target cannot be asked; the message says why. */
 export class NoTarget extends Error {}
 
-const wrong = [
-  WrongQuestion,
+const usageErrors = [
+  UsageError,
   SelectError,
   PlanError,
   TargetError,
@@ -77,7 +80,7 @@ const wrong = [
 
 /** The code that an error which ended the program stands for. */
 export function codeOf(error: unknown): ExitCode {
-  if (wrong.some((kind) => error instanceof kind)) return exit.question;
+  if (usageErrors.some((kind) => error instanceof kind)) return exit.usage;
   if (error instanceof NoTarget || error instanceof NoAccounts) return exit.target;
   return exit.defect;
 }

@@ -5,12 +5,12 @@ import { groupOf } from '../harness/run/select.ts';
 import { requirementGaps } from '../selftest/gaps.ts';
 import type { Operation } from '../harness/document/declaration.ts';
 import type { Requirement } from '../harness/document/requirements.ts';
-import type { Question } from './question.ts';
+import type { RunPlan } from './run-plan.ts';
 
 const column = 17;
 
-/** A requirement: whose words, how it is checked, by which cases. */
-export function requirementText(row: Requirement, { plan }: Question, paint: Paint): string {
+/** A requirement: the declaration's words, how it is checked, and by which cases. */
+export function requirementText(row: Requirement, { plan }: RunPlan, paint: Paint): string {
   const cases = plan.claims.get(row.id) ?? [];
   const elsewhere = requirementGaps[row.id];
   return page([
@@ -18,19 +18,19 @@ export function requirementText(row: Requirement, { plan }: Question, paint: Pai
     labelled('', row.statement, 0),
     '',
     ...(row.quote === null
-      ? ['  the declaration  has no words for this']
+      ? ['  the declaration  does not say this']
       : [labelled('the declaration', quoted(row.quote), column)]),
     ...(row.pointer === null ? [] : [labelled('', row.pointer, column)]),
     labelled('kind', row.kind, column),
     labelled('how it is checked', row.check, column + 2),
     ...(row.unassertable === null ? [] : [labelled('not judged', row.unassertable, column)]),
-    ...(elsewhere === undefined ? [] : [labelled('never blamed', elsewhere, column)]),
+    ...(elsewhere === undefined ? [] : [labelled('never attributed', elsewhere, column)]),
     ...(cases.length === 0 ? [] : ['', '  cases', ...cases.map((id) => `    ${id}`)]),
   ]);
 }
 
 /** A case: what it claims, and how to run it. */
-export function caseText(testCase: Case, { spec }: Question, paint: Paint): string {
+export function caseText(testCase: Case, { spec }: RunPlan, paint: Paint): string {
   const rows = testCase.requires.flatMap((id) => {
     const row = spec.register.get(id);
     return row === undefined ? [] : [summary(row)];
@@ -50,11 +50,11 @@ export function caseText(testCase: Case, { spec }: Question, paint: Paint): stri
 }
 
 const searching =
-  'A property: series of steps are drawn from --seed and played until one fails, or --runs or --time are used up. ' +
-  'What fails is made smaller and written to a file, which rooms-conformance replay plays again.';
+  'A property: it generates sequences of steps from --seed and runs them until one fails, or until --runs or --time is used up. ' +
+  'A sequence that fails is made smaller and written to a file, which rooms-conformance replay plays again.';
 
-/** A suite that is no operation's: its cases. */
-export function suiteText(name: string, { plan }: Question, paint: Paint): string {
+/** A suite that does not belong to an operation: its cases. */
+export function suiteText(name: string, { plan }: RunPlan, paint: Paint): string {
   const cases = plan.cases.filter((testCase) => groupOf(testCase) === name);
   const searches = cases.some(({ replay }) => replay !== undefined);
   return page([
@@ -66,12 +66,8 @@ export function suiteText(name: string, { plan }: Question, paint: Paint): strin
   ]);
 }
 
-/** An operation: how it is asked, what it owes, and how many cases there are. */
-export function operationText(
-  operation: Operation,
-  { spec, plan }: Question,
-  paint: Paint,
-): string {
+/** An operation: its request, its responses, its requirements and its cases. */
+export function operationText(operation: Operation, { spec, plan }: RunPlan, paint: Paint): string {
   const { nickname, method, path, summary: words, pointer, success, responseMessages } = operation;
   const rows = [...spec.register.values()].filter((row) => row.operation === nickname);
   const cases = plan.cases.filter(({ id }) => id.startsWith(`${nickname}/`));
@@ -82,7 +78,7 @@ export function operationText(
     '',
     labelled('the declaration', pointer, column),
     labelled(
-      'a success carries',
+      'success returns',
       success.kind === 'array' ? `a list of ${carries}` : carries,
       column + 2,
     ),

@@ -1,18 +1,15 @@
 import { faultsText, requirementsText } from '../reports/kill-matrix/catalogue.ts';
 import { catalogue } from '../selftest/catalogue.ts';
 import { choose } from '../selftest/choose.ts';
-import { exit, type ExitCode, WrongQuestion } from './exit.ts';
-import type { Command } from './options/request.ts';
-import type { Surroundings } from './surroundings.ts';
+import { exit, type ExitCode } from './exit.ts';
+import type { Given } from './options/parse.ts';
+import type { ProcessContext } from './process-context.ts';
 
-/** Lists the catalogue of faults. */
+/** Lists the faults that the reference server can have. */
 export function faultsCommand(
-  { patterns, by, json }: Extract<Command, { kind: 'faults' }>,
-  { out, paint }: Surroundings,
+  { args: patterns, values: { by, json } }: Given<'faults'>,
+  { out, paint }: ProcessContext,
 ): ExitCode {
-  if (by !== 'fault' && by !== 'requirement') {
-    throw new WrongQuestion(`--by must be one of fault, requirement, not "${by}"`);
-  }
   const { faults } = choose(patterns, catalogue, []);
   const text = by === 'fault' ? faultsText : requirementsText;
   out(json ? `${JSON.stringify(faults, null, 2)}\n` : text(faults, paint));

@@ -10,22 +10,49 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { WrongQuestion } from './exit.ts';
+import { parseYaml } from '../harness/document/yaml.ts';
+import { UsageError } from './exit.ts';
 
-/** The text of a file. @throws WrongQuestion where it cannot be read; `what` says what it is for */
+/** The text of a file. @throws UsageError where it cannot be read; `what` says what it is for */
 export function readText(path: string, what: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new WrongQuestion(`${what} ${path} cannot be read: ${reasonOf(error)}`);
+    throw new UsageError(`${what} ${path} cannot be read: ${reasonOf(error)}`);
   }
 }
 
-/** The text of a file; null where there is none. @throws WrongQuestion where it cannot be read */
+/** The text of a file; null where there is none. @throws UsageError where it cannot be read */
 export const readTextIfThere = (path: string, what: string): string | null =>
   statSync(path, { throwIfNoEntry: false }) === undefined ? null : readText(path, what);
 
-/** Makes sure that a file can be written, its folders included. @throws WrongQuestion */
+/**
+ * Reads YAML, of which JSON is a part.
+ * @param source what the text is, for messages; they never hold a part of the text, which may be secret
+ * @throws UsageError with the place of the first error
+ */
+export function parseDocument(text: string, source: string): unknown {
+  try {
+    // Some editors put a byte order mark before the text.
+    return parseYaml(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const [place = ''] = / at line \d+, column \d+/.exec(message) ?? [];
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new UsageError(
+      `${source} cannot be read as YAML or JSON${place}: ${yamlReasons[code] ?? 'the syntax is wrong'}`,
+    );
+  }
+}
+
+const yamlReasons: Readonly<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'put a value that contains ": " in quotes',
+  DUPLICATE_KEY: 'a key is given twice; keep one of them',
+  MULTIPLE_DOCS: 'the file holds more than one document; keep one',
+  TAB_AS_INDENT: 'a tab is used for indentation; use spaces',
+};
+
+/** Makes sure that a file can be written, its folders included. @throws UsageError */
 export function prepareFile(path: string, what = 'the report'): void {
   try {
     makeFolder(dirname(path));
@@ -38,18 +65,18 @@ export function prepareFile(path: string, what = 'the report'): void {
       rmSync(trial);
     }
   } catch (error) {
-    throw new WrongQuestion(`${what} ${path} cannot be written: ${reasonOf(error)}`);
+    throw new UsageError(`${what} ${path} cannot be written: ${reasonOf(error)}`);
   }
 }
 
-/** Makes sure, without making anything, that a folder is there or could be made. @throws WrongQuestion */
+/** Makes sure, without making anything, that a folder is there or could be made. @throws UsageError */
 export function checkFolder(path: string, what: string): void {
   try {
     const nearest = nearestOf(path);
-    if (!statSync(nearest).isDirectory()) throw new Error(`${nearest} is no directory`);
+    if (!statSync(nearest).isDirectory()) throw new Error(`${nearest} is not a directory`);
     accessSync(nearest, constants.W_OK);
   } catch (error) {
-    throw new WrongQuestion(`${what} cannot be written to ${path}: ${reasonOf(error)}`);
+    throw new UsageError(`${what} cannot be written to ${path}: ${reasonOf(error)}`);
   }
 }
 
@@ -57,12 +84,12 @@ export function checkFolder(path: string, what: string): void {
 const nearestOf = (path: string): string =>
   statSync(path, { throwIfNoEntry: false }) === undefined ? nearestOf(dirname(path)) : path;
 
-/** Writes a file as `writeFile` does, and makes the folders it lies in. @throws WrongQuestion */
+/** Writes a file as `writeFile` does, and makes the folders it lies in. @throws UsageError */
 export function writeInFolder(path: string, text: string, what: string): void {
   try {
     makeFolder(dirname(path));
   } catch (error) {
-    throw new WrongQuestion(`${what} ${path} cannot be written: ${reasonOf(error)}`);
+    throw new UsageError(`${what} ${path} cannot be written: ${reasonOf(error)}`);
   }
   writeFile(path, text, what);
 }
@@ -70,7 +97,7 @@ export function writeInFolder(path: string, text: string, what: string): void {
 /**
  * Writes a file at once or not at all: nobody ever reads half of it. What is no plain file (a pipe, /dev/null)
  * is written as it stands.
- * @throws WrongQuestion
+ * @throws UsageError
  */
 export function writeFile(path: string, text: string, what = 'the report'): void {
   try {
@@ -89,7 +116,7 @@ export function writeFile(path: string, text: string, what = 'the report'): void
       throw error;
     }
   } catch (error) {
-    throw new WrongQuestion(`${what} ${path} cannot be written: ${reasonOf(error)}`);
+    throw new UsageError(`${what} ${path} cannot be written: ${reasonOf(error)}`);
   }
 }
 
@@ -100,22 +127,23 @@ function makeFolder(path: string): void {
   mkdirSync(path);
 }
 
-/** A name in the same folder, for only there a rename is one step. */
+/** A name in the same folder: only there a rename is one step. */
 const neighbour = (path: string): string =>
-  join(dirname(path), `.${basename(path)}.${process.pid}.${Math.random().toString(36).slice(2)}`);
+  join(dirname(path), `.${basename(path)}.${Math.random().toString(36).slice(2)}`);
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of its path is no directory',
-  EEXIST: 'a part of its path is no directory',
+  ENOTDIR: 'a part of its path is not a directory',
+  EEXIST: 'a part of its path is not a directory',
   EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left',
+  ENOSPC: 'no space is left on the device',
 };
 
-function reasonOf(error: unknown): string {
+/** Why a file or a stream cannot be used, in words. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return reasons[code] ?? error.message;

@@ -1,21 +1,21 @@
 import { count, some } from '../reports/plain.ts';
 import { exit, type ExitCode } from './exit.ts';
-import type { Command } from './options/request.ts';
-import { loadQuestion } from './question.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Given } from './options/parse.ts';
+import type { ProcessContext } from './process-context.ts';
+import { loadRunPlan } from './run-plan.ts';
 
 /** Shows which cases would run. */
 export function listCommand(
-  { only, shard, json }: Extract<Command, { kind: 'list' }>,
-  { out, paint }: Surroundings,
+  { values: { only, shard, json } }: Given<'list'>,
+  { out, paint }: ProcessContext,
 ): ExitCode {
-  const { selected } = loadQuestion(only, shard);
+  const { selected } = loadRunPlan(only, shard);
   const rows = selected.map(({ id, title, requires, needs, replay }) => ({
     id,
     title,
     requires,
     needs: needs ?? [],
-    /** Whether it searches; then the requirements are those that it may come across. */
+    /** Whether it searches; then it may find violations of any of the requirements. */
     property: replay !== undefined,
   }));
   if (json) {

@@ -1,45 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createSocketServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, describe, expect, it } from 'vitest';
+import { loadSpec } from '../harness/document/load.ts';
 import type { Report } from '../reports/report.ts';
+import { performHere } from './testing/context.ts';
+import { cli, folder, start } from './testing/process.ts';
 
-// The command as its users have it: a process. `npm test` builds it first.
 const root = join(import.meta.dirname, '..');
-const main = join(root, 'dist/cli/main.js');
-const folder = (): string => mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
 const until = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
 };
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly stdout: () => string;
-  readonly stderr: () => string;
-  readonly code: Promise<number | null>;
-}
-
-function start(args: readonly string[], cwd = folder(), env: Record<string, string> = {}): Started {
-  const plain = { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' };
-  const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...plain, ...env } });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const code = new Promise<number | null>((resolve) => {
-    child.on('close', resolve);
-  });
-  return { child, stdout: () => stdout, stderr: () => stderr, code };
-}
-
-async function cli(args: readonly string[], cwd?: string, env?: Record<string, string>) {
-  const started = start(args, cwd, env);
-  const code = await started.code;
-  return { code, stdout: started.stdout(), stderr: started.stderr() };
-}
 
 const servers: Server[] = [];
 afterAll(() => servers.forEach((server) => server.close()));
@@ -232,32 +206,41 @@ describe('a target that cannot be asked', () => {
   });
 });
 
-describe('a wrong question ends with 2, says what is wrong and shows no stack', () => {
+describe('a command line that cannot be carried out', () => {
   const cwd = folder();
-  writeFileSync(join(cwd, 'typo.yaml'), 'levl: implied\n');
-  writeFileSync(join(cwd, 'garbage.yaml'), ': [ - {\n\t');
-  writeFileSync(join(cwd, 'users.yaml'), `- user_id: "@a:hs"\n  token: ${hush}\n`);
+  const at = (name: string, text: string): string => {
+    writeFileSync(join(cwd, name), text);
+    return join(cwd, name);
+  };
+  const typo = at('typo.yaml', 'levl: implied\n');
+  const users = at('users.yaml', `- user_id: "@a:hs"\n  token: ${hush}\n`);
+  const garbage = at('garbage.yaml', `${hush}: [ - {\n\t`);
+
+  it('ends with 2, says what is wrong and shows no stack', async () => {
+    const args = ['run', '--target', 'http://127.0.0.1:1', '--accounts', 'users.yaml'];
+    const { code, stdout, stderr } = await cli(args, cwd);
+    expect(stderr).toMatch(/^rooms-conformance: .*entry 1 has an unknown key "token"/);
+    expect(stderr).not.toContain('    at ');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
   it.each([
-    [['rnu'], 'did you mean run?'],
-    [['run', '--taget', 'x'], 'did you mean --target'],
     [['run', '--only', 'get_topc'], 'did you mean get_topic'],
     [['run', '--target', 'localhost:8008'], 'is not an http or https URL'],
-    [['run', '--config', 'typo.yaml'], 'unknown key "levl"; did you mean level?'],
-    [['run', '--config', 'garbage.yaml'], 'garbage.yaml is neither YAML nor JSON'],
-    [['run', '--config', 'none.yaml'], 'there is no such file'],
-    [['run', '--accounts', 'users.yaml'], 'entry 1 has an unknown key "token"'],
-    [['run', '--report', 'json=.'], 'it is a directory'],
-    [['run', '--report', 'json=typo.yaml/r.json'], 'a part of its path is no directory'],
+    [['run', '--config', typo], 'unknown option "levl"; did you mean level?'],
+    [['run', '--config', garbage], 'garbage.yaml cannot be read as YAML or JSON at line 1'],
+    [['run', '--config', `${cwd}/none.yaml`], 'there is no such file'],
+    [['run', '--config', users], 'users.yaml must hold options of run by name'],
+    [['run', '--accounts', users, '--target', 'http://127.0.0.1:1'], 'an unknown key "token"'],
+    [['run', '--report', `json=${cwd}`], 'it is a directory'],
+    [['run', '--report', `json=${typo}/r.json`], 'a part of its path is not a directory'],
     [['run', '--report', 'json=-', 'text=-'], 'only one report can go to standard output'],
     [['explain', 'SMEM-1'], 'did you mean SMEM-1'],
     [['list', '--only', 'nothing-like-this-at-all'], 'matches no case'],
   ])('%j', async (args, message) => {
-    const { code, stdout, stderr } = await cli(args, cwd);
-    expect(stderr).toContain(message);
-    expect(stderr).not.toContain('    at ');
-    expect(stderr).not.toContain(hush);
-    expect(stdout).toBe('');
-    expect(code).toBe(2);
+    const { code, out, note } = await performHere(...args);
+    expect(note).toContain(message);
+    expect(note).not.toContain(hush);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
   });
 });
 
@@ -266,30 +249,51 @@ describe('the other commands', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect(await cli(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
-  it('list tells what would run, for people and for programs', async () => {
-    const json = JSON.parse((await cli(['list', '--only', 'get_topic', '--json'])).stdout);
-    const text = (await cli(['list', '--only', 'get_topic'])).stdout;
+  it('a Node that is too old is told so before anything is loaded', async () => {
+    const old = `Object.defineProperty(process, 'versions', { value: { node: '18.20.4' } })`;
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(old)}` };
+    expect(await cli(['run'], folder(), env)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'rooms-conformance needs Node 20.19 or newer (this is 18.20.4).\n',
+    });
+  });
+  it('list shows what would run, for people and for programs', async () => {
+    const json = JSON.parse((await performHere('list', '--only', 'get_topic', '--json')).out);
+    const { out } = await performHere('list', '--only', 'get_topic');
     expect(json[0]).toMatchObject({
       id: expect.stringMatching(/^get_topic\//),
       requires: expect.any(Array),
     });
-    for (const { id, title } of json) expect(text).toContain(`${id}\n  ${title}`);
+    for (const { id, title } of json) expect(out).toContain(`${id}\n  ${title}`);
   });
   it('explain knows requirements, operations, cases and readings', async () => {
-    const requirement = (await cli(['explain', 'smem-11'])).stdout;
+    const requirement = (await performHere('explain', 'smem-11')).out;
     expect(requirement).toMatch(/^SMEM-11 · documented · set_membership/);
     expect(requirement).toMatch(/the declaration +"When inviting.*\n +\/apis\/9\//);
-    expect((await cli(['explain', 'get_topic'])).stdout).toMatch(/^get_topic · GET .*GTOPIC-01/s);
-    expect((await cli(['explain', 'get_topic/member-reads-topic'])).stdout).toContain('GTOPIC-01');
-    expect((await cli(['explain', 'messages-order'])).stdout).toContain('newest-first');
+    expect((await performHere('explain', 'get_topic')).out).toMatch(
+      /^get_topic · GET .*GTOPIC-01/s,
+    );
+    expect((await performHere('explain', 'get_topic/member-reads-topic')).out).toContain(
+      'GTOPIC-01',
+    );
+    expect((await performHere('explain', 'messages-order')).out).toContain('newest-first');
   });
-  it('coverage has all 315 rows, and its code says whether any is open', async () => {
-    const { code, stdout } = await cli(['coverage', '--json']);
-    const found = JSON.parse(stdout);
-    expect(found.requirements).toHaveLength(315);
+  it('coverage has a row for every requirement, and its code says whether any is open', async () => {
+    const { code, out } = await performHere('coverage', '--json');
+    const found = JSON.parse(out);
+    expect(found.requirements).toHaveLength(loadSpec().register.size);
     expect(code).toBe(found.complete ? 0 : 4);
   });
-  it('a reader that goes away is no error', async () => {
+  it('standard output that cannot be written ends with 2', async () => {
+    const command = `${process.execPath} ${join(root, 'dist/cli/main.js')} list > /dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+    expect(stderr).toBe(
+      'rooms-conformance: standard output cannot be written: no space is left on the device\n',
+    );
+    expect(status).toBe(2);
+  });
+  it('a reader that goes away is not an error', async () => {
     const list = start(['list']);
     list.child.stdout?.destroy();
     expect(await list.code).toBe(0);

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-import { readVersion } from './version.ts';
-
-// The version is told before anything heavy is loaded.
-const argv = process.argv.slice(2);
-if (argv.length === 1 && argv[0] === '--version') {
-  process.stdout.write(`${readVersion()}\n`);
+// Any Node can read this file, so that one that is too old is told so; everything else is imported after that.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(
+    `rooms-conformance needs Node 20.19 or newer (this is ${process.versions.node}).\n`,
+  );
+  process.exitCode = 2;
 } else {
-  const { obey } = await import('./dispatch.ts');
-  await obey(argv);
+  void import('./program.ts').then(({ main }) => main(process.argv.slice(2)));
 }

@@ -3,27 +3,49 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { plain } from '../reports/plain.ts';
 import { type Report, reportSchema } from '../reports/report.ts';
 import { isObject } from '../harness/document/json.ts';
-import { WrongQuestion } from './exit.ts';
+import { UsageError } from './exit.ts';
 import { readText } from './files.ts';
+import type { Output } from './outputs.ts';
 
 /**
  * Reads a report that was written as JSON.
- * @throws WrongQuestion where the file is none, or of another version than this program reads
+ * @throws UsageError where the file is not one, or of another version than this program reads
  */
 export function readReport(path: string): Report {
   const value = parsed(readText(path, 'the report'), path);
   const schema = isObject(value) ? value['schema'] : undefined;
   if (schema !== reportSchema) {
-    const other = typeof schema === 'string' ? ` (it says ${plain(schema, 60)})` : '';
-    throw new WrongQuestion(
-      `${path} is no report that this version reads: ${reportSchema} is wanted${other}; write one with run --report json=FILE`,
+    const found = typeof schema === 'string' ? plain(schema, 60) : 'no schema';
+    throw new UsageError(
+      `${path} is not a report that this version reads (expected ${reportSchema}, got ${found}); write one with run --report json=FILE`,
     );
   }
   const validate = validator();
   if (validate(value)) return value;
   const [error] = validate.errors ?? [];
   const place = error === undefined ? '' : `: ${error.instancePath || 'it'} ${error.message ?? ''}`;
-  throw new WrongQuestion(`${path} is damaged${plain(place, 200)}`);
+  throw new UsageError(`${path} is damaged${plain(place, 200)}`);
+}
+
+/** Reads the earlier report that others are compared with; null where none is given. @throws UsageError */
+export function readBaseline(
+  path: string | null,
+  outputs: readonly Output[],
+  declaration: { readonly sha256: string },
+): Report | null {
+  if (path === null) return null;
+  if (outputs.every(({ format }) => format !== 'markdown')) {
+    throw new UsageError(
+      '--baseline only affects the Markdown report, and none is written; add one, for example markdown=FILE',
+    );
+  }
+  const report = readReport(path);
+  if (report.declaration.sha256 !== declaration.sha256) {
+    throw new UsageError(
+      `the baseline ${path} is about another declaration; compare reports of one`,
+    );
+  }
+  return report;
 }
 
 let compiled: ValidateFunction<Report> | null = null;
@@ -38,7 +60,7 @@ function parsed(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new WrongQuestion(`${path} is not JSON; a report in JSON is wanted`);
+    throw new UsageError(`${path} is not JSON; write a report with run --report json=FILE`);
   }
 }
 

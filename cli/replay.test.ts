@@ -1,30 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from '../reference-server/faults/index.ts';
 import { createReferenceServer } from '../reference-server/index.ts';
 import type { Report } from '../reports/report.ts';
+import { exit } from './exit.ts';
+import { performHere } from './testing/context.ts';
+import { cli, folder } from './testing/process.ts';
 
 // A property fails, is written down and is played again: by processes, as users have them. `npm test` builds first.
 const root = join(import.meta.dirname, '..');
-const main = join(root, 'dist/cli/main.js');
-const folder = (): string => mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
-
-async function cli(args: readonly string[], cwd: string) {
-  const env = { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' };
-  const child: ChildProcess = spawn(process.execPath, [main, ...args], { cwd, env });
-  let [stdout, stderr] = ['', ''];
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const code = await new Promise<number | null>((resolve) => {
-    child.on('close', resolve);
-  });
-  return { code, stdout, stderr };
-}
-
 const lastLine = (page: string) => page.trimEnd().split('\n').at(-1);
 const isReport = (value: unknown): value is Report =>
   typeof value === 'object' && value !== null && 'outcomes' in value;
@@ -142,12 +128,11 @@ it('a run in which every property passes writes nothing', async () => {
 });
 
 describe('properties stand beside the other cases', () => {
-  const cwd = folder();
   it('in the list, which says that they search', async () => {
-    const text = (await cli(['list', '--only', 'membership-model'], cwd)).stdout;
-    expect(text).toMatch(/^membership-model\/\S+\n.*\n {2}searches for violations of .* more$/m);
-    expect(text).toMatch(/1 case, of them 1 property that searches\n$/);
-    const json: unknown = JSON.parse((await cli(['list', '--json'], cwd)).stdout);
+    const { out } = await performHere('list', '--only', 'membership-model');
+    expect(out).toMatch(/^membership-model\/\S+\n.*\n {2}searches for violations of .* more$/m);
+    expect(out).toMatch(/1 case, of them 1 property that searches\n$/);
+    const json: unknown = JSON.parse((await performHere('list', '--json')).out);
     expect(json).toContainEqual(
       expect.objectContaining({ id: 'membership-model/any-series-of-moves', property: true }),
     );
@@ -155,40 +140,40 @@ describe('properties stand beside the other cases', () => {
       expect.objectContaining({ id: 'get_topic/member-reads-topic', property: false }),
     );
   });
-  it('in what explain tells of a suite and of a case', async () => {
+  it('in what explain says about a suite and a case', async () => {
     for (const id of ['membership-model', 'membership-model/any-series-of-moves']) {
-      const { stdout } = await cli(['explain', id], cwd);
-      expect(stdout).toContain(id);
-      expect(stdout).toContain('rooms-conformance replay');
+      const { out } = await performHere('explain', id);
+      expect(out).toContain(id);
+      expect(out).toContain('rooms-conformance replay');
     }
-    expect((await cli(['explain', 'membership-modl'], cwd)).stderr).toContain(
-      'did you mean membership-model',
-    );
+    const { note } = await performHere('explain', 'membership-modl');
+    expect(note).toContain('did you mean membership-model');
   });
-  it('in the coverage, apart from what is asked by script', async () => {
-    expect((await cli(['coverage'], cwd)).stdout).toMatch(/; \d+\s+propert(y|ies)\n/);
+  it('in the coverage, apart from scripted cases', async () => {
+    expect((await performHere('coverage')).out).toMatch(/; \d+\s+propert(y|ies)\n/);
   });
 });
 
-describe('a wrong question about replays ends with 2', () => {
-  const cwd = folder();
-  writeFileSync(join(cwd, 'report.json'), '{"schema":"rooms-conformance-report/1"}');
-  writeFileSync(join(cwd, 'later.json'), '{"schema":"matrix-rooms-conformance/replay-2"}');
+describe('a bad question about replays is refused', () => {
+  const at = (name: string, text: string): string => {
+    const path = join(folder(), name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const report = at('report.json', '{"schema":"rooms-conformance-report/1"}');
+  const later = at('later.json', '{"schema":"matrix-rooms-conformance/replay-2"}');
   it.each([
-    [['replay'], 'replay wants a file'],
-    [['replay', 'none.json'], 'the replay none.json cannot be read: there is no such file'],
-    [['replay', 'report.json'], 'it is no replay of rooms-conformance'],
-    [['replay', 'later.json'], 'and this version reads matrix-rooms-conformance/replay-1'],
-    [['replay', 'later.json', '--times', '0'], '--times must be a whole number from 1'],
-    [['replay', 'later.json', '--only', 'x'], 'replay has no option --only'],
-    [['run', '--runs', '0'], '--runs must be a whole number from 1'],
-    [['run', '--time', 'soon'], '--time must be a number'],
-    [['run', '--replays', 'report.json'], 'replays cannot be written to report.json'],
+    [['replay'], "replay: missing required argument 'file'"],
+    [['replay', '/none.json'], 'the replay /none.json cannot be read: there is no such file'],
+    [['replay', report], 'it is not a replay of rooms-conformance'],
+    [['replay', later], 'and this version reads matrix-rooms-conformance/replay-1'],
+    [['replay', later, '--times', '0'], '--times must be a whole number from 1'],
+    [['replay', later, '--only', 'x'], "replay: unknown option '--only'"],
+    [['run', '--replays', report], `replays cannot be written to ${report}`],
   ])('%j', async (args, message) => {
-    const { code, stdout, stderr } = await cli(args, cwd);
-    expect(stderr).toContain(message);
-    expect(stderr).not.toContain('    at ');
-    expect(stdout).toBe('');
-    expect(code).toBe(2);
+    const { code, out, note } = await performHere(...args);
+    expect(note).toContain(message);
+    expect(out).toBe('');
+    expect(code).toBe(exit.usage);
   });
 });

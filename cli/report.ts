@@ -1,33 +1,41 @@
 import { namesOf } from './known-list.ts';
 import { terminalText, verdictText } from '../reports/terminal.ts';
-import { readBaseline } from './baseline.ts';
 import { exit, type ExitCode } from './exit.ts';
-import { applyGates, openGates, tellRemoval } from './gates.ts';
-import { openOutlets, readFormat } from './outlets.ts';
-import { readReport } from './read-report.ts';
-import { removal } from './removal.ts';
-import type { Command } from './options/request.ts';
+import {
+  applyGates,
+  cleanupCommand,
+  type GateOptions,
+  noteCleanup,
+  openGates,
+} from './known-failures.ts';
+import type { Given } from './options/parse.ts';
+import { openOutputs } from './outputs.ts';
+import type { ProcessContext } from './process-context.ts';
+import { readBaseline, readReport } from './read-report.ts';
 import { codeFor } from './run.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /**
- * Renders a report that a run wrote as JSON in other forms. What the report says is no matter of the exit code, unless
- * it is held against gates anew.
+ * Converts a report that a run wrote as JSON to other formats. What the report says does not decide the exit code,
+ * unless a gate is given.
  */
 export async function reportCommand(
-  { file, formats, baseline, gates }: Extract<Command, { kind: 'report' }>,
-  around: Pick<Surroundings, 'out' | 'paint' | 'note' | 'notePaint'>,
+  { args, values: options }: Given<'report'>,
+  context: ProcessContext,
 ): Promise<ExitCode> {
-  const outlets = formats.map(readFormat);
+  const [file = ''] = args;
+  const { format: outputs } = options;
   const stored = readReport(file);
-  const earlier = readBaseline(baseline, outlets, stored.declaration);
-  const open = gates === null ? null : openGates(gates, namesOf(stored), new Date());
-  const write = await openOutlets(outlets);
-  const report = open === null ? stored : applyGates(stored, open, around);
-  if (outlets.length === 0) around.out(terminalText(report, around.paint));
-  else write(report, around.out, earlier ?? undefined);
+  const baseline = readBaseline(options.baseline, outputs, stored.declaration);
+  const gates = isGated(options) ? openGates(options, namesOf(stored)) : null;
+  const write = await openOutputs(outputs);
+  const report = gates === null ? stored : applyGates(stored, gates, context);
+  if (outputs.length === 0) context.out(terminalText(report, context.paint));
+  else write(report, context.out, baseline);
   if (gates === null) return exit.conformant;
-  if (outlets.length > 0) around.note(verdictText(report, around.notePaint));
-  tellRemoval(report, removal('report', [file], gates), around);
+  if (outputs.length > 0) context.note(verdictText(report, context.notePaint));
+  noteCleanup(report, cleanupCommand('report', [file], options), context);
   return codeFor(report);
 }
+
+const isGated = ({ known, updateKnown, minProven, failOn, strict }: GateOptions): boolean =>
+  known !== null || updateKnown || minProven !== null || failOn.length > 0 || strict;

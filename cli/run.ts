@@ -1,94 +1,82 @@
 import { count } from '../reports/plain.ts';
 import type { Report } from '../reports/report.ts';
 import { terminalText, verdictText } from '../reports/terminal.ts';
-import { parseTargetUrl } from '../harness/world/target.ts';
 import { givenAccounts } from './accounts.ts';
-import { readBaseline } from './baseline.ts';
-import { readConfig } from './config.ts';
-import { exit, type ExitCode, weightiest } from './exit.ts';
+import { executeRun } from './execute-run.ts';
+import { exit, type ExitCode, highestPriority } from './exit.ts';
 import { checkFolder } from './files.ts';
-import { applyGates, openGates, tellRemoval } from './gates.ts';
-import { removalBy } from './removal.ts';
-import type { Command } from './options/request.ts';
-import { openOutlets, type Writer } from './outlets.ts';
+import { applyGates, cleanupCommandOfRun, noteCleanup, openGates } from './known-failures.ts';
+import { defaultReplays } from './options/options.ts';
+import type { Given } from './options/parse.ts';
+import { openOutputs, type Output, show, type Writer } from './outputs.ts';
+import type { ProcessContext } from './process-context.ts';
 import { createProgress, silent } from './progress/progress.ts';
-import { loadQuestion, namesIn } from './question.ts';
-import { inquire } from './inquiry.ts';
-import { type Settings, settle, usualReplays } from './options/settings.ts';
-import { openSite } from './site.ts';
-import type { Surroundings } from './surroundings.ts';
+import { readBaseline } from './read-report.ts';
+import { loadRunPlan, namesIn } from './run-plan.ts';
+import { openTargetHandle } from './target.ts';
 
-/** Judges a target and reports. */
+/** Judges a target, and reports. */
 export async function runCommand(
-  { given, config }: Extract<Command, { kind: 'run' }>,
-  around: Surroundings,
+  { values: options, typed }: Given<'run'>,
+  context: ProcessContext,
 ): Promise<ExitCode> {
-  const settings = settle(given, readConfig(config));
-  const { target, only, shard, quiet, reports, replays } = settings;
-  if (target !== null) parseTargetUrl(target);
-  const question = loadQuestion(only, shard);
-  const gates = openGates(settings.gates, namesIn(question), new Date());
-  const baseline = readBaseline(settings.baseline, reports, question.spec.declaration);
-  const write = await openOutlets(reports);
-  if (replays !== null && replays !== usualReplays) checkFolder(replays, 'replays');
-  const accounts = await givenAccounts(settings.accounts, around.interrupted);
+  const { only, shard, quiet, report: outputs, replays } = options;
+  const plan = loadRunPlan(only, shard);
+  const gates = openGates(options, namesIn(plan));
+  const baseline = readBaseline(options.baseline, outputs, plan.spec.declaration);
+  const write = await openOutputs(outputs);
+  if (replays !== null && replays !== defaultReplays) checkFolder(replays, 'replays');
+  const accounts = await givenAccounts(options.accounts, context.interrupted);
 
-  if (shard !== null && settings.seed === null) {
-    around.note('note: merge takes parts with one seed only; give every part the same --seed\n');
+  if (shard !== null && options.seed === null) {
+    context.note('note: give every part the same --seed, or merge refuses to combine them\n');
   }
-  const seed = settings.seed ?? Math.floor(Math.random() * 2 ** 32);
-  const site = await openSite(target);
-  const { spec, selected: cases } = question;
-  const headline = `${count(cases.length, 'case')} against ${site.url} · seed ${seed}`;
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
+  const target = await openTargetHandle(options.target);
+  const { spec, selected: cases } = plan;
+  const headline = `${count(cases.length, 'case')} against ${target.url} · seed ${seed}`;
   try {
     const progress = quiet
       ? silent
-      : createProgress(around, { headline, cases, register: spec.register });
-    const { demands } = gates;
-    const report = await inquire(
-      question,
-      settings,
-      site,
-      accounts,
-      seed,
-      around,
-      progress,
-      demands,
-    );
-    const judged = applyGates(report, gates, around);
-    const code = conclude(judged, settings, write, around, baseline);
-    tellRemoval(judged, removalBy(settings, given, config), around);
+      : createProgress(context, { headline, cases, register: spec.register });
+    const { criteria } = gates;
+    const request = { plan, options, target, accounts, seed, criteria, progress };
+    const judged = applyGates(await executeRun(request, context), gates, context);
+    const code = finish(judged, { quiet, outputs, write, baseline }, context);
+    noteCleanup(judged, cleanupCommandOfRun(options, typed), context);
     return code;
   } finally {
-    await site.close();
+    await target.close();
   }
 }
 
-/**
- * Shows a report and writes its other forms.
- * @param baseline an earlier report, for the forms that compare
- * @returns the code it ends the process with
- */
-export function conclude(
+/** How a report is shown and written. */
+interface Finish {
+  readonly quiet: boolean;
+  readonly outputs: readonly Output[];
+  readonly write: Writer;
+  /** An earlier report, for the formats that compare. */
+  readonly baseline: Report | null;
+}
+
+/** Shows a report and writes its other formats. @returns the exit code */
+export function finish(
   report: Report,
-  { quiet, reports }: Pick<Settings, 'quiet' | 'reports'>,
-  write: Writer,
-  around: Surroundings,
-  baseline: Report | null = null,
+  { quiet, outputs, write, baseline }: Finish,
+  context: ProcessContext,
 ): ExitCode {
   const text = quiet ? verdictText : terminalText;
-  if (reports.some(({ path }) => path === null)) around.note(text(report, around.notePaint));
-  else around.out(text(report, around.paint));
-  write(report, around.out, baseline ?? undefined);
+  show((paint) => text(report, paint), outputs, context);
+  write(report, context.out, baseline);
   return codeFor(report);
 }
 
-/** The code a report ends the process with: what the gates say, for they know what is known. */
+/** The exit code of a report: the gates decide, for they know which failures are known. */
 export function codeFor({ verdict, outcomes, gates }: Report): ExitCode {
   const ours = outcomes.some((outcome) => outcome.verdict === 'broken' && outcome.ours);
   const passing = gates.known.some(({ status: standing }) => standing === 'passing');
   const short = verdict === 'inconclusive' || gates.unmet.length > 0;
-  return weightiest([
+  return highestPriority([
     ...(verdict === 'interrupted' ? [exit.interrupted] : []),
     ...(ours ? [exit.defect] : []),
     ...(gates.violated.length > 0 ? [exit.violations] : []),

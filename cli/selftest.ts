@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { matrixText, matrixVerdict } from '../reports/kill-matrix/text.ts';
+import { matrixMarkdown } from '../reports/kill-matrix/markdown.ts';
+import { matrixJson, matrixText, matrixVerdict } from '../reports/kill-matrix/text.ts';
+import { unpainted } from '../reports/paint.ts';
 import { count } from '../reports/plain.ts';
 import { cases } from '../suites/index.ts';
 import { catalogue, rightServers } from '../selftest/catalogue.ts';
@@ -8,29 +10,26 @@ import { createCrew } from '../selftest/crew.ts';
 import { isGood } from '../selftest/fold.ts';
 import type { KillMatrix } from '../selftest/matrix.ts';
 import { selftest } from '../selftest/selftest.ts';
-import { exit, type ExitCode, WrongQuestion } from './exit.ts';
-import { prepareMatrices, readMatrixOutlet, writeMatrices } from './matrix-outlets.ts';
-import { loadQuestion } from './question.ts';
-import type { Command } from './options/request.ts';
+import { exit, type ExitCode } from './exit.ts';
+import type { Given } from './options/parse.ts';
+import { prepareOutputs, show, writeOutputs } from './outputs.ts';
+import type { ProcessContext } from './process-context.ts';
 import { createSelftestProgress } from './progress/selftest.ts';
-import type { Surroundings } from './surroundings.ts';
+import { loadRunPlan } from './run-plan.ts';
 
-/** Judges the suite by servers of which it is known whether they are right. */
+/** Judges the suite by servers of which it is known whether they are correct. */
 export async function selftestCommand(
-  { only, jobs, seed, full, quiet, reports }: Extract<Command, { kind: 'selftest' }>,
-  around: Surroundings,
+  { values: { only, jobs, seed, full, quiet, report: outputs } }: Given<'selftest'>,
+  context: ProcessContext,
 ): Promise<ExitCode> {
-  const outlets = reports.map(readMatrixOutlet);
-  const hands = wholeNumber('jobs', jobs ?? String(availableParallelism()), 1, 64);
-  const start = wholeNumber('seed', seed ?? '1', 0, 2 ** 32 - 1);
   const chosen = choose(only, catalogue, rightServers);
-  const { spec } = loadQuestion([]);
-  prepareMatrices(outlets);
+  const { spec } = loadRunPlan();
+  prepareOutputs(outputs);
 
   const { faults, right } = chosen;
-  const what = `${count(cases.length, 'case')}, ${count(faults.length, 'fault')}, ${count(right.length, 'right server')} · seed ${start}`;
-  const progress = createSelftestProgress(around, what, quiet);
-  const crew = createCrew(hands, around.interrupted);
+  const what = `${count(cases.length, 'case')}, ${count(faults.length, 'fault')}, ${count(right.length, 'correct server')} · seed ${seed}`;
+  const progress = createSelftestProgress(context, what, quiet);
+  const crew = createCrew(jobs ?? availableParallelism(), context.interrupted);
   let matrix: KillMatrix;
   try {
     matrix = await selftest(crew, {
@@ -38,28 +37,25 @@ export async function selftestCommand(
       cases,
       full,
       whole: only.length === 0,
-      seed: start,
-      signal: around.interrupted,
-      tell: progress.tell,
+      seed: seed ?? 1,
+      signal: context.interrupted,
+      tell: progress.update,
     });
   } finally {
     progress.end();
     await crew.close();
   }
-  const taken = outlets.some(({ path }) => path === null);
   const text = quiet ? matrixVerdict : matrixText;
-  if (taken) around.note(text(matrix, around.notePaint));
-  else around.out(text(matrix, around.paint));
-  writeMatrices(outlets, matrix, spec.register, around.out);
+  show((paint) => text(matrix, paint), outputs, context);
+  const forms = {
+    json: () => matrixJson(matrix),
+    markdown: () => matrixMarkdown(matrix, spec.register),
+    text: () => matrixText(matrix, unpainted),
+  };
+  writeOutputs(
+    outputs.map(({ format, path }) => ({ path, text: forms[format]() })),
+    context.out,
+  );
   if (!matrix.complete) return exit.interrupted;
   return isGood(matrix) ? exit.conformant : exit.violations;
-}
-
-/** @throws WrongQuestion */
-function wholeNumber(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new WrongQuestion(
-    `--${name} must be a whole number from ${least} to ${most}, not "${text}"`,
-  );
 }

@@ -1,30 +1,30 @@
 import { createReferenceServer } from '../reference-server/index.ts';
-import { optionsOf } from '../selftest/catalogue.ts';
-import { exit, type ExitCode, WrongQuestion } from './exit.ts';
-import type { Command } from './options/request.ts';
-import { chosenServer } from './served.ts';
-import type { Surroundings } from './surroundings.ts';
+import { didYouMean } from '../harness/run/nearest.ts';
+import { catalogue, optionsOf, rightServers } from '../selftest/catalogue.ts';
+import { exit, type ExitCode, UsageError } from './exit.ts';
+import type { Given } from './options/parse.ts';
+import type { ProcessContext } from './process-context.ts';
 
 /** Runs the reference server until somebody stops it. */
 export async function serveCommand(
-  { port, host, fault, variant }: Extract<Command, { kind: 'serve' }>,
-  { out, note, interrupted }: Surroundings,
+  { values: { port, host, fault, variant } }: Given<'serve'>,
+  { out, note, interrupted }: ProcessContext,
 ): Promise<ExitCode> {
   const chosen = chosenServer(fault, variant);
   const server = createReferenceServer(chosen === null ? {} : optionsOf(chosen.id));
   const { url } = await server.listen(port, host).catch((error: unknown) => {
-    throw new WrongQuestion(`cannot listen on ${host}, port ${port}: ${reasonOf(error)}`);
+    throw new UsageError(`cannot listen on ${host}, port ${port}: ${reasonOf(error)}`);
   });
   if (!isLoopback(host)) {
     note(
-      `warning: ${host} can be reached by others; this server is for tests and lets everybody in\n`,
+      `warning: other machines can reach ${host}; this server is for tests and lets everybody in\n`,
     );
   }
   const register = `${url}/_matrix/client/api/v1/register`;
   out(
     [
       `the reference server listens at ${url}`,
-      ...(chosen === null ? [] : [`${chosen.id}: ${chosen.summary}`, ...chosen.more]),
+      ...(chosen === null ? [] : [`${chosen.id}: ${chosen.summary}`, chosen.more]),
       'register a user:',
       `  curl -s ${register} -H 'Content-Type: application/json' -d '{"user_id":"alice","password":"wonderland"}'`,
       'stop it with Ctrl-C',
@@ -34,6 +34,30 @@ export async function serveCommand(
   if (!interrupted.aborted) await aborted(interrupted);
   await server.close();
   return exit.conformant;
+}
+
+/** The server to serve instead of the correct one, and what to say about it; null for the correct one. */
+function chosenServer(
+  fault: string | null,
+  variant: string | null,
+): { readonly id: string; readonly summary: string; readonly more: string } | null {
+  if (fault !== null && variant !== null) {
+    throw new UsageError('--fault and --variant cannot be used together');
+  }
+  if (fault !== null) {
+    const { id, summary, violates } = find(fault, catalogue, 'fault');
+    return { id, summary, more: `it violates ${violates.join(', ')}` };
+  }
+  if (variant === null) return null;
+  const { id, summary } = find(variant, rightServers, 'variant');
+  return { id, summary, more: 'it is correct: the declaration permits what it does' };
+}
+
+function find<T extends { readonly id: string }>(id: string, all: readonly T[], what: string): T {
+  const found = all.find((one) => one.id === id);
+  if (found !== undefined) return found;
+  const ids = all.map((one) => one.id);
+  throw new UsageError(`there is no ${what} "${id}"${didYouMean(id, ids)}`);
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>
@@ -46,7 +70,7 @@ const isLoopback = (host: string): boolean =>
 
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') return 'the port is in use; --port 0 takes a free one';
+  if (code === 'EADDRINUSE') return 'the port is in use; --port 0 picks a free one';
   if (code === 'EACCES') return 'permission denied';
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'this machine has no such address';
   return error instanceof Error ? error.message : String(error);

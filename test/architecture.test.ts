@@ -77,7 +77,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   undici: ['harness/wire/wire.ts'],
   ajv: ['harness/judge/shape.ts', 'cli/read-report.ts'],
   yaml: ['harness/document/yaml.ts'],
-  yargs: ['cli/options/options.ts'],
+  commander: ['cli/options/parse.ts'],
+  'string-width': ['cli/progress/columns.ts'],
   picocolors: ['reports/colour.ts'],
   xmlbuilder2: ['reports/formats/junit.ts'],
   'badge-maker': ['reports/formats/badge.ts'],
@@ -86,7 +87,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'preact-render-to-string': ['reports/compare/html.ts', 'reports/html.ts'],
   vitest: ['suites/vitest.ts'],
   'node:http': ['reference-server/http.ts'],
-  'node:child_process': ['cli/command.ts'],
+  'node:child_process': ['cli/command-line.ts'],
 };
 
 const within = (path: string, folder: string): boolean =>

@@ -3,9 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateWorkflow } from '@action-validator/core';
 import { describe, expect, it } from 'vitest';
-import { isFormat } from '../reports/formats/index.ts';
-import { readCommand } from '../cli/options/request.ts';
-import { settle } from '../cli/options/settings.ts';
+import { parse } from '../cli/options/parse.ts';
 import { isArray, isObject } from '../harness/document/json.ts';
 import { parseYaml } from '../harness/document/yaml.ts';
 
@@ -81,10 +79,9 @@ describe('the recipes for pipelines', () => {
   it.each(asked.map((args) => [args.join(' '), args] as const))(
     'rooms-conformance %s',
     (_, args) => {
-      const command = readCommand(args, '0.0.0');
-      if (command.kind === 'run') expect(settle(command.given, null).target).toMatch(/^http/);
-      const reports = args.filter((_arg, i) => args[i - 1] === '--report');
-      for (const report of reports) expect(isFormat(report.split('=')[0] ?? '')).toBe(true);
+      const request = parse(args, '0.0.0', () => null);
+      expect(request.command).toBe(args[0]);
+      if (request.command === 'run') expect(request.values.target).toMatch(/^http/);
     },
   );
 

@@ -61,8 +61,11 @@ describe('serve', () => {
   it.each([
     [['--fault', 'alias-rice'], 'there is no fault "alias-rice"; did you mean alias-race?'],
     [['--variant', 'slwo'], 'there is no variant "slwo"; did you mean slow?'],
-    [['--fault', 'alias-race', '--variant', 'slow'], 'cannot be served by one server'],
-    [['--fault', 'alias-race', '--fault', 'alias-ignored'], '--fault may be given once'],
+    [
+      ['--fault', 'alias-race', '--variant', 'slow'],
+      '--fault and --variant cannot be used together',
+    ],
+    [['--fault', 'alias-race', '--fault', 'alias-ignored'], '--fault can be given only once'],
   ])('ends with 2 for %j', async (flags, why) => {
     const { code, stderr } = await cli(['serve', ...flags]);
     expect(code).toBe(2);
@@ -82,9 +85,9 @@ describe('selftest', () => {
   });
   it.each([
     [['--only', 'alias-rice'], 'did you mean alias-race?'],
-    [['--jobs', 'many'], '--jobs must be a whole number from 1 to 64, not "many"'],
-    [['--report', 'html=x'], 'there are json, markdown, text'],
-    [['--report', 'json'], 'must say where to'],
+    [['--jobs', 'many'], '--jobs must be a whole number from 1 to 64 (got "many")'],
+    [['--report', 'html=x'], 'the formats are json, markdown, text'],
+    [['--report', 'json'], 'must say where to write'],
   ])('ends with 2 for %j', async (flags, why) => {
     const { code, stderr } = await cli(['selftest', ...flags]);
     expect(code).toBe(2);

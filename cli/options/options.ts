@@ -1,269 +1,188 @@
-import yargs, { type Argv } from 'yargs';
-import { exitCodes, WrongQuestion } from '../exit.ts';
-import { gateKeys } from './gate-options.ts';
+import { grades } from '../../harness/document/requirements.ts';
+import type { Shard } from '../../harness/run/shard.ts';
+import { capabilities } from '../../harness/world/target.ts';
 import { formatNames } from '../../reports/formats/index.ts';
-import { about, described, settings } from './setting-options.ts';
-import { settingKeys, targetKeys } from './settings.ts';
+import type { MinProven } from '../../reports/gates/criteria.ts';
+import { failOns } from '../../reports/report.ts';
+import { readOutput } from '../outputs.ts';
+import {
+  choice,
+  list,
+  option,
+  readOneOf,
+  readSeconds,
+  readText,
+  readWhole,
+  toggle,
+} from './option.ts';
+import { readBasePath, readMinProven, readShard, readTarget } from './readers.ts';
 
-function runOptions(parser: Argv): Argv {
-  return settings(parser, settingKeys).epilogue(
-    ending(
-      'run                                                     the bundled reference server',
-      'run --target http://localhost:8008                      a server of yours',
-      "run --only 'set_membership/*refuse*' SMEM-11            a part of the suite",
-      'run --level convention --report json=out/report.json    every grade decides',
-      "run --only 'concurrent-*' --time 60                     properties, a minute each",
-    ),
-  );
-}
+/** Where replays go when nobody says otherwise; the folder is made when a property fails. */
+export const defaultReplays = 'conformance-report/replays';
 
-function replayOptions(parser: Argv): Argv {
-  return json(settings(parser, targetKeys))
-    .positional('file', { type: 'string', describe: 'what a failed property wrote' })
-    .option('times', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'plays at most, until it fails (default 1, of a race 20)',
-    })
-    .epilogue(
-      ending(
-        'replay FILE                                   against the bundled reference server',
-        'replay FILE --target http://localhost:8008    against a server of yours',
-        'replay FILE --times 20                        what does not fail every time',
-      ),
-    )
-    .epilogue('Ends with 0 when it does not fail any more, and with 1 when it fails.');
-}
+/** The formats of a comparison, and of a kill matrix. */
+export const comparisonFormats = ['json', 'markdown', 'html', 'text'] as const;
+export const matrixFormats = ['json', 'markdown', 'text'] as const;
 
-/** Ends the help of a command: examples, and the exit codes. */
-const ending = (...lines: readonly string[]): string =>
-  ['Examples:', ...lines.map((line) => `  rooms-conformance ${line}`), '', exitCodes].join('\n');
+/** A text that may be left out. */
+const text = (value: string, help: string) =>
+  option<string | null>({ value, help, default: null, read: readText });
 
-const json = (parser: Argv): Argv =>
-  parser.option('json', { type: 'boolean', describe: 'print JSON' });
-
-const faultsOptions = (parser: Argv): Argv =>
-  json(parser)
-    .positional('patterns', {
-      array: true,
-      type: 'string',
-      describe: 'faults or requirements, with *',
-    })
-    .option('by', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'what stands first: fault (default), requirement',
-    })
-    .epilogue(
-      ending(
-        'faults                     every fault, and what it violates',
-        "faults SMEM-11 'alias-*'   those that violate a requirement, or are called so",
-        'faults --by requirement    every requirement, and the faults that violate it',
-      ),
-    );
-
-const selftestOptions = (parser: Argv): Argv =>
-  parser
-    .option('only', {
-      array: true,
-      string: true,
-      requiresArg: true,
-      describe: 'faults, requirements or right servers, with *; then not every case need catch one',
-    })
-    .option('jobs', {
-      type: 'string',
-      requiresArg: true,
-      describe: 'threads (default: one for each processor)',
-    })
-    .option('full', { type: 'boolean', describe: 'run every case against every fault' })
-    .option('seed', { type: 'string', requiresArg: true, describe: `${about.seed} (default 1)` })
-    .option('report', {
-      array: true,
-      string: true,
-      requiresArg: true,
-      describe: 'FORMAT=FILE: json, markdown or text; - is standard output',
-    })
-    .option('quiet', { type: 'boolean', describe: about.quiet })
-    .epilogue(
-      ending(
-        'selftest                                        every fault, until a case catches it',
-        'selftest --only SMEM-11                         the faults of one requirement',
-        'selftest --report markdown=docs/kill-matrix.md  writes the page',
-      ),
-    )
-    .epilogue(
-      'Ends with 1 when a fault gets away, a right server is called wrong, or blame goes astray.',
-    );
-
-const readsReports = (parser: Argv, formats: string): Argv =>
-  parser
-    .positional('files', {
-      array: true,
-      type: 'string',
-      describe: 'reports that run wrote as JSON',
-    })
-    .option('report', {
-      array: true,
-      string: true,
-      // One each time, so that files may follow it.
-      nargs: 1,
-      requiresArg: true,
-      describe: `FORMAT=FILE: ${formats}; - is standard output`,
-    })
-    .option('quiet', { type: 'boolean', describe: about.quiet });
-
-const mergeOptions = (parser: Argv): Argv =>
-  described(readsReports(parser, 'as for run'), gateKeys).epilogue(
-    ending(
-      'run --shard 1/2 --seed 7 --report json=1.json    one part; the other one likewise',
-      'merge 1.json 2.json --report json=whole.json     the report of the one run',
-    ),
-  );
-
-const reportOptions = (parser: Argv): Argv =>
-  described(parser, gateKeys)
-    .positional('file', { type: 'string', describe: 'report that run wrote as JSON' })
-    .option('format', {
-      array: true,
-      string: true,
-      nargs: 1,
-      requiresArg: true,
-      describe: `FORMAT or FORMAT=FILE, as often as wanted (default text): ${formatNames.join(', ')}`,
-    })
-    .option('baseline', { type: 'string', requiresArg: true, describe: about.baseline })
-    .epilogue(
-      ending(
-        'report run.json                                        as the run showed it',
-        'report run.json --format junit=out/junit.xml           for what reads JUnit XML',
-        'report run.json --format markdown --baseline old.json  what changed, for a comment',
-        'report run.json --known known.yaml --update-known       lists what fails in it',
-      ),
-    )
-    .epilogue(
-      'Ends with 0 when the forms are written; where it is held against gates, as run would have.',
-    );
-
-const compareOptions = (parser: Argv): Argv =>
-  readsReports(parser, 'json, markdown, html or text')
-    .option('strict', {
-      type: 'boolean',
-      describe: 'what held and is no longer judged is lost too',
-    })
-    .epilogue(
-      ending(
-        'compare old.json new.json                            what was gained and lost',
-        'compare old.json new.json --report markdown=diff.md  the same as a page',
-        'compare a.json b.json c.json                         servers side by side',
-      ),
-    )
-    .epilogue(
-      'Ends with 1 when anything was lost, else with 0. Three and more stand side by side: 0.',
-    );
-
-function createParser(argv: readonly string[], version: string): Argv {
-  return yargs([...argv])
-    .scriptName('rooms-conformance')
-    .usage('$0 <command>\n\nJudges servers of the Matrix client rooms API against its declaration.')
-    .locale('en')
-    .updateStrings({
-      'Not enough arguments following: %s': 'the option --%s wants a value',
-    })
-    .parserConfiguration({
-      'boolean-negation': true,
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-    })
-    .command('run', 'judge a server', runOptions)
-    .command('replay [file]', 'play what a failed property found once more', replayOptions)
-    .command('list', 'show which cases would run', (parser) =>
-      json(parser)
-        .option('only', { array: true, string: true, requiresArg: true, describe: about.only })
-        .option('shard', { type: 'string', requiresArg: true, describe: about.shard })
-        .epilogue(ending('list --only ban    the cases of one operation')),
-    )
-    .command('merge [files..]', 'put the parts of a run together', mergeOptions)
-    .command('report [file]', 'render a report in other forms', reportOptions)
-    .command('compare [files..]', 'show what reports have gained and lost', compareOptions)
-    .command('explain [id]', 'explain a requirement, case, operation or reading', (parser) =>
-      parser
-        .positional('id', {
-          type: 'string',
-          describe: 'such as SMEM-11, set_membership, messages-order',
-        })
-        .epilogue(
-          ending(
-            'explain SMEM-11           whose words, how it is checked, by which cases',
-            'explain set_membership    an operation, its requirements and cases',
-            'explain messages-order    a passage that may be read in several ways',
-          ),
-        ),
-    )
-    .command('coverage', 'show which requirements have cases', (parser) =>
-      json(parser)
-        .epilogue(
-          ending(
-            'coverage           every requirement: its cases, or why it has none',
-            'coverage --json    the same for programs',
-          ),
-        )
-        .epilogue('Ends with 4 when a requirement has neither a case nor a reason to have none.'),
-    )
-    .command('serve', 'start the reference server', (parser) =>
-      parser
-        .option('port', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'port (default 8008; 0 takes a free one)',
-        })
-        .option('host', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'address (default 127.0.0.1)',
-        })
-        .option('fault', { type: 'string', requiresArg: true, describe: 'fault to serve' })
-        .option('variant', {
-          type: 'string',
-          requiresArg: true,
-          describe: 'right but different server to serve',
-        })
-        .epilogue(
-          ending(
-            'serve             on port 8008 of this machine',
-            'serve --port 0    on a free port',
-            'serve --fault ID  with one thing spoiled; rooms-conformance faults lists what',
-          ),
-        ),
-    )
-    .command(
-      'faults [patterns..]',
-      'list the ways in which the reference server can be spoiled',
-      faultsOptions,
-    )
-    .command('selftest', 'judge the suite by servers known to be right or wrong', selftestOptions)
-    .epilogue(exitCodes)
-    .help()
-    .version(version)
-    .wrap(100)
-    .showHelpOnFail(false)
-    .exitProcess(false);
-}
-
-/** A command line, cut into its parts. */
-export interface Parsed {
-  readonly values: Readonly<Record<string, unknown>>;
-  /** The help text, where it was asked for. */
-  readonly output: string;
-}
-
-/** Cuts a command line into its parts. @throws WrongQuestion where it cannot be cut */
-export function parse(argv: readonly string[], version: string): Parsed {
-  const parsed: { values: Record<string, unknown>; output: string } = { values: {}, output: '' };
-  const parser = createParser(argv, version);
-  void parser.parse([...argv], {}, (error, values, output) => {
-    if (error !== undefined && error !== null) throw new WrongQuestion(error.message);
-    Object.assign(parsed, { values, output });
+const outputs = <F extends string>(formats: readonly F[], repeats: 'words' | 'one') =>
+  list({
+    value: 'format=file',
+    help: `where to write a report; - is standard output; formats: ${formats.join(', ')}`,
+    repeats: repeats === 'one' ? 'one value each' : 'all words that follow',
+    read: readOutput(formats),
   });
-  return parsed;
-}
+
+export const json = toggle('print JSON');
+export const quiet = toggle('print only the verdict');
+
+export const only = list({
+  value: 'pattern',
+  help: 'cases to run: case ids, operations or requirement ids; * stands for anything',
+  shown: 'every case',
+  read: readText,
+});
+
+export const shard = option<Shard | null>({
+  value: 'I/N',
+  help: 'run the I-th of N parts of the cases; the command merge puts the reports together',
+  default: null,
+  read: readShard,
+});
+
+export const seed = option<number | null>({
+  value: 'number',
+  help: 'repeats the random choices of an earlier run',
+  default: null,
+  shown: 'random',
+  read: readWhole(0, 2 ** 32 - 1),
+});
+
+export const baseline = text(
+  'file',
+  'earlier report in JSON; the Markdown report then tells what changed',
+);
+
+/** The target, and how to treat it. */
+export const targetOptions = {
+  target: option<string | null>({
+    value: 'url',
+    help: 'server to judge',
+    default: null,
+    shown: 'the bundled reference server',
+    read: readTarget,
+  }),
+  basePath: option<string | null>({
+    value: 'path',
+    help: 'path below which the operations are served',
+    default: null,
+    shown: '/_matrix/client/api/v1',
+    read: readBasePath,
+  }),
+  accounts: option({
+    value: 'source',
+    help: 'users to act as: auto registers them; else a file with user ids and tokens or passwords, or exec:COMMAND, which prints such a file',
+    default: 'auto',
+    read: readText,
+  }),
+  auth: choice('place', 'how the access token is sent', ['query', 'header'], 'query'),
+  timeout: option({
+    value: 'seconds',
+    help: 'how long one request may take',
+    default: 10_000,
+    shown: '10',
+    read: readSeconds(0.001),
+  }),
+  patience: option({
+    value: 'seconds',
+    help: 'how long rate limits of one request are waited out',
+    default: 30_000,
+    shown: '30',
+    read: readSeconds(0),
+  }),
+  lacks: list({
+    value: 'feature',
+    help: `what the target is known to lack: ${capabilities.join(', ')}; cases that need it are skipped`,
+    read: readOneOf(capabilities),
+  }),
+};
+
+/** When a run passes. */
+export const gateOptions = {
+  known: text('file', 'YAML file of known failures, which do not fail the run'),
+  updateKnown: toggle('write what fails now to the file of --known; reasons are kept'),
+  minProven: option<MinProven | null>({
+    value: 'share',
+    help: 'how much must be proven: 90% of each grade, or documented=95%,implied=80%',
+    default: null,
+    read: readMinProven,
+  }),
+  failOn: list({
+    value: 'kind',
+    help: `what else fails the run: ${failOns.join(', ')}`,
+    repeats: 'one value each',
+    read: readOneOf(failOns),
+  }),
+  strict: toggle('end with 4 where the report warns that it says little'),
+};
+
+/** The configuration file, which has every other option of `run` by its name. */
+export const config = option<string | null>({
+  value: 'file',
+  help: 'configuration file with options of run; options given here win',
+  default: null,
+  shown: 'rooms-conformance.yaml, if it exists',
+  read: readText,
+});
+
+/** All that `run` knows, and its configuration file may hold. */
+export const runOptions = {
+  ...targetOptions,
+  only,
+  shard,
+  level: choice('grade', 'grades up to this one decide', grades, 'documented'),
+  concurrency: option({
+    value: 'number',
+    help: 'how many cases run at the same time',
+    default: 8,
+    read: readWhole(1, 256),
+  }),
+  seed,
+  runs: option<number | null>({
+    value: 'number',
+    help: 'how many runs each property makes',
+    default: null,
+    shown: 'set by each property',
+    read: readWhole(1, 1_000_000),
+  }),
+  time: option<number | null>({
+    value: 'seconds',
+    help: 'time limit of each property',
+    default: null,
+    shown: 'set by each property',
+    read: readSeconds(0.001),
+  }),
+  replays: option<string | null>({
+    value: 'folder',
+    help: 'where to write the replay of a failed property; --no-replays writes none',
+    default: defaultReplays,
+    negatable: true,
+    read: (given) => (given === false ? null : readText(given)),
+  }),
+  bail: toggle('stop at the first violation that decides'),
+  report: outputs(formatNames, 'words'),
+  baseline,
+  transcripts: choice('which', 'whose exchanges the report keeps', ['failures', 'all'], 'failures'),
+  quiet,
+  verbose: toggle('show every exchange as it happens, on standard error'),
+  ...gateOptions,
+};
+
+/** The outputs of a command that reads reports, behind which its files may stand. */
+export const outputsOneByOne = <F extends string>(formats: readonly F[]) => outputs(formats, 'one');
+
+/** The outputs of a command that reads no files. */
+export const outputsOf = <F extends string>(formats: readonly F[]) => outputs(formats, 'words');

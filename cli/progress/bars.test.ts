@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { unpainted } from '../../reports/paint.ts';
-import { drawBars, type Picture } from './bars.ts';
-import type { SuiteStanding } from './standing.ts';
+import { widthOf } from './columns.ts';
+import { drawBars, type BarsInput } from './bars.ts';
+import type { SuiteProgress } from './progress-state.ts';
 
-const suite = (name: string, more: Partial<SuiteStanding> = {}): SuiteStanding => ({
+const suite = (name: string, more: Partial<SuiteProgress> = {}): SuiteProgress => ({
   name,
   share: 0.5,
   done: 71,
@@ -12,7 +13,7 @@ const suite = (name: string, more: Partial<SuiteStanding> = {}): SuiteStanding =
   failed: 0,
   ...more,
 });
-const picture = (more: Partial<Picture> = {}): Picture => ({
+const input = (more: Partial<BarsInput> = {}): BarsInput => ({
   cases: 652,
   done: 163,
   share: 0.25,
@@ -22,12 +23,12 @@ const picture = (more: Partial<Picture> = {}): Picture => ({
     suite('membership-model', { share: 0.25, done: 15, of: 60, unit: 'runs' }),
   ],
   elapsed: 67_400,
-  untold: 0,
+  hidden: 0,
   stopping: false,
   ...more,
 });
-const at = (columns: number, rows: number, more: Partial<Picture> = {}) =>
-  drawBars(picture(more), { columns, rows }, unpainted);
+const at = (columns: number, rows: number, more: Partial<BarsInput> = {}) =>
+  drawBars(input(more), { columns, rows }, unpainted);
 
 describe('the bars', () => {
   it('fit a page of 80 columns', () => {
@@ -63,13 +64,17 @@ describe('the bars', () => {
   });
   it('are never wider than the terminal or a page, never higher than the terminal', () => {
     const suites = Array.from({ length: 12 }, (_, i) =>
-      suite(`concurrent-transactions-${i}`, { failed: 1234, of: 1_000_000, unit: 'runs' }),
+      suite(i % 2 === 0 ? `concurrent-transactions-${i}` : '部屋'.repeat(i), {
+        failed: 1234,
+        of: 1_000_000,
+        unit: 'runs',
+      }),
     );
-    const more = { suites, untold: 1000, stopping: true, elapsed: 36_000_000 };
+    const more = { suites, hidden: 1000, stopping: true, elapsed: 36_000_000 };
     for (const columns of [1, 10, 20, 40, 58, 60, 79, 80, 81, 200]) {
       for (const rows of [1, 2, 3, 5, 6, 7, 15, 24, 50]) {
         const lines = at(columns, rows, more);
-        expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(
+        expect(Math.max(...lines.map((line) => widthOf(line)))).toBeLessThan(
           Math.min(Math.max(columns, 2), 81),
         );
         expect(lines.length).toBeLessThan(Math.max(rows, 2));
@@ -77,7 +82,7 @@ describe('the bars', () => {
     }
   });
   it('tell what has no line of its own, and that the run stops', () => {
-    const [last] = at(80, 24, { untold: 3, stopping: true, elapsed: 3_723_000 }).slice(-1);
+    const [last] = at(80, 24, { hidden: 3, stopping: true, elapsed: 3_723_000 }).slice(-1);
     expect(last).toBe(
       '  1:02:03 · 161 passed, 2 failed (3 not shown) · stopping (Ctrl-C: at once)',
     );

@@ -1,13 +1,14 @@
 import type { Paint } from '../../reports/paint.ts';
-import { pageWidth, shorten } from '../../reports/plain.ts';
-import type { Standing, SuiteStanding } from './standing.ts';
+import { pageWidth } from '../../reports/plain.ts';
+import { column, fit } from './columns.ts';
+import { type RunProgress, type SuiteProgress, tally } from './progress-state.ts';
 
-/** What is drawn: how far the run is, and what only the screen knows. */
-export interface Picture extends Standing {
+/** What the bars show: how far the run is, and what only the screen knows. */
+export interface BarsInput extends RunProgress {
   /** Milliseconds since the run began. */
   readonly elapsed: number;
-  /** Failures that have no line of their own above the drawing. */
-  readonly untold: number;
+  /** How many failures have no line of their own above the bars. */
+  readonly hidden: number;
   /** Whether somebody wants the run to stop. */
   readonly stopping: boolean;
 }
@@ -23,53 +24,50 @@ const shortest = 8;
  * @returns lines for a terminal: none is wider than `columns`, and there is a row left for the cursor
  */
 export function drawBars(
-  picture: Picture,
+  input: BarsInput,
   { columns, rows }: { readonly columns: number; readonly rows: number },
   paint: Paint,
 ): readonly string[] {
   // The last column stays free: some terminals go to the next line as soon as it is taken.
   const width = Math.min(columns - 1, pageWidth);
   const whole = bar(
-    { ...picture, name: 'all', of: picture.cases, unit: 'cases', failed: picture.verdicts.failed },
+    { ...input, name: 'all', of: input.cases, unit: 'cases', failed: input.verdicts.failed },
     width,
     paint,
   );
-  const foot = [whole, paint('quiet', shorten(`  ${tally(picture)}`, width))];
+  const foot = [whole, paint('quiet', fit(`  ${footOf(input)}`, width))];
   // Two blank lines, the cursor's row, and two at the foot.
   const room = rows - 3 - foot.length;
   if (room < 1) return foot.slice(0, Math.max(1, rows - 1));
-  const { suites } = picture;
-  const fit = suites.length <= room ? suites : suites.slice(0, room - 1);
-  const left = suites.length - fit.length;
-  const more = left === 0 ? [] : [paint('quiet', shorten(`  … and ${left} more suites`, width))];
-  return ['', ...fit.map((suite) => bar(suite, width, paint)), ...more, '', ...foot];
+  const { suites } = input;
+  const shown = suites.length <= room ? suites : suites.slice(0, room - 1);
+  const left = suites.length - shown.length;
+  const more = left === 0 ? [] : [paint('quiet', fit(`  … and ${left} more suites`, width))];
+  return ['', ...shown.map((suite) => bar(suite, width, paint)), ...more, '', ...foot];
 }
 
 function bar(
-  { name, share, done, of, unit, failed }: SuiteStanding,
+  { name, share, done, of, unit, failed }: SuiteProgress,
   width: number,
   paint: Paint,
 ): string {
-  const label = `  ${shorten(name, layout.name - 2)}`.padEnd(layout.name);
+  const label = column(`  ${fit(name, layout.name - 2)}`, layout.name);
   const what = unit === 'runs' ? ' runs' : '';
   const count = of === 0 ? '' : `  ${done} of ${of}${what}`;
-  const failures = failed === 0 ? '' : shorten(`  ✗ ${failed}`, layout.failed);
+  const failures = failed === 0 ? '' : fit(`  ✗ ${failed}`, layout.failed);
   const length = width - layout.name - layout.count - layout.failed;
-  if (length < shortest) return shorten(label + count + failures, width);
+  if (length < shortest) return fit(label + count + failures, width);
   const filled = Math.min(length, Math.floor(share * length));
   const full = paint(failures === '' ? 'good' : 'bad', '━'.repeat(filled));
   const empty = paint('quiet', '╌'.repeat(length - filled));
-  const end = shorten(count.padEnd(layout.count), layout.count);
+  const end = column(count, layout.count);
   return `${label}${full}${empty}${end}${failures === '' ? '' : paint('bad', failures)}`.trimEnd();
 }
 
-function tally({ verdicts, untold, elapsed, stopping }: Picture): string {
-  const counts = Object.entries(verdicts)
-    .filter(([verdict, n]) => n > 0 || verdict === 'passed')
-    .map(([verdict, n]) => `${n} ${verdict}`);
-  const hidden = untold === 0 ? '' : ` (${untold} not shown)`;
+function footOf({ verdicts, hidden, elapsed, stopping }: BarsInput): string {
+  const unseen = hidden === 0 ? '' : ` (${hidden} not shown)`;
   const end = stopping ? ' · stopping (Ctrl-C: at once)' : '';
-  return `${clock(elapsed)} · ${counts.join(', ')}${hidden}${end}`;
+  return `${clock(elapsed)} · ${tally({ verdicts })}${unseen}${end}`;
 }
 
 /** '0:07', '12:34', '1:02:03'. */

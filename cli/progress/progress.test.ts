@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { unpainted } from '../../reports/paint.ts';
 import { exchange, failed, passed } from '../../reports/testing/sample.ts';
 import type { Case } from '../../harness/run/case.ts';
 import { loadSpec } from '../../harness/document/load.ts';
+import { testContext } from '../testing/context.ts';
 import { createProgress } from './progress.ts';
-import { coloured, drawable, type Surroundings } from '../surroundings.ts';
+import { coloured, drawable } from '../process-context.ts';
 
 const { register } = loadSpec();
 const cases = Array.from({ length: 200 }, (_, i): Case => ({
@@ -15,30 +15,17 @@ const cases = Array.from({ length: 200 }, (_, i): Case => ({
 }));
 
 function screen(live: boolean) {
-  let text = '';
-  const around: Surroundings = {
-    out: () => {},
-    note: (more) => {
-      text += more;
-    },
-    live,
-    columns: 60,
-    rows: 24,
-    paint: unpainted,
-    notePaint: unpainted,
-    env: {},
-    interrupted: new AbortController().signal,
-  };
-  const progress = createProgress(around, { headline: 'headline', cases, register });
-  return { progress, text: () => text };
+  const { context, note } = testContext({ live, columns: 60 });
+  const progress = createProgress(context, { headline: 'headline', cases, register });
+  return { progress, text: note };
 }
 
 const play = ({ progress }: ReturnType<typeof screen>, outcomeOf = passed) => {
-  progress.tell({ kind: 'started', cases: cases.length });
+  progress.update({ kind: 'started', cases: cases.length });
   for (const { id } of cases) {
-    progress.tell({ kind: 'began', case: id });
+    progress.update({ kind: 'began', case: id });
     vi.advanceTimersByTime(10);
-    progress.tell({ kind: 'finished-case', outcome: outcomeOf(id) });
+    progress.update({ kind: 'finished-case', outcome: outcomeOf(id) });
   }
   progress.end();
 };
@@ -64,7 +51,7 @@ describe('without a terminal', () => {
   });
   it('exchanges as they happen, on lines wide enough to read', () => {
     const page = screen(false);
-    page.progress.tell(exchanged);
+    page.progress.update(exchanged);
     expect(page.text()).toMatch(/^leave\/1 +owner +POST \/createRoom .* 200 +1 ms\n$/);
   });
 });
@@ -87,10 +74,10 @@ describe('on a terminal', () => {
   });
   it('exchanges as they happen, above the bars', () => {
     const page = screen(true);
-    page.progress.tell({ kind: 'started', cases: 200 });
-    page.progress.tell({ kind: 'began', case: 'leave/1' });
+    page.progress.update({ kind: 'started', cases: 200 });
+    page.progress.update({ kind: 'began', case: 'leave/1' });
     vi.advanceTimersByTime(100);
-    page.progress.tell(exchanged);
+    page.progress.update(exchanged);
     vi.advanceTimersByTime(100);
     page.progress.end();
     expect(page.text().indexOf('owner    POST')).toBeGreaterThan(page.text().indexOf('0 of 200'));

@@ -1,11 +1,11 @@
-import { stripVTControlCharacters } from 'node:util';
-import type { Surroundings } from '../surroundings.ts';
+import type { ProcessContext } from '../process-context.ts';
+import { widthOf } from './columns.ts';
 
-/** The lower end of a terminal: lines that are drawn over and over, below those that stay. */
+/** The lower end of a terminal: lines that are redrawn, below those that stay. */
 export interface Screen {
-  /** Draws these lines in the place of those before, and what stays above them. Every line is ready for a terminal. */
+  /** Draws these lines in place of those before, and what stays above them. Every line is ready for a terminal. */
   draw(lines: readonly string[], stay?: readonly string[]): void;
-  /** Takes the drawing away; what stays, stays. */
+  /** Removes the drawing; what stays, stays. */
   clear(): void;
 }
 
@@ -13,14 +13,14 @@ export interface Screen {
  * Every change is one write, line over line, so nothing flickers; the cursor rests below the drawing and is never
  * hidden, so whatever ends the program leaves a terminal as it was.
  */
-export function createScreen(around: Pick<Surroundings, 'note' | 'columns'>): Screen {
+export function createScreen(context: Pick<ProcessContext, 'note' | 'columns'>): Screen {
   let shown: readonly string[] = [];
   let width = 0;
   const draw: Screen['draw'] = (lines, stay = []) => {
-    const { columns } = around;
+    const { columns } = context;
     const asBefore = same(lines, shown) && (columns === width || lines.length === 0);
     if (asBefore && stay.length === 0) return;
-    around.note(repaint(shown, [...stay, ...lines], columns));
+    context.note(repaint(shown, [...stay, ...lines], columns));
     [shown, width] = [lines, columns];
   };
   return { draw, clear: () => draw([]) };
@@ -40,7 +40,7 @@ function repaint(before: readonly string[], lines: readonly string[], columns: n
 
 /** A terminal made narrower has broken the lines that were longer. */
 const rowsOf = (line: string, columns: number): number =>
-  Math.max(1, Math.ceil(stripVTControlCharacters(line).length / columns));
+  Math.max(1, Math.ceil(widthOf(line) / columns));
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((line, i) => line === b[i]);

@@ -1,64 +1,62 @@
-import { plain, shorten } from '../../reports/plain.ts';
+import { plain } from '../../reports/plain.ts';
 import type { SelftestEvent } from '../../selftest/selftest.ts';
-import type { Surroundings } from '../surroundings.ts';
-
-/** Tells how a self-test goes while it goes. */
-export interface SelftestProgress {
-  readonly tell: (event: SelftestEvent) => void;
-  /** Takes the live line away. */
-  end(): void;
-}
+import type { ProcessContext } from '../process-context.ts';
+import { fit } from './columns.ts';
+import { type Progress, silent } from './progress.ts';
+import { createScreen } from './screen.ts';
 
 /** Milliseconds between two live lines. */
 const pace = 80;
 
-/** What is not as it should be at once; on a terminal also a live line, otherwise a line for each quarter. */
+/** Problems as they are found; on a terminal also a live line, elsewhere a line for each quarter. */
 export function createSelftestProgress(
-  { note, live, columns, notePaint }: Surroundings,
+  context: ProcessContext,
   headline: string,
   quiet: boolean,
-): SelftestProgress {
-  if (quiet) return { tell: () => {}, end: () => {} };
-  let [stage, size, done, quarter, drawn] = ['', 0, 0, 0, 0];
-  const clear = (): void => {
-    if (live) note('\r\u001B[K');
-  };
+): Progress<SelftestEvent> {
+  if (quiet) return silent;
+  const { note, live, notePaint } = context;
+  const screen = createScreen(context);
+  let [stage, size, done, drawn] = ['', 0, 0, 0];
   const advance = (name: string): void => {
+    const quarter = Math.floor((done / size) * 4);
     done += 1;
-    const now = performance.now();
-    if (live && now - drawn > pace) {
-      drawn = now;
-      const line = plain(`${stage}: ${done} of ${size} · ${name}`);
-      note(`\r\u001B[K${notePaint('quiet', shorten(line, Math.max(20, columns - 1)))}`);
+    if (!live) {
+      if (Math.floor((done / size) * 4) > quarter) note(`${stage}: ${done} of ${size}\n`);
+      return;
     }
-    const reached = Math.floor((done / size) * 4);
-    if (!live && reached > quarter) note(`${stage}: ${done} of ${size}\n`);
-    quarter = reached;
+    if (performance.now() - drawn < pace) return;
+    drawn = performance.now();
+    const line = fit(
+      plain(`${stage}: ${done} of ${size} · ${name}`),
+      Math.max(20, context.columns - 1),
+    );
+    screen.draw([notePaint('quiet', line)]);
   };
-  const complain = (text: string): void => {
-    clear();
+  const report = (text: string): void => {
+    screen.clear();
     note(`${notePaint('bad', '✗')} ${plain(text)}\n`);
   };
   note(`${notePaint('quiet', plain(headline))}\n`);
   return {
-    tell(event) {
+    update(event) {
       switch (event.kind) {
         case 'stage':
-          [stage, size, done, quarter] = [event.stage, event.size, 0, 0];
+          [stage, size, done] = [event.stage, event.size, 0];
           return;
         case 'right':
-          if (event.result.alarms.length > 0) complain(`${event.result.id} is called wrong`);
+          if (event.result.alarms.length > 0) report(`${event.result.id}: a correct server failed`);
           return advance(event.result.id);
         case 'fault':
-          if (event.result.fate !== 'killed') complain(`${event.result.id} ${event.result.fate}`);
+          if (event.result.fate !== 'killed') report(`${event.result.id}: ${event.result.fate}`);
           return advance(event.result.id);
         case 'case':
-          if (event.fault === null) complain(`${event.id} catches nothing`);
+          if (event.fault === null) report(`${event.id}: the case detects no fault`);
           return advance(event.id);
         case 'requirement':
           return advance(event.id);
       }
     },
-    end: clear,
+    end: screen.clear,
   };
 }

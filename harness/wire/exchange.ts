@@ -41,6 +41,8 @@ export interface NoAnswer {
   readonly kind: 'none';
   readonly why: NoAnswerReason;
   readonly detail: string;
+  /** The code that Node or undici gave the error of a connection. */
+  readonly code?: string;
 }
 
 /** One request and its answer, as they crossed the wire. */

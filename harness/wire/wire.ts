@@ -227,7 +227,7 @@ function describeTransportError(error: unknown): NoAnswer {
   const code = codeOf(error);
   const detail = error instanceof Error ? error.message || code : String(error);
   if (unreachable.has(code) || error instanceof errors.ConnectTimeoutError) {
-    return { kind: 'none', why: 'unreachable', detail: detail || code };
+    return { kind: 'none', why: 'unreachable', detail: detail || code, code };
   }
   if (error instanceof errors.SocketError || code === 'ECONNRESET' || code === 'EPIPE') {
     return {
@@ -236,7 +236,7 @@ function describeTransportError(error: unknown): NoAnswer {
       detail: 'the connection ended before the answer was whole',
     };
   }
-  return { kind: 'none', why: 'not-http', detail };
+  return { kind: 'none', why: 'not-http', detail, code };
 }
 
 function codeOf(error: unknown): string {

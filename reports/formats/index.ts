@@ -30,9 +30,9 @@ const formats = {
 
 export type FormatName = keyof typeof formats;
 
-export const formatNames: readonly string[] = Object.keys(formats);
-
 export const isFormat = (word: string): word is FormatName => Object.hasOwn(formats, word);
+
+export const formatNames: readonly FormatName[] = Object.keys(formats).filter(isFormat);
 
 /** Loads a format. @param openPage what prints HTML, called only if the format is `html` */
 export function loadFormat(name: FormatName, openPage: PageOpener): Promise<Format> {

@@ -1,0 +1,144 @@
+import { fold } from '../reports/fold.ts';
+import type { Criteria } from '../reports/gates/criteria.ts';
+import { failsRun, isKnown, mismatchesOf } from '../reports/gates/case-mismatches.ts';
+import type { Ended, UngatedReport } from '../reports/report.ts';
+import { type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
+import type { Outcome } from '../harness/run/outcome.ts';
+import { run } from '../harness/run/runner.ts';
+import type { RunContext } from '../harness/run/create-world.ts';
+import type { Register } from '../harness/document/requirements.ts';
+import type { Values } from './options/option.ts';
+import type { runOptions } from './options/options.ts';
+import type { ProcessContext } from './process-context.ts';
+import type { Progress } from './progress/progress.ts';
+import { writeReplays } from './replay-files.ts';
+import type { RunPlan } from './run-plan.ts';
+import { howToOpen, openReachable, type TargetHandle } from './target.ts';
+import { readVersion } from './version.ts';
+
+/** All that a run needs. */
+export interface RunRequest {
+  readonly plan: RunPlan;
+  readonly options: Values<typeof runOptions>;
+  readonly target: TargetHandle;
+  /** Null registers users as they are needed. */
+  readonly accounts: TargetOptions['accounts'];
+  readonly seed: number;
+  readonly criteria: Criteria;
+  readonly progress: Progress;
+}
+
+/**
+ * Runs the selected cases against the target, writes the replays of properties that failed, and folds the outcomes
+ * to a report, whose gates are still to be judged. When it is interrupted, the report is about what was done so far.
+ * @throws NoTarget, NoAccounts, TargetError
+ */
+export async function executeRun(request: RunRequest, context: ProcessContext): Promise<UngatedReport> {
+  const { options, target, accounts, seed } = request;
+  const { spec, plan, selected, shard } = request.plan;
+  const { auth, level, only, concurrency } = options;
+  const search = { runs: options.runs, milliseconds: options.time };
+  const opening = {
+    ...howToOpen(options, target, accounts, concurrency, context),
+    search: { seed, ...search },
+  };
+  const { origin, prefix, basePath } = targetOf(spec, opening);
+  const started = new Date();
+  const { outcomes, ended } = await runCases(request, opening, context);
+  const { files, problem } = writeReplays(outcomes, options.replays);
+  if (problem !== null) context.note(`warning: ${problem}\n`);
+  return fold(
+    {
+      level,
+      only,
+      seed,
+      search,
+      target: { origin, prefix, basePath, auth, bundled: target.bundled },
+      versions: { tool: readVersion(), node: context.node },
+      started,
+      finished: new Date(),
+      sha256: spec.declaration.sha256,
+      register: spec.register,
+      claims: plan.claims,
+      selected,
+      shard,
+      ended,
+      replays: files,
+    },
+    outcomes,
+  );
+}
+
+async function runCases(
+  { plan: { spec, selected }, options, progress, criteria }: RunRequest,
+  opening: TargetOptions,
+  { interrupted }: ProcessContext,
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly ended: Ended }> {
+  const outcomes: Outcome[] = [];
+  let whole = false;
+  try {
+    const open = await openReachable(spec, opening);
+    const runOptions = {
+      concurrency: options.concurrency,
+      last: (outcome: Outcome) => options.bail && ends(outcome, spec.register, options, criteria),
+      signal: interrupted,
+      redactor: open.redactor,
+    };
+    try {
+      const setting = {
+        ...open.setting,
+        keepAll: options.transcripts === 'all',
+        ...observers(open, options.verbose, progress),
+      };
+      for await (const event of run(setting, selected, runOptions)) {
+        progress.update(event);
+        if (event.kind === 'finished') whole = event.complete;
+        if (event.kind === 'finished-case') outcomes.push(event.outcome);
+      }
+    } finally {
+      await open.close();
+    }
+  } catch (error) {
+    // An interruption makes things fail, which is not worth a message.
+    if (!interrupted.aborted) throw error;
+  } finally {
+    progress.end();
+  }
+  if (whole) return { outcomes, ended: 'whole' };
+  return { outcomes, ended: interrupted.aborted ? 'interrupted' : 'bailed' };
+}
+
+/** Lets the progress see what cases do while they run, with every secret hidden. */
+function observers(
+  { setting, redactor }: OpenTarget,
+  verbose: boolean,
+  progress: Progress,
+): Pick<RunContext, 'watch' | 'watchSearch'> {
+  const { basePath } = setting.target;
+  const watchSearch: RunContext['watchSearch'] = (id, searching) =>
+    progress.update({ kind: 'searching', case: id, searching });
+  if (!verbose) return { watchSearch };
+  return {
+    watchSearch,
+    watch: (id, exchange, findings) =>
+      progress.update({
+        kind: 'exchanged',
+        case: id,
+        basePath,
+        ...redactor.deep({ exchange, findings }),
+      }),
+  };
+}
+
+/** Whether a case fails for something that decides and is not known. */
+const ends = (
+  outcome: Outcome,
+  register: Register,
+  { level }: Pick<RunRequest['options'], 'level'>,
+  criteria: Criteria,
+): boolean =>
+  mismatchesOf([outcome]).some(
+    (finding) =>
+      failsRun(finding, register.get(finding.mismatch.requirement)?.grade, level, criteria.failOn) &&
+      !isKnown(finding, criteria),
+  );

@@ -1,0 +1,251 @@
+import { formatNames } from '../../reports/formats/index.ts';
+import { exitOfRun, exitOfTarget } from '../exit.ts';
+import { readOutputOrFormat } from '../outputs.ts';
+import { list, option, type Options, readText, readWhole, toggle, choice } from './option.ts';
+import {
+  baseline,
+  comparisonFormats,
+  config,
+  gateOptions,
+  json,
+  matrixFormats,
+  only,
+  outputsOf,
+  outputsOneByOne,
+  quiet,
+  runOptions,
+  seed,
+  shard,
+  targetOptions,
+} from './options.ts';
+
+/** A command: what it does, what it takes, how it ends. */
+export interface CommandSpec<O extends Options = Options> {
+  readonly summary: string;
+  /** What stands behind it besides options, as `<file>`, and what that is; null for nothing. */
+  readonly argument: readonly [name: string, help: string] | null;
+  readonly options: O;
+  /** Whether the configuration file of `run` has a say. */
+  readonly configurable: boolean;
+  readonly examples: readonly (readonly [args: string, help: string])[];
+  /** The exit codes that only some commands have. */
+  readonly exits: Readonly<Record<number, string>>;
+}
+
+const command = <const O extends Options>(
+  spec: Pick<CommandSpec<O>, 'summary' | 'options' | 'examples' | 'exits'> &
+    Partial<CommandSpec<O>>,
+): CommandSpec<O> => ({ argument: null, configurable: false, ...spec });
+
+/** Every command, in the order of the help. */
+export const commands = {
+  run: command({
+    summary: 'judge a server',
+    options: { ...runOptions, config },
+    configurable: true,
+    examples: [
+      ['run', 'the bundled reference server'],
+      ['run --target http://localhost:8008', 'your server'],
+      ["run --only 'set_membership/*refuse*' SMEM-11", 'some of the cases'],
+      ['run --level convention --report json=out/report.json', 'every grade decides'],
+      ["run --only 'concurrent-*' --time 60", 'properties, a minute each'],
+    ],
+    exits: { ...exitOfRun, ...exitOfTarget },
+  }),
+  replay: command({
+    summary: 'play the counterexample of a failed property again',
+    argument: ['<file>', 'replay that run wrote when a property failed'],
+    options: {
+      ...targetOptions,
+      config,
+      times: option<number | null>({
+        value: 'number',
+        help: 'how often it is played at most, until it fails',
+        default: null,
+        shown: '1, and 20 for a race',
+        read: readWhole(1, 10_000),
+      }),
+      json,
+    },
+    configurable: true,
+    examples: [
+      ['replay FILE', 'against the bundled reference server'],
+      ['replay FILE --target http://localhost:8008', 'against your server'],
+      ['replay FILE --times 20', 'what does not fail every time'],
+    ],
+    exits: {
+      0: 'the counterexample passes now',
+      1: 'the counterexample fails',
+      ...exitOfTarget,
+      4: 'it could not be judged',
+      130: 'interrupted',
+    },
+  }),
+  list: command({
+    summary: 'show which cases would run',
+    options: { only, shard, json },
+    examples: [['list --only ban', 'the cases of one operation']],
+    exits: { 0: 'the cases were listed' },
+  }),
+  merge: command({
+    summary: 'combine the reports of all parts of a run',
+    argument: ['<files...>', 'reports in JSON, one for each part'],
+    options: { report: outputsOneByOne(formatNames), quiet, ...gateOptions },
+    examples: [
+      ['run --shard 1/2 --seed 7 --report json=1.json', 'one part; the other one likewise'],
+      ['merge 1.json 2.json --report json=whole.json', 'the report of the whole run'],
+    ],
+    exits: exitOfRun,
+  }),
+  report: command({
+    summary: 'convert a report to other formats',
+    argument: ['<file>', 'report in JSON'],
+    options: {
+      format: list({
+        value: 'format[=file]',
+        help: `format, and where to write it; formats: ${formatNames.join(', ')}`,
+        shown: 'text on standard output',
+        repeats: 'one value each',
+        read: readOutputOrFormat,
+      }),
+      baseline,
+      ...gateOptions,
+    },
+    examples: [
+      ['report run.json', 'as the run showed it'],
+      ['report run.json --format junit=out/junit.xml', 'for tools that read JUnit XML'],
+      ['report run.json --format markdown --baseline old.json', 'what changed, for a comment'],
+      ['report run.json --known known.yaml --update-known', 'list what fails in it'],
+    ],
+    exits: {
+      ...exitOfRun,
+      0: 'the report was written; with --known or another gate: the run passes',
+      1: 'only with a gate: violations',
+    },
+  }),
+  compare: command({
+    summary: 'show what changed between reports',
+    argument: ['<files...>', 'reports in JSON, the earlier one first; three or more: side by side'],
+    options: {
+      report: outputsOneByOne(comparisonFormats),
+      strict: toggle('count as lost what held and is no longer judged'),
+      quiet,
+    },
+    examples: [
+      ['compare old.json new.json', 'what was gained and lost'],
+      ['compare old.json new.json --report markdown=diff.md', 'the same as a page'],
+      ['compare a.json b.json c.json', 'servers side by side'],
+    ],
+    exits: {
+      0: 'nothing was lost, or three or more reports were compared',
+      1: 'something was lost',
+    },
+  }),
+  explain: command({
+    summary: 'explain a requirement, case, operation, suite or reading',
+    argument: ['<id>', 'for example SMEM-11, set_membership or messages-order'],
+    options: {},
+    examples: [
+      ['explain SMEM-11', "the declaration's words, how they are checked, and by which cases"],
+      ['explain set_membership', 'an operation, its requirements and its cases'],
+      ['explain messages-order', 'a passage that can be read in several ways'],
+    ],
+    exits: { 0: 'the id was explained' },
+  }),
+  coverage: command({
+    summary: 'show which requirements have cases',
+    options: { json },
+    examples: [
+      ['coverage', 'every requirement: its cases, or why it has none'],
+      ['coverage --json', 'the same for programs'],
+    ],
+    exits: {
+      0: 'every requirement has a case or a reason to have none',
+      4: 'a requirement has neither',
+    },
+  }),
+  serve: command({
+    summary: 'start the reference server',
+    options: {
+      port: option({
+        value: 'number',
+        help: 'port to listen on',
+        default: 8008,
+        shown: '8008, 0 picks a free one',
+        read: readWhole(0, 65_535),
+      }),
+      host: option({
+        value: 'address',
+        help: 'address to listen on',
+        default: '127.0.0.1',
+        read: readText,
+      }),
+      fault: option<string | null>({
+        value: 'id',
+        help: 'fault to serve: the command faults lists them',
+        default: null,
+        read: readText,
+      }),
+      variant: option<string | null>({
+        value: 'id',
+        help: 'correct server with other readings to serve',
+        default: null,
+        read: readText,
+      }),
+    },
+    examples: [
+      ['serve', 'on port 8008 of this machine'],
+      ['serve --port 0', 'on a free port'],
+      ['serve --fault alias-race', 'with one fault'],
+    ],
+    exits: { 0: 'stopped' },
+  }),
+  faults: command({
+    summary: 'list the faults that the reference server can have',
+    argument: ['[patterns...]', 'faults or requirements; * stands for anything'],
+    options: {
+      by: choice('what', 'what the list begins with', ['fault', 'requirement'], 'fault'),
+      json,
+    },
+    examples: [
+      ['faults', 'every fault, and what it violates'],
+      ["faults SMEM-11 'alias-*'", 'the faults of a requirement, and some by name'],
+      ['faults --by requirement', 'every requirement, and the faults that violate it'],
+    ],
+    exits: { 0: 'the faults were listed' },
+  }),
+  selftest: command({
+    summary: 'check that the suite detects known faults and passes correct servers',
+    options: {
+      only: list({
+        value: 'pattern',
+        help: 'faults, requirements or correct servers; * stands for anything',
+        shown: 'all of them, and every case must detect one',
+        read: readText,
+      }),
+      jobs: option<number | null>({
+        value: 'number',
+        help: 'how many threads work',
+        default: null,
+        shown: 'one for each processor',
+        read: readWhole(1, 64),
+      }),
+      full: toggle('run every case against every fault'),
+      seed: { ...seed, default: 1, shown: '1' },
+      report: outputsOf(matrixFormats),
+      quiet,
+    },
+    examples: [
+      ['selftest', 'every fault, until a case detects it'],
+      ['selftest --only SMEM-11', 'the faults of one requirement'],
+      ['selftest --full --report markdown=matrix.md', 'the whole kill matrix, which takes longer'],
+    ],
+    exits: {
+      0: 'every fault was detected, and every correct server passed',
+      1: 'a fault goes undetected, a correct server fails, or a failure is attributed to the wrong requirement',
+      130: 'interrupted',
+    },
+  }),
+};
+
+export type CommandName = keyof typeof commands;

@@ -1,0 +1,45 @@
+import { isObject } from '../../harness/document/json.ts';
+import { didYouMean } from '../../harness/run/nearest.ts';
+import { UsageError } from '../exit.ts';
+import { parseDocument, readText, readTextIfThere } from '../files.ts';
+import { runOptions } from './options.ts';
+
+/** The file that is read where nobody names one. */
+const usual = 'rooms-conformance.yaml';
+
+/** Options of `run`, as a file holds them. */
+export interface Config {
+  readonly name: string;
+  /** By the names of the options without their dashes. */
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads the configuration: the file asked for, else the usual one in the current directory.
+ * @returns null where there is none
+ * @throws UsageError
+ */
+export function readConfig(path: string | null): Config | null {
+  const name = path ?? usual;
+  const text =
+    path === null
+      ? readTextIfThere(name, 'the configuration')
+      : readText(name, 'the configuration');
+  return text === null ? null : { name, given: checkKeys(parseDocument(text, name) ?? {}, name) };
+}
+
+function checkKeys(given: unknown, name: string): Config['given'] {
+  if (!isObject(given)) {
+    throw new UsageError(`${name} must hold options of run by name, for example "level: implied"`);
+  }
+  const keys = Object.keys(runOptions).map(dashed);
+  const unknown = Object.keys(given).find((key) => !keys.includes(key));
+  if (unknown !== undefined) {
+    throw new UsageError(`${name}: unknown option "${unknown}"${didYouMean(unknown, keys)}`);
+  }
+  return given;
+}
+
+/** The name of an option as people write it: `base-path` for `basePath`. */
+export const dashed = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

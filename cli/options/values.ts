@@ -1,0 +1,47 @@
+import { UsageError } from '../exit.ts';
+import { type Config, dashed } from './config.ts';
+import { InvalidValue, type Option, type Options } from './option.ts';
+
+/** Options of the command line, as typed: a list of texts, or whether a switch is on. */
+export type Typed = Readonly<Record<string, boolean | readonly string[]>>;
+
+/** What options come to: the command line wins over the file, and the file over the default. */
+export function valuesOf(
+  options: Options,
+  typed: Typed,
+  file: Config | null,
+): Readonly<Record<string, unknown>> {
+  const values = Object.fromEntries(
+    Object.entries(options).map(([key, option]) => {
+      const given = typed[key];
+      if (given !== undefined) return [key, readTyped(`--${dashed(key)}`, option, given)];
+      const written = file?.given[dashed(key)];
+      if (file === null || written === undefined || written === null) return [key, option.default];
+      return [key, readNamed(`${file.name}: ${dashed(key)}`, option, written)];
+    }),
+  );
+  if (values['quiet'] === true && values['verbose'] === true) {
+    throw new UsageError(
+      '--quiet and --verbose cannot be used together; --no-quiet or --no-verbose overrides the configuration file',
+    );
+  }
+  return values;
+}
+
+function readTyped(flag: string, option: Option<unknown>, given: Typed[string]): unknown {
+  if (typeof given === 'boolean' || option.repeats !== 'never') {
+    return readNamed(flag, option, given);
+  }
+  if (given.length > 1)
+    throw new UsageError(`${flag} can be given only once (got ${given.join(', ')})`);
+  return readNamed(flag, option, given[0]);
+}
+
+function readNamed(name: string, option: Option<unknown>, given: unknown): unknown {
+  try {
+    return option.read(given);
+  } catch (error) {
+    if (error instanceof InvalidValue) throw new UsageError(`${name} ${error.message}`);
+    throw error;
+  }
+}

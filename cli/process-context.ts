@@ -1,0 +1,120 @@
+import { createPaint } from '../reports/colour.ts';
+import type { Paint } from '../reports/paint.ts';
+import { exit, type ExitCode, highestPriority } from './exit.ts';
+import { reasonOf } from './files.ts';
+
+/** What a command sees of the process it runs in. */
+export interface ProcessContext {
+  /** Writes to standard output: what was asked for. */
+  out(text: string): void;
+  /** Writes to standard error: progress, notes and errors. */
+  note(text: string): void;
+  /** Whether what stands on standard error can be drawn over, and how many columns and rows there are now. */
+  readonly live: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  /** Colours for standard output, and for standard error. */
+  readonly paint: Paint;
+  readonly notePaint: Paint;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The version of Node. */
+  readonly node: string;
+  /** Aborts when somebody wants the program to stop. */
+  readonly interrupted: AbortSignal;
+}
+
+/** The process itself: its context, and its two ends. */
+export interface OpenProcess {
+  readonly context: ProcessContext;
+  /** Handles errors that nobody awaits. */
+  onError(handle: (error: unknown) => void): void;
+  /** Waits until everything is written, then ends the process. */
+  finish(code: ExitCode): Promise<never>;
+}
+
+/** Looks at the process, and listens for signals: the first one stops the command, a second one ends at once. */
+export function openProcess(): OpenProcess {
+  const { env, stdout, stderr } = process;
+  const controller = new AbortController();
+  const interrupt = (): void => {
+    if (controller.signal.aborted) process.exit(exit.interrupted);
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  const [output, notes] = [openStream(stdout), openStream(stderr)];
+  const context: ProcessContext = {
+    out: output.write,
+    note: notes.write,
+    live: drawable(env, stderr.isTTY),
+    // Some terminals do not know how large they are, and say 0.
+    get columns() {
+      return stderr.columns > 0 ? stderr.columns : 80;
+    },
+    get rows() {
+      return stderr.rows > 0 ? stderr.rows : 24;
+    },
+    paint: createPaint(coloured(env, stdout.isTTY)),
+    notePaint: createPaint(coloured(env, stderr.isTTY)),
+    env,
+    node: process.versions.node,
+    interrupted: controller.signal,
+  };
+  return {
+    context,
+    onError(handle) {
+      process.on('uncaughtException', handle);
+      process.on('unhandledRejection', handle);
+    },
+    async finish(code) {
+      const problem = await output.flushed();
+      if (problem !== null) {
+        notes.write(`rooms-conformance: standard output cannot be written: ${problem}\n`);
+      }
+      const lost = problem !== null || (await notes.flushed()) !== null;
+      process.exit(lost ? highestPriority([code, exit.usage]) : code);
+    },
+  };
+}
+
+/** Whether lines may be drawn over: a person is looking, and not at a log that keeps every line. */
+export function drawable({ TERM, CI = '' }: ProcessContext['env'], tty: boolean): boolean {
+  return tty && TERM !== 'dumb' && ['', '0', 'false'].includes(CI);
+}
+
+/** NO_COLOR and FORCE_COLOR decide; otherwise whether a person is looking. */
+export function coloured(env: ProcessContext['env'], tty: boolean): boolean {
+  if ((env['NO_COLOR'] ?? '') !== '') return false;
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return tty && env['TERM'] !== 'dumb';
+}
+
+interface OpenStream {
+  write(text: string): void;
+  /** Waits until everything is written. @returns why something was not; null for a reader that went away */
+  flushed(): Promise<string | null>;
+}
+
+/** A reader that went away (`| head`) is no reason to stop: what it would have read is dropped. */
+function openStream(stream: NodeJS.WriteStream): OpenStream {
+  let error: Error | null = null;
+  stream.on('error', (found) => (error ??= found));
+  return {
+    write(text) {
+      if (error === null) stream.write(text);
+    },
+    async flushed() {
+      if (!stream.destroyed && stream.writable) {
+        await new Promise<void>((resolve) => {
+          stream.write('', () => resolve());
+        });
+      }
+      // An error is announced just after the write that had it.
+      await new Promise(setImmediate);
+      return error === null || isHangUp(error) ? null : reasonOf(error);
+    },
+  };
+}
+
+const isHangUp = (error: Error): boolean => 'code' in error && error.code === 'EPIPE';

@@ -1,0 +1,73 @@
+import { plain } from '../reports/plain.ts';
+import { codeOf, exit, type ExitCode } from './exit.ts';
+import type { CommandName } from './options/commands.ts';
+import { type Given, parse, type Request } from './options/parse.ts';
+import { openProcess, type ProcessContext } from './process-context.ts';
+import { readVersion } from './version.ts';
+
+/** Runs the command that the command line asks for, and ends the process with its exit code. */
+export async function main(argv: readonly string[]): Promise<never> {
+  const { context, onError, finish } = openProcess();
+  onError((error) => void finish(reportError(error, context)));
+  try {
+    const request = parse(argv, readVersion());
+    return await finish(await perform(request, context));
+  } catch (error) {
+    return finish(reportError(error, context));
+  }
+}
+
+type Action<C extends CommandName> = (
+  given: Given<C>,
+  context: ProcessContext,
+) => ExitCode | Promise<ExitCode>;
+
+/** The code of each command is loaded when it is asked for. */
+const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
+  run: async () => (await import('./run.ts')).runCommand,
+  replay: async () => (await import('./replay.ts')).replayCommand,
+  list: async () => (await import('./list.ts')).listCommand,
+  merge: async () => (await import('./merge.ts')).mergeCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
+  compare: async () => (await import('./compare.ts')).compareCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  coverage: async () => (await import('./coverage.ts')).coverageCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  faults: async () => (await import('./faults.ts')).faultsCommand,
+  selftest: async () => (await import('./selftest.ts')).selftestCommand,
+};
+
+/** Runs a command. @returns the exit code */
+export async function perform(request: Request, context: ProcessContext): Promise<ExitCode> {
+  if (request.command === 'text') {
+    context.out(request.text);
+    return exit.conformant;
+  }
+  return act(request.command, request, context);
+}
+
+async function act<C extends CommandName>(
+  command: C,
+  given: Given<C>,
+  context: ProcessContext,
+): Promise<ExitCode> {
+  const action = await actions[command]();
+  return action(given, context);
+}
+
+/** Says in one sentence what went wrong; the stack is only for those who ask for it. */
+export function reportError(error: unknown, context: ProcessContext): ExitCode {
+  const code = codeOf(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (code === exit.defect) {
+    context.note(`This is a bug in rooms-conformance: ${plain(message, 400)}\n`);
+    const stack = error instanceof Error ? error.stack : undefined;
+    if ((context.env['ROOMS_CONFORMANCE_DEBUG'] ?? '') !== '') context.note(`${stack ?? ''}\n`);
+    return code;
+  }
+  const lines = message
+    .split('\n')
+    .map((line) => `${/^ */.exec(line)?.[0] ?? ''}${plain(line, 400)}`);
+  context.note(`${context.notePaint('bad', 'rooms-conformance:')} ${lines.join('\n')}\n`);
+  return code;
+}

@@ -1,0 +1,30 @@
+import type { KnownNames } from './known-list.ts';
+import { cases } from '../suites/index.ts';
+import type { Case } from '../harness/run/case.ts';
+import { plan, type Plan } from '../harness/run/plan.ts';
+import { select } from '../harness/run/select.ts';
+import { part, type Shard } from '../harness/run/shard.ts';
+import { loadSpec, type Spec } from '../harness/document/load.ts';
+
+/** What a run is about: the register, the suite, and the cases that were selected. */
+export interface RunPlan {
+  readonly spec: Spec;
+  readonly plan: Plan;
+  readonly selected: readonly Case[];
+  /** The part of them that this is; null for all that the patterns match. */
+  readonly shard: Shard | null;
+}
+
+/** What a known failure may be listed by. */
+export const namesIn = ({ spec, plan: { cases: all } }: RunPlan): KnownNames => ({
+  requirements: [...spec.register.keys()],
+  cases: all.map(({ id }) => id),
+});
+
+/** Loads register and suite, checks every claim, and selects. @throws PlanError, SelectError, RegisterError */
+export function loadRunPlan(only: readonly string[] = [], shard: Shard | null = null): RunPlan {
+  const spec = loadSpec();
+  const whole = plan(cases, spec.register);
+  const all = select(whole.cases, only, spec.register);
+  return { spec, plan: whole, selected: shard === null ? all : part(all, shard), shard };
+}
