@@ -33,7 +33,10 @@ export interface RunRequest {
  * to a report, whose gates are still to be judged. When it is interrupted, the report is about what was done so far.
  * @throws NoTarget, NoAccounts, TargetError
  */
-export async function executeRun(request: RunRequest, context: ProcessContext): Promise<UngatedReport> {
+export async function executeRun(
+  request: RunRequest,
+  context: ProcessContext,
+): Promise<UngatedReport> {
   const { options, target, accounts, seed } = request;
   const { spec, plan, selected, shard } = request.plan;
   const { auth, level, only, concurrency } = options;
@@ -139,6 +142,10 @@ const ends = (
 ): boolean =>
   mismatchesOf([outcome]).some(
     (finding) =>
-      failsRun(finding, register.get(finding.mismatch.requirement)?.grade, level, criteria.failOn) &&
-      !isKnown(finding, criteria),
+      failsRun(
+        finding,
+        register.get(finding.mismatch.requirement)?.grade,
+        level,
+        criteria.failOn,
+      ) && !isKnown(finding, criteria),
   );
