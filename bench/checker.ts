@@ -1,5 +1,5 @@
 import { explain, type Model, type Operation } from '../harness/model/linearizability.ts';
-import { median } from './hunt.ts';
+import { median } from './measure.ts';
 
 type Input = { readonly write: number | null };
 type Output = { readonly read: number | null };

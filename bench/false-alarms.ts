@@ -1,63 +1,72 @@
-// npm run false-alarms: default runs of everything against servers that are right, each with a seed of its own.
-import { type RightServer, rightId, rightServers } from '../selftest/catalogue.ts';
-import { createTry } from '../selftest/trial.ts';
-import { weighRight } from '../selftest/weigh.ts';
+// npm run false-alarms: default runs of every case against correct servers, each with a seed of its own.
+import { type CorrectServer, correctServers, referenceServer } from '../selftest/catalogue.ts';
+import { evaluateCorrect } from '../selftest/evaluate.ts';
+import { createJobRunner } from '../selftest/job.ts';
 import { cases } from '../suites/index.ts';
-import { readAsked } from './asked.ts';
+import { readOptions } from './options.ts';
 
 /** One default run. */
-interface Job {
-  readonly server: RightServer;
+interface Run {
+  readonly server: CorrectServer;
   readonly seed: number;
 }
 
-const asked = readAsked(['runs', 'seed']);
-const runs = asked.number('runs', 200);
-const first = asked.number('seed', 1);
+const options = readOptions(
+  'false-alarms',
+  'Runs every case against the reference server and its variants; no run may fail.',
+  {
+    runs: { type: 'number', default: 200, help: 'runs of the server, and as many of its variants' },
+    seed: { type: 'number', default: 1, help: 'seed of the first run' },
+  },
+);
+const count = options.number('runs');
+const first = options.number('seed');
 
-const variants = rightServers.filter(({ id }) => id !== rightId);
-const [right = { id: rightId, summary: '' }] = rightServers.filter(({ id }) => id === rightId);
-const jobs: readonly Job[] = [
-  ...Array.from({ length: runs }, (_, i) => ({ server: right, seed: first + i })),
-  ...Array.from({ length: runs }, (_, i) => ({
-    server: variants[i % variants.length] ?? right,
-    seed: first + runs + i,
+const variants = correctServers.filter((server) => server !== referenceServer);
+const runs: readonly Run[] = [
+  ...Array.from({ length: count }, (_, i) => ({ server: referenceServer, seed: first + i })),
+  ...Array.from({ length: count }, (_, i) => ({
+    server: variants[i % variants.length] ?? referenceServer,
+    seed: first + count + i,
   })),
 ];
-/** A server that answers late leaves the machine idle, so its runs go beside the others. */
-const isSlow = ({ server }: Job): boolean => server.id === 'slow';
+/** The variant that answers late leaves the machine idle, so its runs go beside the others. */
+const isSlow = ({ server }: Run): boolean => server.id === 'slow';
 
 const ids = cases.map(({ id }) => id);
 const claims = new Map(cases.map((one) => [one.id, one]));
-const attempt = createTry(new AbortController().signal);
+const runJob = createJobRunner(new AbortController().signal);
 const began = performance.now();
 const seconds = (): string => `${Math.round((performance.now() - began) / 1000)} s`;
-let [done, judged, red] = [0, 0, 0];
+let [done, judged, failed] = [0, 0, 0];
 
-async function perform({ server, seed }: Job): Promise<void> {
-  const trial = { server: server.id, cases: ids, until: null, concurrency: 8, seed } as const;
-  const sight = await attempt({ ...trial, bound: 'budget' });
-  const { alarms } = weighRight(server, sight, claims);
+async function perform({ server, seed }: Run): Promise<void> {
+  const job = { server: server.id, cases: ids, until: null, concurrency: 8, seed } as const;
+  const observation = await runJob({ ...job, limit: 'budget' });
+  const { falseAlarms } = evaluateCorrect(server, observation, claims);
   done += 1;
-  judged += sight.seen.length;
-  if (alarms.length > 0) red += 1;
-  for (const alarm of alarms) {
+  judged += observation.cases.length;
+  if (falseAlarms.length > 0) failed += 1;
+  for (const alarm of falseAlarms) {
     const words =
       'cause' in alarm ? `broken: ${alarm.cause}` : `${alarm.requirement}: ${alarm.what}`;
-    console.log(`red: ${server.id}, --seed ${seed}: ${alarm.case}: ${words}`);
+    console.log(`failed: ${server.id}, --seed ${seed}: ${alarm.case}: ${words}`);
   }
-  if (done % Math.ceil(jobs.length / 20) === 0) {
-    console.log(`${done} of ${jobs.length} runs, ${red} red, ${seconds()}`);
+  if (done % Math.ceil(runs.length / 20) === 0) {
+    console.log(`${done} of ${runs.length} runs, ${failed} failed, ${seconds()}`);
   }
 }
 
-async function inTurn(some: readonly Job[]): Promise<void> {
-  for (const job of some) await perform(job);
+async function oneByOne(some: readonly Run[]): Promise<void> {
+  for (const one of some) await perform(one);
 }
 
-await Promise.all([inTurn(jobs.filter((job) => !isSlow(job))), inTurn(jobs.filter(isSlow))]);
+await Promise.all([
+  oneByOne(runs.filter((one) => !isSlow(one))),
+  oneByOne(runs.filter((one) => isSlow(one))),
+]);
 console.log(
-  `${runs} runs against the reference server, ${runs} against its ${variants.length} variants: ` +
-    `${judged} cases judged, ${red} runs red, ${seconds()}`,
+  `${count} runs against the reference server, ${count} against its ${variants.length} variants: ` +
+    `${judged} cases judged, ${failed} runs failed, ${seconds()}`,
 );
-if (red > 0) process.exitCode = 1;
+if (failed > 0) process.exitCode = 1;

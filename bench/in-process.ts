@@ -1,8 +1,8 @@
 import type { ReferenceServer } from '../reference-server/index.ts';
-import { readBody } from '../harness/wire/exchange.ts';
-import { flatten, headersOf, pathOf, type Send } from '../harness/wire/wire.ts';
+import { flatten, headersOf, pathOf, readBody } from '../harness/wire/exchange.ts';
+import type { Send } from '../harness/wire/wire.ts';
 
-/** Sends requests to a server of ours without a socket; all but the transport is as it is on the wire. */
+/** Sends requests to a server of ours without a socket; everything but the transport is as it is on the wire. */
 export const sendTo =
   ({ answer }: Pick<ReferenceServer, 'answer'>): Send =>
   async (request) => {

@@ -1,7 +1,10 @@
 // npm run bench: every figure is a ratio of two things measured in turn, in this one run.
-import { elusive, huntOften, median } from './hunt.ts';
 import { loadSpec } from '../harness/document/load.ts';
+import { compileSpec } from '../harness/run/run-context.ts';
 import { measureChecker } from './checker.ts';
+import { findFaultBySeeds, rareFaults } from './find-fault.ts';
+import { median } from './measure.ts';
+import { readOptions } from './options.ts';
 import { measurePages, measureThroughput } from './server.ts';
 import { measureStart } from './start.ts';
 import { measureSteps } from './steps.ts';
@@ -10,13 +13,19 @@ import { measureSuite } from './suite.ts';
 const line = (what: string, ratio: number, aim: string): void =>
   console.log(`${what.padEnd(76)} ${ratio.toFixed(2).padStart(6)}   aim: ${aim}`);
 
-const suite = await measureSuite(5);
+readOptions(
+  'bench',
+  'Measures what the suite costs: its overhead, its start, its checker, and how soon properties find faults.',
+  {},
+);
+const compiled = compileSpec(loadSpec());
+const suite = await measureSuite(compiled, 5);
 line(
   `the scripted suite ÷ its ${suite.requests} requests by bare undici`,
   suite.ratio,
   'at most 1.5',
 );
-const steps = await measureSteps(5);
+const steps = await measureSteps(compiled, 5);
 line(
   `drawn steps over HTTP ÷ their ${steps.requests} requests by bare undici`,
   steps.ratio,
@@ -44,9 +53,8 @@ for (const operations of [1000, 10_000]) {
       `${unknown} of 40 given up   aim: well under a second for 1000`,
   );
 }
-const spec = loadSpec();
-for (const id of elusive) {
-  const { catches, hunts } = await huntOften(spec, id, 5);
-  const ms = median(catches.map((one) => one.ms));
-  console.log(`time to find ${id}: ${Math.round(ms)} ms (${catches.length} of ${hunts} seeds)`);
+for (const id of rareFaults) {
+  const { detections, seeds } = await findFaultBySeeds(compiled, id, 5);
+  const ms = median(detections.map((one) => one.ms));
+  console.log(`time to find ${id}: ${Math.round(ms)} ms (${detections.length} of ${seeds} seeds)`);
 }

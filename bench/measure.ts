@@ -1,5 +1,3 @@
-import { median } from './hunt.ts';
-
 /** Milliseconds that a piece of work takes. */
 export async function time(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -26,18 +24,22 @@ export async function ratio(
   return median(ratios);
 }
 
-/** Works through a list with so many hands at once. */
+/** The median of some numbers: of an even count, the upper of the middle two. */
+export const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+
+/** Works through a list, at most `concurrency` items at a time. */
 export async function inParallel<T>(
   items: readonly T[],
-  hands: number,
+  concurrency: number,
   work: (item: T) => Promise<unknown>,
 ): Promise<void> {
   let next = 0;
-  const hand = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (let i = next++; i < items.length; i = next++) {
       const item = items[i];
       if (item !== undefined) await work(item);
     }
   };
-  await Promise.all(Array.from({ length: hands }, hand));
+  await Promise.all(Array.from({ length: concurrency }, worker));
 }

@@ -1,24 +1,31 @@
-// npm run model-steps: the model of memberships against the reference server, in one process, for very many steps.
-import { playModel } from './model-steps-run.ts';
+// npm run model-steps: the membership model against the reference server, in one process, for very many steps.
 import { loadSpec } from '../harness/document/load.ts';
+import { compileSpec } from '../harness/run/run-context.ts';
 import { counterexampleLines } from '../reports/counterexample.ts';
-import { readAsked } from './asked.ts';
+import { readOptions } from './options.ts';
+import { playModel } from './play-model.ts';
 
-const asked = readAsked(['steps', 'seed']);
-const wanted = asked.number('steps', 1_000_000);
-const seed = asked.number('seed', 1);
+const options = readOptions(
+  'model-steps',
+  'Compares the membership model with the reference server, step by step.',
+  {
+    steps: { type: 'number', default: 1_000_000, help: 'membership steps to play' },
+    seed: { type: 'number', default: 1, help: 'seed of the first batch' },
+  },
+);
+const wanted = options.number('steps');
 
 const began = performance.now();
 const seconds = (): string => `${((performance.now() - began) / 1000).toFixed(1)} s`;
-let told = 0;
-const figures = await playModel(loadSpec(), {
+let printed = 0;
+const figures = await playModel(compileSpec(loadSpec()), {
   steps: wanted,
-  seed,
-  options: () => ({}),
-  tell(steps) {
+  seed: options.number('seed'),
+  server: () => ({}),
+  onProgress(steps) {
     const tenths = Math.floor((10 * steps) / wanted);
-    if (tenths > told) console.log(`${tenths * 10} %   ${steps} steps, ${seconds()}`);
-    told = Math.max(told, tenths);
+    if (tenths > printed) console.log(`${tenths * 10} %   ${steps} steps, ${seconds()}`);
+    printed = Math.max(printed, tenths);
   },
 });
 const { steps, requests, cells, missed, difference } = figures;

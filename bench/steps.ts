@@ -1,12 +1,13 @@
 import type { WireRequest } from '../harness/wire/exchange.ts';
 import type { Send } from '../harness/wire/wire.ts';
 import { judge } from '../harness/run/judge.ts';
+import type { CompiledSpec } from '../harness/run/run-context.ts';
 import { membershipModel } from '../suites/properties/membership/index.ts';
 import { openBareClient } from './bare.ts';
 import { ratio, time } from './measure.ts';
-import { openServer } from './target.ts';
+import { openServer } from './open-server.ts';
 
-/** What drawn steps cost beside their bare requests. */
+/** What the steps of a property cost beside their bare requests. */
 export interface StepFigures {
   /** The search ÷ the same requests sent again by bare undici, those at once at once. */
   readonly ratio: number;
@@ -22,13 +23,14 @@ const search = { seed: 1, runs: 60, milliseconds: Number.POSITIVE_INFINITY };
 const connections = 32;
 
 /** Searches the membership model over HTTP, and sends its requests again without the search. */
-export async function measureSteps(rounds: number): Promise<StepFigures> {
+export async function measureSteps(compiled: CompiledSpec, rounds: number): Promise<StepFigures> {
   const [model] = membershipModel;
-  if (model === undefined) throw new RangeError('there is no model');
-  const { setting, url, close } = await openServer(8, search);
+  if (model === undefined) throw new RangeError('the membership suite is empty');
+  const { signal } = new AbortController();
+  const { context, url, close } = await openServer(compiled, { concurrency: 8, search, signal });
   const sent: WireRequest[][] = [];
-  const outcome = await judge({ ...setting, send: grouping(setting.send, sent) }, model);
-  const whole = (): Promise<unknown> => judge(setting, model);
+  const outcome = await judge({ ...context, send: grouping(context.send, sent) }, model);
+  const whole = (): Promise<unknown> => judge(context, model);
   const bare = openBareClient(url, connections);
   const replay = async (): Promise<void> => {
     for (const group of sent) await Promise.all(group.map(bare.send));
@@ -41,7 +43,7 @@ export async function measureSteps(rounds: number): Promise<StepFigures> {
   return { ratio: figure, steps, requests: outcome.requests, pace: (steps / ms) * 1000 };
 }
 
-/** Keeps what is sent, in groups: who is sent while another is under way is in its group. */
+/** Keeps the requests in groups: one sent while another is under way belongs to its group. */
 function grouping(send: Send, groups: WireRequest[][]): Send {
   let underWay = 0;
   return async (request) => {

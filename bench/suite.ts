@@ -1,10 +1,10 @@
 import type { Exchange, WireRequest } from '../harness/wire/exchange.ts';
-import { createRedactor } from '../harness/wire/redact.ts';
+import type { CompiledSpec } from '../harness/run/run-context.ts';
 import { run } from '../harness/run/runner.ts';
 import { cases } from '../suites/index.ts';
 import { inParallel, ratio, time } from './measure.ts';
 import { openBareClient } from './bare.ts';
-import { openServer } from './target.ts';
+import { openServer } from './open-server.ts';
 
 const concurrency = 8;
 
@@ -22,21 +22,17 @@ export interface SuiteFigures {
 }
 
 /** Runs the suite against the reference server, and then its requests again without the suite. */
-export async function measureSuite(rounds: number): Promise<SuiteFigures> {
-  const { setting, url, signal, close } = await openServer(concurrency);
+export async function measureSuite(compiled: CompiledSpec, rounds: number): Promise<SuiteFigures> {
+  const { signal } = new AbortController();
+  const { context, redactor, url, close } = await openServer(compiled, { concurrency, signal });
   const sent: WireRequest[] = [];
   const recording = async (request: WireRequest): Promise<Exchange> => {
     sent.push(request);
-    return setting.send(request);
+    return context.send(request);
   };
-  const whole = async (send = setting.send): Promise<void> => {
-    const options = {
-      concurrency,
-      last: () => false,
-      signal,
-      redactor: createRedactor(),
-    };
-    for await (const event of run({ ...setting, send }, scripts, options)) void event;
+  const whole = async (send = context.send): Promise<void> => {
+    const options = { concurrency, last: () => false, signal, redactor };
+    for await (const event of run({ ...context, send }, scripts, options)) void event;
   };
   await whole(recording);
   const bare = openBareClient(url, concurrency);

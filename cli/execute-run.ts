@@ -89,7 +89,7 @@ async function runCases(
     };
     try {
       const setting = {
-        ...open.setting,
+        ...open.context,
         keepAll: options.transcripts === 'all',
         ...observers(open, options.verbose, progress),
       };
@@ -113,11 +113,11 @@ async function runCases(
 
 /** Lets the progress see what cases do while they run, with every secret hidden. */
 function observers(
-  { setting, redactor }: OpenTarget,
+  { context, redactor }: OpenTarget,
   verbose: boolean,
   progress: Progress,
 ): Pick<RunContext, 'watch' | 'watchSearch'> {
-  const { basePath } = setting.target;
+  const { basePath } = context.target;
   const watchSearch: RunContext['watchSearch'] = (id, searching) =>
     progress.update({ kind: 'searching', case: id, searching });
   if (!verbose) return { watchSearch };

@@ -2,7 +2,7 @@ import type { Paint } from '../reports/paint.ts';
 import { labelled } from '../reports/plain.ts';
 import type { Case } from '../harness/run/case.ts';
 import { groupOf } from '../harness/run/select.ts';
-import { requirementGaps } from '../selftest/gaps.ts';
+import { gaps } from '../selftest/gaps.ts';
 import type { Operation } from '../harness/document/declaration.ts';
 import type { Requirement } from '../harness/document/requirements.ts';
 import type { RunPlan } from './run-plan.ts';
@@ -12,7 +12,7 @@ const column = 17;
 /** A requirement: the declaration's words, how it is checked, and by which cases. */
 export function requirementText(row: Requirement, { plan }: RunPlan, paint: Paint): string {
   const cases = plan.claims.get(row.id) ?? [];
-  const elsewhere = requirementGaps[row.id];
+  const elsewhere = gaps.requirements[row.id];
   return page([
     `${paint('strong', row.id)} · ${row.grade} · ${row.operation ?? 'every operation'}`,
     labelled('', row.statement, 0),

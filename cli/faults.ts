@@ -1,6 +1,6 @@
 import { faultsText, requirementsText } from '../reports/kill-matrix/catalogue.ts';
 import { catalogue } from '../selftest/catalogue.ts';
-import { choose } from '../selftest/choose.ts';
+import { chooseServers } from '../selftest/choose.ts';
 import { exit, type ExitCode } from './exit.ts';
 import type { Given } from './options/parse.ts';
 import type { ProcessContext } from './process-context.ts';
@@ -10,7 +10,7 @@ export function faultsCommand(
   { args: patterns, values: { by, json } }: Given<'faults'>,
   { out, paint }: ProcessContext,
 ): ExitCode {
-  const { faults } = choose(patterns, catalogue, []);
+  const { faults } = chooseServers(patterns, catalogue, []);
   const text = by === 'fault' ? faultsText : requirementsText;
   out(json ? `${JSON.stringify(faults, null, 2)}\n` : text(faults, paint));
   return exit.conformant;

@@ -101,7 +101,7 @@ export const playsOf = (asked: number | null, { steps }: Pick<Replay, 'steps'>):
 
 /** Plays a replay until it fails, or as often as is asked for. @throws ReplayError for steps of something else */
 export async function playReplay(
-  { setting, redactor }: OpenTarget,
+  { context, redactor }: OpenTarget,
   bundled: boolean,
   search: Case,
   document: Replay,
@@ -110,10 +110,10 @@ export async function playReplay(
   let plays = 0;
   let played: Replayed;
   do {
-    played = await replay(setting, [search], document);
+    played = await replay(context, [search], document);
     plays += 1;
   } while (played.verdict === 'passed' && plays < times);
-  const { origin, prefix, basePath, auth } = setting.target;
+  const { origin, prefix, basePath, auth } = context.target;
   const { requirement, verdict, seed, observations } = document;
   return redactor.deep({
     schema: replayedSchema,

@@ -4,52 +4,41 @@ import { matrixJson, matrixText, matrixVerdict } from '../reports/kill-matrix/te
 import { unpainted } from '../reports/paint.ts';
 import { count } from '../reports/plain.ts';
 import { cases } from '../suites/index.ts';
-import { catalogue, rightServers } from '../selftest/catalogue.ts';
-import { choose } from '../selftest/choose.ts';
-import { createCrew } from '../selftest/crew.ts';
+import { catalogue, correctServers } from '../selftest/catalogue.ts';
+import { chooseCases, chooseServers } from '../selftest/choose.ts';
 import { isGood } from '../selftest/fold.ts';
-import type { KillMatrix } from '../selftest/matrix.ts';
-import { selftest } from '../selftest/selftest.ts';
+import type { Scope } from '../selftest/matrix.ts';
+import { pageOf } from '../selftest/page.ts';
+import { selftest, type SelftestResult } from '../selftest/selftest.ts';
+import { createWorkers } from '../selftest/workers.ts';
 import { exit, type ExitCode } from './exit.ts';
 import type { Given } from './options/parse.ts';
 import { prepareOutputs, show, writeOutputs } from './outputs.ts';
 import type { ProcessContext } from './process-context.ts';
 import { createSelftestProgress } from './progress/selftest.ts';
 import { loadRunPlan } from './run-plan.ts';
+import { readRecord, writeRecord } from './selftest-record.ts';
 
-/** Judges the suite by servers of which it is known whether they are correct. */
+type SelftestValues = Given<'selftest'>['values'];
+
+/** Judges the suite by servers that are known to be correct or to have a fault. */
 export async function selftestCommand(
-  { values: { only, jobs, seed, full, quiet, report: outputs } }: Given<'selftest'>,
+  { values }: Given<'selftest'>,
   context: ProcessContext,
 ): Promise<ExitCode> {
-  const chosen = choose(only, catalogue, rightServers);
+  const { quiet, update, report: outputs } = values;
   const { spec } = loadRunPlan();
+  const record = readRecord(update);
   prepareOutputs(outputs);
 
-  const { faults, right } = chosen;
-  const what = `${count(cases.length, 'case')}, ${count(faults.length, 'fault')}, ${count(right.length, 'correct server')} · seed ${seed}`;
-  const progress = createSelftestProgress(context, what, quiet);
-  const crew = createCrew(jobs ?? availableParallelism(), context.interrupted);
-  let matrix: KillMatrix;
-  try {
-    matrix = await selftest(crew, {
-      ...chosen,
-      cases,
-      full,
-      whole: only.length === 0,
-      seed: seed ?? 1,
-      signal: context.interrupted,
-      tell: progress.update,
-    });
-  } finally {
-    progress.end();
-    await crew.close();
-  }
+  const result = await perform(values, record.detections, context);
+  const { matrix, detections } = result;
   const text = quiet ? matrixVerdict : matrixText;
   show((paint) => text(matrix, paint), outputs, context);
+  const page = pageOf(detections, { faults: catalogue, correct: correctServers }, cases);
   const forms = {
     json: () => matrixJson(matrix),
-    markdown: () => matrixMarkdown(matrix, spec.register),
+    markdown: () => matrixMarkdown(page, spec.register),
     text: () => matrixText(matrix, unpainted),
   };
   writeOutputs(
@@ -57,5 +46,48 @@ export async function selftestCommand(
     context.out,
   );
   if (!matrix.complete) return exit.interrupted;
-  return isGood(matrix) ? exit.conformant : exit.violations;
+  if (update) context.note(writeRecord(result, record, spec.register));
+  return isGood(matrix, update) ? exit.conformant : exit.violations;
+}
+
+async function perform(
+  { only, case: casePatterns, jobs, seed, full, quiet }: SelftestValues,
+  recorded: SelftestResult['detections'],
+  context: ProcessContext,
+): Promise<SelftestResult> {
+  const { faults, correct } = chooseServers(only, catalogue, correctServers);
+  const chosenCases = chooseCases(casePatterns, cases);
+  const scope = scopeOf(only, casePatterns);
+  const isCases = scope === 'cases';
+  const headline = [
+    count(isCases ? chosenCases.length : cases.length, 'case'),
+    count(faults.length, 'fault'),
+    `${count(correct.length, 'correct server')} · seed ${seed}`,
+  ].join(', ');
+  const progress = createSelftestProgress(context, headline, { quiet, mustDetect: !isCases });
+  const threads = Math.min(jobs ?? availableParallelism(), Math.max(1, faults.length + correct.length));
+  const workers = createWorkers(threads, context.interrupted);
+  try {
+    return await selftest(workers, {
+      faults,
+      correct,
+      catalogue,
+      cases,
+      scope,
+      chosenCases,
+      full,
+      seed: seed ?? 1,
+      recorded,
+      signal: context.interrupted,
+      onEvent: progress.update,
+    });
+  } finally {
+    progress.end();
+    await workers.close();
+  }
+}
+
+function scopeOf(only: readonly string[], casePatterns: readonly string[]): Scope {
+  if (casePatterns.length > 0) return 'cases';
+  return only.length > 0 ? 'servers' : 'everything';
 }

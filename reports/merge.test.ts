@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openTarget } from '../harness/run/open.ts';
+import { localTarget, openTarget } from '../harness/run/open.ts';
 import type { Case } from '../harness/run/case.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { plan } from '../harness/run/plan.ts';
@@ -37,21 +37,18 @@ beforeAll(async () => {
   const { url } = await server.listen(0);
   const { signal } = new AbortController();
   const open = await openTarget(spec, {
+    ...localTarget,
     url,
-    basePath: null,
-    auth: 'query',
     timeout: 10_000,
     patience: 0,
     lacks: ['aliases'],
-    accounts: null,
-    sharedSecret: null,
     concurrency: 8,
     search: { seed: 7, runs: 2, milliseconds: null },
     signal,
   });
   const options = { concurrency: 8, last: () => false, signal, redactor: open.redactor };
   const seen: Outcome[] = [];
-  for await (const event of run(open.setting, selected, options)) {
+  for await (const event of run(open.context, selected, options)) {
     if (event.kind === 'finished-case') seen.push(event.outcome);
   }
   outcomes = seen;

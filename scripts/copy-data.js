@@ -6,6 +6,7 @@ const data = [
   'spec/requirements',
   'spec/readings',
   'selftest/consequences.json',
+  'selftest/kill-matrix.json',
   'reports/report.schema.json',
   'reports/replay.schema.json',
   'reports/ndjson.schema.json',

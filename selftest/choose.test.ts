@@ -2,27 +2,27 @@ import { describe, expect, it } from 'vitest';
 import type { Case, CaseId } from '../harness/run/case.ts';
 import { SelectError } from '../harness/run/select.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
-import { candidates, choose, claimants } from './choose.ts';
-import type { FaultRow } from './matrix.ts';
+import { candidates, chooseCases, chooseServers, claimants } from './choose.ts';
+import type { FaultEntry } from './matrix.ts';
 
 const caseOf = (
   id: CaseId,
   requires: readonly [RequirementId, ...RequirementId[]],
-  search = false,
+  property = false,
 ): Case => ({
   id,
   title: 'Something holds',
   requires,
   run: () => Promise.resolve(),
-  ...(search ? { replay: () => Promise.reject(new Error('not played')) } : {}),
+  ...(property ? { replay: () => Promise.reject(new Error('not played')) } : {}),
 });
 const faultOf = (
   id: string,
-  violates: FaultRow['violates'],
-  follows: FaultRow['follows'] = [],
-): FaultRow => ({ id, summary: 'Wrong.', grade: 'documented', violates, follows, because: null });
+  violates: FaultEntry['violates'],
+  consequences: FaultEntry['consequences'] = [],
+): FaultEntry => ({ id, summary: 'Wrong.', grade: 'documented', violates, consequences });
 
-describe('who is asked about a fault', () => {
+describe('the cases that are run against a fault first', () => {
   const cases = [
     caseOf('membership-model/any', ['SMEM-11'], true),
     caseOf('ban/late', ['BAN-05']),
@@ -30,7 +30,7 @@ describe('who is asked about a fault', () => {
     caseOf('invite/outsiders-knock', ['SMEM-11']),
     caseOf('leave/other', ['LEAVE-02']),
   ];
-  it('is who claims what it violates: likest words first, lesser requirements later, searches last', () => {
+  it('claim what it violates: similar words first, lesser requirements later, properties last', () => {
     const chosen = claimants(faultOf('outsiders-invite', ['SMEM-11', 'BAN-05']), cases);
     expect(chosen.map(({ id }) => id)).toEqual([
       'invite/outsiders-knock',
@@ -41,7 +41,7 @@ describe('who is asked about a fault', () => {
   });
 });
 
-it('a case is tried on faults of its own requirements, then on those they follow from', () => {
+it('a case is run against faults that violate what it claims, then against those with consequences for it', () => {
   const faults = [
     faultOf('consequence', ['BAN-05'], ['SMEM-11']),
     faultOf('other', ['LEAVE-02']),
@@ -56,17 +56,22 @@ describe('patterns', () => {
     faultOf('alias-race', ['CREATE-12']),
     faultOf('open-door', ['JOIN-08', 'SMEM-09']),
   ];
-  const right = [{ id: 'slow', summary: 'Answers late.' }];
+  const correct = [{ id: 'slow', summary: 'Answers late.' }];
   const ids = (...patterns: readonly string[]) => {
-    const chosen = choose(patterns, faults, right);
-    return [...chosen.faults, ...chosen.right].map(({ id }) => id);
+    const chosen = chooseServers(patterns, faults, correct);
+    return [...chosen.faults, ...chosen.correct].map(({ id }) => id);
   };
-  it('choose faults, requirements and right servers', () => {
+  it('choose faults, requirements and correct servers', () => {
     expect(ids()).toEqual(['alias-race', 'open-door', 'slow']);
     expect(ids('alias-*')).toEqual(['alias-race']);
     expect(ids('smem-09', 'slow')).toEqual(['open-door', 'slow']);
   });
-  it('that match nothing are mistakes', () => {
+  it('choose cases', () => {
+    const cases = [caseOf('ban/late', ['BAN-05']), caseOf('invite/a', ['SMEM-11'])];
+    expect(chooseCases(['ban/*'], cases).map(({ id }) => id)).toEqual(['ban/late']);
+    expect(() => chooseCases(['ban/lat'], cases)).toThrow('did you mean ban/late?');
+  });
+  it('that match nothing are usage errors', () => {
     expect(() => ids('alias-rice')).toThrow(SelectError);
     expect(() => ids('alias-rice')).toThrow('did you mean alias-race?');
   });

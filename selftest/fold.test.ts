@@ -1,80 +1,88 @@
 import { expect, it } from 'vitest';
-import type { Case } from '../harness/run/case.ts';
 import { foldMatrix, isGood } from './fold.ts';
-import type { FaultResult } from './matrix.ts';
+import type { FaultResult, Scope } from './matrix.ts';
+import { resultOf, sampleCases as cases } from './testing/sample.ts';
 
-const resultOf = (more: Partial<FaultResult>): FaultResult => ({
-  id: 'outsiders-invite',
-  summary: 'Outsiders invite.',
-  grade: 'documented',
-  violates: ['SMEM-11'],
-  follows: ['INV-11'],
-  because: 'It is the same door.',
-  fate: 'killed',
-  killer: null,
-  caught: [
-    { case: 'set_membership/a', requirement: 'SMEM-11', what: 'status', claimed: true },
-    { case: 'invite/b', requirement: 'INV-11', what: 'status', claimed: true },
-  ],
-  strays: [],
-  stuck: [],
-  gap: null,
-  cases: 2,
-  ms: 1,
-  ...more,
-});
-const cases: readonly Case[] = [
-  { id: 'set_membership/a', title: 'A', requires: ['SMEM-11'], run: () => Promise.resolve() },
-  { id: 'invite/b', title: 'B', requires: ['INV-11'], run: () => Promise.resolve() },
-  { id: 'ban/c', title: 'C', requires: ['BAN-05'], run: () => Promise.resolve() },
-];
-const circumstances = { seed: 1, full: false, whole: true, complete: true, ms: 1 };
-const fold = (faults: readonly FaultResult[], gaps: Readonly<Record<string, string>> = {}) =>
-  foldMatrix(circumstances, [], faults, cases, new Map([['ban/c', 3]]), {
-    cases: gaps,
-    requirements: { 'INV-11': 'SMEM-11 says it too.' },
-  });
-
-it('a case that caught nothing is idle, and good only with a reason', () => {
-  const matrix = fold([resultOf({})]);
-  expect(matrix.witnesses.map((one) => one.case)).toEqual(['set_membership/a', 'invite/b']);
-  expect(matrix.idle).toEqual([{ case: 'ban/c', tried: 3, gap: null }]);
-  expect(isGood(matrix)).toBe(false);
-  expect(isGood(fold([resultOf({})], { 'ban/c': 'No server is so wrong.' }))).toBe(true);
-});
-
-it('attribution is the share of blamed requirements that belong to their fault', () => {
-  const stray = { case: 'ban/c', requirement: 'BAN-05', what: 'status', claimed: true } as const;
-  const { caught } = resultOf({});
-  const { totals } = fold([resultOf({}), resultOf({ id: 'other', caught: [...caught, stray] })]);
-  expect(totals).toMatchObject({ blamed: 5, belonging: 4, attribution: 0.8, killRate: 1 });
-});
-
-it('who gets away is no news where a gap explains it', () => {
-  const gaps = { 'ban/c': 'No server is so wrong.' };
-  expect(isGood(fold([resultOf({}), resultOf({ fate: 'survived', caught: [] })], gaps))).toBe(
-    false,
+const fold = (
+  faults: readonly FaultResult[],
+  known: Readonly<Record<string, string>> = {},
+  scope: Scope = 'everything',
+) =>
+  foldMatrix(
+    { seed: 1, full: false, scope, complete: true, ms: 1 },
+    { correct: [], faults, cases, tried: new Map([['ban/c', new Set(['x', 'y'])]]) },
+    { faults: {}, cases: known, requirements: { 'INV-11': 'SMEM-11 says it too.' } },
   );
-  const known = resultOf({ fate: 'survived', caught: [], gap: 'Equivalent.' });
-  expect(isGood(fold([resultOf({}), known], gaps))).toBe(true);
+const known = { 'ban/c': 'No server is so wrong.' };
+
+it('a case that detected nothing must have a reason', () => {
+  const matrix = fold([resultOf()]);
+  expect(matrix.cases.map((one) => one.detections.map(({ fault }) => fault))).toEqual([
+    ['outsiders-invite'],
+    ['outsiders-invite'],
+    [],
+  ]);
+  expect(matrix.cases[2]).toMatchObject({ case: 'ban/c', tried: 2, gap: null });
+  expect(isGood(matrix, false)).toBe(false);
+  expect(isGood(fold([resultOf()], known), false)).toBe(true);
 });
 
-it('what faults violate and nobody blames is unseen', () => {
-  const gaps = { 'ban/c': 'No server is so wrong.' };
-  const matrix = fold([resultOf({ violates: ['SMEM-11', 'BAN-05'] })], gaps);
-  expect(matrix.unseen).toEqual([{ requirement: 'BAN-05', gap: null }]);
-  expect(isGood(matrix)).toBe(false);
+it('a chosen case must detect something, but not every fault, and says what it missed', () => {
+  const undetected = resultOf({ id: 'other', verdict: 'undetected', failures: [] });
+  const matrix = fold([resultOf(), undetected], known, 'cases');
+  expect(isGood(matrix, false)).toBe(true);
+  expect(matrix.cases[2]?.missed).toEqual(['x', 'y']);
+  expect(isGood(fold([undetected], {}, 'cases'), false)).toBe(false);
 });
 
-it('who is never blamed is no news where a gap explains it', () => {
-  const { caught } = resultOf({});
-  const gaps = { 'ban/c': 'No server is so wrong.' };
-  const own = caught.filter(({ requirement }) => requirement === 'SMEM-11');
+it('attribution is counted over what the fault violates, and with its consequences', () => {
+  const more = { case: 'ban/c', requirement: 'BAN-05', what: 'status', claimed: true } as const;
+  const { failures } = resultOf();
+  const other = resultOf({ id: 'other', failures: [...failures, more], unexpected: [more] });
+  const matrix = fold([resultOf(), other], known);
+  expect(matrix.totals.attribution).toEqual({ reported: 5, direct: 2, expected: 4 });
+});
+
+it('an unexpected attribution fails the self-test until it is recorded', () => {
+  const more = { case: 'ban/c', requirement: 'BAN-05', what: 'status', claimed: true } as const;
+  const { failures } = resultOf();
+  const matrix = fold([resultOf({ failures: [...failures, more] })], known, 'servers');
+  expect(isGood(matrix, false)).toBe(false);
+  expect(isGood(matrix, true)).toBe(true);
+});
+
+it('too few failures reported against what the fault violates fail the self-test', () => {
+  const consequences = ['INV-11', 'BAN-05', 'JOIN-08', 'LEAVE-04'] as const;
+  const failures = ['SMEM-11' as const, ...consequences].map((requirement) => ({
+    case: 'set_membership/a' as const,
+    requirement,
+    what: 'status',
+    claimed: true,
+  }));
+  const vague = resultOf({ consequences, failures });
+  expect(fold([vague]).totals.attribution).toEqual({ reported: 5, direct: 1, expected: 5 });
+  expect(isGood(fold([vague], { ...known, 'invite/b': 'Left out.' }), false)).toBe(false);
+  expect(isGood(fold([vague], known, 'servers'), false)).toBe(true);
+});
+
+it('an undetected fault must have a reason', () => {
+  const undetected = resultOf({ verdict: 'undetected', failures: [] });
+  expect(isGood(fold([resultOf(), undetected], known), false)).toBe(false);
+  const explained = resultOf({ verdict: 'undetected', failures: [], gap: 'Equivalent.' });
+  expect(isGood(fold([resultOf(), explained], known), false)).toBe(true);
+});
+
+it('a requirement that faults violate and no failure is reported against must have a reason', () => {
+  const matrix = fold([resultOf({ violates: ['SMEM-11', 'BAN-05'] })], known);
+  expect(matrix.unreported).toEqual([{ requirement: 'BAN-05', gap: null }]);
+  expect(isGood(matrix, false)).toBe(false);
+
+  const own = resultOf().failures.filter(({ requirement }) => requirement === 'SMEM-11');
   const idle = { case: 'invite/b', requirement: 'SMEM-11', what: 'status', claimed: true } as const;
-  const matrix = fold(
-    [resultOf({ violates: ['SMEM-11', 'INV-11'], caught: [...own, idle] })],
-    gaps,
+  const explained = fold(
+    [resultOf({ violates: ['SMEM-11', 'INV-11'], failures: [...own, idle] })],
+    { ...known, 'invite/b': 'It says the same.' },
   );
-  expect(matrix.unseen).toEqual([{ requirement: 'INV-11', gap: 'SMEM-11 says it too.' }]);
-  expect(isGood(matrix)).toBe(true);
+  expect(explained.unreported).toEqual([{ requirement: 'INV-11', gap: 'SMEM-11 says it too.' }]);
+  expect(isGood(explained, false)).toBe(true);
 });

@@ -1,175 +1,211 @@
 import type { Case, CaseId } from '../harness/run/case.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
-import type { RightServer } from './catalogue.ts';
-import { candidates, type Chosen, claimants, isSearch } from './choose.ts';
-import type { Crew } from './crew.ts';
-import { foldMatrix, unseen, witnesses } from './fold.ts';
-import { caseGaps, faultGaps, requirementGaps } from './gaps.ts';
-import type { FaultResult, FaultRow, KillMatrix, RightResult, Seen } from './matrix.ts';
-import type { Trial } from './trial.ts';
-import { belongs, type Sight, weigh, weighRight } from './weigh.ts';
+import type { CorrectServer } from './catalogue.ts';
+import { candidates, type Chosen, claimants, isProperty, violatesClaimOf } from './choose.ts';
+import { detectionsOf, mergeDetections, unreportedRequirements } from './detections.ts';
+import { evaluateCorrect, isExpected } from './evaluate.ts';
+import { createFaultRuns } from './fault-runs.ts';
+import { foldMatrix } from './fold.ts';
+import { gaps } from './gaps.ts';
+import type {
+  CorrectResult,
+  Detection,
+  FaultEntry,
+  FaultResult,
+  KillMatrix,
+  Scope,
+} from './matrix.ts';
+import type { Workers } from './workers.ts';
 
 /** How a self-test is to be done. */
 export interface SelftestOptions extends Chosen {
+  /** The whole catalogue; `faults` and `correct` are the servers to run. */
+  readonly catalogue: readonly FaultEntry[];
+  /** The whole suite. */
   readonly cases: readonly Case[];
-  /** Every case against every fault, rather than until one catches it. */
+  readonly scope: Scope;
+  /** Where the scope is `cases`: the cases to run. */
+  readonly chosenCases: readonly Case[];
+  /** Every case against every fault, rather than until one detects it. */
   readonly full: boolean;
-  /** Whether the servers are all there are: then every case must catch something. */
-  readonly whole: boolean;
   readonly seed: number;
-  /** Cases to run first against a fault, by its id: who caught it the last time. */
-  readonly first?: ReadonlyMap<string, readonly CaseId[]>;
+  /** The detections of earlier runs. They are tried first. */
+  readonly recorded: readonly Detection[];
   readonly signal: AbortSignal;
-  tell(event: SelftestEvent): void;
+  onEvent(event: SelftestEvent): void;
 }
 
 /** What a self-test tells while it runs. */
 export type SelftestEvent =
   | { readonly kind: 'stage'; readonly stage: string; readonly size: number }
-  | { readonly kind: 'right'; readonly result: RightResult }
+  | { readonly kind: 'correct'; readonly result: CorrectResult }
   | { readonly kind: 'fault'; readonly result: FaultResult }
   | { readonly kind: 'case'; readonly id: CaseId; readonly fault: string | null }
   | { readonly kind: 'requirement'; readonly id: RequirementId; readonly fault: string | null };
 
-/** As in a run at its defaults. */
+/** What a self-test found, and the record of detections after it. */
+export interface SelftestResult {
+  readonly matrix: KillMatrix;
+  readonly detections: readonly Detection[];
+}
+
+/** As many as in a run with default options. */
 const concurrency = 8;
 
-/** Searches that find nothing use up their time, so a search is tried on this many faults at most. */
-const mostOfSearch = 12;
+/** Properties that find nothing use up their time, so a property is tried on this many faults at most. */
+const mostForProperty = 12;
 
-/** The variant that answers late is asked by one case in this many: all of them would take minutes. */
-const slowOnes = { id: 'slow', every: 25 };
+/** Of the variant that answers late, only one case in this many is asked: all of them would take minutes. */
+const slowVariant = { id: 'slow', every: 25 };
 
 /**
- * Runs the suite against servers of which it is known whether they are right. Who interrupts it gets the matrix
- * so far.
+ * Runs the suite against servers that are known to be correct or to have a fault. Where it is interrupted, the
+ * result says what was found so far.
  */
-export async function selftest(crew: Crew, options: SelftestOptions): Promise<KillMatrix> {
+export async function selftest(
+  workers: Workers,
+  options: SelftestOptions,
+): Promise<SelftestResult> {
   const began = performance.now();
-  const { cases, faults, full, whole, seed, signal, tell } = options;
+  const { cases, faults, full, scope, seed, signal, onEvent, recorded, chosenCases } = options;
   const claims = new Map(cases.map((one) => [one.id, one]));
-  const sights = new Map<string, Sight>();
-  const tried = new Map<CaseId, number>();
-  const right: RightResult[] = [];
+  const runs = createFaultRuns(workers.runJob, faults, claims, seed, gaps);
+  const correct: CorrectResult[] = [];
 
-  const attempt = async (
-    fault: FaultRow,
-    chosen: readonly Case[],
-    rules: Pick<Trial, 'until' | 'concurrency'>,
-  ): Promise<readonly Seen[]> => {
-    const ids = chosen.map(({ id }) => id);
-    const sight = await crew.attempt({ server: fault.id, cases: ids, seed, ...rules });
-    const known = sights.get(fault.id);
-    sights.set(fault.id, {
-      seen: [...(known?.seen ?? []), ...sight.seen],
-      ms: (known?.ms ?? 0) + sight.ms,
-    });
-    for (const { case: id } of sight.seen) tried.set(id, (tried.get(id) ?? 0) + 1);
-    return sight.seen;
-  };
-  const resultOf = (fault: FaultRow): FaultResult =>
-    weigh(fault, sights.get(fault.id) ?? { seen: [], ms: 0 }, claims, faultGaps[fault.id] ?? null);
-  const results = (): readonly FaultResult[] =>
-    faults.filter(({ id }) => sights.has(id)).map(resultOf);
-
-  const tryRight = async (server: RightServer): Promise<void> => {
+  const tryCorrect = async (server: CorrectServer): Promise<void> => {
     const { id } = server;
-    const asked =
-      id === slowOnes.id
-        ? cases.filter((one, i) => i % slowOnes.every === 0 && !isSearch(one))
-        : cases;
-    const ids = asked.map((one) => one.id);
-    const sight = await crew.attempt({ server: id, cases: ids, until: null, concurrency, seed });
-    const result = weighRight(server, sight, claims);
-    right.push(result);
-    tell({ kind: 'right', result });
+    const ids = casesFor(server, options).map((one) => one.id);
+    const job = { server: id, cases: ids, until: null, concurrency, seed };
+    const result = evaluateCorrect(server, await workers.runJob(job), claims);
+    correct.push(result);
+    onEvent({ kind: 'correct', result });
   };
-  const tryFault = async (fault: FaultRow): Promise<void> => {
-    const likely = likeliest(fault, options);
-    await attempt(fault, likely, { until: fault.violates, concurrency: 1 });
-    if (full || resultOf(fault).killer === null) {
-      const rest = cases.filter((one) => full || !likely.includes(one));
-      await attempt(fault, rest, { until: full ? null : fault.violates, concurrency });
-    }
-    tell({ kind: 'fault', result: resultOf(fault) });
+  const isDetected = (fault: FaultEntry): boolean => runs.resultOf(fault).detector !== null;
+  const tryFault = async (fault: FaultEntry): Promise<void> => {
+    const known = recorded.filter((row) => row.fault === fault.id).map((row) => row.case);
+    const first = cases.filter(({ id }) => full || known.includes(id));
+    await runs.run(fault, first, { until: null, concurrency: full ? concurrency : 1 });
+    const likely = claimants(fault, cases);
+    const until = fault.violates;
+    if (!isDetected(fault)) await runs.run(fault, likely, { until, concurrency: 1 });
+    const rest = cases.filter((one) => !first.includes(one) && !likely.includes(one));
+    if (!isDetected(fault)) await runs.run(fault, rest, { until, concurrency });
+    onEvent({ kind: 'fault', result: runs.resultOf(fault) });
+  };
+  const tryPairs = async ([fault, some]: FaultWithCases): Promise<void> => {
+    await runs.run(fault, some, { until: null, concurrency: 1 });
+    onEvent({ kind: 'fault', result: runs.resultOf(fault) });
   };
   /** A fault that makes the case fail by one of these requirements; null where none was found. */
-  const faultFor = async (
+  const findFault = async (
     testCase: Case,
     wanted: readonly RequirementId[],
   ): Promise<string | null> => {
     const likely = candidates(testCase, faults);
-    for (const fault of isSearch(testCase) ? likely.slice(0, mostOfSearch) : likely) {
-      const own = wanted.filter((id) => belongs(fault, id));
-      if (signal.aborted || own.length === 0) continue;
-      const seen = await attempt(fault, [testCase], { until: own, concurrency: 1 });
-      const blames = seen.flatMap(({ mismatches }) => mismatches);
-      if (blames.some(({ requirement }) => own.includes(requirement))) return fault.id;
+    for (const fault of isProperty(testCase) ? likely.slice(0, mostForProperty) : likely) {
+      const until = wanted.filter((id) => isExpected(fault, id));
+      if (signal.aborted || until.length === 0) continue;
+      const observed = await runs.run(fault, [testCase], { until, concurrency: 1 });
+      const reported = observed.flatMap(({ failures }) => failures);
+      if (reported.some(({ requirement }) => until.includes(requirement))) return fault.id;
     }
     return null;
   };
   const tryCase = async (testCase: Case): Promise<void> => {
-    const fault = await faultFor(testCase, testCase.requires);
-    tell({ kind: 'case', id: testCase.id, fault });
+    const fault = await findFault(testCase, testCase.requires);
+    onEvent({ kind: 'case', id: testCase.id, fault });
   };
   const tryRequirement = async (id: RequirementId): Promise<void> => {
     for (const one of cases.filter(({ requires }) => requires.includes(id))) {
-      if (isSearch(one)) continue;
-      const fault = await faultFor(one, [id]);
-      if (fault !== null) return tell({ kind: 'requirement', id, fault });
+      if (isProperty(one)) continue;
+      const fault = await findFault(one, [id]);
+      if (fault !== null) return onEvent({ kind: 'requirement', id, fault });
     }
-    tell({ kind: 'requirement', id, fault: null });
+    onEvent({ kind: 'requirement', id, fault: null });
   };
   const stage = async <T>(
     name: string,
-    things: readonly T[],
-    perform: (thing: T) => Promise<void>,
+    items: readonly T[],
+    perform: (item: T) => Promise<void>,
   ): Promise<void> => {
-    tell({ kind: 'stage', stage: name, size: things.length });
-    await share(things, crew.hands, signal, perform);
+    onEvent({ kind: 'stage', stage: name, size: items.length });
+    await shareOut(items, workers.concurrency, signal, perform);
   };
 
   try {
-    await stage('right servers', options.right, tryRight);
-    await stage('faults', faults, tryFault);
-    if (whole) {
-      const busy = witnesses(results());
+    await stage('correct servers', options.correct, tryCorrect);
+    if (scope === 'cases') await stage('faults', pairsOf(options), tryPairs);
+    else await stage('faults', faults, tryFault);
+    if (scope === 'everything') {
+      const busy = new Set(
+        detectionsOf(runs.results()).flatMap((row) => (row.claimed ? [row.case] : [])),
+      );
       const idle = cases.filter(({ id }) => !busy.has(id));
-      await stage('cases that caught nothing yet', idle, tryCase);
-      const missing = unseen(results(), cases).filter((id) => requirementGaps[id] === undefined);
-      await stage('requirements not seen violated yet', missing, tryRequirement);
+      await stage('cases that have detected nothing yet', idle, tryCase);
+      const detections = detectionsOf(runs.results());
+      const missing = unreportedRequirements(detections, faults, cases).filter(
+        (id) => gaps.requirements[id] === undefined,
+      );
+      await stage('requirements not reported yet', missing, tryRequirement);
     }
   } catch (error) {
-    // Whatever an interruption made fail is no news.
+    // Whatever failed because of an interruption is not a result.
     if (!signal.aborted) throw error;
   }
   const ms = performance.now() - began;
-  const circumstances = { seed, full, whole, complete: !signal.aborted, ms };
-  const inOrder = options.right.flatMap(({ id }) => right.find((one) => one.id === id) ?? []);
-  const gaps = { cases: caseGaps, requirements: requirementGaps };
-  return foldMatrix(circumstances, inOrder, results(), cases, tried, gaps);
+  const results = runs.results();
+  const findings = {
+    correct: options.correct.flatMap(({ id }) => correct.find((one) => one.id === id) ?? []),
+    faults: results,
+    cases: scope === 'cases' ? chosenCases : cases,
+    tried: runs.tried,
+  };
+  return {
+    matrix: foldMatrix({ seed, full, scope, complete: !signal.aborted, ms }, findings, gaps),
+    detections: mergeDetections(recorded, { ...options, results, observations: runs.observations }),
+  };
 }
 
-/** Who is asked first: who caught it the last time, then who claims what it violates. */
-function likeliest(fault: FaultRow, { cases, first }: SelftestOptions): readonly Case[] {
-  const known = first?.get(fault.id) ?? [];
-  const before = known.flatMap((id) => cases.find((one) => one.id === id) ?? []);
-  return [...new Set([...before, ...claimants(fault, cases)])];
+type FaultWithCases = readonly [fault: FaultEntry, cases: readonly Case[]];
+
+/** The chosen cases for each fault that violates what they claim, or for each fault that was named. */
+function pairsOf({ faults, catalogue, chosenCases }: SelftestOptions): readonly FaultWithCases[] {
+  const areNamed = faults.length < catalogue.length;
+  const chosen = new Map(
+    chosenCases.map((one) => {
+      const meant = candidates(one, faults).filter((fault) => violatesClaimOf(one, fault));
+      return [one, isProperty(one) ? meant.slice(0, mostForProperty) : meant];
+    }),
+  );
+  return faults.flatMap((fault) => {
+    const some = areNamed
+      ? chosenCases
+      : chosenCases.filter((one) => chosen.get(one)?.includes(fault));
+    return some.length === 0 ? [] : [[fault, some] as const];
+  });
 }
 
-/** Has things done by as many hands as there are, in order. */
-async function share<T>(
-  things: readonly T[],
-  hands: number,
+/** The cases that a correct server is asked. */
+function casesFor({ id }: CorrectServer, options: SelftestOptions): readonly Case[] {
+  const { scope, cases, chosenCases } = options;
+  if (scope === 'cases') return chosenCases;
+  if (id !== slowVariant.id) return cases;
+  return cases.filter((one, i) => i % slowVariant.every === 0 && !isProperty(one));
+}
+
+/** Performs something for each item, as many at a time as there are workers, in order. */
+async function shareOut<T>(
+  items: readonly T[],
+  concurrent: number,
   signal: AbortSignal,
-  perform: (thing: T) => Promise<void>,
+  perform: (item: T) => Promise<void>,
 ): Promise<void> {
-  const waiting = [...things];
+  const waiting = [...items];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       if (signal.aborted) return;
       await perform(next);
     }
   };
-  await Promise.all(Array.from({ length: hands }, work));
+  await Promise.all(Array.from({ length: concurrent }, work));
 }

@@ -1,14 +1,14 @@
-// A thread that runs trials, one after the other, for selftest/crew.ts.
-/* oxlint-disable unicorn/require-post-message-target-origin -- a thread is no window */
+// A thread that runs jobs, one after the other, for selftest/workers.ts.
+/* oxlint-disable unicorn/require-post-message-target-origin -- a thread is not a window */
 import { parentPort } from 'node:worker_threads';
-import { createTry, type Trial } from './trial.ts';
+import { createJobRunner, type Job } from './job.ts';
 
 const { signal } = new AbortController();
-const attempt = createTry(signal);
+const runJob = createJobRunner(signal);
 
-parentPort?.on('message', (trial: Trial) => {
-  attempt(trial).then(
-    (sight) => parentPort?.postMessage({ sight }),
+parentPort?.on('message', (job: Job) => {
+  runJob(job).then(
+    (observation) => parentPort?.postMessage({ observation }),
     (error: unknown) => parentPort?.postMessage({ error: String(error) }),
   );
 });

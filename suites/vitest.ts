@@ -92,7 +92,7 @@ export function registerConformance(options: ConformanceOptions): void {
 
 async function judged(open: OpenTarget | null, testCase: Case): Promise<Outcome> {
   if (open === null) throw new Error('the target was not opened');
-  return open.redactor.deep(await judge(open.setting, testCase));
+  return open.redactor.deep(await judge(open.context, testCase));
 }
 
 /** What a person has to read about a case that did not pass; null where all is well at the level. */

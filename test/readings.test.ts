@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '../harness/run/judge.ts';
-import { openTarget, type OpenTarget } from '../harness/run/open.ts';
+import { localTarget, openTarget, type OpenTarget } from '../harness/run/open.ts';
 import { type ReadingId, readingIds } from '../harness/document/ids.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import { bindQuote, locate } from '../harness/document/pointer.ts';
@@ -47,14 +47,10 @@ describe.each<readonly [string, () => ReferenceServerOptions]>([
   beforeAll(async () => {
     const { url } = await server.listen();
     open = await openTarget(spec, {
+      ...localTarget,
       url,
-      basePath: null,
-      auth: 'query',
       timeout: 10_000,
       patience: 10_000,
-      lacks: [],
-      accounts: null,
-      sharedSecret: null,
       concurrency: 1,
       signal: new AbortController().signal,
     });
@@ -66,7 +62,7 @@ describe.each<readonly [string, () => ReferenceServerOptions]>([
 
   it('is told in the words of the pages', async () => {
     const recording = cases.filter((one) => one.run.toString().includes('reading('));
-    const outcomes = await Promise.all(recording.map((one) => judge(open.setting, one)));
+    const outcomes = await Promise.all(recording.map((one) => judge(open.context, one)));
     const taken = outcomes.flatMap((outcome) => Object.entries(outcome.readings));
     const strange = taken.filter(
       ([id, value]) => !readingIds.some((r) => r === id && known(r, value)),

@@ -1,89 +1,97 @@
 import { describe, expect, it } from 'vitest';
-import type { Case } from '../harness/run/case.ts';
-import { catalogue } from '../selftest/catalogue.ts';
-import { claimants, isSearch } from '../selftest/choose.ts';
-import { witnesses } from '../selftest/fold.ts';
-import { caseGaps, faultGaps } from '../selftest/gaps.ts';
-import type { Catch, FaultRow } from '../selftest/matrix.ts';
-import { createTry } from '../selftest/trial.ts';
-import { weigh } from '../selftest/weigh.ts';
+import { matrixMarkdown } from '../reports/kill-matrix/markdown.ts';
+import { loadSpec } from '../harness/document/load.ts';
+import { catalogue, correctServers } from '../selftest/catalogue.ts';
+import { isProperty } from '../selftest/choose.ts';
+import { readData } from '../selftest/data.ts';
+import { parseDetections } from '../selftest/detections.ts';
+import { createFaultRuns } from '../selftest/fault-runs.ts';
+import { gaps } from '../selftest/gaps.ts';
+import { createJobRunner } from '../selftest/job.ts';
+import type { Detection } from '../selftest/matrix.ts';
+import { pageOf } from '../selftest/page.ts';
 import { cases } from '../suites/index.ts';
-import { readPage } from './testing/kill-matrix-page.ts';
 
-// Every case is proved twice: it passes on the right server, and a fault makes it fail. docs/kill-matrix.md says
-// which case catches which fault; here each of its rows is run. Where the suite or the catalogue changed, run
-// `npm run kill-matrix`: it looks for the pairs, and says what gets away.
-const again = 'run npm run kill-matrix, and look at what it says';
-const page = readPage();
+// Every case is proved twice: it passes on the correct server, and a fault makes it fail. selftest/kill-matrix.json
+// says which case detects which fault; here each of its rows is run.
+const advice = 'run npm run kill-matrix -- --only FAULT, and review the diff';
+const detections = parseDetections(readData('kill-matrix.json'), cases);
+const page = pageOf(detections, { faults: catalogue, correct: correctServers }, cases);
 const claims = new Map(cases.map((one) => [one.id, one]));
-const attempt = createTry(new AbortController().signal);
+const runs = createFaultRuns(
+  createJobRunner(new AbortController().signal),
+  catalogue,
+  claims,
+  1,
+  gaps,
+);
+const properties = new Set(cases.filter(isProperty).map(({ id }) => id));
+const scripts = cases.filter(({ id }) => !properties.has(id));
 
-const blames = (caught: readonly Catch[]): string =>
-  `blamed: ${caught.map((one) => `${one.requirement} by ${one.case}`).join(', ')}`;
+/** A failure, in words. What a property generates may violate several requirements, so which one is left open. */
+const nameOf = ({ case: id, requirement }: Pick<Detection, 'case' | 'requirement'>): string =>
+  properties.has(id) ? id : `${id} by ${requirement}`;
 
-describe('the page of the kill matrix', () => {
-  it('names every fault of the catalogue, once, and who catches it', () => {
-    const named = page.killers.map(({ fault }) => fault);
-    const explained = Object.keys(faultGaps);
-    expect([...named, ...explained].toSorted(), again).toEqual(
-      catalogue.map(({ id }) => id).toSorted(),
+const unexplained = (all: typeof page.idle): readonly string[] =>
+  all.filter(({ why }) => why === null).map(({ id }) => id);
+
+describe('the record of the kill matrix', () => {
+  it('has a row for every fault, every case and every requirement, or a reason', () => {
+    expect(unexplained(page.undetected), advice).toEqual([]);
+    expect(unexplained(page.idle), 'run npm run kill-matrix -- --case CASE').toEqual([]);
+    expect(unexplained(page.unreported), advice).toEqual([]);
+  });
+  it('names faults and cases that there are', () => {
+    const faults = new Set(catalogue.map(({ id }) => id));
+    const unknown = detections.filter(({ fault }) => !faults.has(fault));
+    expect(unknown, advice).toEqual([]);
+    expect(detections.length).toBe(Object.keys(Object(readData('kill-matrix.json'))).length);
+  });
+  it('attributes enough to what the faults violate, and nothing to what is not expected', () => {
+    const { reported, direct, expected } = page.attribution;
+    expect(direct / reported).toBeGreaterThanOrEqual(page.minimum.direct ?? 0);
+    expect(expected).toBe(reported);
+  });
+  it('is shown on docs/kill-matrix.md', async () => {
+    await expect(matrixMarkdown(page, loadSpec().register)).toMatchFileSnapshot(
+      '../docs/kill-matrix.md',
     );
   });
-  it('names every case, and a fault that it catches', () => {
-    const named = new Set([...page.killers, ...page.others].map((row) => row.case));
-    const known: ReadonlySet<string> = new Set(claims.keys());
-    expect(
-      cases.filter(({ id }) => !named.has(id) && caseGaps[id] === undefined).map(({ id }) => id),
-      again,
-    ).toEqual([]);
-    expect(
-      [...named].filter((id) => !known.has(id)),
-      again,
-    ).toEqual([]);
-  });
 });
 
-describe('the known gaps', () => {
-  it('are faults and cases that there are', () => {
-    const faults: ReadonlySet<string> = new Set(catalogue.map(({ id }) => id));
-    const ids: ReadonlySet<string> = new Set(claims.keys());
-    expect(Object.keys(faultGaps).filter((id) => !faults.has(id))).toEqual([]);
-    expect(Object.keys(caseGaps).filter((id) => !ids.has(id))).toEqual([]);
-  });
+it('the known consequences are those of faults that there are', () => {
+  const faults = new Set(catalogue.map(({ id }) => id));
+  const named = Object.keys(Object(readData('consequences.json')));
+  expect(named.filter((id) => !faults.has(id))).toEqual([]);
+  const doubled = catalogue.filter(({ violates, consequences }) =>
+    consequences.some((id) => violates.includes(id)),
+  );
+  expect(doubled.map(({ id }) => id)).toEqual([]);
 });
 
-describe('the suite goes red', () => {
-  it.each(catalogue.map((fault) => [fault.id, fault] as const))('at %s', async (id, fault) => {
-    const run = async (asked: readonly Case[], until: FaultRow['violates'] | null) => {
-      const ids = asked.map((one) => one.id);
-      const sight = await attempt({ server: id, cases: ids, until, concurrency: 1, seed: 1 });
-      return weigh(fault, sight, claims, null);
+it('the known gaps are faults and cases that there are', () => {
+  const faults = new Set(catalogue.map(({ id }) => id));
+  const ids = new Set<string>(claims.keys());
+  expect(Object.keys(gaps.faults).filter((id) => !faults.has(id))).toEqual([]);
+  expect(Object.keys(gaps.cases).filter((id) => !ids.has(id))).toEqual([]);
+});
+
+describe('a fault is detected, and failures are reported where they are expected', () => {
+  it.each(catalogue.map((fault) => [fault.id, fault] as const))('%s', async (id, fault) => {
+    const rows = detections.filter((row) => row.fault === id);
+    const recorded = cases.filter((one) => rows.some((row) => row.case === one.id));
+    await runs.run(fault, recorded, { until: null, concurrency: 1 });
+    const missing = (): readonly string[] => {
+      const shown = new Set(runs.resultOf(fault).failures.map(nameOf));
+      return rows.map(nameOf).filter((row) => !shown.has(row));
     };
-    const named = [...page.killers, ...page.others].filter((row) => row.fault === id);
-    const first = await run(
-      cases.filter((one) => named.some((row) => row.case === one.id)),
-      null,
-    );
-    // Who is not on the page yet is looked for; and some faults show in the hundredth request, or in a race.
-    const results = [first];
-    for (const asked of [claimants(fault, cases), cases.filter((one) => !isSearch(one))]) {
-      if (results.some(({ fate }) => fate === 'killed')) break;
-      results.push(await run(asked, fault.violates));
-    }
+    // Some faults show only in a race, or after many requests: then all scripts are run, side by side.
+    if (missing().length > 0) await runs.run(fault, scripts, { until: null, concurrency: 8 });
+    expect(missing(), advice).toEqual([]);
 
-    expect(results.flatMap(({ stuck }) => stuck.filter(({ ours }) => ours))).toEqual([]);
-    const strays = results.flatMap((one) => one.strays);
-    expect(strays, `neither ${fault.violates.join(', ')} nor a consequence`).toEqual([]);
-    if (faultGaps[id] !== undefined) return;
-    expect(
-      results.map(({ fate }) => fate),
-      blames(results.flatMap(({ caught }) => caught)),
-    ).toContain('killed');
-    const catching = witnesses(results);
-    const others = page.others.filter((row) => row.fault === id).map((row) => row.case);
-    expect(
-      others.filter((other) => !cases.some((one) => one.id === other && catching.has(one.id))),
-      again,
-    ).toEqual([]);
+    const { verdict, unexpected, errors } = runs.resultOf(fault);
+    expect(errors.filter(({ suiteBug }) => suiteBug)).toEqual([]);
+    expect(unexpected, 'neither violated nor a known consequence').toEqual([]);
+    if (gaps.faults[id] === undefined) expect(verdict).toBe('detected');
   });
 });

@@ -220,9 +220,15 @@ export const commands = {
       only: list({
         value: 'pattern',
         help: 'faults, requirements or correct servers; * stands for anything',
-        shown: 'all of them, and every case must detect one',
+        shown: 'all of them, and every case must detect a fault',
         read: readText,
       }),
+      case: list({
+        value: 'pattern',
+        help: 'run these cases alone: which faults do they detect, and do they pass on correct servers',
+        read: readText,
+      }),
+      update: toggle('write what was found into the checkout: kill matrix, consequences, page'),
       jobs: option<number | null>({
         value: 'number',
         help: 'how many threads work',
@@ -238,11 +244,13 @@ export const commands = {
     examples: [
       ['selftest', 'every fault, until a case detects it'],
       ['selftest --only SMEM-11', 'the faults of one requirement'],
-      ['selftest --full --report markdown=matrix.md', 'the whole kill matrix, which takes longer'],
+      ['selftest --case ID', 'what one case detects'],
+      ['selftest --case ID --only FAULT', 'whether one case detects one fault'],
+      ['selftest --only FAULT --update', 'adds the rows of a new fault to the kill matrix'],
     ],
     exits: {
-      0: 'every fault was detected, and every correct server passed',
-      1: 'a fault goes undetected, a correct server fails, or a failure is attributed to the wrong requirement',
+      0: 'every fault was detected, every case detected one, and every correct server passed',
+      1: 'a fault goes undetected, a case detects none, a correct server fails, or a failure is attributed to an unexpected requirement',
       130: 'interrupted',
     },
   }),

@@ -8,11 +8,14 @@ import { createScreen } from './screen.ts';
 /** Milliseconds between two live lines. */
 const pace = 80;
 
-/** Problems as they are found; on a terminal also a live line, elsewhere a line for each quarter. */
+/**
+ * Problems as they are found (an undetected fault is one where `mustDetect`); on a terminal also a live line, elsewhere a line for each
+ * quarter.
+ */
 export function createSelftestProgress(
   context: ProcessContext,
   headline: string,
-  quiet: boolean,
+  { quiet, mustDetect }: { readonly quiet: boolean; readonly mustDetect: boolean },
 ): Progress<SelftestEvent> {
   if (quiet) return silent;
   const { note, live, notePaint } = context;
@@ -44,11 +47,13 @@ export function createSelftestProgress(
         case 'stage':
           [stage, size, done] = [event.stage, event.size, 0];
           return;
-        case 'right':
-          if (event.result.alarms.length > 0) report(`${event.result.id}: a correct server failed`);
+        case 'correct':
+          if (event.result.falseAlarms.length > 0)
+            report(`${event.result.id}: a correct server failed`);
           return advance(event.result.id);
         case 'fault':
-          if (event.result.fate !== 'killed') report(`${event.result.id}: ${event.result.fate}`);
+          if (event.result.verdict !== 'detected' && mustDetect)
+            report(`${event.result.id}: ${event.result.verdict}`);
           return advance(event.result.id);
         case 'case':
           if (event.fault === null) report(`${event.id}: the case detects no fault`);

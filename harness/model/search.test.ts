@@ -1,8 +1,6 @@
 import { type Arbitrary, array, constantFrom } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { User } from '../judge/user.ts';
-import { createConform } from '../judge/conform.ts';
-import { createShapes } from '../judge/shape.ts';
 import { Broken } from '../judge/verdict.ts';
 import { createFixedPool } from '../world/accounts.ts';
 import { readBody } from '../wire/exchange.ts';
@@ -10,6 +8,7 @@ import type { Case, World } from '../run/case.ts';
 import { judge } from '../run/judge.ts';
 import type { SearchOptions } from '../run/search.ts';
 import type { RunContext } from '../run/create-world.ts';
+import { compileSpec } from '../run/run-context.ts';
 import { loadSpec } from '../document/load.ts';
 import { propertyCase } from './property.ts';
 import { readReplay, replay, replaysOf } from './replay.ts';
@@ -17,13 +16,11 @@ import { seedOf } from './search.ts';
 import { series } from './series.ts';
 
 const spec = loadSpec();
-const shapes = createShapes(spec.declaration);
+const compiled = compileSpec(spec);
 
 /** A target that answers every request with an empty room. */
 const setting = (search: Partial<SearchOptions> = {}, delay = 0): RunContext => ({
-  spec,
-  shapes,
-  conform: createConform(spec.register, shapes),
+  ...compiled,
   target: {
     origin: 'http://h',
     prefix: '',

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createConform } from '../judge/conform.ts';
-import { createShapes } from '../judge/shape.ts';
 import { createFixedPool, createGrowingPool, NoAccounts } from '../world/accounts.ts';
 import { type Exchange, readBody, type WireRequest } from '../wire/exchange.ts';
 import { createRedactor } from '../wire/redact.ts';
@@ -10,18 +8,17 @@ import { judge } from './judge.ts';
 import type { RunEvent } from './outcome.ts';
 import { run } from './runner.ts';
 import type { RunContext } from './create-world.ts';
+import { compileSpec } from './run-context.ts';
 
 const spec = loadSpec();
-const shapes = createShapes(spec.declaration);
+const compiled = compileSpec(spec);
 const account = { userId: '@a:h', token: 'tok-a-123', password: null };
 
 type Script = (request: WireRequest) => Exchange['answer'] | Promise<Exchange['answer']>;
 
 /** A target made of one function. */
 const setting = (script: Script): RunContext => ({
-  spec,
-  shapes,
-  conform: createConform(spec.register, shapes),
+  ...compiled,
   target: {
     origin: 'http://h',
     prefix: '',

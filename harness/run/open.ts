@@ -1,5 +1,3 @@
-import { createConform } from '../judge/conform.ts';
-import { createShapes } from '../judge/shape.ts';
 import type { AccountEntry } from '../world/account-document.ts';
 import {
   type Account,
@@ -7,13 +5,15 @@ import {
   createFixedPool,
   createGrowingPool,
 } from '../world/accounts.ts';
-import { createRegistrar, login } from '../world/registration.ts';
+import { type RegistrationContext, createRegistrar, login } from '../world/registration.ts';
 import { type Capability, parseTargetUrl, type Target } from '../world/target.ts';
 import { createRedactor, type Redactor } from '../wire/redact.ts';
+import type { Auth } from '../wire/exchange.ts';
 import { openWire } from '../wire/wire.ts';
 import type { Spec } from '../document/load.ts';
 import type { SearchOptions } from './search.ts';
 import type { RunContext } from './create-world.ts';
+import { type CompiledSpec, compileSpec, createRunContext } from './run-context.ts';
 
 /** The address of the target, and how to use it. */
 export interface TargetOptions {
@@ -21,7 +21,7 @@ export interface TargetOptions {
   readonly url: string;
   /** The base path of the operations; null for that of the declaration. */
   readonly basePath: string | null;
-  readonly auth: 'query' | 'header';
+  readonly auth: Auth;
   /** Milliseconds a request may take. */
   readonly timeout: number;
   /** Milliseconds that rate limits of one request are waited out. */
@@ -33,15 +33,26 @@ export interface TargetOptions {
   readonly sharedSecret: string | null;
   /** How many cases run side by side. */
   readonly concurrency: number;
-  /** How far properties may search; the default where it is left out. */
-  readonly search?: SearchOptions;
+  /** How many requests may be under way at once; left out, a few for each case. */
+  readonly connections?: number;
+  /** How far properties may search; left out, the default. */
+  readonly search?: SearchOptions | undefined;
   /** Ends every request under way. */
   readonly signal: AbortSignal;
 }
 
+/** The options of a target of our own: everything as the declaration has it, and users are registered. */
+export const localTarget = {
+  basePath: null,
+  auth: 'query',
+  lacks: [],
+  accounts: null,
+  sharedSecret: null,
+} as const satisfies Partial<TargetOptions>;
+
 /** A target with users, ready for cases. */
 export interface OpenTarget {
-  readonly setting: RunContext;
+  readonly context: RunContext;
   /** Knows every secret of the target. Whatever is shown must pass through it. */
   readonly redactor: Redactor;
   close(): Promise<void>;
@@ -51,7 +62,10 @@ export interface OpenTarget {
 const connectionsPerCase = 4;
 
 /** Makes the target from its options. @throws TargetError */
-export function targetOf(spec: Spec, options: TargetOptions): Target {
+export function targetOf(
+  spec: Spec,
+  options: Pick<TargetOptions, 'url' | keyof Omit<Target, 'origin' | 'prefix'>>,
+): Target {
   const { origin, prefix } = parseTargetUrl(options.url);
   const { auth, timeout, patience, lacks } = options;
   const basePath = prefix + (options.basePath ?? spec.declaration.basePath);
@@ -62,36 +76,29 @@ export function targetOf(spec: Spec, options: TargetOptions): Target {
  * Opens a target and has its first user made, or all given ones logged in.
  * @throws TargetError for a URL that is none, NoAccounts
  */
-export async function openTarget(spec: Spec, options: TargetOptions): Promise<OpenTarget> {
+export async function openTarget(
+  spec: Spec,
+  options: TargetOptions,
+  compiled: CompiledSpec = compileSpec(spec),
+): Promise<OpenTarget> {
   const target = targetOf(spec, options);
   const redactor = createRedactor();
-  if (options.sharedSecret !== null) redactor.learn(options.sharedSecret);
+  const { sharedSecret, search } = options;
+  if (sharedSecret !== null) redactor.learn(sharedSecret);
   const wire = openWire({
     origin: target.origin,
     auth: target.auth,
     deadline: target.timeout,
     patience: target.patience,
-    connections: options.concurrency * connectionsPerCase,
+    connections: options.connections ?? options.concurrency * connectionsPerCase,
     signal: options.signal,
   });
   try {
-    const context = { target, send: wire.send, redactor, sharedSecret: options.sharedSecret };
-    const accounts = await openAccounts(context, options);
+    const connection = { target, send: wire.send, redactor, sharedSecret };
+    const accounts = await openAccounts(connection, options);
     accounts.release(await accounts.lease(1));
-    const shapes = createShapes(spec.declaration);
-    const conform = createConform(spec.register, shapes);
-    const { search } = options;
-    const setting: RunContext = {
-      spec,
-      shapes,
-      conform,
-      target,
-      accounts,
-      send: wire.send,
-      login: (userId, password) => login(context, userId, password),
-      ...(search === undefined ? {} : { search }),
-    };
-    return { setting, redactor, close: wire.close };
+    const context = createRunContext(compiled, connection, { accounts, search });
+    return { context, redactor, close: wire.close };
   } catch (error) {
     await wire.close();
     throw error;
@@ -99,11 +106,11 @@ export async function openTarget(spec: Spec, options: TargetOptions): Promise<Op
 }
 
 async function openAccounts(
-  context: Parameters<typeof createRegistrar>[0],
+  connection: RegistrationContext,
   { accounts }: Pick<TargetOptions, 'accounts'>,
 ): Promise<AccountPool> {
-  const { redactor } = context;
-  if (accounts === null) return createGrowingPool(createRegistrar(context));
+  const { redactor } = connection;
+  if (accounts === null) return createGrowingPool(createRegistrar(connection));
   for (const entry of accounts)
     redactor.learn(entry.kind === 'token' ? entry.token : entry.password);
   const known: Account[] = [];
@@ -113,7 +120,7 @@ async function openAccounts(
     known.push(
       entry.kind === 'token'
         ? { userId, token: entry.token, password: null }
-        : await login(context, userId, entry.password),
+        : await login(connection, userId, entry.password),
     );
   }
   return createFixedPool(known);

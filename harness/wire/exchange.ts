@@ -59,6 +59,43 @@ export interface Exchange {
   readonly limited: readonly Answer[];
 }
 
+/** How the access token travels (CONV-01). */
+export type Auth = 'query' | 'header';
+
+/** Path and query of a request as they are sent. */
+export function pathOf(request: WireRequest, auth: Auth): string {
+  const pairs: (readonly [string, string])[] = [...request.query];
+  if (request.token !== null && auth === 'query') pairs.push(['access_token', request.token]);
+  const query = pairs
+    .map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v)}`)
+    .join('&');
+  return query === '' ? request.path : `${request.path}?${query}`;
+}
+
+/** The headers of a request as they are sent. */
+export function headersOf(request: WireRequest, auth: Auth): Record<string, string> {
+  return {
+    'user-agent': request.agent,
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    ...(request.contentType === null ? {} : { 'content-type': request.contentType }),
+    ...(request.token !== null && auth === 'header'
+      ? { authorization: `Bearer ${request.token}` }
+      : {}),
+  };
+}
+
+/** Headers by their names in lower case. */
+export function flatten(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Readonly<Record<string, string>> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    flat[name.toLowerCase()] = typeof value === 'string' ? value : (value ?? []).join(', ');
+  }
+  return flat;
+}
+
 /** Reads a body's bytes; never throws. */
 export function readBody(bytes: Uint8Array): Body {
   const { text, utf8 } = decode(bytes);

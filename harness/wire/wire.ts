@@ -1,8 +1,12 @@
 import { errors, Pool, type Dispatcher } from 'undici';
 import {
   type Answer,
+  type Auth,
   type Exchange,
+  flatten,
+  headersOf,
   type NoAnswer,
+  pathOf,
   readBody,
   type WireRequest,
 } from './exchange.ts';
@@ -13,8 +17,7 @@ export type Send = (request: WireRequest) => Promise<Exchange>;
 export interface WireOptions {
   /** Scheme, host and port of the target. */
   readonly origin: string;
-  /** How the token travels (CONV-01). */
-  readonly auth: 'query' | 'header';
+  readonly auth: Auth;
   /** Milliseconds after which a request without a whole answer is given up. */
   readonly deadline: number;
   /** Milliseconds that rate limits (429) of one request are waited out, all together. */
@@ -179,40 +182,6 @@ const tooLarge: NoAnswer = {
   why: 'too-large',
   detail: `the body is longer than ${sizeLimit} bytes`,
 };
-
-/** Path and query of a request as they are sent. */
-export function pathOf(request: WireRequest, auth: 'query' | 'header'): string {
-  const pairs: (readonly [string, string])[] = [...request.query];
-  if (request.token !== null && auth === 'query') pairs.push(['access_token', request.token]);
-  const query = pairs
-    .map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v)}`)
-    .join('&');
-  return query === '' ? request.path : `${request.path}?${query}`;
-}
-
-/** The headers of a request as they are sent. */
-export function headersOf(request: WireRequest, auth: 'query' | 'header'): Record<string, string> {
-  return {
-    'user-agent': request.agent,
-    accept: 'application/json',
-    'accept-encoding': 'identity',
-    ...(request.contentType === null ? {} : { 'content-type': request.contentType }),
-    ...(request.token !== null && auth === 'header'
-      ? { authorization: `Bearer ${request.token}` }
-      : {}),
-  };
-}
-
-/** Headers by their names in lower case. */
-export function flatten(
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-): Readonly<Record<string, string>> {
-  const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    flat[name.toLowerCase()] = typeof value === 'string' ? value : (value ?? []).join(', ');
-  }
-  return flat;
-}
 
 const unreachable = new Set([
   'ECONNREFUSED',

@@ -12,7 +12,8 @@ interface RegistrationForm {
   attempt(context: RegistrationContext, localpart: string, password: string): Promise<Exchange>;
 }
 
-interface RegistrationContext {
+/** A target, and what making users there takes. */
+export interface RegistrationContext {
   readonly target: Target;
   readonly send: Send;
   readonly redactor: Redactor;

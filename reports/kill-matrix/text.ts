@@ -1,113 +1,172 @@
-import {
-  type Catch,
-  type FaultResult,
-  type KillMatrix,
-  leastAttribution,
-  type RightResult,
-  type Stuck,
+import type {
+  CaseFailure,
+  CaseResult,
+  CorrectResult,
+  ErroredCase,
+  FaultResult,
+  KillMatrix,
 } from '../../selftest/matrix.ts';
 import type { Paint } from '../paint.ts';
 import { count, labelled, plain, some } from '../plain.ts';
+import { percent } from './share.ts';
 
 /** The matrix as JSON. */
 export const matrixJson = (matrix: KillMatrix): string => `${JSON.stringify(matrix, null, 2)}\n`;
 
-/** What needs looking at, then the verdict. Faults that were caught are as they should be, and are not listed. */
+/** What needs looking at, then the verdict. Detected faults are as they should be, and are not listed. */
 export function matrixText(matrix: KillMatrix, paint: Paint): string {
-  const { right, faults, idle, unseen } = matrix;
+  const { correct, faults, scope } = matrix;
   const blocks = [
-    ...right.filter(({ alarms }) => alarms.length > 0).map((one) => alarmBlock(one, paint)),
-    ...faults.filter(({ fate }) => fate !== 'killed').map((fault) => fateBlock(fault, paint)),
-    ...faults.filter(isAstray).map((fault) => strayBlock(fault, paint)),
-    ...(idle.length === 0
-      ? []
-      : [
-          [
-            paint('bad', 'cases that catch no fault'),
-            ...idle.map(({ case: id, tried, gap }) =>
-              labelled('', `${id}: ${gap ?? `tried on ${count(tried, 'fault')}`}`, 0),
-            ),
-          ].join('\n'),
-        ]),
-    ...(unseen.length === 0
-      ? []
-      : [
-          [
-            paint('bad', 'requirements that faults violate and nobody blames'),
-            ...unseen.map(({ requirement, gap }) =>
-              labelled('', `${requirement}: ${gap ?? 'not explained yet'}`, 0),
-            ),
-          ].join('\n'),
-        ]),
+    ...correct.filter((one) => one.falseAlarms.length > 0).map((one) => alarmBlock(one, paint)),
+    ...(scope === 'cases'
+      ? matrix.cases.map((one) => caseBlock(one, matrix, paint))
+      : faults.filter((one) => one.verdict !== 'detected').map((one) => faultBlock(one, paint))),
+    ...faults.filter((one) => one.unexpected.length > 0).map((one) => unexpectedBlock(one, paint)),
+    ...missingBlocks(matrix, paint),
   ];
   return [...blocks, matrixVerdict(matrix, paint)].join('\n\n');
 }
 
 /** The numbers, and what they come to. */
 export function matrixVerdict(matrix: KillMatrix, paint: Paint): string {
-  const { totals, right, full, whole, complete, witnesses, idle } = matrix;
-  const { fates, attribution } = totals;
-  const green = right.length - totals.alarms;
+  const { totals, correct, scope, complete, cases } = matrix;
+  const { verdicts, falseAlarms, suiteBugs } = totals;
+  const busy = cases.filter(({ detections }) => detections.length > 0).length;
   const lines = [
-    `  right servers  ${green} of ${right.length} green`,
-    `  faults         ${fates.killed} killed, ${fates.misblamed} blamed on other requirements alone, ${fates.broken} only broke cases, ${fates.survived} survived`,
-    `  kill rate      ${percent(totals.killRate)}`,
-    `  attribution    ${percent(attribution)} of ${count(totals.blamed, 'blame')} (${full ? 'every case' : 'the cases that were run'}; at least ${percent(leastAttribution)})`,
-    ...(whole
-      ? [`  cases          ${witnesses.length} catch a fault, ${idle.length} catch none`]
+    ...(correct.length === 0
+      ? []
+      : [`  correct servers  ${correct.length - falseAlarms} of ${correct.length} passed`]),
+    ...(scope === 'cases'
+      ? []
+      : [
+          `  faults           ${verdicts.detected} detected, ${verdicts.misattributed} reported against other requirements only, ${verdicts.errored} only broke cases, ${verdicts.undetected} undetected`,
+          `  detection rate   ${percent(verdicts.detected, totals.faults)}`,
+        ]),
+    ...attributionLines(matrix),
+    ...(scope === 'servers'
+      ? []
+      : [`  cases            ${busy} detect a fault, ${cases.length - busy} detect none`]),
+    ...(suiteBugs > 0
+      ? [paint('bad', `  ${count(suiteBugs, 'case')} failed by a bug of the suite`)]
       : []),
-    ...(totals.defects > 0
-      ? [paint('bad', `  ${count(totals.defects, 'time')} a case fell over: a defect of the suite`)]
-      : []),
-    `  took           ${(matrix.ms / 1000).toFixed(1)} s`,
+    `  took             ${(matrix.ms / 1000).toFixed(1)} s`,
   ];
-  const away = totals.faults - fates.killed;
-  const last = `${fates.killed} of ${totals.faults} faults caught, ${away} got away, ${count(totals.alarms, 'false alarm')}`;
-  const unfinished = complete ? [] : ['interrupted: the rest was not tried'];
-  return `${[...lines, '', ...unfinished, paint(away + totals.alarms === 0 ? 'good' : 'bad', last)].join('\n')}\n`;
+  const undetected = totals.faults - verdicts.detected;
+  const last =
+    scope === 'cases'
+      ? `${count(busy, 'case detects', 'cases detect')} a fault, ${cases.length - busy} none, ${count(falseAlarms, 'false alarm')}`
+      : `${verdicts.detected} of ${totals.faults} faults detected, ${undetected} undetected, ${count(falseAlarms, 'false alarm')}`;
+  const isGood = falseAlarms + (scope === 'cases' ? cases.length - busy : undetected) === 0;
+  const unfinished = complete ? [] : ['interrupted: the rest was not run'];
+  return `${[...lines, '', ...unfinished, paint(isGood ? 'good' : 'bad', last)].join('\n')}\n`;
 }
 
-/** Whether more was blamed than belongs to a fault that was caught. */
-const isAstray = ({ fate, strays }: FaultResult): boolean => fate === 'killed' && strays.length > 0;
-
-function alarmBlock({ id, summary, alarms }: RightResult, paint: Paint): string {
-  const rows = alarms.slice(0, 8).map((alarm) => labelled('', alarmText(alarm), 0, '    '));
-  const more = alarms.length > 8 ? [`    and ${alarms.length - 8} more`] : [];
+function attributionLines({ totals, minimum }: KillMatrix): readonly string[] {
+  const { reported, direct, expected } = totals.attribution;
+  const least = minimum.direct === null ? '' : ` (at least ${percent(minimum.direct, 1)})`;
   return [
-    `${paint('bad', `✗ ${id}`)} is right, and is called wrong`,
+    `  attribution      failures were reported against ${count(reported, 'requirement')}, counted fault by fault:`,
+    `                   ${percent(direct, reported)} violated by the fault${least}`,
+    `                   ${percent(expected, reported)} violated or a known consequence (at least ${percent(minimum.expected, 1)})`,
+  ];
+}
+
+function alarmBlock({ id, summary, falseAlarms }: CorrectResult, paint: Paint): string {
+  const rows = falseAlarms.slice(0, 8).map((alarm) => labelled('', alarmText(alarm), 0, '    '));
+  const more = falseAlarms.length > 8 ? [`    and ${falseAlarms.length - 8} more`] : [];
+  return [
+    `${paint('bad', `✗ ${id}`)} is a correct server, and cases do not pass`,
     `  ${summary}`,
     ...rows,
     ...more,
   ].join('\n');
 }
 
-const alarmText = (alarm: Catch | Stuck): string =>
+const alarmText = (alarm: CaseFailure | ErroredCase): string =>
   'cause' in alarm
     ? plain(`${alarm.case} could not be judged: ${alarm.cause}`)
-    : plain(`${alarm.case} blames ${alarm.requirement}: ${alarm.what}`);
+    : plain(`${alarm.case} fails by ${alarm.requirement}: ${alarm.what}`);
 
-function fateBlock({ gap, ...fault }: FaultResult, paint: Paint): string {
-  const known = gap === null ? [] : [labelled('', `known: ${gap}`, 0, '    ')];
-  return [...headOf(fault, paint), labelled('', fateText(fault), 0, '    '), ...known].join('\n');
+/** What a chosen case detects, and what it does not. */
+function caseBlock(
+  { case: id, detections, tried, missed, gap }: CaseResult,
+  { correct, faults }: KillMatrix,
+  paint: Paint,
+): string {
+  const passes = correct.filter((one) => one.falseAlarms.every((alarm) => alarm.case !== id));
+  const why = gap === null ? [] : [labelled('', `known: ${gap}`, 0)];
+  return [
+    paint(detections.length === 0 && gap === null ? 'bad' : 'strong', id),
+    ...(correct.length === 0
+      ? []
+      : [`  passes on ${passes.length} of ${count(correct.length, 'correct server')}`]),
+    `  detects ${detections.length} of the ${count(tried, 'fault')} it was run against`,
+    ...why,
+    ...detections.map(({ fault, requirement, what }) =>
+      labelled('', plain(`✓ ${fault}, by ${requirement}: ${what}`), 0, '    '),
+    ),
+    ...missed.map((fault) => paint('quiet', `    · ${fault}: ${missedText(id, fault, faults)}`)),
+  ].join('\n');
 }
 
-function fateText({ fate, caught, stuck, cases }: Omit<FaultResult, 'gap'>): string {
-  const broke = [...new Set(stuck.map(({ case: id, cause }) => `${id}: ${plain(cause, 120)}`))];
-  switch (fate) {
-    case 'misblamed':
-      return `blamed on others alone: ${some(blames(caught), 4)}`;
-    case 'broken':
-      return `only broke cases: ${some(broke, 2)}`;
-    case 'survived':
-      return `survived ${count(cases, 'case')}`;
-    case 'killed':
+/** A case may fail by what it does not claim: the fault is detected, but not by what the case is for. */
+function missedText(id: string, fault: string, faults: readonly FaultResult[]): string {
+  const failures = faults.find((one) => one.id === fault)?.failures ?? [];
+  const passing = failures.filter((one) => one.case === id).map(({ requirement }) => requirement);
+  return passing.length === 0
+    ? 'not detected'
+    : `fails by ${passing.join(', ')}, which the case does not claim`;
+}
+
+function faultBlock({ gap, ...fault }: FaultResult, paint: Paint): string {
+  const known = gap === null ? [] : [labelled('', `known: ${gap}`, 0, '    ')];
+  return [...headOf(fault, paint), labelled('', verdictText(fault), 0, '    '), ...known].join(
+    '\n',
+  );
+}
+
+function verdictText({ verdict, failures, errors, cases }: Omit<FaultResult, 'gap'>): string {
+  const broken = [...new Set(errors.map(({ case: id, cause }) => `${id}: ${plain(cause, 120)}`))];
+  switch (verdict) {
+    case 'misattributed':
+      return `reported against other requirements only: ${some(reports(failures), 4)}`;
+    case 'errored':
+      return `only broke cases: ${some(broken, 2)}`;
+    case 'undetected':
+      return `not detected by ${count(cases, 'case')}`;
+    case 'detected':
       return '';
   }
 }
 
-function strayBlock(fault: FaultResult, paint: Paint): string {
-  const text = `caught, but also blamed: ${some(blames(fault.strays), 6)}`;
-  return [...headOf(fault, paint), labelled('', text, 0, '    ')].join('\n');
+function unexpectedBlock(fault: FaultResult, paint: Paint): string {
+  const text = `unexpected attribution: ${some(reports(fault.unexpected), 6)}`;
+  const advice = 'if that follows from the fault, record it with --update, and review the diff';
+  return [
+    ...headOf(fault, paint),
+    ...[text, advice].map((line) => labelled('', line, 0, '    ')),
+  ].join('\n');
+}
+
+/** Where everything was run: cases that detect nothing, and requirements that no failure was reported against. */
+function missingBlocks({ scope, cases, unreported }: KillMatrix, paint: Paint): readonly string[] {
+  const idle = scope === 'everything' ? cases.filter((one) => one.detections.length === 0) : [];
+  const block = (title: string, rows: readonly string[]): readonly string[] =>
+    rows.length === 0
+      ? []
+      : [[paint('bad', title), ...rows.map((row) => labelled('', row, 0))].join('\n')];
+  return [
+    ...block(
+      'cases that detect no fault',
+      idle.map(
+        ({ case: id, tried, gap }) => `${id}: ${gap ?? `run against ${count(tried, 'fault')}`}`,
+      ),
+    ),
+    ...block(
+      'requirements that faults violate, and that no failure was reported against',
+      unreported.map(({ requirement, gap }) => `${requirement}: ${gap ?? 'not explained yet'}`),
+    ),
+  ];
 }
 
 const headOf = (
@@ -118,8 +177,5 @@ const headOf = (
   labelled('', summary, 0),
 ];
 
-const blames = (catches: readonly Catch[]): readonly string[] =>
-  catches.map(({ case: id, requirement }) => `${requirement} by ${id}`);
-
-/** Cut, not rounded: 100 % means all. */
-const percent = (share: number): string => `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+const reports = (failures: readonly CaseFailure[]): readonly string[] =>
+  failures.map(({ case: id, requirement }) => `${requirement} by ${id}`);

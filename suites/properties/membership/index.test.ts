@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readReplay, replay, replaysOf } from '../../../harness/model/replay.ts';
 import { judge } from '../../../harness/run/judge.ts';
-import { openTarget, type OpenTarget } from '../../../harness/run/open.ts';
+import { localTarget, openTarget, type OpenTarget } from '../../../harness/run/open.ts';
 import type { Outcome } from '../../../harness/run/outcome.ts';
 import { loadSpec } from '../../../harness/document/load.ts';
 import { createReferenceServer, type Parts, rightParts } from '../../../reference-server/index.ts';
@@ -32,14 +32,10 @@ async function open(parts: Parts, seed: number): Promise<OpenTarget & { stop(): 
   const server = createReferenceServer({ parts });
   const { url } = await server.listen();
   const target = await openTarget(spec, {
+    ...localTarget,
     url,
-    basePath: null,
-    auth: 'query',
     timeout: 10_000,
     patience: 0,
-    lacks: [],
-    accounts: null,
-    sharedSecret: null,
     concurrency: 1,
     search: { seed, runs: null, milliseconds: 30_000 },
     signal: new AbortController().signal,
@@ -58,8 +54,8 @@ describe('the membership model', () => {
   it.each([1, 2, 3])(
     'agrees with the right server, and reaches every cell (seed %i)',
     async (seed) => {
-      const { setting, stop } = await open(rightParts, seed);
-      const outcome = await judge(setting, property);
+      const { context, stop } = await open(rightParts, seed);
+      const outcome = await judge(context, property);
       await stop();
       expect(outcome).toMatchObject({ verdict: 'passed', searched: { runs: 80 } });
       expect(outcome.searched?.coverage?.missed).toEqual([]);
@@ -72,7 +68,7 @@ describe('the membership model', () => {
     let target: Awaited<ReturnType<typeof open>>;
     beforeAll(async () => {
       target = await open(inviteSurvives, 5);
-      outcome = await judge(target.setting, property);
+      outcome = await judge(target.context, property);
     });
     afterAll(() => target.stop());
 
@@ -89,12 +85,12 @@ describe('the membership model', () => {
       const [found] = replaysOf(outcome);
       const document = readReplay(JSON.parse(JSON.stringify(found)));
       expect(JSON.stringify(document)).not.toMatch(/[!@$][\w-]+:/);
-      expect(await replay(target.setting, membershipModel, document)).toMatchObject({
+      expect(await replay(target.context, membershipModel, document)).toMatchObject({
         verdict: 'failed',
         differs: null,
       });
       const right = await open(rightParts, 1);
-      const there = await replay(right.setting, membershipModel, document);
+      const there = await replay(right.context, membershipModel, document);
       await right.stop();
       expect(there).toMatchObject({
         verdict: 'passed',

@@ -1,0 +1,95 @@
+import { createReferenceServer } from '../reference-server/index.ts';
+import { cases } from '../suites/index.ts';
+import type { CaseId } from '../harness/run/case.ts';
+import { localTarget, openTarget } from '../harness/run/open.ts';
+import type { Outcome } from '../harness/run/outcome.ts';
+import { compileSpec } from '../harness/run/run-context.ts';
+import { run } from '../harness/run/runner.ts';
+import { loadSpec } from '../harness/document/load.ts';
+import type { RequirementId } from '../harness/document/ids.ts';
+import { optionsOf } from './catalogue.ts';
+import type { CaseObservation, Observation } from './matrix.ts';
+
+/** Cases, and the server of ours to run them against. It is plain data, since it may go to another thread. */
+export interface Job {
+  /** The id of a fault or of a correct server. */
+  readonly server: string;
+  /** In the order in which they are run. */
+  readonly cases: readonly CaseId[];
+  /** The job ends with the first case that finds one of these violated; null runs all cases. */
+  readonly until: readonly RequirementId[] | null;
+  readonly concurrency: number;
+  readonly seed: number;
+  /** What limits a property: its runs alone (the default), or, as in a default run, its runs and its time. */
+  readonly limit?: 'runs' | 'budget';
+}
+
+/** Runs a job. */
+export type RunJob = (job: Job) => Promise<Observation>;
+
+/**
+ * Our own servers answer in milliseconds; longer than this they hang. In a default run no fault hangs, but the
+ * machine may be busy.
+ */
+const timeouts = { runs: 5000, budget: 30_000 } as const;
+
+/** Far more than the one variant with a rate limit asks for. */
+const patience = 5000;
+
+/** Properties are limited by runs: what one finds must not depend on how fast the machine is. */
+const longest = 20_000;
+
+/** As many as a default run has, so that races are as likely here as there. */
+const connections = 32;
+
+/** Makes the function that runs jobs in this thread. It reads the declaration and compiles its models once. */
+export function createJobRunner(signal: AbortSignal): RunJob {
+  const compiled = compileSpec(loadSpec());
+  const byId = new Map(cases.map((one) => [one.id, one]));
+
+  return async ({ server: id, cases: ids, until, concurrency, seed, limit = 'runs' }) => {
+    const began = performance.now();
+    const server = createReferenceServer(optionsOf(id));
+    const { url } = await server.listen(0);
+    const observed: CaseObservation[] = [];
+    const isLast = (outcome: Outcome): boolean =>
+      until !== null &&
+      outcome.verdict === 'failed' &&
+      outcome.mismatches.some(({ requirement }) => until.includes(requirement));
+    const chosen = ids.flatMap((each) => byId.get(each) ?? []);
+    try {
+      const target = {
+        ...localTarget,
+        url,
+        timeout: timeouts[limit],
+        patience,
+        concurrency,
+        connections,
+        search: { seed, runs: null, milliseconds: limit === 'runs' ? longest : null },
+        signal,
+      };
+      const { context, redactor, close } = await openTarget(compiled.spec, target, compiled);
+      try {
+        const options = { concurrency, last: isLast, signal, redactor };
+        for await (const event of run(context, chosen, options)) {
+          if (event.kind === 'finished-case') observed.push(observationOf(event.outcome));
+        }
+      } finally {
+        await close();
+      }
+    } finally {
+      await server.close();
+    }
+    return { cases: observed, ms: performance.now() - began };
+  };
+}
+
+function observationOf(outcome: Outcome): CaseObservation {
+  const { case: id, verdict } = outcome;
+  const failures =
+    verdict === 'failed'
+      ? outcome.mismatches.map(({ requirement, what }) => ({ requirement, what }))
+      : [];
+  const error = verdict === 'broken' ? { cause: outcome.cause, suiteBug: outcome.ours } : null;
+  return { case: id, verdict, failures, error };
+}
