@@ -65,7 +65,10 @@ async function perform(
     `${count(correct.length, 'correct server')} · seed ${seed}`,
   ].join(', ');
   const progress = createSelftestProgress(context, headline, { quiet, mustDetect: !isCases });
-  const threads = Math.min(jobs ?? availableParallelism(), Math.max(1, faults.length + correct.length));
+  const threads = Math.min(
+    jobs ?? availableParallelism(),
+    Math.max(1, faults.length + correct.length),
+  );
   const workers = createWorkers(threads, context.interrupted);
   try {
     return await selftest(workers, {
