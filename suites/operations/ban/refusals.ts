@@ -13,7 +13,7 @@ export const refusals = {
       const [owner, member, target, other] = await users('owner', 'member', 'target', 'other');
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member, target, other);
-      // Where there is no such PUT, BAN-04 says so.
+      // A target that does not serve this PUT violates BAN-04, which another case judges.
       await owner.need('ban', { roomId, body: { user_id: other.id }, txnId: fresh() });
       const request = { roomId, body: { user_id: target.id } };
       const before = await membershipOf(owner, roomId, target.id);

@@ -9,7 +9,13 @@ import {
   publicRoom,
   requireMembership,
 } from '../../../harness/world/rooms.ts';
-import { shown, shownInState, shownRows, stands, stateRows } from '../shared/membership-views.ts';
+import {
+  assertShown,
+  assertShownInState,
+  viewRequirements,
+  assertMembership,
+  stateViewRequirements,
+} from '../shared/membership-views.ts';
 import { voidBody } from '../shared/void-body.ts';
 
 /** A ban succeeds and takes effect, in the room and for the user of the request alone. */
@@ -24,13 +30,13 @@ export const success = {
 
       const reply = await owner.call('ban', { roomId, body: { user_id: target.id } });
 
-      must.on('BAN-07').that(reply.status !== 415, 'a body of JSON', 'understood', 'status 415');
+      must.on('BAN-07').that(reply.status !== 415, 'a JSON body', 'understood', 'status 415');
       if (!isSuccess(reply)) {
-        const told = { roomId, body: { user_id: target.id, reason: 'Rude' } };
-        const withReason = isSuccess(await owner.call('ban', told));
-        must.on('BAN-12').that(!withReason, 'a ban without a reason', 'accepted', 'refused');
+        const withReason = { roomId, body: { user_id: target.id, reason: 'Rude' } };
+        const isTheReason = isSuccess(await owner.call('ban', withReason));
+        must.on('BAN-12').that(!isTheReason, 'a ban without a reason', 'accepted', 'refused');
       }
-      // Where the operation is served, 400 can only speak of the body, which holds nothing else.
+      // Where the operation is served, status 400 can only be about the body, which holds nothing but the user id.
       const forUserId = reply.status === 400 && !isUnrouted(reply);
       must.on('BAN-10').that(!forUserId, 'a body with a whole user id', 'accepted', 'status 400');
       must.on('BAN-01').succeed(reply);
@@ -47,23 +53,27 @@ export const success = {
     title: 'A ban with a reason has the same effect as a ban without one',
     requires: ['BAN-12', 'MODEL-34'],
     async run({ users, must }) {
-      const [owner, plain, told] = await users('owner', 'plain', 'told');
+      const [owner, without, withReason] = await users('owner', 'without', 'withReason');
       const roomId = await privateRoom(owner);
-      await bring(owner, roomId, plain, told);
-      await owner.need('ban', { roomId, body: { user_id: plain.id } });
+      await bring(owner, roomId, without, withReason);
+      await owner.need('ban', { roomId, body: { user_id: without.id } });
 
-      const body = { user_id: told.id, reason: 'Ate all the cake' };
+      const body = { user_id: withReason.id, reason: 'Ate all the cake' };
       const reply = await owner.call('ban', { roomId, body });
 
       must.on('BAN-12').succeed(reply);
       must.on('MODEL-34').succeed(reply);
-      const same = await membershipOf(owner, roomId, plain.id);
-      must.equal(await membershipOf(owner, roomId, told.id), same, 'membership with a reason');
+      const same = await membershipOf(owner, roomId, without.id);
+      must.equal(
+        await membershipOf(owner, roomId, withReason.id),
+        same,
+        'membership with a reason',
+      );
     },
   },
   'members-see-the-ban': {
     title: 'Every member of the room sees that the user is banned',
-    requires: ['BAN-03', ...shownRows],
+    requires: ['BAN-03', ...viewRequirements],
     async run({ users, must }) {
       const [owner, member, target] = await users('owner', 'member', 'target');
       const roomId = await privateRoom(owner);
@@ -71,12 +81,12 @@ export const success = {
 
       await owner.need('ban', { roomId, body: { user_id: target.id } });
 
-      await shown(must, 'BAN-03', { roomId, user: target, membership: 'ban' }, owner, member);
+      await assertShown(must, 'BAN-03', { roomId, user: target, membership: 'ban' }, owner, member);
     },
   },
   'room-state-shows-the-ban': {
     title: 'The state of the room shows the ban, in get_state_events and in initialSync',
-    requires: ['BAN-03', ...stateRows],
+    requires: ['BAN-03', ...stateViewRequirements],
     async run({ users, must }) {
       const [owner, member, target] = await users('owner', 'member', 'target');
       const roomId = await privateRoom(owner);
@@ -85,7 +95,7 @@ export const success = {
       await owner.need('ban', { roomId, body: { user_id: target.id } });
 
       const banned = { roomId, user: target, membership: 'ban' };
-      await shownInState(must, 'BAN-03', banned, owner, member);
+      await assertShownInState(must, 'BAN-03', banned, owner, member);
     },
   },
   'invited-user-can-be-banned': {
@@ -98,7 +108,7 @@ export const success = {
 
       await must.allow(owner, 'ban', { roomId, body: { user_id: guest.id } });
 
-      await stands(must, 'BAN-03', owner, { roomId, user: guest, membership: 'ban' });
+      await assertMembership(must, 'BAN-03', owner, { roomId, user: guest, membership: 'ban' });
     },
   },
   'put-with-txn-id-bans': {
@@ -141,7 +151,7 @@ export const success = {
       await owner.need('ban', { roomId: kitchen, body: { user_id: alice.id } });
       await owner.need('ban', { roomId: cellar, body: { user_id: bob.id } });
 
-      must.equal(await elsewhere(), before, 'memberships of either in the room of the other');
+      must.equal(await elsewhere(), before, 'memberships of each user in the room of the other');
       must.succeed(await alice.call('send_message', { roomId: cellar, body }));
       must.succeed(await bob.call('send_message', { roomId: kitchen, body }));
     },
@@ -153,7 +163,7 @@ export const success = {
       const [owner, banned] = await users('owner', 'banned');
       const roomId = await publicRoom(owner);
       const other = await publicRoom(owner);
-      // Public rooms are open to this user as such, or it is no ban's fault.
+      // The user can join public rooms in general, so that a failure below is due to the ban.
       await enter(owner, roomId, banned);
 
       await owner.need('ban', { roomId, body: { user_id: banned.id } });

@@ -3,7 +3,7 @@ import type { Must } from '../../../harness/judge/must.ts';
 import { isUnrouted } from '../../../harness/world/answers.ts';
 import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { shown, shownRows } from '../shared/membership-views.ts';
+import { assertShown, viewRequirements } from '../shared/membership-views.ts';
 
 /** A fresh room has its creator in it, and nobody else. */
 async function onlyMember(must: Must, creator: User, roomId: string): Promise<void> {
@@ -37,7 +37,7 @@ const powerful = (
 export const creation: Readonly<Record<string, CaseBody>> = {
   'creator-is-joined': {
     title: 'The creator of a room is its first member',
-    requires: ['CREATE-03', ...shownRows],
+    requires: ['CREATE-03', ...viewRequirements],
     async run({ users, must }) {
       const [owner] = await users('owner');
 
@@ -45,7 +45,7 @@ export const creation: Readonly<Record<string, CaseBody>> = {
 
       await onlyMember(must, owner, roomId);
       const standing = { roomId, user: owner, membership: 'join' };
-      await shown(must, 'CREATE-03', standing, owner);
+      await assertShown(must, 'CREATE-03', standing, owner);
     },
   },
   'each-room-is-a-new-one': {

@@ -11,7 +11,7 @@ export const refusals = {
     async run({ users, must, fresh }) {
       const [owner, stranger, guest, other] = await users('owner', 'stranger', 'guest', 'other');
       const roomId = await privateRoom(owner);
-      // Where there is no such PUT, INV-04 says so.
+      // A target that does not serve this PUT violates INV-04, which another case judges.
       await owner.need('invite', { roomId, body: { user_id: other.id }, txnId: fresh() });
       const request = { roomId, body: { user_id: guest.id } };
       const before = await membershipOf(owner, roomId, guest.id);

@@ -9,7 +9,13 @@ import {
   publicRoom,
   requireMembership,
 } from '../../../harness/world/rooms.ts';
-import { shown, shownInState, shownRows, stands, stateRows } from '../shared/membership-views.ts';
+import {
+  assertShown,
+  assertShownInState,
+  viewRequirements,
+  assertMembership,
+  stateViewRequirements,
+} from '../shared/membership-views.ts';
 import { voidBody } from '../shared/void-body.ts';
 
 /** An invite succeeds and takes effect, in the room and for the user of the request alone. */
@@ -24,8 +30,8 @@ export const success = {
 
       const reply = await owner.call('invite', { roomId, body: { user_id: guest.id } });
 
-      must.on('INV-06').that(reply.status !== 415, 'a body of JSON', 'understood', 'status 415');
-      // Where the operation is served, 400 can only speak of the body, which holds nothing else.
+      must.on('INV-06').that(reply.status !== 415, 'a JSON body', 'understood', 'status 415');
+      // Where the operation is served, status 400 can only be about the body, which holds nothing but the user id.
       const forUserId = reply.status === 400 && !isUnrouted(reply);
       must.on('INV-09').that(!forUserId, 'a body with a whole user id', 'accepted', 'status 400');
       must.on('INV-01').succeed(reply);
@@ -47,12 +53,12 @@ export const success = {
 
       await must.allow(owner, 'invite', { roomId, body: { user_id: guest.id } });
 
-      await stands(must, 'INV-03', owner, { roomId, user: guest, membership: 'invite' });
+      await assertMembership(must, 'INV-03', owner, { roomId, user: guest, membership: 'invite' });
     },
   },
   'members-see-the-invite': {
     title: 'Every member of the room sees that the user is invited',
-    requires: ['INV-03', ...shownRows],
+    requires: ['INV-03', ...viewRequirements],
     async run({ users, must }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
       const roomId = await privateRoom(owner);
@@ -61,12 +67,12 @@ export const success = {
       await owner.need('invite', { roomId, body: { user_id: guest.id } });
 
       const invited = { roomId, user: guest, membership: 'invite' };
-      await shown(must, 'INV-03', invited, owner, member);
+      await assertShown(must, 'INV-03', invited, owner, member);
     },
   },
   'room-state-shows-the-invite': {
     title: 'The state of the room shows the invite, in get_state_events and in initialSync',
-    requires: ['INV-03', ...stateRows],
+    requires: ['INV-03', ...stateViewRequirements],
     async run({ users, must }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
       const roomId = await privateRoom(owner);
@@ -75,7 +81,7 @@ export const success = {
       await owner.need('invite', { roomId, body: { user_id: guest.id } });
 
       const invited = { roomId, user: guest, membership: 'invite' };
-      await shownInState(must, 'INV-03', invited, owner, member);
+      await assertShownInState(must, 'INV-03', invited, owner, member);
     },
   },
   'invite-lets-the-user-in': {
@@ -83,14 +89,14 @@ export const success = {
     requires: ['INV-03'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
-      // Joining as such works at this target, or it is no invite's fault.
+      // The user can join rooms in general, so that a failure below is due to the invite.
       await enter(owner, await publicRoom(owner), guest);
       const roomId = await privateRoom(owner);
 
       await owner.need('invite', { roomId, body: { user_id: guest.id } });
 
       await must.allow(guest, 'join_room', { roomId });
-      await stands(must, 'INV-03', owner, { roomId, user: guest, membership: 'join' });
+      await assertMembership(must, 'INV-03', owner, { roomId, user: guest, membership: 'join' });
     },
   },
   'invite-is-into-that-room-and-of-that-user': {
@@ -109,7 +115,7 @@ export const success = {
       await owner.need('invite', { roomId: kitchen, body: { user_id: alice.id } });
       await owner.need('invite', { roomId: cellar, body: { user_id: bob.id } });
 
-      must.equal(await elsewhere(), before, 'memberships of either in the room of the other');
+      must.equal(await elsewhere(), before, 'memberships of each user in the room of the other');
     },
   },
   'inviting-twice-is-harmless': {
@@ -137,8 +143,8 @@ export const success = {
       const body = { user_id: guest.id };
       await must.allow(member, 'invite', { roomId, body });
       const invited = { roomId, user: guest, membership: 'invite' };
-      await stands(must, 'CONV-23', owner, invited);
-      await stands(must, 'CONV-23', member, invited);
+      await assertMembership(must, 'CONV-23', owner, invited);
+      await assertMembership(must, 'CONV-23', member, invited);
 
       const open = await publicRoom(owner);
       await bring(owner, open, member);

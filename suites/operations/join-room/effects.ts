@@ -1,12 +1,17 @@
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { bring, invite, membershipOf, privateRoom } from '../../../harness/world/rooms.ts';
-import { shown, shownInState, shownRows, stateRows } from '../shared/membership-views.ts';
+import {
+  assertShown,
+  assertShownInState,
+  viewRequirements,
+  stateViewRequirements,
+} from '../shared/membership-views.ts';
 
 /** What follows from a join: others see it, and the user can read and send. */
 export const effects = {
   'members-see-the-join': {
     title: 'Every member of the room, the new one included, sees that the user joined',
-    requires: ['JOIN-03', ...shownRows],
+    requires: ['JOIN-03', ...viewRequirements],
     async run({ users, must }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
       const roomId = await privateRoom(owner);
@@ -16,12 +21,12 @@ export const effects = {
       await guest.need('join_room', { roomId });
 
       const joined = { roomId, user: guest, membership: 'join' };
-      await shown(must, 'JOIN-03', joined, owner, member, guest);
+      await assertShown(must, 'JOIN-03', joined, owner, member, guest);
     },
   },
   'room-state-shows-the-join': {
     title: 'The state of the room shows the join, in get_state_events and in initialSync',
-    requires: ['JOIN-03', ...stateRows],
+    requires: ['JOIN-03', ...stateViewRequirements],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
@@ -30,7 +35,7 @@ export const effects = {
       await guest.need('join_room', { roomId });
 
       const joined = { roomId, user: guest, membership: 'join' };
-      await shownInState(must, 'JOIN-03', joined, owner, guest);
+      await assertShownInState(must, 'JOIN-03', joined, owner, guest);
     },
   },
   'who-joined-reads-and-sends': {
@@ -87,7 +92,7 @@ export const effects = {
       await alice.need('join_room', { roomId: kitchen });
       await bob.need('join_room', { roomId: cellar });
 
-      must.equal(await elsewhere(), before, 'memberships of either in the room of the other');
+      must.equal(await elsewhere(), before, 'memberships of each user in the room of the other');
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;

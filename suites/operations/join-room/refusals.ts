@@ -11,7 +11,7 @@ export const refusals = {
       const [owner, stranger] = await users('owner', 'stranger');
       const other = await privateRoom(owner);
       await invite(owner, other, stranger);
-      // Where there is no such PUT, JOIN-04 says so.
+      // A target that does not serve this PUT violates JOIN-04, which another case judges.
       await stranger.need('join_room', { roomId: other, txnId: fresh() });
       const roomId = await privateRoom(owner);
 
@@ -51,7 +51,7 @@ export const refusals = {
 
       await must.refuse(403, banned, 'join_room', { roomId }, { observer: owner });
       const after = await membershipOf(owner, roomId, banned.id);
-      must.equal(after, before, 'membership of the banned');
+      must.equal(after, before, 'membership of the banned user');
 
       await guest.need('join_room', { roomId });
     },

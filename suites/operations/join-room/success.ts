@@ -2,7 +2,7 @@ import type { CallOptions } from '../../../harness/judge/user.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { bring, invite, privateRoom, publicRoom } from '../../../harness/world/rooms.ts';
-import { stands } from '../shared/membership-views.ts';
+import { assertMembership } from '../shared/membership-views.ts';
 import { voidBody } from '../shared/void-body.ts';
 
 const bodyless: CallOptions = { bodyless: true };
@@ -19,10 +19,10 @@ export const success = {
 
       const reply = await guest.call('join_room', { roomId, body: {} });
 
-      // A join that works without a body and not with one is refused for its body.
+      // If the join works without a body and not with one, it is refused because of the body.
       const forBody =
         !isSuccess(reply) && isSuccess(await guest.call('join_room', { roomId }, bodyless));
-      must.on('JOIN-05').that(!forBody, 'a body of JSON', 'understood', 'refused');
+      must.on('JOIN-05').that(!forBody, 'a JSON body', 'understood', 'refused');
       must.on('JOIN-01').succeed(reply);
       must.on('JOIN-02').conform('join_room', reply);
       must.on('CONV-14').succeed(reply);
@@ -54,7 +54,7 @@ export const success = {
       const another = await privateRoom(owner);
       await invite(owner, another, guest);
       const withBody = await guest.call('join_room', { roomId: another, body: {} });
-      // Where neither joins, that is no matter of bodies.
+      // If neither join works, the body is not the reason.
       const good = isSuccess(withBody) || !isSuccess(reply);
       must.that(good, 'a join with an empty object', 'accepted', withBody.status);
     },
@@ -64,15 +64,15 @@ export const success = {
     requires: ['JOIN-09'],
     async run({ users, must }) {
       const [owner, stranger] = await users('owner', 'stranger');
-      // Joining as such works at this target, or it is not for the room being public.
+      // The user can join rooms in general, so that a failure below is due to the room being public.
       await bring(owner, await privateRoom(owner), stranger);
       const roomId = await publicRoom(owner);
 
       await must.allow(stranger, 'join_room', { roomId });
 
       const joined = { roomId, user: stranger, membership: 'join' };
-      await stands(must, 'JOIN-09', owner, joined);
-      await stands(must, 'JOIN-09', stranger, joined);
+      await assertMembership(must, 'JOIN-09', owner, joined);
+      await assertMembership(must, 'JOIN-09', stranger, joined);
     },
   },
   'joining-twice-is-harmless': {
@@ -89,10 +89,10 @@ export const success = {
       await must.allow(member, 'join_room', { roomId });
       await must.allow(owner, 'join_room', { roomId });
 
-      await stands(must, 'JOIN-10', owner, { roomId, user: member, membership: 'join' });
-      await stands(must, 'JOIN-10', member, { roomId, user: owner, membership: 'join' });
+      await assertMembership(must, 'JOIN-10', owner, { roomId, user: member, membership: 'join' });
+      await assertMembership(must, 'JOIN-10', member, { roomId, user: owner, membership: 'join' });
       const after = await owner.need('get_members', { roomId });
-      // A list that had somebody twice before is no doing of the second join.
+      // If a user was listed twice before, the second join is not the reason.
       if (before.chunk.length === 2) {
         must.equal(after.chunk.length, 2, 'members listed in a room of two');
       }

@@ -28,9 +28,14 @@ export const success = {
       const reply = await guest.call('join', { roomAliasOrId: roomId }, { unrouted: true });
 
       reading('bare-put-join', isSuccess(reply) ? 'served' : 'not-served');
-      if (reply.status === 403) throw new Broken('a public room was not open');
+      if (reply.status === 403) throw new Broken('a public room could not be joined');
       must.succeed(reply);
-      must.that(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
+      must.that(
+        await isJoined(owner, roomId, guest),
+        'membership after the join',
+        'joined',
+        'not joined',
+      );
       must.on('JID-02').conform('join', reply);
     },
   },
@@ -43,12 +48,20 @@ export const success = {
       const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
       const byId = await first.call('join', { roomAliasOrId: roomId }, { unrouted: true });
       if (!isSuccess(byId)) {
-        must.notApplicable('JID-01', 'the target does not serve the PUT; another case says so');
+        must.notApplicable(
+          'JID-01',
+          'the target does not serve the PUT, which another case judges',
+        );
         return;
       }
 
       must.succeed(await second.call('join', { roomAliasOrId: alias }));
-      must.that(await isJoined(owner, roomId, second), 'who joins', 'joined', 'not joined');
+      must.that(
+        await isJoined(owner, roomId, second),
+        'membership after the join',
+        'joined',
+        'not joined',
+      );
     },
   },
   'empty-object-is-taken': {
@@ -115,7 +128,12 @@ export const success = {
       await invite(owner, roomId, guest);
       await requireMembership(owner, roomId, guest, 'invite');
       must.succeed(await joinAs(form, guest, roomId));
-      must.that(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
+      must.that(
+        await isJoined(owner, roomId, guest),
+        'membership after the join',
+        'joined',
+        'not joined',
+      );
     },
   },
   'joining-again-changes-nothing': {
@@ -153,9 +171,19 @@ export const success = {
         );
         return;
       }
-      must.that(await isJoined(owner, roomId, guest), 'who joins', 'joined', 'not joined');
+      must.that(
+        await isJoined(owner, roomId, guest),
+        'membership after the join',
+        'joined',
+        'not joined',
+      );
       must.succeed(await joinOnce(guest, roomId, txnId));
-      must.that(await isJoined(owner, roomId, guest), 'who joins again', 'joined', 'not joined');
+      must.that(
+        await isJoined(owner, roomId, guest),
+        'membership after the second join',
+        'joined',
+        'not joined',
+      );
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;

@@ -1,6 +1,6 @@
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { bring, leave, membershipOf, privateRoom } from '../../../harness/world/rooms.ts';
-import { stands } from '../shared/membership-views.ts';
+import { assertMembership } from '../shared/membership-views.ts';
 
 const hello = { msgtype: 'm.text', body: 'Hello' };
 
@@ -34,11 +34,15 @@ export const effects = {
       const before = await membershipOf(owner, roomId, leaver.id);
 
       await must.refuse(403, leaver, 'join_room', { roomId }, { observer: owner });
-      must.equal(await membershipOf(owner, roomId, leaver.id), before, 'membership after it');
+      must.equal(
+        await membershipOf(owner, roomId, leaver.id),
+        before,
+        'membership after the refusal',
+      );
 
       await must.allow(owner, 'invite', { roomId, body: { user_id: leaver.id } });
       await must.allow(leaver, 'join_room', { roomId });
-      await stands(must, 'LEAVE-09', owner, { roomId, user: leaver, membership: 'join' });
+      await assertMembership(must, 'LEAVE-09', owner, { roomId, user: leaver, membership: 'join' });
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;

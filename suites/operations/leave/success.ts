@@ -9,7 +9,12 @@ import {
   publicRoom,
   requireMembership,
 } from '../../../harness/world/rooms.ts';
-import { shown, shownInState, shownRows, stateRows } from '../shared/membership-views.ts';
+import {
+  assertShown,
+  assertShownInState,
+  viewRequirements,
+  stateViewRequirements,
+} from '../shared/membership-views.ts';
 import { voidBody } from '../shared/void-body.ts';
 
 const hello = { msgtype: 'm.text', body: 'Hello' };
@@ -28,10 +33,10 @@ export const success = {
 
       const reply = await member.call('leave', { roomId, body: {} });
 
-      // A leave that works without a body and not with one is refused for its body.
+      // If the leave works without a body and not with one, it is refused because of the body.
       const forBody =
         !isSuccess(reply) && isSuccess(await member.call('leave', { roomId }, bodyless));
-      must.on('LEAVE-05').that(!forBody, 'a body of JSON', 'understood', 'refused');
+      must.on('LEAVE-05').that(!forBody, 'a JSON body', 'understood', 'refused');
       must.on('LEAVE-01').succeed(reply);
       must.on('LEAVE-02').conform('leave', reply);
       must.on('CONV-14').succeed(reply);
@@ -63,14 +68,14 @@ export const success = {
       const another = await privateRoom(owner);
       await bring(owner, another, leaver);
       const withBody = await leaver.call('leave', { roomId: another, body: {} });
-      // Where neither leaves, that is no matter of bodies.
+      // If neither leave works, the body is not the reason.
       const good = isSuccess(withBody) || !isSuccess(reply);
       must.that(good, 'a leave with an empty object', 'accepted', withBody.status);
     },
   },
   'members-see-who-left': {
     title: 'Every remaining member of the room sees that the user left',
-    requires: ['LEAVE-03', ...shownRows],
+    requires: ['LEAVE-03', ...viewRequirements],
     async run({ users, must }) {
       const [owner, member, leaver] = await users('owner', 'member', 'leaver');
       const roomId = await privateRoom(owner);
@@ -79,12 +84,12 @@ export const success = {
       await leaver.need('leave', { roomId });
 
       const left = { roomId, user: leaver, membership: 'leave' };
-      await shown(must, 'LEAVE-03', left, owner, member);
+      await assertShown(must, 'LEAVE-03', left, owner, member);
     },
   },
   'room-state-shows-who-left': {
     title: 'The state of the room shows the leave, in get_state_events and in initialSync',
-    requires: ['LEAVE-03', ...stateRows],
+    requires: ['LEAVE-03', ...stateViewRequirements],
     async run({ users, must }) {
       const [owner, member, leaver] = await users('owner', 'member', 'leaver');
       const roomId = await privateRoom(owner);
@@ -93,7 +98,7 @@ export const success = {
       await leaver.need('leave', { roomId });
 
       const left = { roomId, user: leaver, membership: 'leave' };
-      await shownInState(must, 'LEAVE-03', left, owner, member);
+      await assertShownInState(must, 'LEAVE-03', left, owner, member);
     },
   },
   'leave-is-of-that-room-and-of-the-caller': {
@@ -118,7 +123,7 @@ export const success = {
       await alice.need('leave', { roomId: kitchen });
       await bob.need('leave', { roomId: cellar });
 
-      must.equal(await elsewhere(), before, 'memberships of either in the room of the other');
+      must.equal(await elsewhere(), before, 'memberships of each user in the room of the other');
       must.succeed(await alice.call('send_message', { roomId: cellar, body: hello }));
       must.succeed(await bob.call('send_message', { roomId: kitchen, body: hello }));
     },

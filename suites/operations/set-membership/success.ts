@@ -4,7 +4,12 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { bring, invite, privateRoom, requireMembership } from '../../../harness/world/rooms.ts';
 import { change, optionsFor, setMembership } from '../shared/membership-requests.ts';
-import { shown, shownInState, shownRows, stateRows } from '../shared/membership-views.ts';
+import {
+  assertShown,
+  assertShownInState,
+  viewRequirements,
+  stateViewRequirements,
+} from '../shared/membership-views.ts';
 
 /** A membership that a user with the right to do so can set. */
 interface Acceptance {
@@ -55,7 +60,7 @@ const accepted = Object.fromEntries(
         name,
         {
           title: `${title} by set_membership, and another member sees it`,
-          requires: [requirement, 'SMEM-02', 'SMEM-03', ...shownRows],
+          requires: [requirement, 'SMEM-02', 'SMEM-03', ...viewRequirements],
           async run({ users, must }) {
             const [owner, guest, watcher] = await users('owner', 'guest', 'watcher');
             const roomId = await privateRoom(owner);
@@ -67,7 +72,7 @@ const accepted = Object.fromEntries(
             must.succeed(reply);
             must.on('SMEM-02').conform('set_membership', reply);
             const effect = { roomId, user: guest, membership };
-            await shown(must, 'SMEM-03', effect, watcher, owner);
+            await assertShown(must, 'SMEM-03', effect, watcher, owner);
           },
         },
       ],
@@ -75,7 +80,7 @@ const accepted = Object.fromEntries(
         `${name}-in-state`,
         {
           title: `${title} by set_membership, and the state of the room shows it`,
-          requires: ['SMEM-03', ...stateRows],
+          requires: ['SMEM-03', ...stateViewRequirements],
           async run({ users, must }) {
             const [owner, guest] = await users('owner', 'guest');
             const roomId = await privateRoom(owner);
@@ -85,7 +90,7 @@ const accepted = Object.fromEntries(
             const args = change(roomId, guest, membership);
             await who.need('set_membership', args, optionsFor(membership));
             const effect = { roomId, user: guest, membership };
-            await shownInState(must, 'SMEM-03', effect, owner);
+            await assertShownInState(must, 'SMEM-03', effect, owner);
           },
         },
       ],
