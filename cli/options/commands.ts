@@ -1,7 +1,17 @@
 import { formatNames } from '../../reports/formats/index.ts';
 import { exitOfRun, exitOfTarget } from '../exit.ts';
 import { readOutputOrFormat } from '../outputs.ts';
-import { list, option, type Options, readText, readWhole, toggle, choice } from './option.ts';
+import {
+  choice,
+  list,
+  optional,
+  type Options,
+  readText,
+  readWhole,
+  text,
+  toggle,
+  whole,
+} from './option.ts';
 import {
   baseline,
   comparisonFormats,
@@ -10,11 +20,9 @@ import {
   json,
   matrixFormats,
   only,
-  outputsOf,
-  outputsOneByOne,
+  outputs,
   quiet,
   runOptions,
-  seed,
   shard,
   targetOptions,
 } from './options.ts';
@@ -58,13 +66,12 @@ export const commands = {
     options: {
       ...targetOptions,
       config,
-      times: option<number | null>({
-        value: 'number',
-        help: 'how often it is played at most, until it fails',
-        default: null,
-        shown: '1, and 20 for a race',
-        read: readWhole(1, 10_000),
-      }),
+      times: optional(
+        'number',
+        'play it up to this many times, until it fails',
+        readWhole(1, 10_000),
+        '1, and 20 for a race',
+      ),
       json,
     },
     configurable: true,
@@ -90,7 +97,7 @@ export const commands = {
   merge: command({
     summary: 'combine the reports of all parts of a run',
     argument: ['<files...>', 'reports in JSON, one for each part'],
-    options: { report: outputsOneByOne(formatNames), quiet, ...gateOptions },
+    options: { report: outputs(formatNames, 'one value each'), quiet, ...gateOptions },
     examples: [
       ['run --shard 1/2 --seed 7 --report json=1.json', 'one part; the other one likewise'],
       ['merge 1.json 2.json --report json=whole.json', 'the report of the whole run'],
@@ -101,13 +108,12 @@ export const commands = {
     summary: 'convert a report to other formats',
     argument: ['<file>', 'report in JSON'],
     options: {
-      format: list({
-        value: 'format[=file]',
-        help: `format, and where to write it; formats: ${formatNames.join(', ')}`,
-        shown: 'text on standard output',
-        repeats: 'one value each',
-        read: readOutputOrFormat,
-      }),
+      format: list(
+        'format[=file]',
+        `format, and where to write it; formats: ${formatNames.join(', ')}`,
+        readOutputOrFormat,
+        { shown: 'text on standard output', repeats: 'one value each' },
+      ),
       baseline,
       ...gateOptions,
     },
@@ -119,16 +125,16 @@ export const commands = {
     ],
     exits: {
       ...exitOfRun,
-      0: 'the report was written; with --known or another gate: the run passes',
-      1: 'only with a gate: violations',
+      0: 'the report was written; with a gate such as --known: the run passes',
+      1: 'with a gate: violations',
     },
   }),
   compare: command({
     summary: 'show what changed between reports',
     argument: ['<files...>', 'reports in JSON, the earlier one first; three or more: side by side'],
     options: {
-      report: outputsOneByOne(comparisonFormats),
-      strict: toggle('count as lost what held and is no longer judged'),
+      report: outputs(comparisonFormats, 'one value each'),
+      strict: toggle('also count as lost what held before and is not judged any more'),
       quiet,
     },
     examples: [
@@ -167,31 +173,10 @@ export const commands = {
   serve: command({
     summary: 'start the reference server',
     options: {
-      port: option({
-        value: 'number',
-        help: 'port to listen on',
-        default: 8008,
-        shown: '8008, 0 picks a free one',
-        read: readWhole(0, 65_535),
-      }),
-      host: option({
-        value: 'address',
-        help: 'address to listen on',
-        default: '127.0.0.1',
-        read: readText,
-      }),
-      fault: option<string | null>({
-        value: 'id',
-        help: 'fault to serve: the command faults lists them',
-        default: null,
-        read: readText,
-      }),
-      variant: option<string | null>({
-        value: 'id',
-        help: 'correct server with other readings to serve',
-        default: null,
-        read: readText,
-      }),
+      port: { ...whole('port to listen on', 0, 65_535, 8008), shown: '8008, 0 picks a free one' },
+      host: text('address', 'address to listen on', '127.0.0.1'),
+      fault: optional('id', 'fault to serve; the command faults lists them', readText),
+      variant: optional('id', 'correct server with other readings to serve', readText),
     },
     examples: [
       ['serve', 'on port 8008 of this machine'],
@@ -217,28 +202,22 @@ export const commands = {
   selftest: command({
     summary: 'check that the suite detects known faults and passes correct servers',
     options: {
-      only: list({
-        value: 'pattern',
-        help: 'faults, requirements or correct servers; * stands for anything',
-        shown: 'all of them, and every case must detect a fault',
-        read: readText,
-      }),
-      case: list({
-        value: 'pattern',
-        help: 'run these cases alone: which faults do they detect, and do they pass on correct servers',
-        read: readText,
-      }),
-      update: toggle('write what was found into the checkout: kill matrix, consequences, page'),
-      jobs: option<number | null>({
-        value: 'number',
-        help: 'how many threads work',
-        default: null,
-        shown: 'one for each processor',
-        read: readWhole(1, 64),
-      }),
+      only: list(
+        'pattern',
+        'faults, requirements or correct servers; * stands for anything',
+        readText,
+        { shown: 'all of them, and every case must detect a fault' },
+      ),
+      case: list(
+        'pattern',
+        'run only these cases: shows which faults they detect, and whether correct servers pass them',
+        readText,
+      ),
+      update: toggle('write the results into the checkout: kill matrix, consequences, page'),
+      jobs: optional('number', 'how many threads work', readWhole(1, 64), 'one for each processor'),
       full: toggle('run every case against every fault'),
-      seed: { ...seed, default: 1, shown: '1' },
-      report: outputsOf(matrixFormats),
+      seed: whole('repeats the random choices of an earlier run', 0, 2 ** 32 - 1, 1),
+      report: outputs(matrixFormats, 'all words that follow'),
       quiet,
     },
     examples: [

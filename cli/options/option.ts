@@ -27,33 +27,36 @@ export type Values<O extends Options> = {
 export class InvalidValue extends Error {}
 
 type Read<T> = (given: unknown) => T;
-type Details<T> = Pick<Option<T>, 'value' | 'help' | 'default' | 'read'> &
-  Partial<Pick<Option<T>, 'shown' | 'repeats' | 'negatable'>>;
 
-/** An option with one value. */
-export const option = <T>(details: Details<T>): Option<T> => ({
-  shown: details.default === null ? null : String(details.default),
-  repeats: 'never',
-  negatable: false,
-  ...details,
-});
+const once = { repeats: 'never', negatable: false } as const;
 
-/** An option that is on or off. */
-export const toggle = (help: string): Option<boolean> =>
-  option({ value: null, help, default: false, shown: null, negatable: true, read: readBoolean });
+/** An option that may be left out. @param shown what then happens, for the help */
+export const optional = <T>(
+  value: string,
+  help: string,
+  read: Read<T>,
+  shown: string | null = null,
+): Option<T | null> => ({ ...once, value, help, default: null, shown, read });
 
-/** An option that may be given several times. */
-export const list = <T>(
-  details: Pick<Option<T>, 'value' | 'help' | 'read'> &
-    Partial<Pick<Option<T>, 'shown' | 'repeats'>>,
-): Option<readonly T[]> =>
-  option<readonly T[]>({
-    shown: null,
-    repeats: 'all words that follow',
-    ...details,
-    default: [],
-    read: (given) => (Array.isArray(given) ? given : [given]).map((one) => details.read(one)),
-  });
+const usually = <T>(
+  value: string,
+  help: string,
+  read: Read<T>,
+  usual: T,
+  shown = String(usual),
+): Option<T> => ({ ...once, value, help, default: usual, shown, read });
+
+/** A text with a default. */
+export const text = (value: string, help: string, usual: string): Option<string> =>
+  usually(value, help, readText, usual);
+
+/** A whole number with a default. */
+export const whole = (help: string, least: number, most: number, usual: number): Option<number> =>
+  usually('number', help, readWhole(least, most), usual);
+
+/** Seconds with a default; the value is milliseconds. */
+export const seconds = (help: string, least: number, usual: number): Option<number> =>
+  usually('seconds', help, readSeconds(least), usual * 1000, String(usual));
 
 /** An option whose value is one of some words. */
 export const choice = <const T extends string>(
@@ -61,13 +64,35 @@ export const choice = <const T extends string>(
   help: string,
   words: readonly T[],
   usual: NoInfer<T>,
-): Option<T> =>
-  option<T>({
-    value,
-    help: `${help}: ${words.join(', ')}`,
-    default: usual,
-    read: readOneOf(words),
-  });
+): Option<T> => usually<T>(value, `${help}: ${words.join(', ')}`, readOneOf(words), usual);
+
+/** An option that is on or off. */
+export const toggle = (help: string): Option<boolean> => ({
+  repeats: 'never',
+  negatable: true,
+  value: null,
+  help,
+  default: false,
+  shown: null,
+  read: readBoolean,
+});
+
+/** An option that may be given several times. */
+export const list = <T>(
+  value: string,
+  help: string,
+  read: Read<T>,
+  more: Partial<Pick<Option<T>, 'shown' | 'repeats'>> = {},
+): Option<readonly T[]> => ({
+  repeats: 'all words that follow',
+  shown: null,
+  ...more,
+  negatable: false,
+  value,
+  help,
+  default: [],
+  read: (given) => (Array.isArray(given) ? given : [given]).map((one) => read(one)),
+});
 
 export function readText(given: unknown): string {
   if (typeof given === 'string' && given !== '') return given;

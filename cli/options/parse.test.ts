@@ -94,7 +94,7 @@ describe('the command line', () => {
       '--port <number>   port to listen on (default: 8008, 0 picks a free one)',
     );
     expect(help('run')).toMatch(
-      /--level <grade> +grades up to this one decide: [\s\S]* \(default: documented\)/,
+      /--level <grade> +grades up to this one decide the verdict: [\s\S]* \(default: documented\)/,
     );
     expect(help('run')).toMatch(/--only <pattern\.\.\.> /);
     expect(read('--help')).toMatchObject({ text: expect.stringMatching(/^ {2}selftest .*\S/m) });

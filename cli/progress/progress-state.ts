@@ -1,6 +1,7 @@
 import type { Case, CaseId } from '../../harness/run/case.ts';
 import type { RunEvent, Verdict } from '../../harness/run/outcome.ts';
 import type { SearchProgress } from '../../harness/run/search.ts';
+import { groupOf } from '../../harness/run/select.ts';
 
 /** How far a run is. */
 export interface RunProgress {
@@ -37,83 +38,64 @@ export interface ProgressTracker {
   current(): RunProgress;
 }
 
-interface Suite {
-  readonly name: string;
-  readonly cases: readonly CaseId[];
-  readonly searches: Map<CaseId, SearchProgress>;
-  readonly running: Set<CaseId>;
-  readonly unit: SuiteProgress['unit'];
-  done: number;
-  failed: number;
-}
-
 /** Tracks a run of these cases. */
 export function trackProgress(cases: readonly Case[]): ProgressTracker {
-  const suites = suitesOf(cases);
-  const verdicts = { passed: 0, failed: 0, broken: 0, skipped: 0 };
-  const suiteOf = (caseId: CaseId): Suite | undefined => suites.get(groupOf(caseId));
+  const running = new Set<CaseId>();
+  const finished = new Map<CaseId, Verdict>();
+  const searches = new Map<CaseId, SearchProgress>();
+  const suites = new Map<string, Case[]>();
+  for (const one of cases) suites.set(groupOf(one), [...(suites.get(groupOf(one)) ?? []), one]);
+
+  const count = (members: readonly Case[], verdict: Verdict): number =>
+    members.filter(({ id }) => finished.get(id) === verdict).length;
+  const doneIn = (members: readonly Case[]): number =>
+    members.filter(({ id }) => finished.has(id)).length;
+  const shareOf = (members: readonly Case[]): number => {
+    const begun = sum(members.map(({ id }) => (running.has(id) ? searches.get(id)?.used : 0)));
+    return members.length === 0 ? 1 : (doneIn(members) + begun) / members.length;
+  };
+  const isUnderWay = (members: readonly Case[]): boolean =>
+    members.some(({ id }) => running.has(id)) ||
+    (doneIn(members) > 0 && doneIn(members) < members.length);
+  const progressOf = (name: string, members: readonly Case[]): SuiteProgress => {
+    const common = { name, share: shareOf(members), failed: count(members, 'failed') };
+    if (members.some((one) => one.replay === undefined)) {
+      return { ...common, unit: 'cases', done: doneIn(members), of: members.length };
+    }
+    const runs = members.map(({ id }) => searches.get(id));
+    const [done, of] = [sum(runs.map((one) => one?.runs)), sum(runs.map((one) => one?.asked))];
+    return { ...common, unit: 'runs', done, of };
+  };
 
   return {
     update(event) {
-      if (event.kind === 'searching')
-        suiteOf(event.case)?.searches.set(event.case, event.searching);
-      if (event.kind === 'began') suiteOf(event.case)?.running.add(event.case);
+      if (event.kind === 'began') running.add(event.case);
+      if (event.kind === 'searching') searches.set(event.case, event.searching);
       if (event.kind !== 'finished-case') return;
-      const { case: caseId, verdict, searched } = event.outcome;
-      verdicts[verdict] += 1;
-      const suite = suiteOf(caseId);
-      if (suite === undefined) return;
-      suite.running.delete(caseId);
-      suite.done += 1;
-      if (verdict === 'failed') suite.failed += 1;
-      if (searched !== undefined) suite.searches.set(caseId, searched);
+      const { case: id, verdict, searched } = event.outcome;
+      running.delete(id);
+      finished.set(id, verdict);
+      if (searched !== undefined) searches.set(id, searched);
     },
-    current() {
-      const done = Object.values(verdicts).reduce((a, b) => a + b, 0);
-      const all = [...suites.values()];
-      const whole = all.reduce((sum, suite) => sum + finished(suite), 0);
-      return {
-        cases: cases.length,
-        done,
-        share: cases.length === 0 ? 1 : whole / cases.length,
-        verdicts: { ...verdicts },
-        suites: all.filter(isUnderWay).map(progressOf),
-      };
-    },
+    current: () => ({
+      cases: cases.length,
+      done: doneIn(cases),
+      share: shareOf(cases),
+      verdicts: {
+        passed: count(cases, 'passed'),
+        failed: count(cases, 'failed'),
+        broken: count(cases, 'broken'),
+        skipped: count(cases, 'skipped'),
+      },
+      suites: [...suites]
+        .filter(([, members]) => isUnderWay(members))
+        .map(([name, members]) => progressOf(name, members)),
+    }),
   };
 }
 
-const groupOf = (caseId: CaseId): string => caseId.split('/')[0] ?? '';
-
-function suitesOf(cases: readonly Case[]): ReadonlyMap<string, Suite> {
-  const groups = new Map<string, Case[]>();
-  for (const one of cases) {
-    const name = groupOf(one.id);
-    groups.set(name, [...(groups.get(name) ?? []), one]);
-  }
-  const suites = [...groups].map(([name, members]): Suite => {
-    const unit = members.every((one) => one.replay !== undefined) ? 'runs' : 'cases';
-    const ids = members.map((one) => one.id);
-    return { name, cases: ids, searches: new Map(), running: new Set(), unit, done: 0, failed: 0 };
-  });
-  return new Map(suites.map((suite) => [suite.name, suite]));
-}
-
-const isUnderWay = ({ running, done, cases }: Suite): boolean =>
-  running.size > 0 || (done > 0 && done < cases.length);
-
-/** Cases that are over, and the part of those that are not. */
-const finished = ({ done, running, searches }: Suite): number =>
-  [...running].reduce((sum, caseId) => sum + (searches.get(caseId)?.used ?? 0), done);
-
-function progressOf(suite: Suite): SuiteProgress {
-  const { name, unit, cases, done, failed, searches } = suite;
-  const common = { name, unit, failed, share: finished(suite) / cases.length };
-  if (unit === 'cases') return { ...common, done, of: cases.length };
-  const sum = (key: 'runs' | 'asked'): number =>
-    [...searches.values()].reduce((total, searching) => total + searching[key], 0);
-  return { ...common, done: sum('runs'), of: sum('asked') };
-}
+const sum = (numbers: readonly (number | undefined)[]): number =>
+  numbers.reduce<number>((total, n) => total + (n ?? 0), 0);
 
 /** '12 passed, 1 failed'. */
 export const tally = ({ verdicts }: Pick<RunProgress, 'verdicts'>): string =>
