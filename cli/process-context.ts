@@ -40,8 +40,7 @@ export function openProcess(): OpenProcess {
     if (controller.signal.aborted) process.exit(exit.interrupted);
     controller.abort();
   };
-  process.on('SIGINT', interrupt);
-  process.on('SIGTERM', interrupt);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
   const [output, notes] = [openStream(stdout), openStream(stderr)];
   const context: ProcessContext = {
     out: output.write,

@@ -79,7 +79,7 @@ async function perform(
       scope,
       chosenCases,
       full,
-      seed: seed ?? 1,
+      seed,
       recorded,
       signal: context.interrupted,
       onEvent: progress.update,
