@@ -47,12 +47,6 @@ export const shard = optional(
   'run the I-th of N parts of the cases; the command merge combines their reports',
   readShard,
 );
-export const seed = optional(
-  'number',
-  'repeats the random choices of an earlier run',
-  readWhole(0, 2 ** 32 - 1),
-  'random',
-);
 export const baseline = optional(
   'file',
   'earlier report in JSON; the Markdown report then says what changed since',
@@ -113,7 +107,12 @@ export const runOptions = {
   shard,
   level: choice('grade', 'grades up to this one decide the verdict', grades, 'documented'),
   concurrency: whole('how many cases run at the same time', 1, 256, 8),
-  seed,
+  seed: optional(
+    'number',
+    'repeats the random choices of an earlier run',
+    readWhole(0, 2 ** 32 - 1),
+    'random',
+  ),
   runs: optional(
     'number',
     'how many runs each property makes',

@@ -22,7 +22,7 @@ export function valuesOf(
   );
   if (values['quiet'] === true && values['verbose'] === true) {
     throw new UsageError(
-      '--quiet and --verbose cannot be used together; --no-quiet or --no-verbose overrides the configuration file',
+      '--quiet and --verbose cannot be used together. If the configuration file sets one of them, use --no-quiet or --no-verbose.',
     );
   }
   return values;
