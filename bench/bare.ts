@@ -1,13 +1,13 @@
 import { Pool } from 'undici';
 import type { WireRequest } from '../harness/wire/exchange.ts';
 
-/** The same requests without anything of ours around them. */
+/** Sends requests without any of our code around them. */
 export interface BareClient {
   send(request: WireRequest): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A pool of undici that reads every answer to its end and forgets it. */
+/** A pool of undici that reads every response to its end and drops it. */
 export function openBareClient(origin: string, connections: number): BareClient {
   const pool = new Pool(origin, { connections, pipelining: 1 });
   return {

@@ -5,7 +5,7 @@ type Input = { readonly write: number | null };
 type Output = { readonly read: number | null };
 type Access = Operation<Input, Output>;
 
-/** A register, the hardest of what the races check: every write is possible at any time. */
+/** A register. It is the hardest model that the races check, since every write is possible at any time. */
 const register: Model<number | null, Input, Output> = {
   first: null,
   after(state, { write }, output) {
@@ -16,17 +16,17 @@ const register: Model<number | null, Input, Output> = {
   key: String,
 };
 
-/** What the checker takes for histories of some size. */
+/** How long the checker takes for histories of some size. */
 export interface CheckerFigures {
   readonly operations: number;
-  /** Seconds, of the middle history and of the slowest: of right ones, and of wrong ones. */
-  readonly right: readonly [middle: number, slowest: number];
-  readonly wrong: readonly [middle: number, slowest: number];
-  /** How many were given up. */
+  /** Seconds, the median and the longest: for linearizable histories, and for others. */
+  readonly valid: readonly [median: number, longest: number];
+  readonly invalid: readonly [median: number, longest: number];
+  /** How many histories the checker gave up. */
   readonly unknown: number;
 }
 
-/** Time enough for any history: here it is measured, not cut. */
+/** Enough for any history: here the time is measured, not limited. */
 const patience = { configurations: 10_000_000, milliseconds: 60_000 };
 
 /** Checks histories of clients that write and read one register. */
@@ -36,22 +36,23 @@ export function measureChecker(
   rounds: number,
 ): CheckerFigures {
   let unknown = 0;
-  const check = (history: readonly Access[], owed: 'ok' | 'illegal'): number => {
+  const check = (history: readonly Access[], expected: 'ok' | 'illegal'): number => {
     const began = performance.now();
     const { answer } = explain(register, history, patience);
     if (answer === 'unknown') unknown += 1;
-    else if (answer !== owed) throw new RangeError(`a history that is ${owed} is called ${answer}`);
+    else if (answer !== expected)
+      throw new RangeError(`the checker calls a history ${answer} that is ${expected}`);
     return (performance.now() - began) / 1000;
   };
   const histories = Array.from({ length: rounds }, (_, seed) =>
     historyOf(clients, operations, chanceOf(seed + 1)),
   );
-  const right = histories.map((history) => check(history, 'ok'));
-  const wrong = histories.map((history) => check(spoiled(history), 'illegal'));
+  const valid = histories.map((history) => check(history, 'ok'));
+  const invalid = histories.map((history) => check(withImpossibleRead(history), 'illegal'));
   return {
     operations,
-    right: [median(right), Math.max(...right)],
-    wrong: [median(wrong), Math.max(...wrong)],
+    valid: [median(valid), Math.max(...valid)],
+    invalid: [median(invalid), Math.max(...invalid)],
     unknown,
   };
 }
@@ -77,8 +78,8 @@ function historyOf(clients: number, operations: number, chance: () => number): r
     });
 }
 
-/** The same with one late read of a value that nobody wrote. */
-function spoiled(history: readonly Access[]): readonly Access[] {
+/** The same history with one late read of a value that was never written. */
+function withImpossibleRead(history: readonly Access[]): readonly Access[] {
   const last = history.findLastIndex(({ input }) => input.write === null);
   const read = history[last];
   return read === undefined ? history : history.with(last, { ...read, output: { read: -1 } });

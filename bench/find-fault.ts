@@ -94,13 +94,13 @@ async function findFault(
 }
 
 /** A property that says after how many milliseconds it failed first: that is when it keeps the exchanges of a run. */
-const noteFirstFailure = (property: Case, tell: (ms: number) => void): Case => ({
+const noteFirstFailure = (property: Case, onFailure: (ms: number) => void): Case => ({
   ...property,
   run(world) {
     const began = performance.now();
     let failed = false;
     const keep = (): ReturnType<typeof world.search.keep> => {
-      if (!failed) tell(performance.now() - began);
+      if (!failed) onFailure(performance.now() - began);
       failed = true;
       return world.search.keep();
     };

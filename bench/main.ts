@@ -45,11 +45,11 @@ console.log(
   `one search of ${steps.steps} drawn steps: ${Math.round(steps.pace)} steps a second, over HTTP`,
 );
 for (const operations of [1000, 10_000]) {
-  const { right, wrong, unknown } = measureChecker(10, operations, 20);
-  const words = ([middle, slowest]: readonly [number, number]): string =>
-    `${middle.toFixed(3)} s, at most ${slowest.toFixed(3)} s`;
+  const { valid, invalid, unknown } = measureChecker(10, operations, 20);
+  const words = ([middle, longest]: readonly [number, number]): string =>
+    `${middle.toFixed(3)} s, at most ${longest.toFixed(3)} s`;
   console.log(
-    `the checker of orders, 10 clients, ${operations} operations: ${words(right)}; wrong ones ${words(wrong)}; ` +
+    `the linearizability checker, 10 clients, ${operations} operations: ${words(valid)}; invalid ones ${words(invalid)}; ` +
       `${unknown} of 40 given up   aim: well under a second for 1000`,
   );
 }

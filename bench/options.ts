@@ -65,7 +65,8 @@ function helpOf(
     const flag = `  --${name} <${option.type}>`.padEnd(22);
     return `${flag}${option.help}${option.type === 'number' ? ` (default: ${option.default})` : ''}`;
   });
-  return [summary, '', `Usage: npm run ${script} -- [options]`, ...rows].join('\n');
+  const usage = rows.length === 0 ? `npm run ${script}` : `npm run ${script} -- [options]`;
+  return [summary, '', `Usage: ${usage}`, ...rows].join('\n');
 }
 
 /** Ends the process with 2, the exit code of a usage error. */

@@ -5,7 +5,7 @@ import { inParallel, ratio } from './measure.ts';
 
 const prefix = '/_matrix/client/api/v1';
 
-/** A room of the reference server, and the means to ask for it. */
+/** A room of the reference server. */
 interface Room {
   send(count: number): Promise<void>;
   page(): Promise<string>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readExplanations, readMutation, settle } from '../bench/mutation/explained.ts';
+import { readExplanations, readMutation, compareSurvivors } from '../bench/mutation/explained.ts';
 
 const source = [
   'export function even(n) {',
@@ -37,11 +37,11 @@ const report = {
 const file = 'domain/even.js';
 const line = 'if (n < 0) {';
 
-it('what nothing caught is a survivor, named by what stood there', () => {
+it('a mutant that nothing killed is a survivor, named by its line and its change', () => {
   expect(readMutation(report)).toEqual({
     tested: 4,
     failed: 1,
-    shut: 1,
+    withoutUsers: 1,
     survivors: [
       { file, line, change: 'n < 0 → n <= 0' },
       { file, line, change: '{ return false; } → {}' },
@@ -49,11 +49,11 @@ it('what nothing caught is a survivor, named by what stood there', () => {
   });
 });
 
-it('what is no report of StrykerJS is refused', () => {
+it('a document that is not a report of StrykerJS is refused', () => {
   expect(() => readMutation({ mutants: [] })).toThrow('no files');
 });
 
-it('survivors without a reason and reasons without a survivor are told', () => {
+it('survivors without a reason and reasons without a survivor are found', () => {
   const explanations = readExplanations({
     classes: [
       {
@@ -62,9 +62,9 @@ it('survivors without a reason and reasons without a survivor are told', () => {
       },
     ],
   });
-  expect(settle(readMutation(report), explanations)).toEqual({
+  expect(compareSurvivors(readMutation(report), explanations)).toEqual({
     unexplained: [{ file, line, change: '{ return false; } → {}' }],
-    idle: [{ file, line, change: 'n < 0 → false' }],
+    obsolete: [{ file, line, change: 'n < 0 → false' }],
   });
 });
 
@@ -72,9 +72,9 @@ it('a change that survives twice is explained twice', () => {
   const [one] = readMutation(report).survivors;
   const survivors = one === undefined ? [] : [one, one];
   const once = [{ reason: 'Zero is even.', mutants: survivors.slice(1) }];
-  expect(settle({ survivors }, once)).toEqual({ unexplained: [one], idle: [] });
+  expect(compareSurvivors({ survivors }, once)).toEqual({ unexplained: [one], obsolete: [] });
   const twice = [{ reason: 'Zero is even.', mutants: survivors }];
-  expect(settle({ survivors }, twice)).toEqual({ unexplained: [], idle: [] });
+  expect(compareSurvivors({ survivors }, twice)).toEqual({ unexplained: [], obsolete: [] });
 });
 
 it('an explanation needs a reason', () => {

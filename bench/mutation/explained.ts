@@ -1,38 +1,40 @@
 import { isObject, objectsAt, stringAt } from '../../harness/document/json.ts';
 
-/** A change that was made to the reference server, and that the suite may have seen. */
+/** A change that StrykerJS made to the reference server. */
 export interface Mutant {
   /** Path of the compiled file, below dist/reference-server. */
   readonly file: string;
-  /** The line on which it begins, without the space around it. */
+  /** The line on which the change begins, without the white space around it. */
   readonly line: string;
-  /** What stood there, and what was put in its place, each on one line. */
+  /** The original and its replacement, each on one line: `original → replacement`. */
   readonly change: string;
 }
 
-/** Mutants that may survive, and the one reason for all of them. */
+/** Mutants that survive for one and the same reason. */
 export interface Explanation {
   readonly reason: string;
   readonly mutants: readonly Mutant[];
 }
 
-/** What a run came to: how many mutants there were, and which of them nothing caught. */
+/** What a mutation run found. */
 export interface Mutation {
   readonly tested: number;
-  /** Those at which an assertion failed. */
+  /** How many made an assertion fail. */
   readonly failed: number;
-  /** Those that take no users, so that the suite ends before it judges anything. */
-  readonly shut: number;
+  /** How many do not register users, so that the run ends before it judges anything. */
+  readonly withoutUsers: number;
   readonly survivors: readonly Mutant[];
 }
 
-/** Survivors that nobody explained, and explanations of what did not survive. */
-export interface Unsettled {
+/** Where the survivors and the explanations differ. */
+export interface Difference {
+  /** Survivors without an explanation. */
   readonly unexplained: readonly Mutant[];
-  readonly idle: readonly Mutant[];
+  /** Explained mutants that did not survive. */
+  readonly obsolete: readonly Mutant[];
 }
 
-/** Reads a report of StrykerJS (schema version 1 or 2). @throws TypeError for what is none */
+/** Reads a report of StrykerJS (schema version 1 or 2). @throws TypeError for any other document */
 export function readMutation(report: unknown): Mutation {
   const files = isObject(report) ? report['files'] : null;
   if (!isObject(files)) throw new TypeError('not a report of StrykerJS: it has no files');
@@ -40,30 +42,31 @@ export function readMutation(report: unknown): Mutation {
     isObject(file)
       ? objectsAt(file, 'mutants').map((one) => ({
           status: stringAt(one, 'status'),
-          said: stringAt(one, 'statusReason'),
+          output: stringAt(one, 'statusReason'),
           mutant: mutantOf(path, stringAt(file, 'source'), one),
         }))
       : [],
   );
   const tested = all.filter(({ status }) => !['Ignored', 'Pending'].includes(status));
   const killed = tested.filter(({ status }) => status === 'Killed');
-  const failed = killed.filter(({ said }) => /\b[1-9]\d* failed/.test(said));
+  const failed = killed.filter(({ output }) => /\b[1-9]\d* failed/.test(output));
   const survivors = tested.filter(({ status }) => status !== 'Killed');
   return {
     tested: tested.length,
     failed: failed.length,
-    shut: killed.length - failed.length,
+    withoutUsers: killed.length - failed.length,
     survivors: survivors.map(({ mutant }) => mutant),
   };
 }
 
 /** Reads the list of explanations: classes, each with a reason, and below it files, lines and changes. */
 export function readExplanations(document: unknown): readonly Explanation[] {
-  if (!isObject(document)) throw new TypeError('the list of explanations is no mapping');
+  if (!isObject(document)) throw new TypeError('the list of explanations is not a mapping');
   return objectsAt(document, 'classes').map((entry) => {
     const { files } = entry;
     const reason = stringAt(entry, 'reason');
-    if (reason === '' || !isObject(files)) throw new TypeError('a class needs reason and files');
+    if (reason === '' || !isObject(files))
+      throw new TypeError('a class must have a reason and files');
     const mutants = Object.entries(files).flatMap(([file, lines]) =>
       Object.entries(isObject(lines) ? lines : {}).flatMap(([line, changes]) =>
         (Array.isArray(changes) ? changes : []).map((change) => ({
@@ -77,22 +80,22 @@ export function readExplanations(document: unknown): readonly Explanation[] {
   });
 }
 
-/** Compares what survived with what is explained, which names a change as often as it survives on such lines. */
-export function settle(
+/** Compares survivors with explanations. A change that survives on several equal lines is listed as often. */
+export function compareSurvivors(
   { survivors }: Pick<Mutation, 'survivors'>,
   explanations: readonly Explanation[],
-): Unsettled {
+): Difference {
   const explained = explanations.flatMap(({ mutants }) => mutants);
-  return { unexplained: without(survivors, explained), idle: without(explained, survivors) };
+  return { unexplained: without(survivors, explained), obsolete: without(explained, survivors) };
 }
 
-/** What of `mutants` is left when each of `others` has taken its like away. */
+/** The mutants that are left after one equal mutant was removed for each of `others`. */
 function without(mutants: readonly Mutant[], others: readonly Mutant[]): readonly Mutant[] {
   const left = others.map(nameOf);
   return mutants.filter((mutant) => {
-    const at = left.indexOf(nameOf(mutant));
-    if (at !== -1) left.splice(at, 1);
-    return at === -1;
+    const index = left.indexOf(nameOf(mutant));
+    if (index !== -1) left.splice(index, 1);
+    return index === -1;
   });
 }
 
