@@ -141,7 +141,7 @@ function verdictText({ verdict, failures, errors, cases }: Omit<FaultResult, 'ga
 
 function unexpectedBlock(fault: FaultResult, paint: Paint): string {
   const text = `unexpected attribution: ${some(reports(fault.unexpected), 6)}`;
-  const advice = 'if that follows from the fault, record it with --update, and review the diff';
+  const advice = 'if they follow from the fault, record them with --update and review the diff';
   return [
     ...headOf(fault, paint),
     ...[text, advice].map((line) => labelled('', line, 0, '    ')),
