@@ -53,7 +53,7 @@ async function successes(owner: User, member: User): Promise<readonly Reply[]> {
 
 export const answers = suite('conventions', {
   'success-is-200': {
-    title: 'Every success is status 200',
+    title: 'Every success has the status 200',
     requires: ['CONV-20'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -64,7 +64,7 @@ export const answers = suite('conventions', {
     },
   },
   'success-is-json': {
-    title: 'Every success that has a body is application/json, and is JSON',
+    title: 'Every success that has a body is JSON, with the type application/json',
     requires: ['META-05'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -79,7 +79,7 @@ export const answers = suite('conventions', {
     },
   },
   'error-is-json': {
-    title: 'Every error is application/json, and is JSON',
+    title: 'Every error is JSON, with the type application/json',
     requires: ['META-06'],
     async run({ users, must }) {
       const [owner, stranger] = await users('owner', 'stranger');
@@ -108,7 +108,7 @@ export const answers = suite('conventions', {
     },
   },
   'errcode-is-upper-case': {
-    title: 'Every errcode is written in upper case, with digits, underscores and dots',
+    title: 'Every errcode consists of upper-case letters, digits, underscores and dots',
     requires: ['CONV-06'],
     async run({ users, must }) {
       const [owner, stranger] = await users('owner', 'stranger');
@@ -122,7 +122,7 @@ export const answers = suite('conventions', {
     },
   },
   'what-is-not-permitted-is-m-forbidden': {
-    title: 'Sending, joining and banning without permission is M_FORBIDDEN',
+    title: 'Sending, joining and banning without permission has the errcode M_FORBIDDEN',
     requires: ['CONV-06'],
     async run({ users, must }) {
       const [owner, member, stranger] = await users('owner', 'member', 'stranger');
@@ -144,7 +144,7 @@ export const answers = suite('conventions', {
     },
   },
   'token-travels-in-the-query': {
-    title: 'No request with its token in the query parameter access_token is taken for one without',
+    title: 'Every operation reads the token from the query parameter access_token',
     requires: ['CONV-01'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -189,7 +189,7 @@ export const answers = suite('conventions', {
     },
   },
   'token-comes-before-the-body': {
-    title: 'An unknown token is told before a bad body',
+    title: 'An unknown token is reported before a wrong body',
     requires: ['CONV-04'],
     async run({ users, must, reading }) {
       const [owner] = await users('owner');
@@ -205,7 +205,7 @@ export const answers = suite('conventions', {
   },
   'rate-limit-says-so': {
     title:
-      'Too many requests are answered 429 M_LIMIT_EXCEEDED, and how long to wait in milliseconds',
+      'Too many requests are answered 429 M_LIMIT_EXCEEDED, with the time to wait in milliseconds',
     requires: ['CONV-12'],
     async run({ users, must }) {
       const [owner] = await users('owner');

@@ -18,7 +18,7 @@ const eventType = 'com.example.conf';
 
 export const encoding = suite('conventions', {
   'non-ascii-message-comes-back': {
-    title: 'A message that is not ASCII comes back character by character',
+    title: 'A message with non-ASCII text comes back character by character',
     requires: ['CONV-16'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
@@ -35,7 +35,7 @@ export const encoding = suite('conventions', {
     },
   },
   'non-ascii-topic-comes-back': {
-    title: 'A topic that is not ASCII comes back character by character',
+    title: 'A topic with non-ASCII text comes back character by character',
     requires: ['CONV-16'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -53,7 +53,7 @@ export const encoding = suite('conventions', {
     },
   },
   'non-ascii-topic-of-a-new-room-comes-back': {
-    title: 'A room made with a topic that is not ASCII has it character by character',
+    title: 'A room created with a topic of non-ASCII text has it character by character',
     requires: ['CONV-16'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -68,7 +68,7 @@ export const encoding = suite('conventions', {
     },
   },
   'escaped-characters-are-characters': {
-    title: 'A character that JSON escapes is the character',
+    title: 'A character that JSON escapes is read as that character',
     requires: ['CONV-16'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -83,7 +83,7 @@ export const encoding = suite('conventions', {
     },
   },
   'raw-and-encoded-room-id-are-one-room': {
-    title: 'A room id with ! and : as they are, and percent-encoded, names the same room',
+    title: 'A room id names the same room whether ! and : are percent-encoded or not',
     requires: ['CONV-17'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -119,7 +119,7 @@ export const encoding = suite('conventions', {
     },
   },
   'raw-and-encoded-user-id-are-one-user': {
-    title: 'A user id with : as it is, and percent-encoded, names the same user',
+    title: 'A user id names the same user whether : is percent-encoded or not',
     requires: ['CONV-17'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -136,7 +136,7 @@ export const encoding = suite('conventions', {
     },
   },
   'paths-are-decoded-once': {
-    title: 'A room id that is percent-encoded twice names another room',
+    title: 'A room id that is percent-encoded twice does not name the room',
     requires: ['CONV-17'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -152,7 +152,7 @@ export const encoding = suite('conventions', {
     },
   },
   'json-is-the-plain-media-type': {
-    title: 'A body of type application/json is taken, with no parameter of the type asked for',
+    title: 'A body of the type application/json is accepted without a charset',
     requires: ['META-07'],
     async run({ users, must }) {
       const [owner] = await users('owner');

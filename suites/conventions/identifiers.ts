@@ -8,7 +8,7 @@ const alias = /^#[^:]+:.+$/s;
 
 export const identifiers = suite('conventions', {
   'user-id-is-at-localpart-domain': {
-    title: 'User ids look like @localpart:domain, at registration and in member events',
+    title: 'User ids have the form @localpart:domain, at registration and in member events',
     requires: ['CONV-07'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -27,7 +27,7 @@ export const identifiers = suite('conventions', {
     },
   },
   'room-id-begins-with-an-exclamation-mark': {
-    title: 'Room ids are a "!" and at least one character more',
+    title: 'Room ids begin with ! and have at least one more character',
     requires: ['CONV-08'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -38,7 +38,7 @@ export const identifiers = suite('conventions', {
     },
   },
   'room-alias-is-hash-localpart-domain': {
-    title: 'The room alias that createRoom reports looks like #localpart:domain',
+    title: 'The room alias that createRoom returns has the form #localpart:domain',
     requires: ['CONV-09'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {

@@ -71,7 +71,7 @@ async function lacking(owner: User, guest: User): Promise<readonly string[]> {
 /** The declaration's operations, at the place where it puts them (META-03, META-11). */
 export const offeredOperations: Readonly<Record<string, CaseBody>> = {
   'all-operations-are-offered': {
-    title: 'Each of the eighteen operations is offered',
+    title: 'The server offers each of the eighteen operations',
     requires: ['META-11'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
@@ -80,7 +80,7 @@ export const offeredOperations: Readonly<Record<string, CaseBody>> = {
     },
   },
   'all-operations-hang-below-the-base-path': {
-    title: 'Each of the eighteen operations hangs below the base path',
+    title: 'Each of the eighteen operations has its path below the base path',
     requires: ['META-03'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');

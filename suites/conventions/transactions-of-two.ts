@@ -7,7 +7,7 @@ const requires = ['CONV-13'] as const;
 /** One txnId of two users on one path is two requests (CONV-13); for messages see MSG-07. */
 export const strangerCases: Readonly<Record<string, CaseBody>> = {
   'txn-of-another-event': {
-    title: 'The txnId of one user does not answer the event of another',
+    title: 'A txnId that another user used for an event sends a new event',
     requires,
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
@@ -30,7 +30,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
     },
   },
   'txn-of-another-login': {
-    title: 'The txnId of one login of a user does not answer the message of another login',
+    title: 'A txnId that the user used in another login sends a new message',
     requires,
     async run({ users, loginAgain: again, must, fresh, skip }) {
       const [owner] = await users('owner');
@@ -47,7 +47,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
     },
   },
   'txn-of-another-feedback': {
-    title: 'The txnId of one user does not answer the feedback of another',
+    title: 'A txnId that another user used for feedback sends new feedback',
     requires,
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
@@ -61,7 +61,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
     },
   },
   'txn-of-another-invite': {
-    title: 'The txnId of one user does not answer the invite of another',
+    title: 'A txnId that another user used for an invite invites as a new one',
     requires,
     async run({ users, must, fresh }) {
       const [owner, member, guest, other] = await users('owner', 'member', 'guest', 'other');
@@ -82,7 +82,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
     },
   },
   'txn-of-another-join': {
-    title: 'The txnId of one user does not answer the join of another',
+    title: 'A txnId that another user used to join joins this user too',
     requires,
     async run({ users, must, fresh }) {
       const [owner, first, second] = await users('owner', 'first', 'second');
@@ -97,7 +97,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
     },
   },
   'txn-of-another-leave': {
-    title: 'The txnId of one user does not answer the leave of another',
+    title: 'A txnId that another user used to leave lets this user leave too',
     requires,
     async run({ users, must, fresh }) {
       const [owner, first, second] = await users('owner', 'first', 'second');
@@ -113,7 +113,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
     },
   },
   'txn-of-another-ban': {
-    title: 'The txnId of one user does not answer the ban of another',
+    title: "A txnId that another user used for a ban does not return that ban's answer",
     requires,
     async run({ users, must, fresh }) {
       const [owner, member, guest, other] = await users('owner', 'member', 'guest', 'other');
@@ -131,7 +131,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
     },
   },
   'txn-of-another-room': {
-    title: 'The txnId of one user does not answer the createRoom of another',
+    title: 'A txnId that another user used for createRoom creates another room',
     requires,
     async run({ users, must, fresh }) {
       const [first, second] = await users('first', 'second');

@@ -38,7 +38,7 @@ const text = { msgtype: 'm.text', body: 'Hello' };
 /** Paths and methods that the declaration does not have (CONV-15). */
 export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
   'unknown-path-is-refused': {
-    title: 'Paths that no operation has are answered 400, 404 or 405, and so are their methods',
+    title: 'Unknown paths, and unknown methods of known paths, are answered 400, 404 or 405',
     requires: ['CONV-15'],
     async run({ users, must, reading }) {
       const [owner] = await users('owner');
@@ -62,8 +62,8 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       reading('unknown-path-status', told);
     },
   },
-  'what-is-read-is-not-written': {
-    title: 'What can only be read takes no POST, PUT or DELETE',
+  'read-only-paths-refuse-writes': {
+    title: 'Paths that can only be read refuse POST, PUT and DELETE',
     requires: ['CONV-15'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -82,8 +82,8 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       ]);
     },
   },
-  'what-is-done-is-not-read': {
-    title: 'What can only be done takes no GET',
+  'action-paths-refuse-get': {
+    title: 'Paths of actions refuse GET',
     requires: ['CONV-15'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -100,7 +100,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
     },
   },
   'put-needs-a-txn-id': {
-    title: 'Joining, leaving, inviting and banning take no PUT without a txnId',
+    title: 'Sending, joining, leaving, inviting and banning refuse a PUT without a txnId',
     requires: ['CONV-15'],
     async run({ users, must }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');

@@ -11,8 +11,8 @@ import { isSuccess } from '../../../harness/world/answers.ts';
 import { isJoined, roomOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
-/** A refusal leaves nothing behind: known servers of 2014 and of today keep the alias all the same, and are told. */
-const lostTo = (property: 'name' | 'topic'): CaseBody => ({
+/** A refused createRoom does not reserve its alias, as some servers of 2014 and of today do. */
+const notReserved = (property: 'name' | 'topic'): CaseBody => ({
   title: `A createRoom that is refused for its ${property} does not take the alias`,
   requires: ['CREATE-24'],
   needs: ['aliases'],
@@ -31,13 +31,13 @@ const lostTo = (property: 'name' | 'topic'): CaseBody => ({
 /** The alias of a new room. */
 export const aliases: Readonly<Record<string, CaseBody>> = {
   'alias-leads-to-the-room': {
-    title: 'A room made with room_alias_name can be joined through #name:domain',
+    title: 'A room created with room_alias_name can be joined by #name:domain',
     requires: ['CREATE-17', 'CREATE-18'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
       const [owner, guest] = await users('owner', 'guest');
       const localpart = fresh();
-      const owed = aliasAt(owner, localpart);
+      const expected = aliasAt(owner, localpart);
 
       const body = { visibility: 'public', room_alias_name: localpart };
       const reply = await owner.call('create_room', { body });
@@ -45,17 +45,19 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       must.succeed(reply);
       const roomId = roomOf(reply);
       const reported = aliasIn(reply);
-      const { reply: joined } = await joinBy(guest, owed);
-      const another = typeof reported === 'string' && reported.startsWith('#') && reported !== owed;
-      const wrong = another || (!isSuccess(joined) && reported !== undefined && reported !== owed);
-      must.on('CREATE-18').that(!wrong, 'alias of the room', owed, reported);
+      const { reply: joined } = await joinBy(guest, expected);
+      const another =
+        typeof reported === 'string' && reported.startsWith('#') && reported !== expected;
+      const wrong =
+        another || (!isSuccess(joined) && reported !== undefined && reported !== expected);
+      must.on('CREATE-18').that(!wrong, 'alias of the room', expected, reported);
       must.on('CREATE-17').succeed(joined);
       const inside = await isJoined(owner, roomId, guest);
-      must.that(inside, 'who joins by the alias', 'joined to its room', 'not joined');
+      must.that(inside, 'user who joins by the alias', 'joined to its room', 'not joined');
     },
   },
   'alias-is-taken': {
-    title: 'createRoom takes a room_alias_name',
+    title: 'createRoom accepts a room_alias_name',
     requires: ['MODEL-11'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
@@ -66,7 +68,7 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
     },
   },
   'each-alias-leads-to-its-own-room': {
-    title: 'Two aliases lead to the two rooms that were made with them',
+    title: 'Each of two aliases leads to the room that was created with it',
     requires: ['CREATE-17'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
@@ -77,13 +79,13 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       must.succeed((await joinBy(guest, first.alias)).reply);
 
       const inFirst = await isJoined(owner, first.roomId, guest);
-      must.that(inFirst, 'who joins by the alias', 'joined to its room', 'not joined');
+      must.that(inFirst, 'user who joins by the alias', 'joined to its room', 'not joined');
       const inSecond = await isJoined(owner, second.roomId, guest);
-      must.that(!inSecond, 'who joins by the alias', 'not joined to the other room', 'joined');
+      must.that(!inSecond, 'user who joins by the alias', 'not joined to the other room', 'joined');
     },
   },
   'answer-reports-the-alias': {
-    title: 'If createRoom reports the alias, it reports the one that was asked for',
+    title: 'If createRoom returns an alias, it is the one that was asked for',
     requires: ['CREATE-19'],
     needs: ['aliases'],
     async run({ users, must, fresh, reading }) {
@@ -93,17 +95,18 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       const body = { visibility: 'private', room_alias_name: localpart };
       const reply = await owner.call('create_room', { body });
 
-      if (!isSuccess(reply)) throw new Broken(`createRoom took no alias (status ${reply.status})`);
+      if (!isSuccess(reply))
+        throw new Broken(`createRoom did not accept an alias (status ${reply.status})`);
       const alias = aliasIn(reply);
       const good = typeof alias === 'string' && alias.startsWith(`#${localpart}:`);
       reading('room-alias-in-answer', alias === undefined ? 'absent' : 'present');
       if (alias === undefined)
-        must.notApplicable('CREATE-19', 'room_alias is left out, as it may be');
+        must.notApplicable('CREATE-19', 'the answer has no room_alias, which is optional');
       else must.that(good, 'room_alias', `#${localpart}:…`, alias);
     },
   },
   'reported-alias-is-an-alias': {
-    title: 'If createRoom reports the alias, it is a string that begins with #',
+    title: 'If createRoom returns an alias, it is a string that begins with #',
     requires: ['MODEL-09'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
@@ -112,16 +115,18 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       const body = { visibility: 'private', room_alias_name: fresh() };
       const reply = await owner.call('create_room', { body });
 
-      if (!isSuccess(reply)) throw new Broken(`createRoom took no alias (status ${reply.status})`);
+      if (!isSuccess(reply))
+        throw new Broken(`createRoom did not accept an alias (status ${reply.status})`);
       const alias = aliasIn(reply);
       const good = typeof alias === 'string' && alias.startsWith('#');
       if (alias === undefined)
-        must.notApplicable('MODEL-09', 'room_alias is left out, as it may be');
+        must.notApplicable('MODEL-09', 'the answer has no room_alias, which is optional');
       else must.that(good, 'room_alias', 'a string that begins with #', alias);
     },
   },
   'taken-alias-is-refused': {
-    title: 'createRoom answers 400 to an alias that another user has taken, and takes another one',
+    title:
+      'createRoom answers 400 to an alias that another user has taken, and accepts another alias',
     requires: ['CREATE-12'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
@@ -135,12 +140,12 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
 
       must.succeed(await joinAs(form, late, alias));
       const inside = await isJoined(owner, roomId, late);
-      must.that(inside, 'who joins by the alias', 'joined to the first room', 'not joined');
+      must.that(inside, 'user who joins by the alias', 'joined to the first room', 'not joined');
       await aliasedRoom(rival, 'public', fresh());
     },
   },
   'own-alias-is-not-taken-twice': {
-    title: 'createRoom answers 400 to an alias that the same user has taken, time and again',
+    title: 'createRoom answers 400 to an alias that the same user has taken, every time',
     requires: ['CREATE-12'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
@@ -155,11 +160,11 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
 
       must.succeed(await joinAs(form, late, alias));
       const inside = await isJoined(owner, roomId, late);
-      must.that(inside, 'who joins by the alias', 'joined to the first room', 'not joined');
+      must.that(inside, 'user who joins by the alias', 'joined to the first room', 'not joined');
     },
   },
   'one-of-many-gets-the-alias': {
-    title: 'Of several createRoom that ask for one alias at the same moment no two get it',
+    title: 'If several createRoom ask for one alias at the same moment, at most one gets it',
     requires: ['CREATE-12'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
@@ -171,7 +176,7 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       );
 
       const made = replies.filter(isSuccess).length;
-      must.that(made < 2, 'rooms that got the alias', '1', made);
+      must.that(made < 2, 'number of rooms that got the alias', 'at most 1', made);
     },
   },
   'alias-is-not-lost-to-a-request-without-a-token': {
@@ -194,6 +199,6 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       must.succeed(await owner.call('create_room', { body }));
     },
   },
-  'alias-is-not-lost-to-a-refused-name': lostTo('name'),
-  'alias-is-not-lost-to-a-refused-topic': lostTo('topic'),
+  'alias-is-not-lost-to-a-refused-name': notReserved('name'),
+  'alias-is-not-lost-to-a-refused-topic': notReserved('topic'),
 };

@@ -5,38 +5,38 @@ import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { assertShown, viewRequirements } from '../shared/membership-views.ts';
 
-/** A fresh room has its creator in it, and nobody else. */
+/** The creator is the only member of a new room. */
 async function onlyMember(must: Must, creator: User, roomId: string): Promise<void> {
   const listing = await creator.call('get_members', { roomId });
   const shut = (listing.status === 403 || listing.status === 404) && !isUnrouted(listing);
-  must.that(!shut, 'members as the creator reads them', 'status 200', listing.status);
+  must.that(!shut, 'status of get_members for the creator', 'status 200', listing.status);
   const { chunk } = await creator.need('get_members', { roomId });
   const others = chunk
     .filter((e) => e['room_id'] === roomId && typeof e['state_key'] === 'string')
     .map((e) => e['state_key'])
     .filter((id) => id !== creator.id);
-  must.equal(others, [], 'members of a fresh room, but for its creator');
+  must.equal(others, [], 'members of a new room besides its creator');
 }
 
-/** The power that a creator has from the start: what it does to a room, and to a member where one is needed. */
-const powerful = (
+/** Something that the creator of a room may do in it, perhaps to a member. */
+const allowed = (
   does: string,
-  act: (must: Must, owner: User, roomId: string, member: User) => Promise<unknown>,
+  request: (must: Must, owner: User, roomId: string, member: User) => Promise<unknown>,
 ): CaseBody => ({
-  title: `The creator of a room can ${does} without further ado`,
+  title: `The creator of a new room can ${does}`,
   requires: ['CREATE-25'],
   async run({ users, must }) {
     const [owner, member] = await users('owner', 'member');
     const roomId = await privateRoom(owner);
 
-    await act(must, owner, roomId, member);
+    await request(must, owner, roomId, member);
   },
 });
 
 /** The creator of a room: its first member, who may do everything in it. */
 export const creation: Readonly<Record<string, CaseBody>> = {
   'creator-is-joined': {
-    title: 'The creator of a room is its first member',
+    title: 'The creator of a room is its first and only member',
     requires: ['CREATE-03', ...viewRequirements],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -49,7 +49,7 @@ export const creation: Readonly<Record<string, CaseBody>> = {
     },
   },
   'each-room-is-a-new-one': {
-    title: 'Every createRoom makes a room of its own',
+    title: 'Every createRoom makes a new room',
     requires: ['CREATE-03'],
     async run({ users, must }) {
       const [owner, other] = await users('owner', 'other');
@@ -62,21 +62,21 @@ export const creation: Readonly<Record<string, CaseBody>> = {
       }
 
       const distinct = new Set(rooms);
-      must.that(distinct.size === rooms.length, 'ids of five rooms', 'five different ones', rooms);
+      must.that(distinct.size === rooms.length, 'ids of five rooms', 'five different ids', rooms);
     },
   },
-  'creator-sets-the-topic': powerful('set its topic', async (must, owner, roomId) => {
+  'creator-sets-the-topic': allowed('set its topic', async (must, owner, roomId) => {
     must.succeed(await owner.call('set_topic', { roomId, body: { topic: 'Tea' } }));
   }),
-  'creator-sets-state': powerful('set any state', async (must, owner, roomId) => {
+  'creator-sets-state': allowed('set any state', async (must, owner, roomId) => {
     const state = { roomId, eventType: 'com.example.conf', body: { v: 1 } };
     must.succeed(await owner.call('send_state_event', { ...state, stateKey: 'k' }));
   }),
-  'creator-bans': powerful('ban a member', async (must, owner, roomId, member) => {
+  'creator-bans': allowed('ban a member', async (must, owner, roomId, member) => {
     await bring(owner, roomId, member);
     must.succeed(await owner.call('ban', { roomId, body: { user_id: member.id } }));
   }),
-  'creator-kicks': powerful('make a member leave', async (must, owner, roomId, member) => {
+  'creator-kicks': allowed('kick a member', async (must, owner, roomId, member) => {
     await bring(owner, roomId, member);
     const change = { roomId, userId: member.id, body: { membership: 'leave' } };
     must.succeed(await owner.call('set_membership', change));

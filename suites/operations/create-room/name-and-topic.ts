@@ -9,7 +9,7 @@ import type { AnyEvent, RequirementId } from '../../../harness/document/ids.ts';
 /** A property of createRoom that becomes a piece of state. */
 interface Property {
   readonly key: 'name' | 'topic';
-  /** The requirement that createRoom takes it, and the one that it becomes an event. */
+  /** The requirement that createRoom accepts it, and the one that it becomes an event. */
   readonly taken: RequirementId;
   readonly event: RequirementId;
   /** Reads it back from the room. */
@@ -25,7 +25,7 @@ const propertyCases = ({
   const type = `m.room.${key}`;
   return {
     [`${key}-is-taken`]: {
-      title: `createRoom takes a ${key}`,
+      title: `createRoom accepts a ${key}`,
       requires: [taken],
       async run({ users, must }) {
         const [owner] = await users('owner');
@@ -114,5 +114,5 @@ function lacksOnly(
     must.notApplicable(requirement, why);
     return;
   }
-  must.that(lacking.length === 0, 'what createRoom was given, in initialSync', 'there', 'missing');
+  must.that(lacking.length === 0, 'event in initialSync', 'there', 'missing');
 }

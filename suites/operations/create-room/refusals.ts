@@ -5,51 +5,53 @@ import { tokenCases } from '../shared/tokens.ts';
 
 const plain = { visibility: 'private' };
 
-/** A createRoom whose body is no room configuration is 400; with one it succeeds. */
+/** A createRoom whose body is not a room configuration is answered 400; with one it succeeds. */
 const refusal = (what: string, requirement: RequirementId, options: CallOptions): CaseBody => ({
   title: `createRoom answers 400 to ${what}`,
   requires: [requirement],
   async run({ users, must }) {
     const [owner] = await users('owner');
 
-    const spoilt = { ...options, wrong: true, observer: null } as const;
-    await must.refuse(400, owner, 'create_room', { body: plain }, spoilt);
+    const wrong = { ...options, wrong: true, observer: null } as const;
+    await must.refuse(400, owner, 'create_room', { body: plain }, wrong);
     await owner.need('create_room', { body: plain });
   },
 });
 
-/** A createRoom with a property that is no string is 400; with the string it succeeds. */
+/** A createRoom with a property that is not a string is answered 400; with a string it succeeds. */
 const mistyped = (property: 'name' | 'topic', value: unknown): CaseBody => ({
-  title: `createRoom answers 400 to the ${property} ${JSON.stringify(value)}`,
+  title: `createRoom answers 400 to a ${property} that is ${JSON.stringify(value)}`,
   requires: ['CREATE-24'],
   async run({ users, must }) {
     const [owner] = await users('owner');
 
-    const spoilt = { wrong: true, observer: null } as const;
+    const wrong = { wrong: true, observer: null } as const;
     const body = { ...plain, [property]: value };
-    await must.refuse(400, owner, 'create_room', { body }, spoilt);
+    await must.refuse(400, owner, 'create_room', { body }, wrong);
     await owner.need('create_room', { body: { ...plain, [property]: 'A string' } });
   },
 });
 
-/** Bodies that are no room configuration, and requests without a valid token. */
+/** Bodies that are not a room configuration, and requests without a valid token. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
-  'truncated-body-is-refused': refusal('a truncated body', 'CREATE-10', {
+  'truncated-body-is-refused': refusal('truncated JSON', 'CREATE-10', {
     raw: '{"visibility":"private"',
   }),
   'plain-text-is-refused': refusal('plain text', 'CREATE-10', { raw: 'a room, please' }),
-  'text-behind-the-json-is-refused': refusal('text behind the JSON', 'CREATE-10', {
+  'text-behind-the-json-is-refused': refusal('text after the JSON', 'CREATE-10', {
     raw: '{"visibility":"private"} please',
   }),
-  'form-body-is-refused': refusal('a form', 'CREATE-10', { raw: 'visibility=private&name=x' }),
+  'form-body-is-refused': refusal('an HTML form', 'CREATE-10', {
+    raw: 'visibility=private&name=x',
+  }),
   'empty-body-is-refused': refusal('an empty body', 'CREATE-10', { raw: '' }),
-  'missing-body-is-refused': refusal('a request without a body', 'CREATE-10', { bodyless: true }),
-  'array-is-refused': refusal('an array', 'CREATE-11', { raw: '[{"visibility":"private"}]' }),
-  'empty-array-is-refused': refusal('an empty array', 'CREATE-11', { raw: '[]' }),
-  'string-is-refused': refusal('a string', 'CREATE-11', { raw: '"private"' }),
-  'number-is-refused': refusal('a number', 'CREATE-11', { raw: '5' }),
-  'boolean-is-refused': refusal('a boolean', 'CREATE-11', { raw: 'true' }),
-  'null-is-refused': refusal('null', 'CREATE-11', { raw: 'null' }),
+  'missing-body-is-refused': refusal('a missing body', 'CREATE-10', { bodyless: true }),
+  'array-is-refused': refusal('a JSON array', 'CREATE-11', { raw: '[{"visibility":"private"}]' }),
+  'empty-array-is-refused': refusal('an empty JSON array', 'CREATE-11', { raw: '[]' }),
+  'string-is-refused': refusal('a JSON string', 'CREATE-11', { raw: '"private"' }),
+  'number-is-refused': refusal('a JSON number', 'CREATE-11', { raw: '5' }),
+  'boolean-is-refused': refusal('a JSON boolean', 'CREATE-11', { raw: 'true' }),
+  'null-is-refused': refusal('a JSON null', 'CREATE-11', { raw: 'null' }),
   'number-for-a-name-is-refused': mistyped('name', 5),
   'object-for-a-name-is-refused': mistyped('name', { name: 'x' }),
   'number-for-a-topic-is-refused': mistyped('topic', 5),

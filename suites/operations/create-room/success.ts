@@ -4,10 +4,10 @@ import { aliasIn } from '../../../harness/world/joining.ts';
 import { contentOf, isJoined, privateRoom, roomOf, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
-/** What createRoom takes, and what it answers. */
+/** What createRoom accepts, and what it answers. */
 export const success: Readonly<Record<string, CaseBody>> = {
   'answers-with-a-room-id': {
-    title: 'POST /createRoom answers with the id of a room',
+    title: 'createRoom answers with the id of a room',
     requires: ['CREATE-01', 'CREATE-02', 'MODEL-08'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -39,7 +39,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'all-properties-together': {
-    title: 'createRoom takes visibility, name and topic together, as JSON',
+    title: 'createRoom accepts visibility, name and topic together, as JSON',
     requires: ['CREATE-08', 'CREATE-09'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -56,11 +56,13 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const name = (await contentOf(owner, roomId, 'm.room.name', ''))?.['name'];
       const read = [name, await topicOf(owner, roomId)];
       const understood = read.includes(body.name) || read.includes(body.topic);
-      must.on('CREATE-08').that(understood, 'what the body asked for', 'a name or a topic', read);
+      must
+        .on('CREATE-08')
+        .that(understood, 'name and topic of the room', 'at least one of those in the body', read);
     },
   },
-  'nothing-is-made-up': {
-    title: 'A room made without topic and alias has none',
+  'room-without-topic-and-alias-has-none': {
+    title: 'A room created without a topic and an alias has neither',
     requires: ['CREATE-22', 'MODEL-11', 'MODEL-12', 'MODEL-13'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -72,7 +74,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       must.that(aliasIn(reply) === undefined, 'room_alias', 'none', aliasIn(reply));
       const topic = await owner.call('get_topic', { roomId: roomOf(reply) });
       if (topic.status === 403 || topic.status === 405)
-        throw new Broken('no topic can be asked for');
+        throw new Broken('get_topic cannot be asked');
       must.status(topic, 404);
     },
   },
@@ -86,7 +88,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'administrative-state-is-there': {
-    title: 'A fresh room has its create, power_levels, join_rules and member state',
+    title: 'A new room has create, power_levels, join_rules and member events in its state',
     requires: ['CREATE-26'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -113,7 +115,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       must.succeed(reply);
       const joined = await isJoined(owner, roomOf(reply), owner);
-      must.that(joined, 'membership of the creator', 'join', 'another');
+      must.that(joined, 'membership of the creator', 'join', 'another one');
     },
   },
 };

@@ -4,10 +4,10 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 
 const plain = { visibility: 'private' };
 
-/** PUT with a txnId. */
+/** PUT /createRoom/{txnId}. */
 export const transactions: Readonly<Record<string, CaseBody>> = {
   'put-makes-a-room': {
-    title: 'PUT /createRoom/{txnId} makes a room as POST does',
+    title: 'PUT /createRoom/{txnId} creates a room as POST does',
     requires: ['CREATE-05'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -19,16 +19,21 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       must.succeed(reply);
       const roomId = roomOf(reply);
       const inside = await isJoined(owner, roomId, owner);
-      must.that(inside, 'the creator', 'joined', 'not joined');
+      must.that(inside, 'creator of the room', 'joined', 'not joined');
       const name = (await contentOf(owner, roomId, 'm.room.name', ''))?.['name'];
       const read = [name, await topicOf(owner, roomId)];
       const understood = read.includes(body.name) || read.includes(body.topic);
-      must.that(understood, 'what the body asked for', 'a name or a topic', read);
+      must.that(
+        understood,
+        'name and topic of the room',
+        'at least one of those in the body',
+        read,
+      );
     },
   },
   'replayed-put-is-one-room': {
     title:
-      'PUT /createRoom with the same txnId again names the same room and changes nothing in it',
+      'A PUT /createRoom repeated with its txnId returns the same room and changes nothing in it',
     requires: ['CREATE-06'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -38,11 +43,11 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const again = await must.unchanged(owner, first, () => owner.call('create_room', args));
 
       must.succeed(again);
-      must.equal(roomOf(again), first, 'room_id of the same request sent again');
+      must.equal(roomOf(again), first, 'room_id for the repeated request');
     },
   },
   'replayed-put-ignores-its-body': {
-    title: 'PUT /createRoom with the same txnId and another body names the same room',
+    title: 'A PUT /createRoom repeated with its txnId and another body returns the same room',
     requires: ['CREATE-06'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -54,11 +59,11 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const again = await must.unchanged(owner, first, () => owner.call('create_room', other));
 
       must.succeed(again);
-      must.equal(roomOf(again), first, 'room_id of the same txnId');
+      must.equal(roomOf(again), first, 'room_id for the repeated txnId');
     },
   },
   'replayed-put-does-not-claim-its-alias-again': {
-    title: 'PUT /createRoom with an alias can be sent again, and the alias stays with its room',
+    title: 'A PUT /createRoom with an alias can be repeated, and the alias stays with its room',
     requires: ['CREATE-06'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
@@ -73,14 +78,14 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const again = await owner.call('create_room', args);
 
       must.succeed(again);
-      must.equal(roomOf(again), first, 'room_id of the same request sent again');
+      must.equal(roomOf(again), first, 'room_id for the repeated request');
       must.succeed(await joinAs(form, late, alias));
       const inside = await isJoined(owner, first, late);
-      must.that(inside, 'who joins by the alias', 'joined to the one room', 'not joined');
+      must.that(inside, 'user who joins by the alias', 'joined to the one room', 'not joined');
     },
   },
   'new-txn-id-makes-a-new-room': {
-    title: 'PUT /createRoom with another txnId and an equal body makes another room',
+    title: 'A PUT /createRoom with a new txnId creates a new room, even if the body is the same',
     requires: ['CREATE-05'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -91,7 +96,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
 
       must.succeed(reply);
       const second = roomOf(reply);
-      must.that(second !== first, 'room_id of another txnId', 'another room', second);
+      must.that(second !== first, 'room_id for another txnId', 'another room', second);
     },
   },
   'put-needs-its-txn-id': {
@@ -107,7 +112,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
     },
   },
   'put-without-txn-id-makes-nothing': {
-    title: 'A refused PUT /createRoom does not take the alias',
+    title: 'A PUT /createRoom that is refused does not take the alias',
     requires: ['CREATE-07'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {

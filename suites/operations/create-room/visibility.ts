@@ -5,8 +5,8 @@ import { isUnrouted } from '../../../harness/world/answers.ts';
 import { invite, isJoined, privateRoom, publicRoom, roomOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
-/** A stranger cannot join, and nothing changes. */
-const keptOut = (must: Must, stranger: User, owner: User, roomId: string): Promise<void> =>
+/** A stranger cannot join the room, and nothing in it changes. */
+const cannotJoin = (must: Must, stranger: User, owner: User, roomId: string): Promise<void> =>
   must.unchanged(owner, roomId, async () => {
     const reply = await stranger.call('join_room', { roomId });
     if (reply.status !== 403 && isUnrouted(reply)) throw new Broken('join_room is not offered');
@@ -16,7 +16,7 @@ const keptOut = (must: Must, stranger: User, owner: User, roomId: string): Promi
 /** Who may join a new room. */
 export const visibility: Readonly<Record<string, CaseBody>> = {
   'public-room-is-open-to-strangers': {
-    title: 'Anyone can join a room made with visibility public',
+    title: 'Anyone can join a room with the visibility public',
     requires: ['CREATE-13', 'MODEL-10'],
     async run({ users, must }) {
       const [owner, stranger] = await users('owner', 'stranger');
@@ -28,11 +28,11 @@ export const visibility: Readonly<Record<string, CaseBody>> = {
       const roomId = roomOf(reply);
       must.succeed(await stranger.call('join_room', { roomId }));
       const joined = await isJoined(owner, roomId, stranger);
-      must.that(joined, 'membership of the stranger', 'join', 'another');
+      must.that(joined, 'membership of the stranger', 'join', 'another one');
     },
   },
   'private-room-is-shut-to-strangers': {
-    title: 'Nobody can join a room made with visibility private uninvited',
+    title: 'Nobody can join a room with the visibility private without an invite',
     requires: ['CREATE-14', 'MODEL-10'],
     async run({ users, must }) {
       const [owner, stranger] = await users('owner', 'stranger');
@@ -42,7 +42,7 @@ export const visibility: Readonly<Record<string, CaseBody>> = {
       must.succeed(reply);
       must.on('MODEL-10').succeed(reply);
       const roomId = roomOf(reply);
-      await keptOut(must, stranger, owner, roomId);
+      await cannotJoin(must, stranger, owner, roomId);
       await invite(owner, roomId, stranger);
       await stranger.need('join_room', { roomId });
     },
@@ -55,7 +55,7 @@ export const visibility: Readonly<Record<string, CaseBody>> = {
       const open = await publicRoom(owner);
       const shut = await privateRoom(owner);
 
-      await keptOut(must.on('CREATE-14'), stranger, owner, shut);
+      await cannotJoin(must.on('CREATE-14'), stranger, owner, shut);
       must.on('CREATE-13').succeed(await stranger.call('join_room', { roomId: open }));
     },
   },

@@ -4,10 +4,10 @@ import { at, isJson, isSuccess } from '../../../harness/world/answers.ts';
 import { bring, invite, leave, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
-/** The declared values, and the one that the enum forgets (DEF-01). */
+/** The declared values, and ban, which the declaration forgets (DEF-01). */
 const memberships: readonly unknown[] = ['invite', 'join', 'leave', 'knock', 'ban'];
 
-/** What a list of members looks like. Answers are read raw: each row is judged by itself. */
+/** What a list of members looks like. Answers are read as they came, so that each requirement is judged alone. */
 export const listing = {
   'member-gets-a-list': {
     title: 'A joined member gets a list of members',
@@ -20,7 +20,7 @@ export const listing = {
       const reply = await member.call('get_members', { roomId });
 
       must.on('MEMB-01').succeed(reply);
-      if (!isJson(reply)) throw new Broken('the list of members is no JSON');
+      if (!isJson(reply)) throw new Broken('the list of members is not JSON');
       const chunk = at(reply.json, 'chunk');
       const array = Array.isArray(chunk);
       must.on('MEMB-02').that(array, 'chunk of get_members', 'an array', reply.json);
@@ -30,7 +30,7 @@ export const listing = {
     },
   },
   'entries-carry-memberships': {
-    title: 'Every entry of the list has a content with a membership',
+    title: 'Every entry of the list has a membership in its content',
     requires: ['MEMB-10', 'MODEL-31'],
     async run({ users, must }) {
       const [owner, guest, leaver] = await users('owner', 'guest', 'leaver');
@@ -43,12 +43,16 @@ export const listing = {
 
       const listed = entriesOf(reply).map((entry) => at(at(entry, 'content'), 'membership'));
       const good = listed.length > 0 && listed.every((value) => memberships.includes(value));
-      must.on('MEMB-10').that(good, 'content.membership of the entries', 'memberships', listed);
-      must.on('MODEL-31').that(good, 'content.membership of the entries', 'memberships', listed);
+      must
+        .on('MEMB-10')
+        .that(good, 'membership in the content of the entries', 'memberships', listed);
+      must
+        .on('MODEL-31')
+        .that(good, 'membership in the content of the entries', 'memberships', listed);
     },
   },
-  'who-did-it-is-not-what-the-content-says': {
-    title: 'A membership event names who did it, even where its content names somebody else',
+  'sender-is-not-taken-from-the-content': {
+    title: 'A membership event names the user who sent it, even if its content names another user',
     requires: ['CONV-19'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
@@ -58,16 +62,17 @@ export const listing = {
       const reply = await owner.call('set_membership', { roomId, userId: guest.id, body });
 
       if (!isSuccess(reply))
-        return must.notApplicable('CONV-19', 'no other keys are taken beside it');
+        return must.notApplicable('CONV-19', 'this target accepts no other key beside membership');
       const entries = entriesOf(await owner.call('get_members', { roomId }));
       const entry = entries.find((e) => at(at(e, 'content'), 'membership') === 'invite');
       if (entry === undefined)
-        return must.notApplicable('CONV-19', 'the guest is not listed: MEMB-04');
+        return must.notApplicable('CONV-19', 'the guest is not listed, see MEMB-04');
       must.equal(at(entry, 'user_id'), owner.id, 'user_id of an invite by the creator');
     },
   },
   'entries-are-events-of-the-room': {
-    title: 'Every entry of the list is an m.room.member event of the room, with an id of its own',
+    title:
+      'Every entry of the list is an m.room.member event of the room, with an event_id of its own',
     requires: ['MODEL-27'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -78,12 +83,12 @@ export const listing = {
       const again = entriesOf(await owner.call('get_members', { roomId }));
 
       if (entries.some((e) => at(e, 'content') === undefined))
-        throw new Broken('no list of events');
-      const owed = { room_id: roomId, type: 'm.room.member' };
+        throw new Broken('the list of members does not hold events');
+      const expected = { room_id: roomId, type: 'm.room.member' };
       must.that(entries.length > 0, 'entries of the list', 'some', entries.length);
       must.include(
         entries,
-        entries.map(() => owed),
+        entries.map(() => expected),
         'entries of the list',
       );
       const ids = entries.map((entry) => at(entry, 'event_id'));
@@ -92,11 +97,11 @@ export const listing = {
       must.that(new Set(ids).size === ids.length, 'event_id of the entries', 'all different', ids);
       const later = new Set(again.map((entry) => at(entry, 'event_id')));
       const same = ids.every((id) => later.has(id));
-      must.that(same, 'event_id of the entries, asked for twice', 'the same', [...later]);
+      must.that(same, 'event_id of the entries when asked again', 'the same', [...later]);
     },
   },
   'tokens-are-strings': {
-    title: 'The tokens of the list, where it has any, are strings',
+    title: 'The tokens start and end of the list, if it has them, are strings',
     requires: ['MEMB-03'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -108,16 +113,16 @@ export const listing = {
         .map((key) => at(reply.json, key))
         .filter((t) => t !== undefined);
       if (tokens.length === 0)
-        must.notApplicable('MEMB-03', 'the list has no tokens, and may have none');
+        must.notApplicable('MEMB-03', 'the list has no start and no end, which are optional');
       const strings = tokens.every((token) => typeof token === 'string');
       must.that(strings, 'start and end of get_members', 'strings', tokens);
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;
 
-/** The entries of a list. @throws Broken when it is none, which is judged by itself */
+/** The entries of a list. @throws Broken when it is not a list, which has a case of its own */
 function entriesOf(reply: Reply): readonly unknown[] {
   const chunk = at(reply.json, 'chunk');
   if (Array.isArray(chunk)) return chunk;
-  throw new Broken(`the list of members is none (status ${reply.status})`);
+  throw new Broken(`the answer is not a list of members (status ${reply.status})`);
 }

@@ -5,10 +5,10 @@ import { page } from '../../../harness/world/pages.ts';
 import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
-/** What may be asked of a list of members; what comes of `from` and `to` is free (DEF-38). */
+/** The parameters of the list; what from and to do is left open (DEF-38). */
 export const parameters = {
   'from-is-accepted': {
-    title: 'The list can be asked for from a token',
+    title: 'get_members accepts a from token',
     requires: ['MEMB-07'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -19,7 +19,7 @@ export const parameters = {
     },
   },
   'to-is-accepted': {
-    title: 'The list can be asked for up to a token',
+    title: 'get_members accepts a to token',
     requires: ['MEMB-08'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -30,7 +30,7 @@ export const parameters = {
     },
   },
   'limit-is-honoured-or-ignored': {
-    title: 'A list with a limit has no more members than that, at a target that honours limits',
+    title: 'If the server honours a limit, the list of members is no longer than that',
     requires: ['MEMB-09'],
     async run({ users, must, reading }) {
       const [owner, member] = await users('owner', 'member');
@@ -42,16 +42,18 @@ export const parameters = {
       const chunk = at(reply.json, 'chunk');
       const count = Array.isArray(chunk) ? chunk.length : 2;
       reading('members-paging', count > 1 ? 'ignored' : 'honoured');
-      if (count > 1) must.notApplicable('MEMB-09', 'no server of the time honoured it (DEF-38)');
-      else must.that(count <= 1, 'members listed with a limit of 1', 'at most 1', count);
+      if (count > 1)
+        must.notApplicable('MEMB-09', 'this target ignores the limit, as servers may (DEF-38)');
+      else must.that(count <= 1, 'number of members listed with limit=1', 'at most 1', count);
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;
 
-/** A token a server must know: one of its list of members, or else one of its messages. */
+/** A token that the server must know: one of its list of members, or one of its messages. */
 async function tokenOf(reader: User, roomId: string, end: 'start' | 'end'): Promise<string> {
   const plain = await reader.call('get_members', { roomId });
-  if (!isSuccess(plain)) throw new Broken(`members cannot be listed at all (${plain.status})`);
+  if (!isSuccess(plain))
+    throw new Broken(`members cannot be listed at all (status ${plain.status})`);
   const token = at(plain.json, end);
   if (typeof token === 'string') return token;
   return (await page(reader, roomId, { limit: 2 })).start ?? 'START';

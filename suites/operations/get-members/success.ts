@@ -13,7 +13,8 @@ import { newEntry } from '../shared/state-entries.ts';
 /** Which users the list holds. */
 export const success: Readonly<Record<string, CaseBody>> = {
   'everybody-with-a-record-is-listed': {
-    title: 'The list has who joined, who is invited, who left and who is banned, each as such',
+    title:
+      'get_members lists users who joined, are invited, left or are banned, each with that membership',
     requires: ['MEMB-04'],
     async run({ users, must }) {
       const [owner, guest, leaver, banned] = await users('owner', 'guest', 'leaver', 'banned');
@@ -25,13 +26,13 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       const listed = await membersOf(owner, roomId);
 
-      const owed = [
+      const expected = [
         { user: owner, membership: 'join' },
         { user: guest, membership: 'invite' },
         { user: leaver, membership: 'leave' },
         { user: banned, membership: 'ban' },
       ];
-      for (const { user, membership } of owed) {
+      for (const { user, membership } of expected) {
         const seen = listed.get(user.id) ?? null;
         must.equal(seen, membership, `membership of ${user.name} in the list`);
       }
@@ -39,7 +40,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
   },
   'list-follows-every-change': {
     title:
-      'The list another member gets follows a user from invite to join to leave to join to ban',
+      'The list shows every change of a membership to another member: invite, join, leave, join, ban',
     requires: ['MEMB-04'],
     async run({ users, must }) {
       const [owner, reader, guest] = await users('owner', 'reader', 'guest');
@@ -61,7 +62,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'each-room-has-its-own-members': {
-    title: 'The list is that of the room asked for, without the members of another',
+    title: 'get_members lists the members of the room in the path and of no other room',
     requires: ['MEMB-06'],
     async run({ users, must }) {
       const [owner, alice, bob] = await users('owner', 'alice', 'bob');
@@ -80,7 +81,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
         must.equal(elsewhere, [], 'members of other rooms in the list');
         const keys = chunk.map((entry) => entry['state_key']).filter((key) => key !== undefined);
         const others = keys.filter((key) => !people.some((id) => id === key));
-        must.equal(others, [], 'users listed who never were in the room');
+        must.equal(others, [], 'listed users who were never in the room');
       }
     },
   },
@@ -102,7 +103,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'other-state-is-no-member': {
-    title: 'A piece of state whose key is a user id adds nobody to the list',
+    title: 'State of another type, with a user id as its key, adds no entry to the list of members',
     requires: ['MEMB-11'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -114,7 +115,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       await owner.need('send_state_event', { ...newEntry(roomId, fresh, owner.id), body });
 
-      must.equal(await listed(), before, 'entries of the list, which nobody joined');
+      must.equal(await listed(), before, 'number of entries after setting other state');
     },
   },
 };

@@ -5,7 +5,8 @@ import { tokenCases } from '../shared/tokens.ts';
 /** Users without a membership, and requests without a valid token. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   'never-a-member-is-not-found': {
-    title: 'A user who never had a membership in the room is 404, whatever it is elsewhere',
+    title:
+      'A user who never had a membership in the room is answered 404, whatever it is in other rooms',
     requires: ['GMEM-07', 'CONV-06'],
     async run({ users, must }) {
       const [owner, stranger] = await users('owner', 'stranger');
@@ -15,8 +16,8 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       for (const roomId of [await privateRoom(owner), await publicRoom(owner)]) {
         const asked = { roomId, userId: stranger.id };
         const reply = await must.refuse(404, owner, 'get_membership', asked, { observer: owner });
-        const owed = { errcode: 'M_NOT_FOUND' };
-        must.on('CONV-06').include(reply.json, owed, 'errcode of a member that is not there');
+        const expected = { errcode: 'M_NOT_FOUND' };
+        must.on('CONV-06').include(reply.json, expected, 'errcode for a user without a membership');
         await invite(owner, roomId, stranger);
         must.succeed(await owner.call('get_membership', asked));
       }

@@ -12,10 +12,10 @@ import {
 } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
-/** What the declaration lists, and the one value that it forgets (DEF-01). */
+/** The declared values, and ban, which the declaration forgets (DEF-01). */
 const memberships: readonly string[] = ['invite', 'join', 'leave', 'knock', 'ban'];
 
-/** The membership read is the expected one, or else the room's list of members doesn't have it either. */
+/** The membership is the expected one, unless the list of members shows another one too. */
 async function isCurrent(
   must: Must,
   reader: User,
@@ -24,16 +24,16 @@ async function isCurrent(
   membership: string,
 ): Promise<void> {
   const read = await membershipOf(reader, roomId, user.id);
-  // Where the list disagrees too the act had no effect: that is judged where the act is.
+  // If the list shows another one too, the change had no effect, which the cases of the change report.
   const alone =
     read !== membership && (await membersOf(reader, roomId)).get(user.id) === membership;
-  must.that(!alone, `membership of ${user.name} as ${reader.name} reads it`, membership, read);
+  must.that(!alone, `membership of ${user.name} that ${reader.name} reads`, membership, read);
 }
 
 /** Reading the membership of a user in a room. */
 export const success: Readonly<Record<string, CaseBody>> = {
-  'creator-reads-itself': {
-    title: 'The creator reads its own membership',
+  'creator-reads-own-membership': {
+    title: 'The creator of a room reads their own membership',
     requires: ['GMEM-01', 'GMEM-02', 'MODEL-06', 'MODEL-07', 'GMEM-03'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -62,7 +62,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'follows-each-change': {
-    title: 'The membership read is the current one after each invite, join, leave and ban',
+    title: 'get_membership returns the current membership after each invite, join, leave and ban',
     requires: ['GMEM-03'],
     async run({ users, must }) {
       const [owner, guest, watcher] = await users('owner', 'guest', 'watcher');
@@ -86,8 +86,8 @@ export const success: Readonly<Record<string, CaseBody>> = {
       await isNow('ban', owner, watcher);
     },
   },
-  'says-only-what-the-enum-knows': {
-    title: 'Every membership that is read or listed is one of the enum, or ban',
+  'membership-is-a-declared-value': {
+    title: 'Every membership, read or listed, is one of the declared values or ban',
     requires: ['MODEL-07'],
     async run({ users, must }) {
       const [owner, invited, left, banned] = await users('owner', 'invited', 'left', 'banned');
@@ -102,15 +102,15 @@ export const success: Readonly<Record<string, CaseBody>> = {
       }
       const listed = [...(await membersOf(owner, roomId)).values()];
 
-      // Where nobody is found there is no membership to judge; GMEM-08 and MEMB-04 ask for it.
+      // A membership that is missing is reported against GMEM-08 and MEMB-04.
       for (const membership of [...read, ...listed].filter((m) => m !== null)) {
-        const owed = `one of ${memberships.join(', ')}`;
-        must.that(memberships.includes(membership), 'a membership', owed, membership);
+        const expected = `one of ${memberships.join(', ')}`;
+        must.that(memberships.includes(membership), 'a membership', expected, membership);
       }
     },
   },
   'each-user-has-its-own-membership': {
-    title: 'The membership read is that of the user asked for, not that of the caller',
+    title: 'get_membership returns the membership of the user in the path, not of the caller',
     requires: ['GMEM-05'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
@@ -125,7 +125,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'each-room-has-its-own-membership': {
-    title: 'The membership read is that in the room asked for',
+    title: 'get_membership returns the membership in the room in the path',
     requires: ['GMEM-06'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
@@ -140,12 +140,12 @@ export const success: Readonly<Record<string, CaseBody>> = {
         await membershipOf(owner, roomId, owner.id),
         await membershipOf(guest, ofTheGuest, owner.id),
       ];
-      const what = 'memberships of each user in the room of the other and in its own';
+      const what = 'memberships of both users in both rooms';
       must.equal(read, ['invite', 'join', 'join', 'invite'], what);
     },
   },
-  'who-left-is-still-found': {
-    title: 'A user who left is still found, with the membership leave',
+  'user-who-left-is-still-found': {
+    title: 'A user who left still has a membership, which is leave',
     requires: ['GMEM-08', 'GMEM-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -157,8 +157,8 @@ export const success: Readonly<Record<string, CaseBody>> = {
       await isCurrent(must.on('GMEM-03'), owner, roomId, member, 'leave');
     },
   },
-  'who-was-kicked-is-still-found': {
-    title: 'A user who was made to leave is still found, with the membership leave',
+  'kicked-user-is-still-found': {
+    title: 'A user who was kicked still has a membership, which is leave',
     requires: ['GMEM-08', 'GMEM-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');

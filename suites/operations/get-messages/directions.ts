@@ -14,7 +14,7 @@ import {
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { roomWithHistory, textsIn } from '../shared/room-history.ts';
 
-/** The parameter dir, which the declaration does not know. */
+/** The parameter dir, which the declaration does not have (DEF-03). */
 export const directions: Readonly<Record<string, CaseBody>> = {
   'dir-b-is-newest-first': {
     title: 'With dir=b messages are listed from the newest to the oldest',
@@ -25,12 +25,16 @@ export const directions: Readonly<Record<string, CaseBody>> = {
 
       for (const limit of [3, 50]) {
         const { events } = await walk(owner, roomId, { dir: 'b', limit });
-        must.equal(textsIn(events), kept(texts, events).toReversed(), 'what was sent, with dir=b');
+        must.equal(
+          textsIn(events),
+          listedOf(texts, events).toReversed(),
+          'texts listed with dir=b',
+        );
       }
     },
   },
   'dir-f-is-oldest-first': {
-    title: 'With dir=f messages are listed from the oldest to the newest, as dir=b reversed',
+    title: 'With dir=f messages are listed from the oldest to the newest: dir=b reversed',
     requires: ['MSGS-12'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -40,18 +44,19 @@ export const directions: Readonly<Record<string, CaseBody>> = {
 
       for (const limit of [3, 50]) {
         const { events } = await walk(owner, roomId, { dir: 'f', from, limit });
-        must.equal(textsIn(events), kept(texts, events), 'what was sent, with dir=f');
+        must.equal(textsIn(events), listedOf(texts, events), 'texts listed with dir=f');
         const found = idsOf(events);
-        const owed = back.toReversed().filter((id) => found.includes(id));
-        must.equal(found, owed, 'events with dir=f: those with dir=b, reversed');
+        const expected = back.toReversed().filter((id) => found.includes(id));
+        must.equal(found, expected, 'events listed with dir=f: those with dir=b, reversed');
       }
       const fresh = idsOf((await page(owner, roomId, { dir: 'f', limit: 5 })).chunk);
       const oldest = back.toReversed().slice(0, fresh.length);
-      must.equal(fresh, oldest, 'events with dir=f and no from, if any');
+      must.equal(fresh, oldest, 'events listed with dir=f and no from, if any');
     },
   },
   'dir-f-goes-on-from-now': {
-    title: 'With dir=f and the token of now, what is sent later is listed, in its order',
+    title:
+      'With dir=f and the current token, later messages are listed in the order they were sent',
     requires: ['MSGS-12'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -66,35 +71,38 @@ export const directions: Readonly<Record<string, CaseBody>> = {
       const { chunk } = pageOf(reply);
       const [boundary] = last.chunk;
       const later = chunk[0]?.event_id === boundary?.event_id ? chunk.slice(1) : chunk;
-      const told = textsIn(later);
-      if (told.length < later.length || told.some((text) => text !== 'nine' && text !== 'ten')) {
-        throw new Broken('the page does not begin at the token, or goes back');
+      const listed = textsIn(later);
+      if (
+        listed.length < later.length ||
+        listed.some((text) => text !== 'nine' && text !== 'ten')
+      ) {
+        throw new Broken('the page does not begin at the token, or goes backwards');
       }
-      const sent = kept(['nine', 'ten'], (await page(owner, roomId, { limit: 100 })).chunk);
-      must.equal(told, sent, 'what was sent later');
+      const sent = listedOf(['nine', 'ten'], (await page(owner, roomId, { limit: 100 })).chunk);
+      must.equal(listed, sent, 'later messages');
     },
   },
   'dir-f-without-from-goes-on-from-its-end': {
-    title: 'A walk with dir=f and no from goes on from its end with what is sent later',
+    title: 'Paging with dir=f and no from goes on from its end with later messages',
     requires: ['MSGS-12', 'MSGS-06'],
     async run({ users, must }) {
       const [owner] = await users('owner');
       const { roomId } = await roomWithHistory(owner);
       const { pages } = await walk(owner, roomId, { dir: 'f', limit: 3 });
       const from = pages.findLast((p) => p.end !== undefined)?.end;
-      if (from === undefined) throw new Broken('no page of the walk has an end');
+      if (from === undefined) throw new Broken('no page has an end');
       const [later] = await say(owner, roomId, 'nine');
 
       must.on('MSGS-06').succeed(await askPage(owner, roomId, { dir: 'f', from, limit: 3 }));
       const { events } = await walk(owner, roomId, { dir: 'f', from, limit: 3 });
       if (!idsOf(await newest(owner, roomId)).includes(later ?? '')) {
-        throw new Broken('what was sent is not listed at all');
+        throw new Broken('the later message is not listed at all');
       }
-      must.that(idsOf(events).includes(later ?? ''), 'what was sent later', 'listed', 'missing');
+      must.that(idsOf(events).includes(later ?? ''), 'later messages', 'listed', 'missing');
     },
   },
 };
 
-/** What of a story is listed at all; that all of it is has cases of its own. */
-const kept = (told: readonly string[], events: Page['chunk']): readonly string[] =>
-  told.filter((text) => textsIn(events).includes(text));
+/** The texts that are listed at all; a text that is missing is reported by other cases. */
+const listedOf = (sent: readonly string[], events: Page['chunk']): readonly string[] =>
+  sent.filter((text) => textsIn(events).includes(text));

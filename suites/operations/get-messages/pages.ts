@@ -17,6 +17,7 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 import { isObject } from '../../../harness/document/json.ts';
 import { roomWithHistory, pagingDirections } from '../shared/room-history.ts';
 
+/** What a page holds, and the parameters from, to and limit. */
 export const pages: Readonly<Record<string, CaseBody>> = {
   'page-has-start-end-and-chunk': {
     title: 'Every page of messages has the strings start and end and the array chunk',
@@ -26,24 +27,24 @@ export const pages: Readonly<Record<string, CaseBody>> = {
       const { roomId } = await roomWithHistory(owner);
 
       for (const way of await pagingDirections(owner, roomId)) {
-        wholePage(must, await askPage(owner, roomId, { ...way, limit: 3 }));
+        isComplete(must, await askPage(owner, roomId, { ...way, limit: 3 }));
       }
-      wholePage(must, await owner.call('get_messages', { roomId }));
+      isComplete(must, await owner.call('get_messages', { roomId }));
     },
   },
   'empty-page-has-start-end-and-chunk': {
-    title: 'A page behind the newest event has start, end and chunk as every other has',
+    title: 'A page after the newest event has start, end and chunk like every other page',
     requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
     async run({ users, must }) {
       const [owner] = await users('owner');
       const { roomId } = await roomWithHistory(owner);
       const from = startOf(await page(owner, roomId, { limit: 2 }));
 
-      wholePage(must, await askPage(owner, roomId, { dir: 'f', from, limit: 3 }));
+      isComplete(must, await askPage(owner, roomId, { dir: 'f', from, limit: 3 }));
     },
   },
   'last-page-has-start-end-and-chunk': {
-    title: 'The last page of a walk back has start, end and chunk as every other has',
+    title: 'The last page has start, end and chunk like every other page',
     requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
     async run({ users, must, reading }) {
       const [owner] = await users('owner');
@@ -55,11 +56,11 @@ export const pages: Readonly<Record<string, CaseBody>> = {
       const { chunk, end } = pageOf(reply);
       const shows = chunk.length === 0 ? 'empty-page' : 'last-event-repeated';
       reading('end-of-walk', end === undefined ? 'no-end' : shows);
-      wholePage(must, reply);
+      isComplete(must, reply);
     },
   },
   'pages-inherit-start-and-end': {
-    title: 'A page of messages has start and end, which it inherits',
+    title: 'A page of messages has start and end, which its model inherits',
     requires: ['MODEL-19'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -72,7 +73,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     },
   },
   'sync-pages-inherit-start-and-end': {
-    title: 'The messages of initialSync have start and end as every page has',
+    title: 'The messages of initialSync have start and end like every page',
     requires: ['MODEL-19'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -83,20 +84,20 @@ export const pages: Readonly<Record<string, CaseBody>> = {
 
       const messages = isObject(json) ? json['messages'] : undefined;
       if (!isObject(messages)) {
-        must.notApplicable('MODEL-19', 'initialSync holds no messages, which are optional');
+        must.notApplicable('MODEL-19', 'initialSync has no messages, which are optional');
         return;
       }
       must.that(
         typeof messages['start'] === 'string',
-        'start of its messages',
+        'start of the messages',
         'a string',
         messages,
       );
-      must.that(typeof messages['end'] === 'string', 'end of its messages', 'a string', messages);
+      must.that(typeof messages['end'] === 'string', 'end of the messages', 'a string', messages);
     },
   },
-  'from-begins-there': {
-    title: 'A page begins where from says, again and again',
+  'page-begins-at-from': {
+    title: 'A page begins at from, every time it is asked for',
     requires: ['MSGS-06'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -109,19 +110,19 @@ export const pages: Readonly<Record<string, CaseBody>> = {
         must.succeed(reply);
         const [before, behind] = [idsOf(first.chunk), idsOf(pageOf(reply).chunk)];
         const backwards = before.slice(0, -1).filter((id) => behind.includes(id));
-        must.equal(backwards, [], 'events of the page before, but for the last of them');
-        // Whoever ignores the limit has shown everything before.
+        must.equal(backwards, [], 'events repeated from the page before, except the last');
+        // A server that ignores the limit has shown everything on the page before.
         const more = before.length > 3 || behind.some((id) => !before.includes(id));
-        must.that(more, 'events behind the token', 'some', 'none');
+        must.that(more, 'events after the token', 'some', 'none');
 
         const again = await askPage(owner, roomId, next);
         must.succeed(again);
-        must.equal(idsOf(pageOf(again).chunk), behind, 'the page of the same token again');
+        must.equal(idsOf(pageOf(again).chunk), behind, 'events of the same page asked for again');
       }
     },
   },
-  'to-stops-there': {
-    title: 'A page ends where to says',
+  'page-ends-at-to': {
+    title: 'A page ends at to',
     requires: ['MSGS-07'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -135,30 +136,30 @@ export const pages: Readonly<Record<string, CaseBody>> = {
         const last = second.chunk.at(-1)?.event_id;
         const before = idsOf(first.chunk.slice(0, -1));
         const inside = idsOf([...first.chunk, ...second.chunk]).filter((id) => id !== last);
-        // Where pages overlap, the last event before the token is the first behind it.
+        // If pages overlap, the last event before the token is the first after it.
         const behind = idsOf((await walk(owner, roomId, { ...way, from: to })).events);
         const beyond = behind.filter((id) => id !== last && !inside.includes(id));
 
         const reply = await askPage(owner, roomId, { ...way, to, limit: 50 });
         must.succeed(reply);
         const over = idsOf(pageOf(reply).chunk).filter((id) => beyond.includes(id));
-        must.equal(over, [], 'events beyond to');
+        must.equal(over, [], 'events after to');
         const found = idsOf((await walk(owner, roomId, { ...way, to })).events);
         const lost = inside.filter((id) => !found.includes(id));
-        must.equal(lost, [], 'events before to that are not listed');
+        must.equal(lost, [], 'events before to that are missing');
 
         const between = await askPage(owner, roomId, { ...way, from, to, limit: 50 });
         must.succeed(between);
         const outside = idsOf(pageOf(between).chunk).filter((id) =>
           [...before, ...beyond].includes(id),
         );
-        must.equal(outside, [], 'events outside from and to');
+        must.equal(outside, [], 'events that are not between from and to');
       }
     },
   },
   'limit-is-exact': {
     title:
-      'A page holds as many events as limit says, state changes included, while there are more',
+      'While there are more events, a page has exactly as many as limit says, state changes included',
     requires: ['MSGS-08'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -170,17 +171,17 @@ export const pages: Readonly<Record<string, CaseBody>> = {
           const reply = await askPage(owner, roomId, { ...way, limit });
           must.succeed(reply);
           const { length } = pageOf(reply).chunk;
-          must.that(length === limit, `events on a page of limit ${limit}`, `${limit}`, length);
+          must.that(length === limit, `number of events with limit=${limit}`, `${limit}`, length);
         }
         if (available < 7) continue;
         const from = endOf(await page(owner, roomId, { ...way, limit: 2 }));
         const { length } = (await page(owner, roomId, { ...way, from, limit: 4 })).chunk;
-        must.that(length === 4, 'events on a second page of limit 4', '4', length);
+        must.that(length === 4, 'number of events on a second page with limit=4', '4', length);
       }
     },
   },
   'start-is-the-from': {
-    title: 'The start of a page is the from that was asked for',
+    title: 'The start of a page is the from it was asked for with',
     requires: ['MSGS-14'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -195,7 +196,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     },
   },
   'start-leads-to-its-page': {
-    title: 'The start of a page leads to that page again, though more was sent since',
+    title: 'The start of a page leads to that page again, even after new messages',
     requires: ['MSGS-14'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -211,13 +212,13 @@ export const pages: Readonly<Record<string, CaseBody>> = {
       const lost = idsOf(first.chunk.slice(1)).filter(
         (id) => listed.includes(id) && !again.includes(id),
       );
-      must.equal(lost, [], 'events of the page that its start does not lead to');
+      must.equal(lost, [], 'events of the page that are missing when it is asked for by its start');
     },
   },
 };
 
-/** A page has what the declaration gives every page. */
-function wholePage(must: Must, reply: Reply): void {
+/** A page has start, end and chunk, as the declaration says. */
+function isComplete(must: Must, reply: Reply): void {
   const { chunk, start, end } = pageOf(reply);
   must.on('MODEL-20').that(Array.isArray(chunk), 'chunk of a page', 'an array', chunk);
   must.on('MODEL-17').that(start !== undefined, 'start of a page', 'a string', reply.json);

@@ -7,7 +7,7 @@ import { tokenCases } from '../shared/tokens.ts';
 /** Wrong parameters, users who may not read a private room, and requests without a valid token. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   'limit-that-is-no-integer-is-refused': {
-    title: 'A limit that is no integer is answered 400',
+    title: 'A limit that is not an integer is answered 400',
     requires: ['MSGS-10'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -21,8 +21,8 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await owner.need('get_messages', { roomId, limit: 3 });
     },
   },
-  'token-that-is-none-is-refused': {
-    title: 'A from that is no token is answered 400',
+  'from-that-is-no-token-is-refused': {
+    title: 'A from that is not a page token is answered 400',
     requires: ['MSGS-11'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -52,7 +52,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
   ),
   'banned-user-cannot-read': {
     title:
-      'A banned user cannot read the messages of a private room, not even with a token from before',
+      'A banned user cannot read the messages of a private room, not even with a token from before the ban',
     requires: ['MSGS-15'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');

@@ -15,7 +15,7 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 /** Which events are listed, for whom, in which room. */
 export const success: Readonly<Record<string, CaseBody>> = {
   'member-reads-messages': {
-    title: 'A joined member is answered with a page of messages',
+    title: 'A joined member gets a page of messages',
     requires: ['MSGS-01', 'MSGS-02'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -31,7 +31,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'every-parameter-may-be-left-out': {
-    title: 'Messages are answered without from, without limit and without to',
+    title: 'get_messages needs none of from, to and limit',
     requires: ['MSGS-06', 'MSGS-09', 'MSGS-02', 'MSGS-07'],
     async run({ users, must, reading }) {
       const [owner] = await users('owner');
@@ -58,7 +58,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'every-message-is-found': {
-    title: 'Every message sent into a room is found in it, by every member, with what was sent',
+    title: 'Every member finds every message of the room, as it was sent',
     requires: ['MSGS-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -83,14 +83,19 @@ export const success: Readonly<Record<string, CaseBody>> = {
         const { events } = await walk(reader, roomId);
         const found = new Map(events.map((e) => [e.event_id, e.content['body']] as const));
         const lost = [...sent].filter(([id, text]) => found.get(id) !== text);
-        must.equal(lost, [], `messages that ${reader.name} does not find as sent`);
+        must.equal(lost, [], `messages that ${reader.name} does not read as they were sent`);
         const texts = events.filter((e) => e.type === 'm.room.message');
-        must.that(texts.length === sent.size, 'messages of the room', `${sent.size}`, texts.length);
+        must.that(
+          texts.length === sent.size,
+          'number of messages in the room',
+          `${sent.size}`,
+          texts.length,
+        );
       }
     },
   },
-  'every-sender-is-heard': {
-    title: 'Messages are found whoever of the members sends them, and after one of them has left',
+  'messages-of-every-member-are-found': {
+    title: 'The messages of every member are found, even after the member has left',
     requires: ['MSGS-03'],
     async run({ users, must }) {
       const [owner, member, third, leaver] = await users('owner', 'member', 'third', 'leaver');
@@ -113,7 +118,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'joiner-sees-what-was-sent-before': {
-    title: 'Who joins finds the messages that were sent before',
+    title: 'A user who joins finds the messages that were sent before',
     requires: ['MSGS-03'],
     async run({ users, must }) {
       const [owner, joiner] = await users('owner', 'joiner');
@@ -124,11 +129,11 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       const found = idsOf((await walk(joiner, roomId)).events);
       const lost = sent.filter((id) => !found.includes(id));
-      must.equal(lost, [], 'messages from before the join that are not found');
+      must.equal(lost, [], 'messages sent before the join that are missing');
     },
   },
   'each-room-lists-its-own': {
-    title: 'Two rooms list no event in common, and each lists events of its own',
+    title: 'Two rooms have no event in common, and each lists its own messages',
     requires: ['MSGS-05', 'MSGS-03'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -141,18 +146,18 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       const common = inKitchen.filter((id) => inCellar.includes(id));
       must.equal(common, [], 'events that both rooms list');
-      const stray = [
+      const foreign = [
         cooked.filter((id) => inCellar.includes(id)),
         stored.filter((id) => inKitchen.includes(id)),
       ];
-      must.equal(stray.flat(), [], 'messages listed in the other room');
+      must.equal(foreign.flat(), [], 'messages listed in the other room');
       const own = [...inKitchen, ...inCellar];
       const lost = [...cooked, ...stored].filter((id) => !own.includes(id));
-      must.on('MSGS-03').equal(lost, [], 'messages that are not listed');
+      must.on('MSGS-03').equal(lost, [], 'messages that are missing');
     },
   },
   'token-of-another-room-shows-nothing-of-it': {
-    title: 'A page token of another room shows none of its events',
+    title: "A page token of another room shows none of that room's events",
     requires: ['MSGS-05'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -168,12 +173,12 @@ export const success: Readonly<Record<string, CaseBody>> = {
         const reply = await askPage(member, roomId, { limit: 20, from, dir });
         const shown = reply.status === 200 ? idsOf(pageOf(reply).chunk) : [];
         const leaked = shown.filter((id) => hidden.includes(id));
-        must.equal(leaked, [], 'events of the room that the token is of');
+        must.equal(leaked, [], 'events of the other room');
       }
     },
   },
   'state-changes-are-listed': {
-    title: 'Messages list every change of state: topics, memberships and other state',
+    title: 'Messages list every change of state: of topics, memberships and other state',
     requires: ['MSGS-16'],
     async run({ users, must }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
@@ -186,20 +191,25 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const conf = { roomId, eventType: 'com.example.conf', stateKey: 'k', body: { v: 'set' } };
       await owner.need('send_state_event', conf);
 
-      // What the second topic did not change cannot be listed.
+      // A second topic that was not set cannot be listed.
       const topics = ['Tea', 'Wine'].slice(0, (await topicOf(owner, roomId)) === 'Wine' ? 2 : 1);
       const changes = [...topics.map((t) => `m.room.topic ${t}`), 'com.example.conf set'];
       for (const reader of [owner, member]) {
         const events = await newest(reader, roomId);
-        const told = events.map((e) => [e.type, e.content['topic'] ?? e.content['v']].join(' '));
+        const listed = events.map((e) => [e.type, e.content['topic'] ?? e.content['v']].join(' '));
         for (const change of changes) {
-          must.that(told.includes(change), `${change} in messages`, 'there', told);
+          must.that(listed.includes(change), `${change} in messages`, 'there', listed);
         }
         const memberships = events
           .filter((e) => e.type === 'm.room.member' && (e['state_key'] ?? guest.id) === guest.id)
           .map((e) => e.content['membership']);
         for (const membership of ['invite', 'join']) {
-          must.that(memberships.includes(membership), membership, 'in messages', memberships);
+          must.that(
+            memberships.includes(membership),
+            `${membership} in messages`,
+            'there',
+            memberships,
+          );
         }
       }
     },

@@ -13,35 +13,35 @@ import { bring } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { pagingDirections, roomWithHistory, textsIn } from '../shared/room-history.ts';
 
-/** Every event of a room, newest first: read on pages so large that one will do. */
+/** The ids of every event of a room, newest first, read on pages that are as large as possible. */
 const everything = async (reader: User, roomId: string): Promise<readonly string[]> =>
   idsOf((await walk(reader, roomId, { limit: 100 })).events);
 
-/** Events that come again, other than the last of a page as the first of the next. */
+/** Events that are listed again, except the last of a page as the first of the next. */
 function repeated(pages: readonly Page[]): readonly string[] {
   const seen = new Set<string>();
   return pages.flatMap(({ chunk }, i) => {
-    const seam = pages[i - 1]?.chunk.at(-1)?.event_id;
-    const again = idsOf(chunk).filter((id, at) => seen.has(id) && !(at === 0 && id === seam));
+    const boundary = pages[i - 1]?.chunk.at(-1)?.event_id;
+    const again = idsOf(chunk).filter((id, at) => seen.has(id) && !(at === 0 && id === boundary));
     const twice = idsOf(chunk).filter((id, at, all) => all.indexOf(id) !== at);
     for (const id of idsOf(chunk)) seen.add(id);
     return [...again, ...twice];
   });
 }
 
-/** Events that a walk should have reached. @throws Broken when it stopped for want of an end (MODEL-18) */
-function unreached(owed: readonly string[], { pages, events }: Walk): readonly string[] {
-  const missing = owed.filter((id) => !idsOf(events).includes(id));
+/** Events that paging did not reach. @throws Broken when it stopped since a page has no end (MODEL-18) */
+function unreached(expected: readonly string[], { pages, events }: Walk): readonly string[] {
+  const missing = expected.filter((id) => !idsOf(events).includes(id));
   if (missing.length > 0 && pages.at(-1)?.end === undefined) {
-    throw new Broken('a page in the midst of a walk has no end');
+    throw new Broken('a page before the last one has no end');
   }
   return missing;
 }
 
-/** Walking from page to page through a room. */
+/** Paging through a room from end to end. */
 export const walks: Readonly<Record<string, CaseBody>> = {
   'end-continues-the-walk': {
-    title: 'Who goes on from each end reaches every event of the room, whatever the limit',
+    title: 'Paging on from each end reaches every event of the room, whatever the limit',
     requires: ['MSGS-13', 'MSGS-03'],
     async run({ users, must, reading }) {
       const [owner, member] = await users('owner', 'member');
@@ -56,29 +56,29 @@ export const walks: Readonly<Record<string, CaseBody>> = {
       ] as const) {
         const all = await everything(reader, roomId);
         const back = await walk(reader, roomId, { limit });
-        must.equal(unreached(all, back), [], 'events the walk does not reach');
+        must.equal(unreached(all, back), [], 'events that paging does not reach');
         for (const way of await pagingDirections(reader, roomId)) {
           const walked = await walk(reader, roomId, { ...way, limit });
           const { pages, events } = walked;
-          // Forwards from the far end, the oldest event itself may be left out.
-          const owed = way.dir === 'f' ? all.slice(0, -1) : all;
+          // Forwards from the oldest token, the oldest event itself may be left out.
+          const expected = way.dir === 'f' ? all.slice(0, -1) : all;
           const found = idsOf(events);
-          must.equal(unreached(owed, walked), [], 'events the walk does not reach');
+          must.equal(unreached(expected, walked), [], 'events that paging does not reach');
           must.equal(
             found.filter((id) => !all.includes(id)),
             [],
-            'events the room does not have',
+            'events that are not in the room',
           );
-          must.equal(repeated(pages), [], 'events that come again, but for seams');
+          must.equal(repeated(pages), [], 'events listed twice, except at page boundaries');
           const missing = messages.filter((text) => !textsIn(events).includes(text));
-          must.on('MSGS-03').equal(missing, [], 'what was sent and is not found');
+          must.on('MSGS-03').equal(missing, [], 'messages that are missing');
           if (way.dir === 'b' && limit === 2) reading('page-seam', seamOf(pages));
         }
       }
     },
   },
   'all-state-is-reached': {
-    title: 'A walk reaches every event that is state of the room, from its creation on',
+    title: 'Paging back reaches every event that is state of the room, down to its creation',
     requires: ['MSGS-13'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -92,15 +92,15 @@ export const walks: Readonly<Record<string, CaseBody>> = {
       if (missing.length === state.length) {
         must.notApplicable(
           'MSGS-13',
-          'messages and state have no event in common; other cases say so',
+          'messages and state have no event in common, which other cases report',
         );
         return;
       }
-      must.equal(missing, [], 'events of the state that the walk does not reach');
+      must.equal(missing, [], 'events of the state that paging does not reach');
     },
   },
   'walk-back-is-not-disturbed': {
-    title: 'A walk back neither loses nor repeats an event when more is sent meanwhile',
+    title: 'Paging back neither loses nor repeats an event when messages are sent meanwhile',
     requires: ['MSGS-13'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -116,14 +116,14 @@ export const walks: Readonly<Record<string, CaseBody>> = {
       must.equal(
         all.filter((id) => !found.includes(id)),
         [],
-        'events the walk does not reach',
+        'events that paging does not reach',
       );
-      must.equal(repeated(walked), [], 'events that come again, but for seams');
+      must.equal(repeated(walked), [], 'events listed twice, except at page boundaries');
     },
   },
 };
 
-/** Whether a walk's pages repeat the last event of the page before. */
+/** Whether a page repeats the last event of the page before. */
 function seamOf(pages: readonly Page[]): string {
   const [first, second] = pages;
   const overlaps = second?.chunk[0]?.event_id === first?.chunk.at(-1)?.event_id;

@@ -14,7 +14,7 @@ import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { MessagePaginationChunk } from '../../../harness/document/ids.ts';
 
-/** The newest messages as initialSync gives them; undefined where it gives none, which is SYNC-07's business. */
+/** The messages of initialSync; undefined where it has none, which is reported against SYNC-07. */
 async function recent(
   reader: User,
   roomId: string,
@@ -24,12 +24,12 @@ async function recent(
   return (await reader.need('get_room_sync_data', { roomId }, options)).messages;
 }
 
-const none = 'there are no messages: SYNC-07';
+const none = 'initialSync has no messages, see SYNC-07';
 
-/** The cases of get_room_sync_data about the messages it gives. */
+/** The newest messages in initialSync. */
 export const recentMessages: Readonly<Record<string, CaseBody>> = {
   'messages-are-a-page': {
-    title: 'The messages given are a page with its two tokens',
+    title: 'The messages in initialSync are a page with start and end',
     requires: ['SYNC-05', 'MODEL-37'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -54,23 +54,23 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
     },
   },
   'messages-come-oldest-first': {
-    title: 'The messages given stand in the order in which they were sent',
+    title: 'The messages in initialSync stand in the order they were sent',
     requires: ['SYNC-05'],
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const said = await say(owner, roomId, 'one', 'two', 'three');
+      const sent = await say(owner, roomId, 'one', 'two', 'three');
 
       const messages = await recent(owner, roomId, 3);
 
       if (messages === undefined) return must.notApplicable('SYNC-05', none);
-      const given = idsOf(messages.chunk).filter((id) => said.includes(id));
-      const owed = said.filter((id) => given.includes(id));
-      must.equal(given, owed, 'order of the messages');
+      const given = idsOf(messages.chunk).filter((id) => sent.includes(id));
+      const expected = sent.filter((id) => given.includes(id));
+      must.equal(given, expected, 'order of the messages');
     },
   },
   'limit-bounds-the-messages': {
-    title: 'No more messages are given than limit says',
+    title: 'initialSync has no more messages than limit says',
     requires: ['SYNC-08'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -82,12 +82,12 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
 
         if (messages === undefined) return must.notApplicable('SYNC-08', none);
         const given = idsOf(messages.chunk);
-        must.that(given.length <= limit, `events for limit=${limit}`, 'no more', given);
+        must.that(given.length <= limit, `events with limit=${limit}`, `at most ${limit}`, given);
       }
     },
   },
   'messages-are-the-most-recent': {
-    title: 'The messages given are the most recent events of the room, without a gap',
+    title: 'The messages in initialSync are the newest events of the room, without a gap',
     requires: ['SYNC-09'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -95,24 +95,26 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
       await bring(owner, roomId, member);
       const sent = await say(owner, roomId, 'one', 'two', 'three', 'four');
       const listed = new Set(idsOf(await newest(member, roomId)));
-      const said = sent.filter((id) => listed.has(id));
-      if (said.length === 0) return must.notApplicable('SYNC-09', 'no message is listed: MSG-03');
+      const expected = sent.filter((id) => listed.has(id));
+      if (expected.length === 0)
+        return must.notApplicable('SYNC-09', 'no message is listed, see MSG-03');
 
       for (const limit of [1, 3, 6]) {
         const messages = await recent(member, roomId, limit);
 
         if (messages === undefined) return must.notApplicable('SYNC-09', none);
         const given = idsOf(messages.chunk);
-        const among = said.filter((id) => given.includes(id));
-        must.equal(among.slice(-1), said.slice(-1), `newest message for limit=${limit}`);
-        must.equal(among, said.slice(-among.length), `newest messages for limit=${limit}`);
-        const older = among.length < said.length ? given.filter((id) => !said.includes(id)) : [];
-        must.equal(older, [], `events older than a message left out for limit=${limit}`);
+        const among = expected.filter((id) => given.includes(id));
+        must.equal(among.slice(-1), expected.slice(-1), `newest message with limit=${limit}`);
+        must.equal(among, expected.slice(-among.length), `newest messages with limit=${limit}`);
+        const older =
+          among.length < expected.length ? given.filter((id) => !expected.includes(id)) : [];
+        must.equal(older, [], `events older than a message that is missing, with limit=${limit}`);
       }
     },
   },
   'feedback-is-among-the-messages': {
-    title: 'The messages given hold feedback that GET messages lists',
+    title: 'The messages in initialSync include feedback that get_messages lists',
     requires: ['SYNC-07'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -120,7 +122,7 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
       const body = await feedbackOn(owner, roomId);
       const { event_id: id } = await owner.need('send_feedback', { roomId, body });
       if (!idsOf(await newest(owner, roomId)).includes(id)) {
-        return must.notApplicable('SYNC-07', 'feedback is not listed: FEED-03');
+        return must.notApplicable('SYNC-07', 'feedback is not listed, see FEED-03');
       }
 
       const given = idsOf((await recent(owner, roomId, 20))?.chunk ?? []);
@@ -129,7 +131,8 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
     },
   },
   'start-pages-back': {
-    title: 'The start of the messages pages back to all that is older, and to nothing newer',
+    title:
+      'The start of the messages in initialSync pages back to every older event and to no newer one',
     requires: ['SYNC-11'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -143,18 +146,21 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
       if (messages === undefined) return must.notApplicable('SYNC-11', none);
       const given = idsOf(messages.chunk);
       if (!given.includes(all[0] ?? '')) {
-        return must.notApplicable('SYNC-11', 'the messages are not the newest: SYNC-09 or MSGS-12');
+        return must.notApplicable(
+          'SYNC-11',
+          'the messages are not the newest, see SYNC-09 and MSGS-12',
+        );
       }
       const from = endOf(await page(member, roomId, { limit: 3 }));
       if ((await page(member, roomId, { from, limit: 100 })).chunk.length >= all.length) {
-        return must.notApplicable('SYNC-11', 'pages do not begin at a token: MSGS-06');
+        return must.notApplicable('SYNC-11', 'pages do not begin at a token, see MSGS-06');
       }
       const reply = await askPage(member, roomId, { from: messages.start, limit: 100 });
       must.succeed(reply);
       const older = idsOf(pageOf(reply).chunk);
       const missing = all.filter((id) => !given.includes(id) && !older.includes(id));
-      must.equal(missing, [], 'events that neither the messages nor the page before them holds');
-      // A server may repeat the event at the seam (semantics P7, R6).
+      must.equal(missing, [], 'events missing from both the messages and the page before them');
+      // A server may repeat the event at the boundary of two pages (semantics P7, R6).
       const again = older.filter((id) => given.includes(id));
       must.that(again.length <= 1, 'messages on the page before start', 'at most one', again);
     },

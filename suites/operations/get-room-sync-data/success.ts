@@ -4,10 +4,10 @@ import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { newEntry } from '../shared/state-entries.ts';
 
-/** What initialSync gives to a member: the membership, the room and its state. */
+/** The membership, the room_id and the state in initialSync. */
 export const success: Readonly<Record<string, CaseBody>> = {
   'member-syncs-a-room': {
-    title: 'A joined member gets the current information of a room, an object',
+    title: 'A joined member gets the initialSync of a room, which is an object',
     requires: ['SYNC-01', 'SYNC-02'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -21,7 +21,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'member-without-power-syncs-a-room': {
-    title: 'A joined member who did not create the room gets its information too',
+    title: 'A joined member who did not create the room gets its initialSync too',
     requires: ['SYNC-01'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -32,7 +32,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'membership-is-that-of-the-caller': {
-    title: 'The membership given to a joined caller is join',
+    title: 'The membership in initialSync is join for a caller who has joined',
     requires: ['SYNC-03', 'MODEL-35'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -50,7 +50,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'room-id-is-that-of-the-room': {
-    title: 'The room_id given is that of the room',
+    title: 'The room_id in initialSync is that of the room in the path',
     requires: ['SYNC-04', 'MODEL-36'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -61,11 +61,11 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const kind = typeof at(json, 'room_id');
       must.on('SYNC-04').that(kind !== 'undefined', 'room_id in initialSync', 'there', json);
       must.on('MODEL-36').equal(kind, 'string', 'type of room_id');
-      must.on('SYNC-04').include(json, { room_id: roomId }, 'room_id of the room asked for');
+      must.on('SYNC-04').include(json, { room_id: roomId }, 'room_id in initialSync');
     },
   },
   'each-room-has-its-own-information': {
-    title: 'The information is that of the room asked for',
+    title: 'initialSync shows the room in the path and nothing of another room',
     requires: ['SYNC-13'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -82,20 +82,20 @@ export const success: Readonly<Record<string, CaseBody>> = {
         const reply = await owner.call('get_room_sync_data', { roomId: asked.roomId });
 
         must.succeed(reply);
-        // A room_id that is not there is SYNC-04's business.
+        // A missing room_id is reported against SYNC-04.
         const roomId = at(reply.json, 'room_id') ?? asked.roomId;
-        must.equal(roomId, asked.roomId, 'room_id of the room asked for');
+        must.equal(roomId, asked.roomId, 'room_id in initialSync');
         const lists = [at(reply.json, 'state'), at(at(reply.json, 'messages'), 'chunk')];
         const events = lists.flatMap((list): readonly unknown[] =>
           Array.isArray(list) ? list : [],
         );
-        const stray = events.filter((event) => at(event, 'type') === other.eventType);
-        must.equal(stray, [], 'events of another room');
+        const foreign = events.filter((event) => at(event, 'type') === other.eventType);
+        must.equal(foreign, [], 'events of another room');
       }
     },
   },
   'state-is-a-list-of-events': {
-    title: 'The state given is an array of events of this room',
+    title: 'The state in initialSync is an array of events of the room',
     requires: ['SYNC-06', 'MODEL-38'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -106,8 +106,8 @@ export const success: Readonly<Record<string, CaseBody>> = {
       must.on('SYNC-06').succeed(reply);
       const state = at(reply.json, 'state');
       if (state === undefined) {
-        must.notApplicable('SYNC-06', 'there is no state: SYNC-07');
-        return must.notApplicable('MODEL-38', 'there is no state: SYNC-07');
+        must.notApplicable('SYNC-06', 'initialSync has no state, see SYNC-07');
+        return must.notApplicable('MODEL-38', 'initialSync has no state, see SYNC-07');
       }
       must.on('MODEL-38').that(Array.isArray(state), 'state in initialSync', 'an array', state);
       for (const event of Array.isArray(state) ? state : []) {
@@ -121,7 +121,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'messages-and-state-are-there': {
-    title: 'A joined caller gets both messages and state',
+    title: 'initialSync has both messages and state for a joined caller',
     requires: ['SYNC-07'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -134,7 +134,8 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'state-is-what-get-state-lists': {
-    title: 'The state given is what GET state lists, changes included',
+    title:
+      'The state in initialSync holds the events that get_state_events lists, with their newest contents',
     requires: ['SYNC-10'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
@@ -148,17 +149,22 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const listed = await member.need('get_state_events', { roomId });
       const { state } = await member.need('get_room_sync_data', { roomId });
 
-      if (state === undefined) return must.notApplicable('SYNC-10', 'there is no state: SYNC-07');
-      must.equal(idsOf(state).toSorted(), idsOf(listed).toSorted(), 'events of the state');
-      const [given, owed] = [state, listed].map((events) =>
+      if (state === undefined)
+        return must.notApplicable('SYNC-10', 'initialSync has no state, see SYNC-07');
+      must.equal(
+        idsOf(state).toSorted(),
+        idsOf(listed).toSorted(),
+        'events of the state in initialSync',
+      );
+      const [given, expected] = [state, listed].map((events) =>
         events.filter((e) => e.type === entry.eventType).map((e) => at(e['content'], 'v') ?? null),
       );
-      must.equal(given, owed, 'what stands in a piece of state');
+      must.equal(given, expected, 'contents of a piece of state in initialSync');
     },
   },
-  'membership-events-name-both': {
+  'membership-events-name-user-and-sender': {
     title:
-      'A membership event of initialSync names who is meant in state_key and who did it in user_id',
+      'A membership event in initialSync names its user in state_key and its sender in user_id',
     requires: ['CONV-19'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
@@ -167,11 +173,12 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       const { state = [], messages } = await owner.need('get_room_sync_data', { roomId });
 
-      // An event of the state without a key is MODEL-39's business.
+      // A state event without a key is reported against MODEL-39.
       const keyed = state.filter((event) => event['state_key'] !== undefined);
       const listed = [...keyed, ...(messages?.chunk ?? [])];
       const events = listed.filter((event) => event.type === 'm.room.member');
-      if (events.length === 0) return must.notApplicable('CONV-19', 'there is no state: SYNC-07');
+      if (events.length === 0)
+        return must.notApplicable('CONV-19', 'initialSync has no state, see SYNC-07');
       const changes = [`${owner.id} by ${owner.id}`, `${guest.id} by ${owner.id}`];
       for (const { state_key: target, user_id: sender } of events) {
         const change = `${String(target)} by ${String(sender)}`;

@@ -7,7 +7,7 @@ import { newEntry } from '../shared/state-entries.ts';
 /** What a state event holds. */
 export const events: Readonly<Record<string, CaseBody>> = {
   'events-have-a-type': {
-    title: 'Every event has a type that is a string and not empty',
+    title: 'Every event has a type, which is a string and not empty',
     requires: ['MODEL-25'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -23,7 +23,7 @@ export const events: Readonly<Record<string, CaseBody>> = {
     },
   },
   'state-events-have-key-and-content': {
-    title: 'Every event of the state has a key that is a string and a content that is an object',
+    title: 'Every state event has a state_key that is a string and a content that is an object',
     requires: ['MODEL-39'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -35,7 +35,7 @@ export const events: Readonly<Record<string, CaseBody>> = {
       const state = await owner.need('get_state_events', { roomId });
 
       if (state.length === 0)
-        return must.notApplicable('MODEL-39', 'GET state lists nothing: GST-04');
+        return must.notApplicable('MODEL-39', 'get_state_events lists nothing, see GST-04');
       for (const event of state) {
         const kind = typeof event['state_key'];
         must.that(kind === 'string', 'state_key of a state event', 'a string', event);
@@ -43,8 +43,8 @@ export const events: Readonly<Record<string, CaseBody>> = {
       }
     },
   },
-  'membership-events-name-both': {
-    title: 'A membership event names who is meant in state_key and who did it in user_id',
+  'membership-events-name-user-and-sender': {
+    title: 'A membership event names its user in state_key and its sender in user_id',
     requires: ['CONV-19'],
     async run({ users, must }) {
       const [owner, joined, banned, kicked] = await users('owner', 'joined', 'banned', 'kicked');
@@ -64,7 +64,7 @@ export const events: Readonly<Record<string, CaseBody>> = {
         `ban of ${banned.id} by ${owner.id}`,
         ...[banned, kicked].map((user) => `leave of ${user.id} by ${owner.id}`),
       ]);
-      // An event of the state without a key is MODEL-39's business.
+      // A state event without a key is reported against MODEL-39.
       const keyed = state.filter((event) => event['state_key'] !== undefined);
       for (const event of [...chunk, ...messages, ...keyed]) {
         if (event['type'] !== 'm.room.member') continue;

@@ -18,7 +18,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       must.on('GST-01').succeed(reply);
       must
         .on('GST-02')
-        .that(Array.isArray(reply.json), 'answer of GET state', 'an array', reply.json);
+        .that(Array.isArray(reply.json), 'answer of get_state_events', 'an array', reply.json);
       must.on('GST-03').conform('get_state_events', reply);
     },
   },
@@ -33,8 +33,8 @@ export const success: Readonly<Record<string, CaseBody>> = {
       must.succeed(await member.call('get_state_events', { roomId }));
     },
   },
-  'bookkeeping-is-listed': {
-    title: 'State holds the creation of the room and the membership of everybody in it',
+  'creation-and-members-are-listed': {
+    title: 'The state holds the creation of the room and the membership of every member',
     requires: ['GST-04'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -44,18 +44,18 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const state = await member.need('get_state_events', { roomId });
 
       const created = state.some((event) => event.type === 'm.room.create');
-      must.that(created, 'm.room.create in GET state', 'there', state);
+      must.that(created, 'm.room.create in get_state_events', 'there', state);
       const members = state.filter((event) => event.type === 'm.room.member');
-      must.that(members.length > 1, 'm.room.member events in GET state', 'two', members);
-      // A member event without a key is MODEL-39's business.
+      must.that(members.length > 1, 'm.room.member events in get_state_events', 'two', members);
+      // A member event without a key is reported against MODEL-39.
       const keys = new Set(members.flatMap((event) => event['state_key'] ?? []));
       for (const { id } of keys.size === 0 ? [] : [owner, member]) {
-        must.that(keys.has(id), 'members in GET state', id, [...keys]);
+        must.that(keys.has(id), 'members in get_state_events', id, [...keys]);
       }
     },
   },
   'all-that-was-set-is-listed': {
-    title: 'State holds every piece that was set, with a key or without, for every member',
+    title: 'The state holds everything that was set, with a key or without, for every member',
     requires: ['GST-04'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
@@ -72,13 +72,13 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
         const types = new Set(state.map((event) => event.type));
         for (const type of ['m.room.topic', ...pieces.map((entry) => entry.eventType)]) {
-          must.that(types.has(type), 'types of state that was set', type, [...types]);
+          must.that(types.has(type), 'types of the state that was set', `${type} too`, [...types]);
         }
       }
     },
   },
   'every-membership-is-listed': {
-    title: 'State holds the membership of users who are invited, who left and who are banned',
+    title: 'The state holds the memberships of users who are invited, who left and who are banned',
     requires: ['GST-04'],
     async run({ users, must }) {
       const [owner, invited, left, banned] = await users('owner', 'invited', 'left', 'banned');
@@ -91,16 +91,16 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const state = await owner.need('get_state_events', { roomId });
 
       const members = state.filter((event) => event.type === 'm.room.member');
-      // A member event without a key is MODEL-39's business; one that is stale is GST-05's.
+      // A member event without a key is reported against MODEL-39, one that is out of date against GST-05.
       const keys = new Set(members.flatMap((event) => event['state_key'] ?? []));
       for (const { id, name } of keys.size === 0 ? [] : [left, banned]) {
-        must.that(keys.has(id), 'members in GET state', `${id} (${name})`, [...keys]);
+        must.that(keys.has(id), 'members in get_state_events', `${id} (${name})`, [...keys]);
       }
-      must.that(members.length > 3, 'm.room.member events in GET state', 'four', members);
+      must.that(members.length > 3, 'm.room.member events in get_state_events', 'four', members);
     },
   },
   'replaced-state-is-gone': {
-    title: 'A replaced piece of state is not listed, the one that replaced it is',
+    title: 'The state holds the newest event of a type and key and not the one it replaced',
     requires: ['GST-05'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
@@ -115,21 +115,21 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       const messages = await newest(member, roomId);
       if (!messages.some((event) => event.type === entry.eventType && event.content['v'] === 2)) {
-        return must.notApplicable('GST-05', 'the second write left no event: STATE-03');
+        return must.notApplicable('GST-05', 'the second request sent no event, see STATE-03');
       }
       const old = new Set(idsOf(before));
-      const stale = after.filter((event) => old.has(event.event_id));
-      must.equal(stale, [], 'events in GET state that were replaced');
-      // That the first one was listed at all is GST-04's business.
-      must.equal(after.length, before.length, 'events of one entry in GET state');
+      const replaced = after.filter((event) => old.has(event.event_id));
+      must.equal(replaced, [], 'events in get_state_events that were replaced');
+      // If the first event was not listed, that is reported against GST-04.
+      must.equal(after.length, before.length, 'number of events of that type in get_state_events');
       for (const content of after.flatMap((event) => event['content'] ?? [])) {
-        must.include(content, { v: 2 }, 'content of the event in GET state');
+        must.include(content, { v: 2 }, 'content of the event in get_state_events');
       }
     },
   },
   'one-event-for-each-type-and-key': {
     title:
-      'State holds no more than one event for each type and key, the latest membership of a user included',
+      'The state holds one event for each type and key, and the newest membership of each user',
     requires: ['GST-05'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
@@ -143,35 +143,35 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const state = await owner.need('get_state_events', { roomId });
 
       const keyed = state.filter((event) => typeof event['state_key'] === 'string');
-      const pieces = keyed.map((event) => `${event.type} ${String(event['state_key'])}`);
-      const twice = pieces.filter((entry, i) => pieces.indexOf(entry) !== i);
-      must.equal(twice, [], 'pieces in GET state that hold more than one event');
+      const keys = keyed.map((event) => `${event.type} ${String(event['state_key'])}`);
+      const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
+      must.equal(twice, [], 'types and keys with more than one event in get_state_events');
       for (const event of keyed.filter((e) => e['state_key'] === guest.id)) {
         const membership = at(event['content'], 'membership') ?? 'leave';
-        must.equal(membership, 'leave', 'membership of who was made to leave');
+        must.equal(membership, 'leave', 'membership of the kicked user');
       }
     },
   },
   'messages-are-no-state': {
-    title: 'Messages and other events that were sent are not listed as state',
+    title: 'The state holds no messages and no other events that are not state',
     requires: ['GST-05'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const eventType = `com.example.${fresh()}`;
-      const [said] = await say(owner, roomId, 'hello');
+      const [message] = await say(owner, roomId, 'hello');
       const sent = await owner.need('send_non_state_event', { roomId, eventType, body: { v: 1 } });
 
       const state = await owner.need('get_state_events', { roomId });
 
-      const ids = new Set([said, sent.event_id]);
+      const ids = new Set([message, sent.event_id]);
       const types = new Set(['m.room.message', eventType]);
-      const stray = state.filter((event) => ids.has(event.event_id) || types.has(event.type));
-      must.equal(stray, [], 'events in GET state that are no state');
+      const wrong = state.filter((event) => ids.has(event.event_id) || types.has(event.type));
+      must.equal(wrong, [], 'events in get_state_events that are not state');
     },
   },
   'each-room-has-its-own-state': {
-    title: 'The state listed is that of the room asked for',
+    title: 'get_state_events lists the state of the room in the path',
     requires: ['GST-07'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -188,9 +188,9 @@ export const success: Readonly<Record<string, CaseBody>> = {
         const state: readonly unknown[] = Array.isArray(reply.json) ? reply.json : [];
         const types = pieces.map((entry) => entry.eventType).filter((type) => type !== eventType);
         for (const event of state) {
-          must.equal(at(event, 'room_id'), roomId, 'room_id of an event in GET state');
-          const stray = types.some((type) => type === at(event, 'type'));
-          must.that(!stray, 'state that was set in the other room', 'none', event);
+          must.equal(at(event, 'room_id'), roomId, 'room_id of an event in get_state_events');
+          const foreign = types.some((type) => type === at(event, 'type'));
+          must.that(!foreign, 'state that was set in the other room', 'none', event);
         }
       }
     },

@@ -6,22 +6,23 @@ import { tokenCases } from '../shared/tokens.ts';
 /** A room without a topic, and requests without a valid token. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   'no-topic-is-not-found': {
-    title: 'A room without a topic answers 404',
+    title: 'The topic of a room without one is answered 404',
     requires: ['GTOPIC-06', 'CONV-06'],
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
 
       const reply = await must.refuse(404, owner, 'get_topic', { roomId }, { observer: owner });
-      // An error without an errcode is CONV-05's business.
+      // An error without an errcode is reported against CONV-05.
       const errcode = errcodeOf(reply) ?? 'M_NOT_FOUND';
-      must.on('CONV-06').equal(errcode, 'M_NOT_FOUND', 'errcode of a topic that is not there');
+      must.on('CONV-06').equal(errcode, 'M_NOT_FOUND', 'errcode for a room without a topic');
       await owner.need('set_topic', { roomId, body: { topic: 'Now there is one' } });
       await owner.need('get_topic', { roomId });
     },
   },
   'topic-is-neither-a-name-nor-another-rooms': {
-    title: 'A room with a name and no topic answers 404, whatever other rooms and other state hold',
+    title:
+      'A room with a name but no topic is answered 404, whatever topic other rooms and other state have',
     requires: ['GTOPIC-06'],
     async run({ users, must }) {
       const [owner] = await users('owner');

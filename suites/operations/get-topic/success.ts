@@ -22,16 +22,16 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'topic-of-creation-is-read': {
-    title: 'The topic that a room was created with is read until another is set',
+    title: 'The topic that a room was created with is read until another one is set',
     requires: ['GTOPIC-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoom(owner, { name: 'Kitchen', topic: 'Cooking' });
       await bring(owner, roomId, member);
 
-      // A topic that creation forgot is CREATE-21's business.
+      // If createRoom did not set the topic, that is reported against CREATE-21.
       const first = await topicOf(member, roomId);
-      must.equal(first ?? 'Cooking', 'Cooking', 'topic of creation');
+      must.equal(first ?? 'Cooking', 'Cooking', 'topic that the room was created with');
       for (const topic of ['Baking', 'Brewing']) {
         await owner.need('set_topic', { roomId, body: { topic } });
         must.equal(await topicOf(member, roomId), topic, 'topic that was set last');
@@ -39,7 +39,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'each-room-has-its-own-topic': {
-    title: 'The topic read is that of the room asked for',
+    title: 'get_topic reads the topic of the room in the path',
     requires: ['GTOPIC-05'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -53,7 +53,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'each-room-has-the-topic-of-its-creation': {
-    title: 'The topic read is the one that the room asked for was created with',
+    title: 'Two rooms that were created with different topics keep them',
     requires: ['GTOPIC-05'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
@@ -64,12 +64,15 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const read = [await topicOf(owner, kitchen), await topicOf(owner, cellar)];
 
       if (read.includes(null))
-        return must.notApplicable('GTOPIC-05', 'creation forgot a topic: CREATE-21');
+        return must.notApplicable(
+          'GTOPIC-05',
+          'a room was created without its topic, see CREATE-21',
+        );
       must.equal(read, [cooking, wine], 'topics of the two rooms');
     },
   },
-  'who-left-may-read-or-not': {
-    title: 'A joined member reads the topic; whether it may do so after leaving is free',
+  'user-who-left-may-read-or-not': {
+    title: 'A joined member reads the topic; a user who left may or may not read it',
     requires: ['GTOPIC-07'],
     async run({ users, must, reading }) {
       const [owner, member] = await users('owner', 'member');
@@ -85,7 +88,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'outsiders-may-read-or-not': {
-    title: 'A joined member reads the topic of a public room; whether outsiders may is free',
+    title: 'A joined member reads the topic of a public room; other users may or may not read it',
     requires: ['GTOPIC-07'],
     async run({ users, must, reading }) {
       const [owner, outsider] = await users('owner', 'outsider');
@@ -100,7 +103,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
   },
 };
 
-/** A topic that is not there cannot be read by anybody: that it is kept has cases of its own. @throws Broken */
+/** If the topic is missing for everybody, the cases of set_topic report that. @throws Broken */
 function requireTopic(reply: Reply): Reply {
   if (reply.status === 404) throw new Broken('the setup failed: the room has no topic');
   return reply;

@@ -61,7 +61,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       must.equal(event.content['msgtype'], 'm.emote', 'msgtype of the message');
     },
   },
-  'listed-events-have-what-events-have': {
+  'listed-events-have-id-room-type-and-content': {
     title: 'Every listed event has an event_id, a room_id, a type and a content',
     requires: ['MODEL-26', 'MODEL-30'],
     async run({ users, must }) {

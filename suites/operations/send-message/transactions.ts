@@ -24,7 +24,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       must.equal(listed.length, 2, 'number of listed messages');
     },
   },
-  'txn-ids-of-two-users-do-not-meet': {
+  'same-txn-of-two-users-is-two-messages': {
     title: 'Two users who use the same txnId in the same room send a message each',
     requires: ['MSG-07'],
     async run({ users, must, fresh }) {

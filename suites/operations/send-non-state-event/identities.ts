@@ -78,7 +78,7 @@ export const identities: Readonly<Record<string, CaseBody>> = {
       }
     },
   },
-  'event-id-is-not-the-senders': {
+  'event-id-is-not-taken-from-the-content': {
     title: 'An event_id in a content does not become the id of the event',
     requires: ['MODEL-23'],
     async run({ users, must, fresh }) {
@@ -94,7 +94,7 @@ export const identities: Readonly<Record<string, CaseBody>> = {
       must.that(event.event_id !== event_id, 'event_id listed', 'another one', event.event_id);
     },
   },
-  'room-id-is-not-the-senders': {
+  'room-id-is-not-taken-from-the-content': {
     title: 'A room_id in a content does not become the room of the event',
     requires: ['MODEL-24'],
     async run({ users, must, fresh }) {

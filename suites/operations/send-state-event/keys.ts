@@ -55,7 +55,7 @@ export const keys: Readonly<Record<string, CaseBody>> = {
       must.that(content?.['v'] === undefined, 'key of the first content', 'gone', content);
     },
   },
-  'empty-key-is-the-left-out-one': {
+  'empty-key-is-the-same-as-none': {
     title: 'An empty state key in the path and no key at all name the same piece of state',
     requires: ['STATE-06'],
     async run({ users, must, fresh }) {
@@ -69,7 +69,7 @@ export const keys: Readonly<Record<string, CaseBody>> = {
       }
     },
   },
-  'keys-do-not-meet': {
+  'keys-are-distinct': {
     title: 'State events of one type with different keys do not replace each other',
     requires: ['STATE-08'],
     async run({ users, must, fresh }) {

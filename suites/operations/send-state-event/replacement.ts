@@ -70,7 +70,7 @@ export const replacement: Readonly<Record<string, CaseBody>> = {
       reading('same-state-again', sent.length > 1 ? 'new-event' : 'same-event');
     },
   },
-  'types-do-not-meet': {
+  'types-are-distinct': {
     title:
       'State events of different types do not replace each other, even if type and key together read the same',
     requires: ['STATE-09'],
@@ -99,7 +99,7 @@ export const replacement: Readonly<Record<string, CaseBody>> = {
       }
     },
   },
-  'custom-state-is-nothing-else': {
+  'custom-state-is-neither-topic-nor-membership': {
     title: 'State of a custom type changes neither the topic nor a membership',
     requires: ['STATE-09'],
     async run({ users, must, fresh }) {
@@ -116,7 +116,7 @@ export const replacement: Readonly<Record<string, CaseBody>> = {
       must.equal(await membershipOf(owner, roomId, owner.id), 'join', 'membership of the owner');
     },
   },
-  'rooms-do-not-meet': {
+  'rooms-are-distinct': {
     title: 'State events of the same type and key in two rooms do not replace each other',
     requires: ['STATE-09'],
     async run({ users, must, fresh }) {
