@@ -1,8 +1,5 @@
 import type { Case } from '../harness/run/case.ts';
-import { answers } from './conventions/answers.ts';
-import { encoding } from './conventions/encoding.ts';
-import { identifiers } from './conventions/identifiers.ts';
-import { transactions } from './conventions/transactions.ts';
+import { conventions } from './conventions/index.ts';
 import { ban } from './operations/ban/index.ts';
 import { createRoom } from './operations/create-room/index.ts';
 import { getMembers } from './operations/get-members/index.ts';
@@ -23,12 +20,9 @@ import { setMembership } from './operations/set-membership/index.ts';
 import { setTopic } from './operations/set-topic/index.ts';
 import { properties } from './properties/index.ts';
 
-/** Every case, suite by suite, in alphabetical order; those that search come last. */
+/** Every case: those of the conventions, of each operation in alphabetical order, and of the properties. */
 export const cases: readonly Case[] = [
-  ...answers,
-  ...encoding,
-  ...identifiers,
-  ...transactions,
+  ...conventions,
   ...ban,
   ...createRoom,
   ...getMembers,

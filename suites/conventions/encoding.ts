@@ -2,9 +2,9 @@ import type { Reply } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { eventWhere, newest } from '../../harness/world/pages.ts';
 import { bring, membershipOf, privateRoom } from '../../harness/world/rooms.ts';
-import { suite } from '../../harness/run/case.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
 
-/** Many scripts, characters beyond the first plane, joined ones, ones that are not composed. */
+/** Many scripts, characters outside the basic plane, joined characters, and decomposed ones. */
 const words = [
   'Grüße, naïve façade',
   'Καλημέρα Привет שלום नमस्ते',
@@ -16,7 +16,8 @@ const words = [
 
 const eventType = 'com.example.conf';
 
-export const encoding = suite('conventions', {
+/** Text in bodies and percent-encoding in paths. */
+export const encoding: Readonly<Record<string, CaseBody>> = {
   'non-ascii-message-comes-back': {
     title: 'A message with non-ASCII text comes back character by character',
     requires: ['CONV-16'],
@@ -43,12 +44,12 @@ export const encoding = suite('conventions', {
       const mark = fresh();
       const topic = [mark, ...words].join('; ');
 
-      // Twice, for a server that shows the first or the topic before the last is judged elsewhere.
+      // It is set twice since a server that shows an earlier topic is judged by other cases.
       await owner.need('set_topic', { roomId, body: { topic } });
       await owner.need('set_topic', { roomId, body: { topic } });
 
       const read = await owner.need('get_topic', { roomId });
-      if (!read.topic.includes(mark)) throw new Broken('another topic came back');
+      if (!read.topic.includes(mark)) throw new Broken('get_topic returned another topic');
       must.equal(read.topic, topic, 'topic that was set');
     },
   },
@@ -63,7 +64,7 @@ export const encoding = suite('conventions', {
       const roomId = await privateRoom(owner, { topic });
 
       const read = await owner.need('get_topic', { roomId });
-      if (!read.topic.includes(mark)) throw new Broken('another topic came back');
+      if (!read.topic.includes(mark)) throw new Broken('get_topic returned another topic');
       must.equal(read.topic, topic, 'topic of the room');
     },
   },
@@ -108,8 +109,9 @@ export const encoding = suite('conventions', {
       }
 
       for (const replies of [sends, reads]) {
-        // What is refused in every spelling is refused for another reason.
-        if (replies.every((r) => r.status > 299)) throw new Broken('no spelling is taken');
+        // A request that is refused in every spelling is refused for another reason.
+        if (replies.every((r) => r.status > 299))
+          throw new Broken('no spelling of the id is accepted');
         for (const reply of replies) must.succeed(reply);
       }
       await eventWhere(owner, roomId, (e) => e.content['run'] === run);
@@ -162,9 +164,9 @@ export const encoding = suite('conventions', {
       if (plain.status > 299) {
         const contentType = 'application/json; charset=utf-8';
         const other = await owner.call('create_room', args, { contentType });
-        if (other.status > 299) throw new Broken('no room can be made, whatever the type says');
+        if (other.status > 299) throw new Broken('createRoom refuses every content type');
       }
       must.succeed(plain);
     },
   },
-});
+};

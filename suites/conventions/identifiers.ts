@@ -1,12 +1,13 @@
 import { newest } from '../../harness/world/pages.ts';
 import { bring, privateRoom, publicRoom } from '../../harness/world/rooms.ts';
-import { suite } from '../../harness/run/case.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
 
-/** A domain may hold a port, so everything behind the first colon is the domain. */
+/** A domain may have a port, so everything after the first colon is the domain. */
 const userId = /^@[^:]+:.+$/s;
 const alias = /^#[^:]+:.+$/s;
 
-export const identifiers = suite('conventions', {
+/** The forms of user ids, room ids and room aliases. */
+export const identifiers: Readonly<Record<string, CaseBody>> = {
   'user-id-is-at-localpart-domain': {
     title: 'User ids have the form @localpart:domain, at registration and in member events',
     requires: ['CONV-07'],
@@ -33,7 +34,12 @@ export const identifiers = suite('conventions', {
       const [owner] = await users('owner');
 
       for (const id of [await privateRoom(owner), await publicRoom(owner)]) {
-        must.that(id.startsWith('!') && id.length > 1, 'room_id', '! and more', id);
+        must.that(
+          id.startsWith('!') && id.length > 1,
+          'room_id',
+          '! and at least one more character',
+          id,
+        );
       }
     },
   },
@@ -50,11 +56,11 @@ export const identifiers = suite('conventions', {
       if (reported === undefined) {
         must.notApplicable(
           'CONV-09',
-          'the answer of createRoom holds no room_alias, which is optional',
+          'the answer of createRoom has no room_alias, which is optional',
         );
         return;
       }
       must.that(alias.test(reported), 'room_alias', '#localpart:domain', reported);
     },
   },
-});
+};

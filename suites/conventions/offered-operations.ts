@@ -4,31 +4,31 @@ import { joinBy } from '../../harness/world/joining.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 /**
- * One well-formed request to each of the eighteen operations. Only whether it finds an operation counts, so the
- * room need not exist, and the answer may be the one for paths that are not there (CONV-05).
+ * Sends a well-formed request to each operation but createRoom. Only whether the path is known counts, so the room
+ * need not exist, and the answer may be the one for unknown paths (CONV-05).
  */
-async function askAll(owner: User, guest: User, roomId: string): Promise<readonly Asked[]> {
+async function askAll(owner: User, guest: User, roomId: string): Promise<readonly Answer[]> {
   const here = { roomId };
   const target = { ...here, body: { user_id: guest.id } };
   const text = { ...here, body: { msgtype: 'm.text', body: 'Hello' } };
   const feedback = { ...here, body: { target_event_id: '$none', type: 'read' } };
-  const may = { unrouted: true } as const;
+  const options = { unrouted: true } as const;
   return [
-    ['get_membership', await owner.call('get_membership', { ...here, userId: owner.id }, may)],
-    ['get_messages', await owner.call('get_messages', { ...here, limit: 3 }, may)],
-    ['get_members', await owner.call('get_members', here, may)],
-    ['get_state_events', await owner.call('get_state_events', here, may)],
-    ['get_room_sync_data', await owner.call('get_room_sync_data', here, may)],
-    ['set_topic', await owner.call('set_topic', { ...here, body: { topic: 'Tea' } }, may)],
-    ['get_topic', await owner.call('get_topic', here, may)],
-    ['send_message', await owner.call('send_message', text, may)],
-    ['send_feedback', await owner.call('send_feedback', feedback, may)],
+    ['get_membership', await owner.call('get_membership', { ...here, userId: owner.id }, options)],
+    ['get_messages', await owner.call('get_messages', { ...here, limit: 3 }, options)],
+    ['get_members', await owner.call('get_members', here, options)],
+    ['get_state_events', await owner.call('get_state_events', here, options)],
+    ['get_room_sync_data', await owner.call('get_room_sync_data', here, options)],
+    ['set_topic', await owner.call('set_topic', { ...here, body: { topic: 'Tea' } }, options)],
+    ['get_topic', await owner.call('get_topic', here, options)],
+    ['send_message', await owner.call('send_message', text, options)],
+    ['send_feedback', await owner.call('send_feedback', feedback, options)],
     [
       'send_non_state_event',
       await owner.call(
         'send_non_state_event',
         { ...here, eventType: 'com.example.x', body: {} },
-        may,
+        options,
       ),
     ],
     [
@@ -36,30 +36,30 @@ async function askAll(owner: User, guest: User, roomId: string): Promise<readonl
       await owner.call(
         'send_state_event',
         { ...here, eventType: 'com.example.x', stateKey: 'k', body: {} },
-        may,
+        options,
       ),
     ],
-    ['invite', await owner.call('invite', target, may)],
-    ['join_room', await guest.call('join_room', here, may)],
-    // The PUT of the declaration was never served; JID-01 judges it.
+    ['invite', await owner.call('invite', target, options)],
+    ['join_room', await guest.call('join_room', here, options)],
+    // The declared PUT was never served by a server; JID-01 judges it.
     ['join', (await joinBy(guest, roomId)).reply],
-    ['leave', await guest.call('leave', here, may)],
+    ['leave', await guest.call('leave', here, options)],
     [
       'set_membership',
       await owner.call(
         'set_membership',
         { ...here, userId: guest.id, body: { membership: 'invite' } },
-        may,
+        options,
       ),
     ],
-    ['ban', await owner.call('ban', target, may)],
+    ['ban', await owner.call('ban', target, options)],
   ];
 }
 
-type Asked = readonly [operation: string, reply: Reply];
+type Answer = readonly [operation: string, reply: Reply];
 
-/** The operations that are answered as unknown paths are, among all of them. */
-async function lacking(owner: User, guest: User): Promise<readonly string[]> {
+/** The operations whose answer is the one for unknown paths. */
+async function missingOperations(owner: User, guest: User): Promise<readonly string[]> {
   const body = { visibility: 'public' };
   const made = await owner.call('create_room', { body }, { unrouted: true });
   const id = at(made.json, 'room_id');
@@ -68,7 +68,7 @@ async function lacking(owner: User, guest: User): Promise<readonly string[]> {
   return asked.filter(([, reply]) => isUnrouted(reply)).map(([operation]) => operation);
 }
 
-/** The declaration's operations, at the place where it puts them (META-03, META-11). */
+/** Every declared operation is offered, at its declared path (META-03, META-11). */
 export const offeredOperations: Readonly<Record<string, CaseBody>> = {
   'all-operations-are-offered': {
     title: 'The server offers each of the eighteen operations',
@@ -76,7 +76,7 @@ export const offeredOperations: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
 
-      must.equal(await lacking(owner, guest), [], 'operations that are not offered');
+      must.equal(await missingOperations(owner, guest), [], 'operations that are not offered');
     },
   },
   'all-operations-hang-below-the-base-path': {
@@ -85,7 +85,11 @@ export const offeredOperations: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
 
-      must.equal(await lacking(owner, guest), [], 'operations that are not below the base path');
+      must.equal(
+        await missingOperations(owner, guest),
+        [],
+        'operations that are not below the base path',
+      );
     },
   },
 };

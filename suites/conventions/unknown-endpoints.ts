@@ -1,19 +1,19 @@
 import type { Reply, User } from '../../harness/judge/user.ts';
 import { bring, privateRoom } from '../../harness/world/rooms.ts';
-import { type CaseBody, type World } from '../../harness/run/case.ts';
+import type { CaseBody, World } from '../../harness/run/case.ts';
 
-/** What the target may answer where it offers nothing. */
+/** The statuses of an unknown path or method. */
 const unknown = [400, 404, 405];
 
-/** A request that no operation declares; `room` and `user` stand for those of the scene. */
-type Wrong = readonly [method: string, path: string, body?: unknown];
+/** A request that no operation declares; `{room}` is the path of the room, `{user}` a user id. */
+type Undeclared = readonly [method: string, path: string, body?: unknown];
 
-/** Sends each request for somebody, and nothing in the room changes. @returns the replies */
-async function allRefused(
+/** Sends each request as `sender`: each is refused and nothing in the room changes. @returns the replies */
+async function refuseAll(
   must: World['must'],
-  { owner, actor, user }: { readonly owner: User; readonly actor: User; readonly user: User },
+  { owner, sender, user }: { readonly owner: User; readonly sender: User; readonly user: User },
   roomId: string,
-  requests: readonly Wrong[],
+  requests: readonly Undeclared[],
 ): Promise<readonly Reply[]> {
   const replies: Reply[] = [];
   await must.unchanged(owner, roomId, async () => {
@@ -21,7 +21,7 @@ async function allRefused(
       const path = template
         .replace('{room}', `/rooms/${encodeURIComponent(roomId)}`)
         .replace('{user}', encodeURIComponent(user.id));
-      const reply = await actor.send({
+      const reply = await sender.send({
         method,
         path,
         ...(method === 'GET' ? {} : { body: body ?? {} }),
@@ -44,9 +44,9 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
 
-      const [path, , , , method] = await allRefused(
+      const [path, , , , method] = await refuseAll(
         must,
-        { owner, actor: owner, user: owner },
+        { owner, sender: owner, user: owner },
         roomId,
         [
           ['GET', '/nothing-here'],
@@ -58,8 +58,8 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
         ],
       );
 
-      const told = `path ${path?.status ?? '?'}, method ${method?.status ?? '?'}`;
-      reading('unknown-path-status', told);
+      const statuses = `path ${path?.status ?? '?'}, method ${method?.status ?? '?'}`;
+      reading('unknown-path-status', statuses);
     },
   },
   'read-only-paths-refuse-writes': {
@@ -69,7 +69,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner, { topic: 'Tea' });
 
-      await allRefused(must, { owner, actor: owner, user: owner }, roomId, [
+      await refuseAll(must, { owner, sender: owner, user: owner }, roomId, [
         ['POST', '{room}/messages', text],
         ['PUT', '{room}/messages', text],
         ['POST', '{room}/members'],
@@ -90,7 +90,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
 
-      await allRefused(must, { owner, actor: member, user: owner }, roomId, [
+      await refuseAll(must, { owner, sender: member, user: owner }, roomId, [
         ['GET', '{room}/leave'],
         ['GET', '{room}/join'],
         ['GET', '{room}/invite'],
@@ -108,12 +108,12 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       await bring(owner, roomId, member);
 
       const named = { user_id: guest.id };
-      await allRefused(must, { owner, actor: owner, user: guest }, roomId, [
+      await refuseAll(must, { owner, sender: owner, user: guest }, roomId, [
         ['PUT', '{room}/invite', named],
         ['PUT', '{room}/ban', { user_id: member.id }],
         ['PUT', '{room}/send/m.room.message', text],
       ]);
-      await allRefused(must, { owner, actor: member, user: guest }, roomId, [
+      await refuseAll(must, { owner, sender: member, user: guest }, roomId, [
         ['PUT', '{room}/join'],
         ['PUT', '{room}/leave'],
       ]);
@@ -127,14 +127,14 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
       await bring(owner, roomId, member);
 
-      await allRefused(must, { owner, actor: owner, user: guest }, roomId, [
+      await refuseAll(must, { owner, sender: owner, user: guest }, roomId, [
         ['POST', `{room}/send/m.room.message/${fresh()}`, text],
         ['POST', `{room}/send/com.example.x/${fresh()}`],
         ['POST', `{room}/invite/${fresh()}`, { user_id: guest.id }],
         ['POST', `{room}/ban/${fresh()}`, { user_id: member.id }],
         ['POST', `/createRoom/${fresh()}`, { visibility: 'private' }],
       ]);
-      await allRefused(must, { owner, actor: member, user: guest }, roomId, [
+      await refuseAll(must, { owner, sender: member, user: guest }, roomId, [
         ['POST', `{room}/leave/${fresh()}`],
       ]);
     },

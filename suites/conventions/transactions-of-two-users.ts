@@ -4,8 +4,8 @@ import type { CaseBody } from '../../harness/run/case.ts';
 
 const requires = ['CONV-13'] as const;
 
-/** One txnId of two users on one path is two requests (CONV-13); for messages see MSG-07. */
-export const strangerCases: Readonly<Record<string, CaseBody>> = {
+/** A txnId that two users use on the same path makes two requests (CONV-13); messages are judged by MSG-07. */
+export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
   'txn-of-another-event': {
     title: 'A txnId that another user used for an event sends a new event',
     requires,
@@ -24,26 +24,26 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       });
 
       const second = must.conform('send_non_state_event', reply);
-      must.that(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
+      must.that(second.event_id !== first.event_id, 'event_id', 'another one', second.event_id);
       const names = (await newest(owner, roomId)).map((e) => e.content['by']);
-      must.that(names.includes(member.name), 'senders of the events', member.name, names);
+      must.that(names.includes(member.name), 'senders of the listed events', member.name, names);
     },
   },
   'txn-of-another-login': {
     title: 'A txnId that the user used in another login sends a new message',
     requires,
-    async run({ users, loginAgain: again, must, fresh, skip }) {
+    async run({ users, loginAgain, must, fresh, skip }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const args = { roomId, body: { msgtype: 'm.text', body: 'Tea' }, txnId: fresh() };
       const first = await owner.need('send_message', args);
-      const elsewhere = await again(owner);
-      if (elsewhere === null) return skip('nobody can be logged in once more here');
-      // A login that speaks for nobody says nothing about txnIds.
+      const elsewhere = await loginAgain(owner);
+      if (elsewhere === null) return skip('this target does not let a user log in a second time');
+      // If the second login cannot act for the user, it says nothing about txnIds.
       await elsewhere.need('get_membership', { roomId, userId: owner.id });
 
       const second = must.conform('send_message', await elsewhere.call('send_message', args));
-      must.that(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
+      must.that(second.event_id !== first.event_id, 'event_id', 'another one', second.event_id);
     },
   },
   'txn-of-another-feedback': {
@@ -57,7 +57,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       const first = await owner.need('send_feedback', args);
 
       const second = must.conform('send_feedback', await member.call('send_feedback', args));
-      must.that(second.event_id !== first.event_id, 'event_id', 'another', second.event_id);
+      must.that(second.event_id !== first.event_id, 'event_id', 'another one', second.event_id);
     },
   },
   'txn-of-another-invite': {
@@ -73,12 +73,15 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       const reply = await member.call('invite', { roomId, body: { user_id: other.id }, txnId });
 
       if (reply.status > 299) {
-        must.notApplicable('CONV-13', 'a default member may not invite here (CONV-23)');
+        must.notApplicable(
+          'CONV-13',
+          'a member with the default power level may not invite on this target (CONV-23)',
+        );
         return;
       }
       const pair = [guest, other].map((user) => membershipOf(owner, roomId, user.id));
       const [one, two] = await Promise.all(pair);
-      must.equal(two, one, 'membership of the other guest');
+      must.equal(two, one, 'membership of the second guest');
     },
   },
   'txn-of-another-join': {
@@ -93,7 +96,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       must.succeed(await second.call('join_room', { roomId, txnId }));
       const pair = [first, second].map((user) => membershipOf(owner, roomId, user.id));
       const [one, two] = await Promise.all(pair);
-      must.equal(two, one, 'membership of the second');
+      must.equal(two, one, 'membership of the second user');
     },
   },
   'txn-of-another-leave': {
@@ -109,7 +112,7 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       must.succeed(await second.call('leave', { roomId, txnId }));
       const pair = [first, second].map((user) => membershipOf(owner, roomId, user.id));
       const [one, two] = await Promise.all(pair);
-      must.equal(two, one, 'membership of the second');
+      must.equal(two, one, 'membership of the second user');
     },
   },
   'txn-of-another-ban': {
@@ -124,10 +127,15 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
 
       const reply = await member.call('ban', { roomId, body: { user_id: other.id }, txnId });
 
-      // Whether a member may ban is BAN-05's business; a success without a ban is a stored answer.
+      // Whether a member may ban is reported against BAN-05; a success that bans nobody is a stored answer.
       const stored =
         reply.status <= 299 && (await membershipOf(owner, roomId, other.id)) === 'join';
-      must.that(!stored, 'answer to the other user', 'its own', 'that of the first user');
+      must.that(
+        !stored,
+        'answer to the other user',
+        'an answer of its own',
+        'the answer to the first user',
+      );
     },
   },
   'txn-of-another-room': {
@@ -139,8 +147,12 @@ export const strangerCases: Readonly<Record<string, CaseBody>> = {
       const { room_id } = await first.need('create_room', args);
 
       const made = must.conform('create_room', await second.call('create_room', args));
-      must.that(made.room_id !== room_id, 'room_id', 'another', made.room_id);
-      must.equal(await membershipOf(second, made.room_id, second.id), 'join', 'its membership');
+      must.that(made.room_id !== room_id, 'room_id', 'another one', made.room_id);
+      must.equal(
+        await membershipOf(second, made.room_id, second.id),
+        'join',
+        'membership of the creator',
+      );
     },
   },
 };

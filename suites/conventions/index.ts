@@ -1,0 +1,25 @@
+import { suite } from '../../harness/run/case.ts';
+import { answers } from './answers.ts';
+import { encoding } from './encoding.ts';
+import { identifiers } from './identifiers.ts';
+import { offeredOperations } from './offered-operations.ts';
+import { tokens } from './tokens.ts';
+import { refusedTransactions } from './transactions-after-refusals.ts';
+import { putTransactions } from './transactions-by-put.ts';
+import { transactionsOfTwoUsers } from './transactions-of-two-users.ts';
+import { unknownEndpoints } from './unknown-endpoints.ts';
+import { unknownRooms } from './unknown-rooms.ts';
+
+/** What holds for all operations, or for none in particular. */
+export const conventions = suite('conventions', {
+  ...offeredOperations,
+  ...unknownEndpoints,
+  ...unknownRooms,
+  ...answers,
+  ...tokens,
+  ...encoding,
+  ...identifiers,
+  ...putTransactions,
+  ...refusedTransactions,
+  ...transactionsOfTwoUsers,
+});

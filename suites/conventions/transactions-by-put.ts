@@ -1,0 +1,166 @@
+import type { CallOptions, Reply, User } from '../../harness/judge/user.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
+import { isSuccess } from '../../harness/world/answers.ts';
+import { feedbackOn, newest } from '../../harness/world/pages.ts';
+import { bring, invite, privateRoom } from '../../harness/world/rooms.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
+import type { Arguments } from '../../harness/document/ids.ts';
+import { isObject } from '../../harness/document/json.ts';
+
+/** The operations that have a PUT with a txnId (DEF-18). */
+type PutOperation =
+  | 'send_non_state_event'
+  | 'send_message'
+  | 'send_feedback'
+  | 'invite'
+  | 'join_room'
+  | 'leave'
+  | 'ban'
+  | 'create_room';
+
+/** A PUT that has not been sent yet. */
+interface Put {
+  readonly send: (txnId: string, options?: CallOptions) => Promise<Reply>;
+  /** The id in the answer; null where the answer is void. */
+  readonly answered: 'event_id' | 'room_id' | null;
+  /** How many events of the operation's type the room has; null where there is no room yet. */
+  readonly count: (() => Promise<number>) | null;
+}
+
+const put = <N extends PutOperation>(
+  user: User,
+  operation: N,
+  args: Arguments[N],
+  answered: Put['answered'],
+  count: Put['count'],
+): Put => ({
+  send: (txnId, options) => user.call(operation, { ...args, txnId }, options),
+  answered,
+  count,
+});
+
+const counter = (reader: User, roomId: string, type: string) => async (): Promise<number> =>
+  (await newest(reader, roomId)).filter((e) => e.type === type).length;
+
+type Setup = (owner: User, guest: User) => Promise<Put>;
+
+const setups: Readonly<Record<PutOperation, Setup>> = {
+  async send_non_state_event(owner) {
+    const roomId = await privateRoom(owner);
+    const eventType = 'com.example.conf';
+    const args = { roomId, eventType, body: { v: 1 } };
+    return put(owner, 'send_non_state_event', args, 'event_id', counter(owner, roomId, eventType));
+  },
+  async send_message(owner) {
+    const roomId = await privateRoom(owner);
+    const args = { roomId, body: { msgtype: 'm.text', body: 'once' } };
+    return put(owner, 'send_message', args, 'event_id', counter(owner, roomId, 'm.room.message'));
+  },
+  async send_feedback(owner) {
+    const roomId = await privateRoom(owner);
+    const args = { roomId, body: await feedbackOn(owner, roomId) };
+    const count = counter(owner, roomId, 'm.room.message.feedback');
+    return put(owner, 'send_feedback', args, 'event_id', count);
+  },
+  async invite(owner, guest) {
+    const roomId = await privateRoom(owner);
+    const args = { roomId, body: { user_id: guest.id } };
+    return put(owner, 'invite', args, null, counter(owner, roomId, 'm.room.member'));
+  },
+  async join_room(owner, guest) {
+    const roomId = await privateRoom(owner);
+    await invite(owner, roomId, guest);
+    return put(guest, 'join_room', { roomId }, null, counter(owner, roomId, 'm.room.member'));
+  },
+  async leave(owner, guest) {
+    const roomId = await privateRoom(owner);
+    await bring(owner, roomId, guest);
+    return put(guest, 'leave', { roomId }, null, counter(owner, roomId, 'm.room.member'));
+  },
+  async ban(owner, guest) {
+    const roomId = await privateRoom(owner);
+    await bring(owner, roomId, guest);
+    const args = { roomId, body: { user_id: guest.id } };
+    return put(owner, 'ban', args, null, counter(owner, roomId, 'm.room.member'));
+  },
+  create_room: (owner) => {
+    const args = { body: { visibility: 'private' } };
+    return Promise.resolve(put(owner, 'create_room', args, 'room_id', null));
+  },
+};
+
+/** Enough to collide in a server that looks the txnId up, acts, and only then stores it. */
+const simultaneousPuts = 6;
+
+/** What several PUTs with one txnId did. */
+interface Result {
+  readonly refusal: Reply | undefined;
+  /** How many different ids were answered. */
+  readonly ids: number;
+  readonly effects: number;
+}
+
+async function resultOf(
+  { send, answered, count }: Put,
+  txnId: string,
+  sendAll: (once: () => Promise<Reply>) => Promise<readonly Reply[]>,
+): Promise<Result> {
+  const before = (await count?.()) ?? 0;
+  const replies = await sendAll(() => send(txnId));
+  const effects = ((await count?.()) ?? 0) - before;
+  const bodies = replies.map((reply) => (isObject(reply.json) ? reply.json : {}));
+  const ids = new Set(bodies.map((body) => (answered === null ? null : body[answered])));
+  return { refusal: replies.find((reply) => !isSuccess(reply)), ids: ids.size, effects };
+}
+
+const isOneRequest = ({ refusal, ids, effects }: Result): boolean =>
+  refusal === undefined && ids === 1 && effects <= 1;
+
+const simultaneous = (operation: string, setup: Setup): CaseBody => ({
+  title: `Identical PUTs of ${operation} at the same moment are one request`,
+  requires: ['CONV-22'],
+  async run({ users, must, fresh }) {
+    const [owner, guest] = await users('owner', 'guest');
+
+    const together = await resultOf(await setup(owner, guest), fresh(), (once) =>
+      Promise.all(Array.from({ length: simultaneousPuts }, once)),
+    );
+
+    if (!isOneRequest(together)) {
+      const inTurn = await resultOf(await setup(owner, guest), fresh(), async (once) => [
+        await once(),
+        await once(),
+      ]);
+      if (!isOneRequest(inTurn)) throw new Broken('PUTs in turn are not one request either');
+    }
+    if (together.refusal !== undefined) must.succeed(together.refusal);
+    must.equal(together.ids, 1, 'number of different answers');
+    must.that(together.effects <= 1, 'number of effects', 'at most 1', together.effects);
+  },
+});
+
+const withoutToken = (operation: string, setup: Setup): CaseBody => ({
+  title: `A PUT of ${operation} is refused without a token`,
+  requires: ['META-09'],
+  async run({ users, must, fresh }) {
+    const [owner, guest] = await users('owner', 'guest');
+    const { send, count } = await setup(owner, guest);
+    const before = (await count?.()) ?? 0;
+
+    must.status(await send(fresh(), { token: 'none' }), 'refused');
+    if (count !== null) must.equal((await count()) - before, 0, 'number of effects');
+    if (!isSuccess(await send(fresh()))) {
+      throw new Broken(`a PUT of ${operation} is refused with a token as well`);
+    }
+  },
+});
+
+const kebab = (operation: string): string => operation.replaceAll('_', '-');
+
+/** Every PUT with a txnId; what a repeated one answers is judged by the cases of each operation. */
+export const putTransactions: Readonly<Record<string, CaseBody>> = Object.fromEntries(
+  Object.entries(setups).flatMap(([operation, setup]) => [
+    [`simultaneous-puts-are-one-${kebab(operation)}`, simultaneous(operation, setup)],
+    [`put-of-${kebab(operation)}-needs-token`, withoutToken(operation, setup)],
+  ]),
+);
