@@ -1,7 +1,7 @@
 import type { User } from '../../../harness/judge/user.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { bring, kick, membershipOf, privateRoom } from '../../../harness/world/rooms.ts';
-import { targetBodyCases } from '../shared/target-bodies.ts';
+import { userBodyCases } from '../shared/user-bodies.ts';
 import { tokenCases } from '../shared/tokens.ts';
 
 /** Who cannot ban (BAN-05, BAN-06), beyond the cells of the membership table. */
@@ -61,7 +61,7 @@ export const refusals = {
       return privateRoom(owner);
     },
   ),
-  ...targetBodyCases(
+  ...userBodyCases(
     'ban',
     { object: 'BAN-09', userId: 'BAN-10', userIdModel: 'MODEL-33', present: 'BAN-11' },
     async (owner, target) => {

@@ -16,7 +16,7 @@ import {
   assertMembership,
   stateViewRequirements,
 } from '../shared/membership-views.ts';
-import { voidBody } from '../shared/void-body.ts';
+import { voidAnswer } from '../shared/void-answers.ts';
 
 /** A ban succeeds and takes effect, in the room and for the user of the request alone. */
 export const success = {
@@ -46,7 +46,7 @@ export const success = {
       must.on('BAN-12').succeed(reply);
       must.on('MODEL-33').succeed(reply);
       must.on('CONV-14').succeed(reply);
-      reading('void-body', voidBody(reply));
+      reading('void-body', voidAnswer(reply));
     },
   },
   'owner-bans-with-a-reason': {

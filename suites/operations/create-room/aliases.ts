@@ -21,8 +21,8 @@ const notReserved = (property: 'name' | 'topic'): CaseBody => ({
     await aliasedRoom(owner, 'private', fresh());
     const body = { visibility: 'private', room_alias_name: fresh() };
 
-    const spoilt = { body: { ...body, [property]: 5 } };
-    await must.refuse(400, owner, 'create_room', spoilt, { wrong: true, observer: null });
+    const wrong = { body: { ...body, [property]: 5 } };
+    await must.refuse(400, owner, 'create_room', wrong, { wrong: true, observer: null });
 
     must.succeed(await owner.call('create_room', { body }));
   },

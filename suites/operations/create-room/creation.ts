@@ -33,7 +33,7 @@ const allowed = (
   },
 });
 
-/** The creator of a room: its first member, who may do everything in it. */
+/** The creator of a room is its first member and may do everything in it. */
 export const creation: Readonly<Record<string, CaseBody>> = {
   'creator-is-joined': {
     title: 'The creator of a room is its first and only member',

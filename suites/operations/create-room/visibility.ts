@@ -13,7 +13,7 @@ const cannotJoin = (must: Must, stranger: User, owner: User, roomId: string): Pr
     must.status(reply, 403);
   });
 
-/** Who may join a new room. */
+/** The visibility of a new room decides whether strangers may join it. */
 export const visibility: Readonly<Record<string, CaseBody>> = {
   'public-room-is-open-to-strangers': {
     title: 'Anyone can join a room with the visibility public',

@@ -3,7 +3,7 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 import { forbiddenCases } from '../shared/permissions.ts';
 import { tokenCases } from '../shared/tokens.ts';
 
-/** Who may not list the members of a private room, and requests without a valid token. */
+/** Users who may not list the members of a private room, and requests without a valid token. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   ...forbiddenCases(
     { id: 'list-members', text: 'list its members', requirement: 'MEMB-12' },

@@ -10,7 +10,7 @@ import {
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { newEntry } from '../shared/state-entries.ts';
 
-/** Which users the list holds. */
+/** The users that the list holds. */
 export const success: Readonly<Record<string, CaseBody>> = {
   'everybody-with-a-record-is-listed': {
     title:

@@ -14,9 +14,9 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
       await say(owner, roomId, 'one');
 
-      const spoilt = { wrong: true, observer: null } as const;
+      const wrong = { wrong: true, observer: null } as const;
       for (const limit of ['abc', '3x', 'x3', '3.5']) {
-        await must.refuse(400, owner, 'get_messages', { roomId, limit }, spoilt);
+        await must.refuse(400, owner, 'get_messages', { roomId, limit }, wrong);
       }
       await owner.need('get_messages', { roomId, limit: 3 });
     },
@@ -62,9 +62,9 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const from = endOf(await page(guest, roomId, { limit: 2 }));
       await ban(owner, roomId, guest);
 
-      const frame = { observer: owner, undeclared: { dir: 'b' } };
-      await must.refuse(403, guest, 'get_messages', { roomId, limit: 5 }, frame);
-      await must.refuse(403, guest, 'get_messages', { roomId, limit: 5, from }, frame);
+      const options = { observer: owner, undeclared: { dir: 'b' } };
+      await must.refuse(403, guest, 'get_messages', { roomId, limit: 5 }, options);
+      await must.refuse(403, guest, 'get_messages', { roomId, limit: 5, from }, options);
     },
   },
   ...tokenCases('get_messages', async (owner) => {

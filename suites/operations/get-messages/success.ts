@@ -12,7 +12,7 @@ import {
 import { bring, leave, privateRoom, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
-/** Which events are listed, for whom, in which room. */
+/** The events that are listed, for each reader and each room. */
 export const success: Readonly<Record<string, CaseBody>> = {
   'member-reads-messages': {
     title: 'A joined member gets a page of messages',

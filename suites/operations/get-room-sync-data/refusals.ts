@@ -3,7 +3,7 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 import { refusedRequestCases } from '../shared/permissions.ts';
 import { tokenCases } from '../shared/tokens.ts';
 
-/** Who gets no initialSync of a private room, and requests without a valid token. */
+/** Users who may not get the initialSync of a private room, and requests without a valid token. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   ...refusedRequestCases(
     'get_room_sync_data',

@@ -4,7 +4,7 @@ import { ban, bring, kick, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { newEntry } from '../shared/state-entries.ts';
 
-/** What a state event holds. */
+/** The keys of a state event. */
 export const events: Readonly<Record<string, CaseBody>> = {
   'events-have-a-type': {
     title: 'Every event has a type, which is a string and not empty',

@@ -4,7 +4,7 @@ import { ban, bring, invite, kick, leave, privateRoom } from '../../../harness/w
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { listedEvents, newEntry, type StateEntry } from '../shared/state-entries.ts';
 
-/** Which events are listed as the state of a room. */
+/** The events that are listed as the state of a room. */
 export const success: Readonly<Record<string, CaseBody>> = {
   'member-lists-state': {
     title: 'A joined member gets the state of the room as an array of events',

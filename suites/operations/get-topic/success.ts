@@ -3,7 +3,7 @@ import { Broken } from '../../../harness/judge/verdict.ts';
 import { bring, leave, privateRoom, publicRoom, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
-/** Reading the topic of a room, and who may. */
+/** Reading the topic of a room. */
 export const success: Readonly<Record<string, CaseBody>> = {
   'member-reads-topic': {
     title: 'A joined member reads the topic of the room',

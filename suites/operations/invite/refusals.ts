@@ -1,6 +1,6 @@
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { bring, kick, membershipOf, privateRoom } from '../../../harness/world/rooms.ts';
-import { targetBodyCases } from '../shared/target-bodies.ts';
+import { userBodyCases } from '../shared/user-bodies.ts';
 import { tokenCases } from '../shared/tokens.ts';
 
 /** Who cannot invite (INV-11) and who cannot be invited (INV-12), beyond the cells of the membership table. */
@@ -74,7 +74,7 @@ export const refusals = {
       await owner.need('invite', request);
     },
   },
-  ...targetBodyCases(
+  ...userBodyCases(
     'invite',
     { object: 'INV-08', userId: 'INV-09', userIdModel: 'MODEL-32', present: 'INV-10' },
     (owner) => privateRoom(owner),

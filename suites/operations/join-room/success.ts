@@ -3,7 +3,7 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { bring, invite, privateRoom, publicRoom } from '../../../harness/world/rooms.ts';
 import { assertMembership } from '../shared/membership-views.ts';
-import { voidBody } from '../shared/void-body.ts';
+import { voidAnswer } from '../shared/void-answers.ts';
 
 const bodyless: CallOptions = { bodyless: true };
 
@@ -26,7 +26,7 @@ export const success = {
       must.on('JOIN-01').succeed(reply);
       must.on('JOIN-02').conform('join_room', reply);
       must.on('CONV-14').succeed(reply);
-      reading('void-body', voidBody(reply));
+      reading('void-body', voidAnswer(reply));
     },
   },
   'invited-user-joins-a-public-room': {

@@ -15,7 +15,7 @@ import {
   viewRequirements,
   stateViewRequirements,
 } from '../shared/membership-views.ts';
-import { voidBody } from '../shared/void-body.ts';
+import { voidAnswer } from '../shared/void-answers.ts';
 
 const hello = { msgtype: 'm.text', body: 'Hello' };
 
@@ -40,7 +40,7 @@ export const success = {
       must.on('LEAVE-01').succeed(reply);
       must.on('LEAVE-02').conform('leave', reply);
       must.on('CONV-14').succeed(reply);
-      reading('void-body', voidBody(reply));
+      reading('void-body', voidAnswer(reply));
     },
   },
   'member-leaves-a-public-room': {

@@ -18,7 +18,7 @@ const missing =
     [model, { ...good, [property]: null }],
   ];
 
-/** What is not feedback. */
+/** Bodies that are not feedback. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   'bad-type-is-refused': wrongContents(sendingFeedback, {
     title: 'Feedback of a type other than delivered and read is answered 400 and is not sent',

@@ -3,7 +3,7 @@ import { privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { textOf } from './sending.ts';
 
-/** What a message may hold. */
+/** The keys that a message may have. */
 export const contents: Readonly<Record<string, CaseBody>> = {
   'msgtype-suffices': {
     title: 'A message needs nothing but a msgtype',

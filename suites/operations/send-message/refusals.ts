@@ -3,7 +3,7 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 import { wrongContents } from '../shared/sending/bodies.ts';
 import { sendingMessages, textOf } from './sending.ts';
 
-/** What is not a message. */
+/** Bodies that are not a message. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   'message-is-a-body': {
     title: 'A message is sent as the body of the request; a request without a body is refused',

@@ -3,7 +3,7 @@ import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { textOf } from './sending.ts';
 
-/** What makes two PUTs two messages. */
+/** PUTs that differ in their txnId or their user send a message each. */
 export const transactions: Readonly<Record<string, CaseBody>> = {
   'new-txn-is-a-new-message': {
     title: 'A PUT with a new txnId sends a new message, even if the body is the same',

@@ -3,7 +3,7 @@ import { privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { eventType } from './sending.ts';
 
-/** What the content of an event may be. */
+/** The content of an event may be any JSON object. */
 export const contents: Readonly<Record<string, CaseBody>> = {
   'object-is-a-body': {
     title: 'The content of an event may be any JSON object, including an empty or nested one',

@@ -4,7 +4,7 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 import { forbiddenCases } from '../shared/permissions.ts';
 import { eventType } from './sending.ts';
 
-/** What is not sent, and who cannot send. */
+/** A request without an event type, and users who may not send. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   'type-cannot-be-left-out': {
     title: 'A path without an event type sends nothing',

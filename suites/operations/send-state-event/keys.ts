@@ -111,10 +111,10 @@ export const keys: Readonly<Record<string, CaseBody>> = {
 
       const state = await owner.need('get_state_events', { roomId });
       for (const event of [...state, ...(await newest(owner, roomId))]) {
-        const owed = pieces.find((entry) => entry.eventType === event.type)?.stateKey;
+        const expected = pieces.find((entry) => entry.eventType === event.type)?.stateKey;
         // An event without a key is reported against MODEL-39.
-        if (owed === undefined || event['state_key'] === undefined) continue;
-        must.equal(event['state_key'], owed, 'state key of an event');
+        if (expected === undefined || event['state_key'] === undefined) continue;
+        must.equal(event['state_key'], expected, 'state key of an event');
       }
     },
   },

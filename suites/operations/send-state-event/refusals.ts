@@ -36,7 +36,7 @@ const lookalike = (
 
 const { eventType, stateKey, body } = piece;
 
-/** What sets no state, and who may not set any. */
+/** Requests that set no state, and users who may not set any. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   'post-sets-no-state': lookalike(
     'POST on the path of a piece of state is refused',

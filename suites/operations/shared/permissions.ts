@@ -27,7 +27,7 @@ interface ForbiddenUser {
   readonly admit?: (owner: User, roomId: string, user: User) => Promise<unknown>;
 }
 
-/** Brings a user in, lets them act there, and has them out again. */
+/** Brings a user in, lets them do something there, and makes them leave again. */
 const visitor =
   (out: (owner: User, roomId: string, user: User) => Promise<unknown>): ForbiddenUser['arrange'] =>
   async (owner, roomId, user, inside) => {

@@ -1,7 +1,10 @@
 import type { Reply } from '../../../harness/judge/user.ts';
 
-/** What stands for void in an answer: the reading `void-body`, which no verdict depends on (CONV-14). */
-export function voidBody({ exchange, json }: Reply): string {
+/**
+ * What an operation with the type void answers: the value of the reading `void-body`. No verdict depends on it
+ * (CONV-14).
+ */
+export function voidAnswer({ exchange, json }: Reply): string {
   if (exchange.answer.kind === 'answer' && exchange.answer.body.bytes === 0) return 'empty';
   if (json === null) return 'null';
   if (json === '') return '""';
