@@ -28,7 +28,7 @@ export interface Cells {
   /** Whether every cell was reached. */
   full(): boolean;
   /** @param share of the budget that the search used, from 0 to 1 */
-  ledger(share: number): CellCoverage;
+  coverage(share: number): CellCoverage;
 }
 
 const visibilities: readonly Visibility[] = ['private', 'public'];
@@ -92,7 +92,7 @@ export function createCells(): Cells {
     accepts: (cell) => free.get(cell) ?? false,
     adopt: (cell, accepted) => void free.set(cell, accepted),
     full: () => reached.size === allCells.length,
-    ledger: (share) => ({
+    coverage: (share) => ({
       reached: allCells.flatMap(({ name, owed }, cell) => {
         const entry = reached.get(cell);
         return entry === undefined ? [] : [{ cell: name, owed, ...entry }];

@@ -5,33 +5,33 @@ import { explain, type Explained, type Model, type Operation } from './lineariza
 import { type Form, type Membership, recordOf, type Rule } from './membership.ts';
 import { changed, type Request, type RoomModel, ruleIn, took } from './room.ts';
 
-/** One user's membership of one room, while others change it: the scene. */
+/** One user's membership of one room, which several clients change at once. */
 export interface Subject {
   readonly visibility: Visibility;
   readonly creator: string;
   readonly user: string;
-  /** Of the user, before. */
+  /** The membership of the user before the first request. */
   readonly start: Membership;
-  /** Who else is in the room, and stays. */
+  /** The other members of the room, who stay in it. */
   readonly others: readonly string[];
 }
 
-/** What a client asks: a change of the membership, or what it is. */
-export type Asking =
+/** A request of a client: to change the membership, or to read it. */
+export type MembershipInput =
   | { readonly do: 'move'; readonly request: Request; readonly form: Form }
   | { readonly do: 'read' };
 
-/** What it is told. A status other than 403 is a refusal for reasons of its own, such as another request under way. */
-export type Told =
+/** The answer. A refusal with a status other than 403 has another reason, such as another request under way. */
+export type MembershipOutput =
   | { readonly accepted: true }
   | { readonly refused: number }
   /** The record that a view shows; null where it shows none. */
   | { readonly record: string | null };
 
-/** That what was asked for becomes the record, which is what reads show. */
-const shown: RequirementId = 'SMEM-03';
+/** A change that is accepted becomes the record, and reads show the record. */
+const shownRecord: RequirementId = 'SMEM-03';
 
-/** What may be held against a target: rules as strong as this, and stronger ones. */
+/** The target must follow the rules of this grade and of the stronger grades. */
 type Strength = 'documented' | 'implied' | 'convention';
 const ranks: Readonly<Record<Grade, number>> = {
   documented: 0,
@@ -41,43 +41,44 @@ const ranks: Readonly<Record<Grade, number>> = {
 };
 
 /**
- * The membership of one user as a sequential object: the table of transitions, as far as its rules are strong enough.
- * In weaker cells, as in free ones, the target may do as it likes, if a refusal changes nothing. That a request that
- * is accepted takes effect, and that the record shows it, is itself only implied.
- * @param excused a statement that is not held against the target
+ * The membership of one user as a sequential object that follows the rules of the membership table, as far as they
+ * are strong enough. In a weaker cell, as in a free one, the target may accept or refuse, if a refusal changes
+ * nothing. It is only implied that a change that is accepted takes effect and that the record shows it.
+ * @param excused a requirement that the target need not meet
  */
 function modelOf(
   subject: Subject,
   strength: Strength,
   excused: RequirementId | null = null,
-): Model<Membership, Asking, Told> {
+): Model<Membership, MembershipInput, MembershipOutput> {
   const strongEnough = (grade: Grade): boolean => ranks[grade] <= ranks[strength];
-  const canBlame = (requirement: RequirementId, grade: Grade): boolean =>
+  const mustHold = (requirement: RequirementId, grade: Grade): boolean =>
     strongEnough(grade) && requirement !== excused;
   return {
     first: subject.start,
-    after(state, asking, told) {
-      if (asking.do === 'read') {
-        if (told === null || !('record' in told) || !canBlame(shown, 'implied')) return [state];
-        return shows(state, told.record) ? [state] : [];
+    after(state, input, output) {
+      if (input.do === 'read') {
+        if (output === null || !('record' in output) || !mustHold(shownRecord, 'implied'))
+          return [state];
+        return shows(state, output.record) ? [state] : [];
       }
-      const rule = ruleAt(subject, state, asking);
-      const after = took(roomAt(subject, state), asking.request).members.get(subject.user) ?? state;
-      const isFree = rule.kind === 'free' || !canBlame(rule.requirement, rule.grade);
-      // What nobody answered may have happened, or have been refused.
-      if (told === null) return isFree || rule.kind === 'allowed' ? [after] : [];
-      if ('refused' in told) {
-        return !isFree && rule.kind === 'allowed' && told.refused === 403 ? [] : [state];
+      const rule = ruleAt(subject, state, input);
+      const after = took(roomAt(subject, state), input.request).members.get(subject.user) ?? state;
+      const isFree = rule.kind === 'free' || !mustHold(rule.requirement, rule.grade);
+      // A request without an answer may have taken effect, or have been refused.
+      if (output === null) return isFree || rule.kind === 'allowed' ? [after] : [];
+      if ('refused' in output) {
+        return !isFree && rule.kind === 'allowed' && output.refused === 403 ? [] : [state];
       }
       if (!isFree && rule.kind === 'refused') return [];
       return isFree || !strongEnough('implied') ? [after, state] : [after];
     },
-    onlyLooks: (asking, told) => asking.do === 'read' || 'refused' in told,
+    onlyLooks: (input, output) => input.do === 'read' || 'refused' in output,
     key: (state) => state,
   };
 }
 
-/** Whether a view may show a record; who left may be forgotten (GMEM-08 has cases of its own). */
+/** Whether a view may show a record; a user who left may be forgotten (GMEM-08 has cases of its own). */
 const shows = (state: Membership, record: string | null): boolean =>
   recordOf(state) === record || (record === null && recordOf(state) === 'leave');
 
@@ -89,23 +90,26 @@ const roomAt = ({ visibility, creator, user, others }: Subject, state: Membershi
 const ruleAt = (
   subject: Subject,
   state: Membership,
-  { request, form }: Extract<Asking, { do: 'move' }>,
+  { request, form }: Extract<MembershipInput, { do: 'move' }>,
 ): Rule => ruleIn(roomAt(subject, state), request, form);
 
-/** What no order explains, and what that violates. */
+/** A history that no order explains, and the requirement that it violates. */
 export interface Violation {
   readonly requirement: RequirementId;
-  readonly illegal: Extract<Explained<Membership, Asking, Told>, { answer: 'illegal' }>;
+  readonly illegal: Extract<
+    Explained<Membership, MembershipInput, MembershipOutput>,
+    { answer: 'illegal' }
+  >;
 }
 
 /**
- * Judges a history by the table. A violation is as strong as the weakest rule that it takes to find it: where the
- * documented rules alone explain nothing it is documented, and so on down to the conventions.
- * @returns null where it cannot be told
+ * Judges a history by the membership table. A violation is as strong as the weakest rule that it takes to find it:
+ * if the documented rules alone cannot be met it is documented, and so on down to the conventions.
+ * @returns null where the search for an order was given up
  */
 export function judgeMembership(
   subject: Subject,
-  history: readonly Operation<Asking, Told>[],
+  history: readonly Operation<MembershipInput, MembershipOutput>[],
 ): { readonly violation: Violation | null } | null {
   const whole = explain(modelOf(subject, 'convention'), history);
   if (whole.answer === 'unknown') return null;
@@ -113,20 +117,20 @@ export function judgeMembership(
   for (const strength of ['documented', 'implied'] as const) {
     const illegal = explain(modelOf(subject, strength), history);
     if (illegal.answer !== 'illegal') continue;
-    return { violation: { illegal, requirement: blame(subject, strength, history) } };
+    return { violation: { illegal, requirement: violatedRequirement(subject, strength, history) } };
   }
-  const requirement = blame(subject, 'convention', history);
+  const requirement = violatedRequirement(subject, 'convention', history);
   return { violation: { illegal: whole, requirement } };
 }
 
 /**
- * The statement without which all could be explained. It is one of the weakest that it took, so that what is blamed
- * is as strong as what was found, and no stronger.
+ * The requirement without which an order explains the history. It has the weakest grade that it took to find the
+ * violation, so that the attribution is not stronger than the finding.
  */
-function blame(
+function violatedRequirement(
   subject: Subject,
   strength: Strength,
-  history: readonly Operation<Asking, Told>[],
+  history: readonly Operation<MembershipInput, MembershipOutput>[],
 ): RequirementId {
   const met = history.flatMap(({ input }) =>
     input.do === 'read'
@@ -135,21 +139,21 @@ function blame(
           .map((state) => ruleAt(subject, state, input))
           .filter(({ grade }) => grade === strength),
   );
-  // A refusal that is missing says most; the record is always part of it, and says least.
+  // A missing refusal is the most specific violation; the record is part of every violation, and so comes last.
   const isRefusal = (rule: Rule): boolean => rule.kind === 'refused';
   const sorted = [...met.filter(isRefusal), ...met.filter((rule) => !isRefusal(rule))];
-  const found = [...new Set(sorted.map(({ requirement }) => requirement)), shown].find(
+  const found = [...new Set(sorted.map(({ requirement }) => requirement)), shownRecord].find(
     (id) => explain(modelOf(subject, strength, id), history).answer === 'ok',
   );
-  // The short form of joining has a statement of its own, which is the same: a banned user stays out.
-  return found === 'JOIN-11' ? 'BAN-14' : (found ?? shown);
+  // JOIN-11 says of the short form what BAN-14 says of both: a banned user cannot join.
+  return found === 'JOIN-11' ? 'BAN-14' : (found ?? shownRecord);
 }
 
 const memberships: readonly Membership[] = ['none', 'invite', 'join', 'left', 'kicked', 'ban'];
 
 /** Whether a history has an accepted request of a kind. */
 export const didAccept = (
-  history: readonly Operation<Asking, Told>[],
+  history: readonly Operation<MembershipInput, MembershipOutput>[],
   requested: Request['requested'],
 ): boolean =>
   history.some(

@@ -62,7 +62,7 @@ export const refusals = {
     },
   },
   'nobody-joins-for-another': {
-    title: 'The creator cannot join an invited user to the room; the user can join by itself',
+    title: 'The creator cannot make an invited user join; the invited user can join by itself',
     requires: ['SMEM-13', 'SMEM-16'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');

@@ -5,11 +5,11 @@ import { room } from '../../../harness/world/rooms.ts';
 import { actTogether, type Heard, hear, joined } from '../../../harness/model/history.ts';
 import type { Operation } from '../../../harness/model/linearizability.ts';
 import {
-  type Asking,
+  type MembershipInput,
   didAccept,
   judgeMembership,
   type Subject,
-  type Told,
+  type MembershipOutput,
 } from '../../../harness/model/membership-history.ts';
 import { propertyCase } from '../../../harness/model/property.ts';
 import {
@@ -60,12 +60,12 @@ async function race({ world, known }: Context, step: Step, draw: Draw): Promise<
     start: step.start,
     others: isWithCarol ? ['carol'] : [],
   };
-  const perform = (client: string, asking: Asking): Promise<Heard<Told>> => {
+  const perform = (client: string, asking: MembershipInput): Promise<Heard<MembershipOutput>> => {
     const actor = nameOf(client);
     if (asking.do === 'read') return look(known, users[actor], roomId);
     const way = asking.form === 'set_membership' ? 'put' : 'post';
     const request = { ...asking.request, actor, target: 'bob' } as const;
-    return hear<Told>(
+    return hear<MembershipOutput>(
       () => ask(users, roomId, request, way, ''),
       (reply) => (isSuccess(reply) ? { accepted: true } : { refused: reply.status }),
     );
@@ -74,7 +74,7 @@ async function race({ world, known }: Context, step: Step, draw: Draw): Promise<
   const first = await actTogether(turns, perform);
   const readers = isWithCarol ? (['alice 1', 'carol 1'] as const) : (['alice 1'] as const);
   const looks = readers.map((client) => ({ client, input: { do: 'read' as const } }));
-  const last = await actTogether<Asking, Told>(looks, perform);
+  const last = await actTogether<MembershipInput, MembershipOutput>(looks, perform);
   if (last.operations.filter(({ output }) => output !== null).length < looks.length)
     throw new Broken('the membership could not be read when all was done');
   const { operations, doubtful } = joined(first, last);
@@ -84,7 +84,7 @@ async function race({ world, known }: Context, step: Step, draw: Draw): Promise<
 function judge(
   { must }: World,
   subject: Subject,
-  operations: readonly Operation<Asking, Told>[],
+  operations: readonly Operation<MembershipInput, MembershipOutput>[],
   draw: Draw,
 ): void {
   const judged = judgeMembership(subject, operations);
@@ -109,8 +109,8 @@ function judge(
 }
 
 /** What is seen of bob. */
-const look = ({ users }: Known, reader: User, roomId: string): Promise<Heard<Told>> =>
-  hear<Told>(
+const look = ({ users }: Known, reader: User, roomId: string): Promise<Heard<MembershipOutput>> =>
+  hear<MembershipOutput>(
     () => reader.call('get_membership', { roomId, userId: users.bob.id }),
     (reply) => {
       if (reply.status === 404) return { record: null };
@@ -124,7 +124,7 @@ const nameOf = (client: string): Name => {
   return name === 'alice' || name === 'carol' ? name : 'bob';
 };
 
-const askingOf = ({ client, does, way }: Act): Asking =>
+const askingOf = ({ client, does, way }: Act): MembershipInput =>
   does === 'read'
     ? { do: 'read' }
     : {
@@ -133,7 +133,7 @@ const askingOf = ({ client, does, way }: Act): Asking =>
         form: way === 'put' ? 'set_membership' : 'short',
       };
 
-function labelOf({ input, output }: Operation<Asking, Told>): string {
+function labelOf({ input, output }: Operation<MembershipInput, MembershipOutput>): string {
   const what = input.do === 'read' ? 'bob?' : wordsOf(input.request);
   if (output === null) return what;
   if ('record' in output) return `${what} ${output.record ?? 'none'}`;

@@ -35,7 +35,7 @@ const property: Property<Step, Context> = {
   steps: ({ cells, known }) => series(drawing(cells, known.offers)),
   readStep,
   open: ({ known, cells, world }) => createPlayer(known, cells, world.must),
-  coverage: ({ cells }, share) => cells.ledger(share),
+  coverage: ({ cells }, share) => cells.coverage(share),
 };
 
 export const membershipModel = suite('membership-model', {
