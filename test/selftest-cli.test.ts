@@ -1,36 +1,11 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cli, folder, start } from '../cli/testing/process.ts';
 import type { KillMatrix } from '../selftest/matrix.ts';
 
-// The commands as their users have them: a process. `npm test` builds it first.
-const main = join(import.meta.dirname, '../dist/cli/main.js');
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** @param until ends the command as Ctrl-C does, once standard output has this text */
-function cli(args: readonly string[], until?: string): Promise<Ended> {
-  const env = { PATH: process.env['PATH'] ?? '', NODE_NO_WARNINGS: '1' };
-  const child = spawn(process.execPath, [main, ...args], { env });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-    if (until !== undefined && stdout.includes(until)) child.kill('SIGINT');
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  return new Promise((resolve) => {
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
-
 describe('faults', () => {
-  it('lists the faults that violate a requirement, or are called so', async () => {
+  it('lists the faults that violate a requirement, and faults by id', async () => {
     const { code, stdout } = await cli(['faults', 'CREATE-12', 'alias-ignored']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^alias-race\n.*\n +documented · violates CREATE-12;?/m);
@@ -42,7 +17,7 @@ describe('faults', () => {
     const json = await cli(['faults', '--json', 'alias-race']);
     expect(JSON.parse(json.stdout)).toMatchObject([{ id: 'alias-race', violates: ['CREATE-12'] }]);
   });
-  it('is a wrong question where nothing matches', async () => {
+  it('ends with 2 if nothing matches', async () => {
     const { code, stderr } = await cli(['faults', 'alias-rice']);
     expect(code).toBe(2);
     expect(stderr).toContain('did you mean alias-race?');
@@ -51,12 +26,12 @@ describe('faults', () => {
 
 describe('serve', () => {
   it('serves a fault, and says which', async () => {
-    const { code, stdout } = await cli(
-      ['serve', '--port', '0', '--fault', 'alias-race'],
-      'register a user',
-    );
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/alias-race: Of rooms .*\nit violates CREATE-12/);
+    const { child, stdout, code } = start(['serve', '--port', '0', '--fault', 'alias-race']);
+    child.stdout?.on('data', () => {
+      if (stdout().includes('register a user')) child.kill('SIGINT');
+    });
+    expect(await code).toBe(0);
+    expect(stdout()).toMatch(/alias-race: Of rooms .*\nit violates CREATE-12/);
   });
   it.each([
     [['--fault', 'alias-rice'], 'there is no fault "alias-rice"; did you mean alias-race?'],
@@ -74,16 +49,60 @@ describe('serve', () => {
 });
 
 describe('selftest', () => {
-  it('detects a fault in threads, and writes the matrix', async () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'selftest-')), 'matrix.json');
-    const args = ['--only', 'alias-ignored', '--jobs', '2', '--report', `json=${path}`];
+  it('detects faults in threads, and writes the matrix', async () => {
+    const path = join(folder(), 'matrix.json');
+    const args = [
+      '--only',
+      'alias-ignored',
+      'alias-refused',
+      '--jobs',
+      '2',
+      '--report',
+      `json=${path}`,
+    ];
     const { code, stdout } = await cli(['selftest', ...args]);
-    expect(stdout).toMatch(/\n1 of 1 faults detected, 0 undetected, 0 false alarms\n$/);
+    expect(stdout).toMatch(/\n2 of 2 faults detected, 0 undetected, 0 false alarms\n$/);
     expect(code).toBe(0);
     const matrix: KillMatrix = JSON.parse(readFileSync(path, 'utf8'));
     expect(matrix.faults).toMatchObject([
       { id: 'alias-ignored', verdict: 'detected', unexpected: [] },
+      { id: 'alias-refused', verdict: 'detected', unexpected: [] },
     ]);
+  });
+  it('says what one case detects', async () => {
+    const args = ['--case', 'get_topic/member-reads-topic', '--only', 'get-topic-topic-missing'];
+    const { code, stdout } = await cli(['selftest', ...args]);
+    expect(stdout).toMatch(/^ {2}detects 1 of the 1 fault it was run against$/m);
+    expect(stdout).toMatch(/^ {4}✓ get-topic-topic-missing, by [A-Z]+-\d+: /m);
+    expect(code).toBe(0);
+  });
+  it('updates only the rows of the fault that was run', async () => {
+    const root = folder();
+    mkdirSync(join(root, 'docs'));
+    mkdirSync(join(root, 'selftest'));
+    const record = join(root, 'selftest/kill-matrix.json');
+    const other = {
+      fault: 'alias-race',
+      case: 'get_topic/member-reads-topic',
+      requirement: 'CREATE-12',
+      what: 'not run here',
+    };
+    writeFileSync(record, JSON.stringify([other, { ...other, fault: 'gone' }]));
+    writeFileSync(join(root, 'selftest/consequences.json'), '{}');
+    const { code, stderr } = await cli(['selftest', '--only', 'alias-ignored', '--update'], root);
+    expect(stderr).toContain('wrote selftest/kill-matrix.json');
+    expect(code).toBe(0);
+    const rows: readonly { readonly fault: string }[] = JSON.parse(readFileSync(record, 'utf8'));
+    expect(rows).toContainEqual(other);
+    expect(new Set(rows.map(({ fault }) => fault))).toEqual(
+      new Set(['alias-ignored', 'alias-race']),
+    );
+    expect(readFileSync(join(root, 'docs/kill-matrix.md'), 'utf8')).toContain('# The kill matrix');
+  });
+  it('updates nothing outside of a checkout', async () => {
+    const { code, stderr } = await cli(['selftest', '--only', 'alias-ignored', '--update']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--update must be run in the root of a checkout of the repository');
   });
   it.each([
     [['--only', 'alias-rice'], 'did you mean alias-race?'],
