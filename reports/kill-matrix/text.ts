@@ -94,17 +94,21 @@ function caseBlock(
   paint: Paint,
 ): string {
   const passes = correct.filter((one) => one.falseAlarms.every((alarm) => alarm.case !== id));
+  const detected = [...new Set(detections.map(({ fault }) => fault))];
   const why = gap === null ? [] : [labelled('', `known: ${gap}`, 0)];
   return [
     paint(detections.length === 0 && gap === null ? 'bad' : 'strong', id),
     ...(correct.length === 0
       ? []
       : [`  passes on ${passes.length} of ${count(correct.length, 'correct server')}`]),
-    `  detects ${detections.length} of the ${count(tried, 'fault')} it was run against`,
+    `  detects ${detected.length} of the ${count(tried, 'fault')} it was run against`,
     ...why,
-    ...detections.map(({ fault, requirement, what }) =>
-      labelled('', plain(`✓ ${fault}, by ${requirement}: ${what}`), 0, '    '),
-    ),
+    ...detected.map((fault) => {
+      const failures = detections
+        .filter((one) => one.fault === fault)
+        .map(({ requirement, what }) => `${requirement} (${what})`);
+      return labelled('', plain(`✓ ${fault}: fails by ${failures.join(', ')}`), 0, '    ');
+    }),
     ...missed.map((fault) => paint('quiet', `    · ${fault}: ${missedText(id, fault, faults)}`)),
   ].join('\n');
 }
