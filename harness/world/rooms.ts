@@ -81,6 +81,13 @@ export async function enter(owner: User, roomId: string, ...users: readonly User
   }
 }
 
+/** A fresh private room into which the owner brings the members. @returns its id */
+export async function privateRoomWith(owner: User, ...members: readonly User[]): Promise<string> {
+  const roomId = await privateRoom(owner);
+  await bring(owner, roomId, ...members);
+  return roomId;
+}
+
 /** A user leaves the owner's room by itself. @throws Broken unless it has left then */
 export async function leave(owner: User, roomId: string, user: User): Promise<void> {
   await user.need('leave', { roomId });

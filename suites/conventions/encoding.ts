@@ -1,7 +1,7 @@
 import type { Reply } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { eventWhere, newest } from '../../harness/world/pages.ts';
-import { bring, membershipOf, privateRoom } from '../../harness/world/rooms.ts';
+import { membershipOf, privateRoom, privateRoomWith } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 /** Many scripts, characters outside the basic plane, joined characters, and decomposed ones. */
@@ -23,8 +23,7 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-16'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const run = fresh();
       const body = { msgtype: 'm.text', body: words.join('; '), run };
 

@@ -1,5 +1,5 @@
 import { newest } from '../../harness/world/pages.ts';
-import { bring, privateRoom, publicRoom } from '../../harness/world/rooms.ts';
+import { privateRoom, privateRoomWith, publicRoom } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 /** A domain may have a port, so everything after the first colon is the domain. */
@@ -13,8 +13,7 @@ export const identifiers: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-07'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       const { chunk } = await owner.need('get_members', { roomId });
 

@@ -2,7 +2,14 @@ import type { CallOptions, Reply, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn, newest } from '../../harness/world/pages.ts';
-import { bring, invite, leave, membershipOf, privateRoom } from '../../harness/world/rooms.ts';
+import {
+  bring,
+  invite,
+  leave,
+  membershipOf,
+  privateRoom,
+  privateRoomWith,
+} from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import type { Arguments, Nickname } from '../../harness/document/ids.ts';
 
@@ -113,8 +120,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   'invite-of-a-member': {
     because: 'an invite of a user who is in the room',
     async setup(owner, guest) {
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, guest);
+      const roomId = await privateRoomWith(owner, guest);
       const body = { user_id: guest.id };
       const reason = { repair: () => leave(owner, roomId, guest) };
       const done = became(owner, roomId, guest, 'invite');
@@ -142,8 +148,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   'ban-of-nobody': {
     because: 'a ban without a user_id',
     async setup(owner, guest) {
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, guest);
+      const roomId = await privateRoomWith(owner, guest);
       const body = { user_id: guest.id };
       const done = became(owner, roomId, guest, 'ban');
       return retry(owner, 'ban', { roomId, body }, withBody({}), done);

@@ -1,5 +1,10 @@
 import { eventWhere, feedbackOn, newest } from '../../harness/world/pages.ts';
-import { bring, membershipOf, privateRoom, publicRoom } from '../../harness/world/rooms.ts';
+import {
+  membershipOf,
+  privateRoom,
+  privateRoomWith,
+  publicRoom,
+} from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 const requires = ['CONV-13'] as const;
@@ -11,8 +16,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
     requires,
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       await member.need('send_message', { roomId, body: { msgtype: 'm.text', body: 'I am in' } });
       const args = { roomId, eventType: 'com.example.conf', txnId: fresh() };
       const first = await owner.need('send_non_state_event', { ...args, body: { by: owner.name } });
@@ -51,8 +55,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
     requires,
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const args = { roomId, body: await feedbackOn(member, roomId), txnId: fresh() };
       const first = await owner.need('send_feedback', args);
 
@@ -65,8 +68,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
     requires,
     async run({ users, must, fresh }) {
       const [owner, member, guest, other] = await users('owner', 'member', 'guest', 'other');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const txnId = fresh();
       await owner.need('invite', { roomId, body: { user_id: guest.id }, txnId });
 
@@ -104,8 +106,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
     requires,
     async run({ users, must, fresh }) {
       const [owner, first, second] = await users('owner', 'first', 'second');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, first, second);
+      const roomId = await privateRoomWith(owner, first, second);
       const txnId = fresh();
       await first.need('leave', { roomId, txnId });
 
@@ -120,8 +121,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
     requires,
     async run({ users, must, fresh }) {
       const [owner, member, guest, other] = await users('owner', 'member', 'guest', 'other');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member, guest, other);
+      const roomId = await privateRoomWith(owner, member, guest, other);
       const txnId = fresh();
       await owner.need('ban', { roomId, body: { user_id: guest.id }, txnId });
 

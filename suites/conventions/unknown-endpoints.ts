@@ -1,5 +1,5 @@
 import type { Reply, User } from '../../harness/judge/user.ts';
-import { bring, privateRoom } from '../../harness/world/rooms.ts';
+import { privateRoom, privateRoomWith } from '../../harness/world/rooms.ts';
 import type { CaseBody, World } from '../../harness/run/case.ts';
 
 /** The statuses of an unknown path or method. */
@@ -87,8 +87,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-15'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       await refuseAll(must, { owner, sender: member, user: owner }, roomId, [
         ['GET', '{room}/leave'],
@@ -104,8 +103,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-15'],
     async run({ users, must }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       const named = { user_id: guest.id };
       await refuseAll(must, { owner, sender: owner, user: guest }, roomId, [
@@ -124,8 +122,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-15'],
     async run({ users, must, fresh }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       await refuseAll(must, { owner, sender: owner, user: guest }, roomId, [
         ['POST', `{room}/send/m.room.message/${fresh()}`, text],

@@ -1,7 +1,7 @@
 import type { Reply } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isJson, isSuccess } from '../../../harness/world/answers.ts';
-import { bring, invite, leave, privateRoom } from '../../../harness/world/rooms.ts';
+import { invite, leave, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** The declared values, and ban, which the declaration forgets (DEF-01). */
@@ -14,8 +14,7 @@ export const listing = {
     requires: ['MEMB-01', 'MEMB-02', 'MODEL-21'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       const reply = await member.call('get_members', { roomId });
 
@@ -34,8 +33,7 @@ export const listing = {
     requires: ['MEMB-10', 'MODEL-31'],
     async run({ users, must }) {
       const [owner, guest, leaver] = await users('owner', 'guest', 'leaver');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, leaver);
+      const roomId = await privateRoomWith(owner, leaver);
       await leave(owner, roomId, leaver);
       await invite(owner, roomId, guest);
 
@@ -76,8 +74,7 @@ export const listing = {
     requires: ['MODEL-27'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       const entries = entriesOf(await owner.call('get_members', { roomId }));
       const again = entriesOf(await owner.call('get_members', { roomId }));

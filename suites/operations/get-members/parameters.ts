@@ -2,7 +2,7 @@ import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { page } from '../../../harness/world/pages.ts';
-import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** The parameters of the list; what from and to do is left open (DEF-38). */
@@ -34,8 +34,7 @@ export const parameters = {
     requires: ['MEMB-09'],
     async run({ users, must, reading }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       const reply = await owner.call('get_members', { roomId, limit: 1 });
 

@@ -6,6 +6,7 @@ import {
   leave,
   membersOf,
   privateRoom,
+  privateRoomWith,
 } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { newEntry } from '../shared/state-entries.ts';
@@ -18,8 +19,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MEMB-04'],
     async run({ users, must }) {
       const [owner, guest, leaver, banned] = await users('owner', 'guest', 'leaver', 'banned');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, leaver, banned);
+      const roomId = await privateRoomWith(owner, leaver, banned);
       await invite(owner, roomId, guest);
       await leave(owner, roomId, leaver);
       await ban(owner, roomId, banned);
@@ -44,8 +44,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MEMB-04'],
     async run({ users, must }) {
       const [owner, reader, guest] = await users('owner', 'reader', 'guest');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, reader);
+      const roomId = await privateRoomWith(owner, reader);
 
       const steps = [
         { change: () => invite(owner, roomId, guest), membership: 'invite' },
@@ -90,8 +89,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MEMB-11'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, guest);
+      const roomId = await privateRoomWith(owner, guest);
       await leave(owner, roomId, guest);
       await bring(owner, roomId, guest);
 

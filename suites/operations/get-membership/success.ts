@@ -2,13 +2,13 @@ import type { User } from '../../../harness/judge/user.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import {
   ban,
-  bring,
   invite,
   kick,
   leave,
-  membersOf,
   membershipOf,
+  membersOf,
   privateRoom,
+  privateRoomWith,
 } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
@@ -55,8 +55,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GMEM-01'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       must.succeed(await member.call('get_membership', { roomId, userId: owner.id }));
     },
@@ -66,8 +65,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GMEM-03'],
     async run({ users, must }) {
       const [owner, guest, watcher] = await users('owner', 'guest', 'watcher');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, watcher);
+      const roomId = await privateRoomWith(owner, watcher);
       const isNow = async (membership: string, ...readers: readonly User[]): Promise<void> => {
         for (const reader of readers) await isCurrent(must, reader, roomId, guest, membership);
       };
@@ -91,8 +89,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-07'],
     async run({ users, must }) {
       const [owner, invited, left, banned] = await users('owner', 'invited', 'left', 'banned');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, left, banned);
+      const roomId = await privateRoomWith(owner, left, banned);
       await leave(owner, roomId, left);
       await ban(owner, roomId, banned);
       await invite(owner, roomId, invited);
@@ -149,8 +146,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GMEM-08', 'GMEM-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       await leave(owner, roomId, member);
 
       must.succeed(await owner.call('get_membership', { roomId, userId: member.id }));
@@ -162,8 +158,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GMEM-08', 'GMEM-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       await kick(owner, roomId, member);
 
       must.succeed(await owner.call('get_membership', { roomId, userId: member.id }));

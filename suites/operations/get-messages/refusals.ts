@@ -1,5 +1,5 @@
 import { askPage, endOf, page, say } from '../../../harness/world/pages.ts';
-import { ban, bring, privateRoom } from '../../../harness/world/rooms.ts';
+import { ban, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { forbiddenCases } from '../shared/permissions.ts';
 import { tokenCases } from '../shared/tokens.ts';
@@ -56,8 +56,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-15'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, guest);
+      const roomId = await privateRoomWith(owner, guest);
       await say(owner, roomId, 'one', 'two', 'three');
       const from = endOf(await page(guest, roomId, { limit: 2 }));
       await ban(owner, roomId, guest);

@@ -9,7 +9,13 @@ import {
   say,
   walk,
 } from '../../../harness/world/pages.ts';
-import { bring, leave, privateRoom, topicOf } from '../../../harness/world/rooms.ts';
+import {
+  bring,
+  leave,
+  privateRoom,
+  privateRoomWith,
+  topicOf,
+} from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** The events that are listed, for each reader and each room. */
@@ -19,8 +25,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-01', 'MSGS-02'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       await say(owner, roomId, 'one', 'two');
 
       for (const reader of [owner, member]) {
@@ -62,8 +67,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const elsewhere = await privateRoom(owner);
 
       const sent = new Map<string, string>();
@@ -99,8 +103,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-03'],
     async run({ users, must }) {
       const [owner, member, third, leaver] = await users('owner', 'member', 'third', 'leaver');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member, leaver, third);
+      const roomId = await privateRoomWith(owner, member, leaver, third);
 
       const sent = [
         ...(await say(third, roomId, 'one')),
@@ -163,8 +166,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const [owner, member] = await users('owner', 'member');
       const secret = await privateRoom(owner);
       await say(owner, secret, 'one', 'two', 'three', 'four', 'five', 'six');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       await say(owner, roomId, 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve');
       const hidden = idsOf(await newest(owner, secret));
       const from = endOf(await page(owner, secret, { limit: 3 }));
@@ -182,8 +184,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-16'],
     async run({ users, must }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
       await bring(owner, roomId, guest);

@@ -1,6 +1,6 @@
 import { at } from '../../../harness/world/answers.ts';
 import { idsOf } from '../../../harness/world/pages.ts';
-import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { newEntry } from '../shared/state-entries.ts';
 
@@ -25,8 +25,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['SYNC-01'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       must.succeed(await member.call('get_room_sync_data', { roomId }));
     },
@@ -36,8 +35,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['SYNC-03', 'MODEL-35'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       for (const caller of [member, owner]) {
         const { json } = await caller.call('get_room_sync_data', { roomId });
@@ -139,8 +137,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['SYNC-10'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
       await owner.need('send_state_event', { ...entry, body: { v: 1 } });

@@ -1,6 +1,14 @@
 import { at } from '../../../harness/world/answers.ts';
 import { idsOf, newest, say } from '../../../harness/world/pages.ts';
-import { ban, bring, invite, kick, leave, privateRoom } from '../../../harness/world/rooms.ts';
+import {
+  ban,
+  bring,
+  invite,
+  kick,
+  leave,
+  privateRoom,
+  privateRoomWith,
+} from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { listedEvents, newEntry, type StateEntry } from '../shared/state-entries.ts';
 
@@ -27,8 +35,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GST-01'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       must.succeed(await member.call('get_state_events', { roomId }));
     },
@@ -38,8 +45,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GST-04'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       const state = await member.need('get_state_events', { roomId });
 
@@ -59,8 +65,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GST-04'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const { eventType } = newEntry(roomId, fresh);
       const pieces: readonly StateEntry[] = [{ roomId, eventType }, newEntry(roomId, fresh)];
       for (const entry of pieces)
@@ -104,8 +109,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GST-05'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
       await owner.need('send_state_event', { ...entry, body: { v: 1 } });
       const before = await listedEvents(member, entry);

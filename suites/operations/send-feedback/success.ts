@@ -1,5 +1,5 @@
 import { eventWhere, feedbackOn, newest } from '../../../harness/world/pages.ts';
-import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { eventType } from './sending.ts';
 
@@ -10,8 +10,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['FEED-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const body = await feedbackOn(owner, roomId);
 
       await member.need('send_feedback', { roomId, body });

@@ -1,5 +1,5 @@
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
-import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { textOf } from './sending.ts';
 
@@ -29,8 +29,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
     requires: ['MSG-07'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const txnId = fresh();
       const [first, second] = [fresh(), fresh()];
       const event = { roomId, eventType: 'com.example', body: { v: 1 } };

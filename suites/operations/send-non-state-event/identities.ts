@@ -1,5 +1,5 @@
 import { eventWhere, feedbackOn, newest } from '../../../harness/world/pages.ts';
-import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import { bring, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { MessageEvent } from '../../../harness/document/ids.ts';
 import { eventType } from './sending.ts';
@@ -11,8 +11,7 @@ export const identities: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-28', 'CONV-10'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const read = await feedbackOn(owner, roomId);
       const [event, message, put] = [fresh(), fresh(), fresh()];
       const text = { msgtype: 'm.text', body: message };

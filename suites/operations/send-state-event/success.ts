@@ -1,6 +1,6 @@
 import { at } from '../../../harness/world/answers.ts';
 import { newest, say } from '../../../harness/world/pages.ts';
-import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import { bring, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { newEntry, readContent } from '../shared/state-entries.ts';
 
@@ -28,8 +28,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['STATE-03'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
 
       await must.allow(owner, 'send_state_event', { ...entry, body: { v: 1 } });
@@ -58,8 +57,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['STATE-03'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
       await owner.need('send_state_event', { ...entry, body: { v: 1 } });
 
@@ -79,8 +77,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['STATE-03'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
       await owner.need('send_state_event', { ...entry, body: { change: 'one' } });
       await owner.need('send_state_event', { ...entry, body: { change: 'two' } });

@@ -1,4 +1,4 @@
-import { bring, privateRoom, topicOf } from '../../../harness/world/rooms.ts';
+import { privateRoom, privateRoomWith, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** Setting a topic: what it does in the room, and what a topic may be. */
@@ -38,8 +38,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-08'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       await must.allow(owner, 'set_topic', { roomId, body: { topic: '' } });
 
@@ -70,8 +69,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-10'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       for (const topic of ['Tea', 'Coffee', 'Tea', 'Wine']) {
         await must.allow(owner, 'set_topic', { roomId, body: { topic } });

@@ -1,6 +1,6 @@
 import type { Must } from '../../../harness/judge/must.ts';
 import { newest } from '../../../harness/world/pages.ts';
-import { bring, privateRoom, topicOf } from '../../../harness/world/rooms.ts';
+import { bring, privateRoom, privateRoomWith, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { AnyEvent } from '../../../harness/document/ids.ts';
 
@@ -13,8 +13,7 @@ export const views: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-03'],
     async run({ users, must }) {
       const [owner, member, latecomer] = await users('owner', 'member', 'latecomer');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
 
       await must.allow(owner, 'set_topic', { roomId, body: { topic: 'Tea at four' } });
 
@@ -30,8 +29,7 @@ export const views: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       await owner.need('set_topic', { roomId, body: { topic: 'Tea at four' } });
 
       const state = await member.need('get_state_events', { roomId });
@@ -45,8 +43,7 @@ export const views: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       await owner.need('set_topic', { roomId, body: { topic: 'Tea at four' } });
 
       const { state } = await member.need('get_room_sync_data', { roomId });
@@ -62,8 +59,7 @@ export const views: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, member);
+      const roomId = await privateRoomWith(owner, member);
       await owner.need('set_topic', { roomId, body: { topic: 'Coffee' } });
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
 

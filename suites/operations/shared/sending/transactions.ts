@@ -1,5 +1,5 @@
 import { eventWhere, newest } from '../../../../harness/world/pages.ts';
-import { bring, privateRoom } from '../../../../harness/world/rooms.ts';
+import { privateRoom, privateRoomWith } from '../../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../../harness/run/case.ts';
 import type { Sending, SendOperation } from './operation.ts';
 
@@ -15,8 +15,7 @@ export function transactionCases<N extends SendOperation>(
       requires: [requires.put],
       async run({ users, must, fresh }) {
         const [owner, member] = await users('owner', 'member');
-        const roomId = await privateRoom(owner);
-        await bring(owner, roomId, member);
+        const roomId = await privateRoomWith(owner, member);
         const posted = await request(owner, roomId, fresh);
         await owner.need(operation, posted.args);
 
