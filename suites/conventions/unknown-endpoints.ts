@@ -1,6 +1,7 @@
+import type { Must } from '../../harness/judge/must.ts';
 import type { Reply, User } from '../../harness/judge/user.ts';
 import { privateRoom, privateRoomWith } from '../../harness/world/rooms.ts';
-import type { CaseBody, World } from '../../harness/run/case.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
 
 /** The statuses of an unknown path or method. */
 const unknown = [400, 404, 405];
@@ -8,30 +9,34 @@ const unknown = [400, 404, 405];
 /** A request that no operation declares; `{room}` is the path of the room, `{user}` a user id. */
 type Undeclared = readonly [method: string, path: string, body?: unknown];
 
-/** Sends each request as `sender`: each is refused and nothing in the room changes. @returns the replies */
-async function refuseAll(
-  must: World['must'],
-  { owner, sender, user }: { readonly owner: User; readonly sender: User; readonly user: User },
-  roomId: string,
+/** The users and the room of the requests. */
+interface Setup {
+  readonly owner: User;
+  /** Who sends the requests, if not the owner. */
+  readonly sender?: User;
+  /** The user whose id stands in the paths, if not the owner's. */
+  readonly user?: User;
+  readonly roomId: string;
+}
+
+/** Each request is refused, and nothing in the room changes. @returns the replies */
+const refuseAll = (
+  must: Must,
+  { owner, sender = owner, user = owner, roomId }: Setup,
   requests: readonly Undeclared[],
-): Promise<readonly Reply[]> {
-  const replies: Reply[] = [];
-  await must.unchanged(owner, roomId, async () => {
-    for (const [method, template, body] of requests) {
+): Promise<readonly Reply[]> =>
+  must.unchanged(owner, roomId, async () => {
+    const replies: Reply[] = [];
+    for (const [method, template, body = {}] of requests) {
       const path = template
         .replace('{room}', `/rooms/${encodeURIComponent(roomId)}`)
         .replace('{user}', encodeURIComponent(user.id));
-      const reply = await sender.send({
-        method,
-        path,
-        ...(method === 'GET' ? {} : { body: body ?? {} }),
-      });
+      const reply = await sender.send({ method, path, ...(method === 'GET' ? {} : { body }) });
       must.status(reply, unknown);
       replies.push(reply);
     }
+    return replies;
   });
-  return replies;
-}
 
 const text = { msgtype: 'm.text', body: 'Hello' };
 
@@ -44,19 +49,14 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
 
-      const [path, , , , method] = await refuseAll(
-        must,
-        { owner, sender: owner, user: owner },
-        roomId,
-        [
-          ['GET', '/nothing-here'],
-          ['POST', '{room}/nothing-here'],
-          ['PUT', '{room}/messages/nothing-here'],
-          ['POST', '/join'],
-          ['DELETE', '/createRoom'],
-          ['GET', '/createRoom'],
-        ],
-      );
+      const [path, , , , method] = await refuseAll(must, { owner, roomId }, [
+        ['GET', '/nothing-here'],
+        ['POST', '{room}/nothing-here'],
+        ['PUT', '{room}/messages/nothing-here'],
+        ['POST', '/join'],
+        ['DELETE', '/createRoom'],
+        ['GET', '/createRoom'],
+      ]);
 
       const statuses = `path ${path?.status ?? '?'}, method ${method?.status ?? '?'}`;
       reading('unknown-path-status', statuses);
@@ -69,7 +69,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner, { topic: 'Tea' });
 
-      await refuseAll(must, { owner, sender: owner, user: owner }, roomId, [
+      await refuseAll(must, { owner, roomId }, [
         ['POST', '{room}/messages', text],
         ['PUT', '{room}/messages', text],
         ['POST', '{room}/members'],
@@ -89,7 +89,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoomWith(owner, member);
 
-      await refuseAll(must, { owner, sender: member, user: owner }, roomId, [
+      await refuseAll(must, { owner, sender: member, roomId }, [
         ['GET', '{room}/leave'],
         ['GET', '{room}/join'],
         ['GET', '{room}/invite'],
@@ -105,13 +105,12 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
       const roomId = await privateRoomWith(owner, member);
 
-      const named = { user_id: guest.id };
-      await refuseAll(must, { owner, sender: owner, user: guest }, roomId, [
-        ['PUT', '{room}/invite', named],
+      await refuseAll(must, { owner, roomId }, [
+        ['PUT', '{room}/invite', { user_id: guest.id }],
         ['PUT', '{room}/ban', { user_id: member.id }],
         ['PUT', '{room}/send/m.room.message', text],
       ]);
-      await refuseAll(must, { owner, sender: member, user: guest }, roomId, [
+      await refuseAll(must, { owner, sender: member, roomId }, [
         ['PUT', '{room}/join'],
         ['PUT', '{room}/leave'],
       ]);
@@ -124,14 +123,14 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
       const roomId = await privateRoomWith(owner, member);
 
-      await refuseAll(must, { owner, sender: owner, user: guest }, roomId, [
+      await refuseAll(must, { owner, roomId }, [
         ['POST', `{room}/send/m.room.message/${fresh()}`, text],
         ['POST', `{room}/send/com.example.x/${fresh()}`],
         ['POST', `{room}/invite/${fresh()}`, { user_id: guest.id }],
         ['POST', `{room}/ban/${fresh()}`, { user_id: member.id }],
         ['POST', `/createRoom/${fresh()}`, { visibility: 'private' }],
       ]);
-      await refuseAll(must, { owner, sender: member, user: guest }, roomId, [
+      await refuseAll(must, { owner, sender: member, roomId }, [
         ['POST', `{room}/leave/${fresh()}`],
       ]);
     },

@@ -1,4 +1,7 @@
+import type { Must } from '../../../harness/judge/must.ts';
+import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
+import { isSuccess } from '../../../harness/world/answers.ts';
 import {
   aliasAt,
   aliasedRoom,
@@ -7,26 +10,102 @@ import {
   joinBy,
   joinFormOf,
 } from '../../../harness/world/joining.ts';
-import { isSuccess } from '../../../harness/world/answers.ts';
 import { isJoined, roomOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
+import type { RequirementId } from '../../../harness/document/ids.ts';
 
-/** A refused createRoom does not reserve its alias, as some servers of 2014 and of today do. */
-const notReserved = (property: 'name' | 'topic'): CaseBody => ({
-  title: `A createRoom that is refused for its ${property} does not take the alias`,
-  requires: ['CREATE-24'],
+async function joinedTo(must: Must, owner: User, roomId: string, user: User): Promise<void> {
+  const joined = await isJoined(owner, roomId, user);
+  must.that(joined, 'user who joins by the alias', 'joined to its room', 'not joined');
+}
+
+/** If the answer has an alias, it is right. */
+const returnedAlias = (
+  title: string,
+  requirement: RequirementId,
+  expected: (localpart: string) => { readonly text: string; readonly prefix: string },
+): CaseBody => ({
+  title,
+  requires: [requirement],
+  needs: ['aliases'],
+  async run({ users, must, fresh, reading }) {
+    const [owner] = await users('owner');
+    const localpart = fresh();
+
+    const body = { visibility: 'private', room_alias_name: localpart };
+    const reply = await owner.call('create_room', { body });
+
+    if (!isSuccess(reply)) {
+      throw new Broken(`createRoom did not accept an alias (status ${reply.status})`);
+    }
+    const alias = aliasIn(reply);
+    reading('room-alias-in-answer', alias === undefined ? 'absent' : 'present');
+    if (alias === undefined) {
+      must.notApplicable(requirement, 'the answer has no room_alias, which is optional');
+      return;
+    }
+    const { text, prefix } = expected(localpart);
+    must.that(typeof alias === 'string' && alias.startsWith(prefix), 'room_alias', text, alias);
+  },
+});
+
+/** An alias that the owner has taken is refused as often as `again` asks for it, and still leads to the first room. */
+const takenAlias = (
+  title: string,
+  again: (owner: User, rival: User) => readonly User[],
+): CaseBody => ({
+  title,
+  requires: ['CREATE-12'],
+  needs: ['aliases'],
+  async run({ users, must, fresh }) {
+    const [owner, rival, early, late] = await users('owner', 'rival', 'early', 'late');
+    const localpart = fresh();
+    const { roomId, alias } = await aliasedRoom(owner, 'public', localpart);
+    const form = await joinFormOf(early, roomId, alias);
+
+    const body = { visibility: 'public', room_alias_name: localpart };
+    for (const user of again(owner, rival)) {
+      await must.refuse(400, user, 'create_room', { body }, { observer: owner, roomId });
+    }
+
+    must.succeed(await joinAs(form, late, alias));
+    await joinedTo(must, owner, roomId, late);
+    await aliasedRoom(rival, 'public', fresh());
+  },
+});
+
+/**
+ * A refused createRoom does not reserve its alias, as some servers of 2014 and of today do.
+ * @param refused asserts that the body is refused, once something else is made wrong with the request
+ */
+export const aliasIsNotLost = (
+  title: string,
+  requirement: RequirementId,
+  refused: (must: Must, owner: User, body: object) => Promise<unknown>,
+): CaseBody => ({
+  title,
+  requires: [requirement],
   needs: ['aliases'],
   async run({ users, must, fresh }) {
     const [owner] = await users('owner');
     await aliasedRoom(owner, 'private', fresh());
     const body = { visibility: 'private', room_alias_name: fresh() };
 
-    const wrong = { body: { ...body, [property]: 5 } };
-    await must.refuse(400, owner, 'create_room', wrong, { wrong: true, observer: null });
+    await refused(must, owner, body);
 
     must.succeed(await owner.call('create_room', { body }));
   },
 });
+
+const notLostToWrong = (property: 'name' | 'topic'): CaseBody =>
+  aliasIsNotLost(
+    `A createRoom that is refused for its ${property} does not take the alias`,
+    'CREATE-24',
+    (must, owner, body) => {
+      const wrong = { body: { ...body, [property]: 5 } };
+      return must.refuse(400, owner, 'create_room', wrong, { wrong: true, observer: null });
+    },
+  );
 
 /** The alias of a new room. */
 export const aliases: Readonly<Record<string, CaseBody>> = {
@@ -52,8 +131,7 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
         another || (!isSuccess(joined) && reported !== undefined && reported !== expected);
       must.on('CREATE-18').that(!wrong, 'alias of the room', expected, reported);
       must.on('CREATE-17').succeed(joined);
-      const inside = await isJoined(owner, roomId, guest);
-      must.that(inside, 'user who joins by the alias', 'joined to its room', 'not joined');
+      await joinedTo(must, owner, roomId, guest);
     },
   },
   'alias-is-taken': {
@@ -78,91 +156,29 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
 
       must.succeed((await joinBy(guest, first.alias)).reply);
 
-      const inFirst = await isJoined(owner, first.roomId, guest);
-      must.that(inFirst, 'user who joins by the alias', 'joined to its room', 'not joined');
+      await joinedTo(must, owner, first.roomId, guest);
       const inSecond = await isJoined(owner, second.roomId, guest);
       must.that(!inSecond, 'user who joins by the alias', 'not joined to the other room', 'joined');
     },
   },
-  'answer-reports-the-alias': {
-    title: 'If createRoom returns an alias, it is the one that was asked for',
-    requires: ['CREATE-19'],
-    needs: ['aliases'],
-    async run({ users, must, fresh, reading }) {
-      const [owner] = await users('owner');
-      const localpart = fresh();
-
-      const body = { visibility: 'private', room_alias_name: localpart };
-      const reply = await owner.call('create_room', { body });
-
-      if (!isSuccess(reply))
-        throw new Broken(`createRoom did not accept an alias (status ${reply.status})`);
-      const alias = aliasIn(reply);
-      const good = typeof alias === 'string' && alias.startsWith(`#${localpart}:`);
-      reading('room-alias-in-answer', alias === undefined ? 'absent' : 'present');
-      if (alias === undefined)
-        must.notApplicable('CREATE-19', 'the answer has no room_alias, which is optional');
-      else must.that(good, 'room_alias', `#${localpart}:…`, alias);
-    },
-  },
-  'reported-alias-is-an-alias': {
-    title: 'If createRoom returns an alias, it is a string that begins with #',
-    requires: ['MODEL-09'],
-    needs: ['aliases'],
-    async run({ users, must, fresh }) {
-      const [owner] = await users('owner');
-
-      const body = { visibility: 'private', room_alias_name: fresh() };
-      const reply = await owner.call('create_room', { body });
-
-      if (!isSuccess(reply))
-        throw new Broken(`createRoom did not accept an alias (status ${reply.status})`);
-      const alias = aliasIn(reply);
-      const good = typeof alias === 'string' && alias.startsWith('#');
-      if (alias === undefined)
-        must.notApplicable('MODEL-09', 'the answer has no room_alias, which is optional');
-      else must.that(good, 'room_alias', 'a string that begins with #', alias);
-    },
-  },
-  'taken-alias-is-refused': {
-    title:
-      'createRoom answers 400 to an alias that another user has taken, and accepts another alias',
-    requires: ['CREATE-12'],
-    needs: ['aliases'],
-    async run({ users, must, fresh }) {
-      const [owner, rival, early, late] = await users('owner', 'rival', 'early', 'late');
-      const localpart = fresh();
-      const { roomId, alias } = await aliasedRoom(owner, 'public', localpart);
-      const form = await joinFormOf(early, roomId, alias);
-
-      const body = { visibility: 'public', room_alias_name: localpart };
-      await must.refuse(400, rival, 'create_room', { body }, { observer: owner, roomId });
-
-      must.succeed(await joinAs(form, late, alias));
-      const inside = await isJoined(owner, roomId, late);
-      must.that(inside, 'user who joins by the alias', 'joined to the first room', 'not joined');
-      await aliasedRoom(rival, 'public', fresh());
-    },
-  },
-  'own-alias-is-not-taken-twice': {
-    title: 'createRoom answers 400 to an alias that the same user has taken, every time',
-    requires: ['CREATE-12'],
-    needs: ['aliases'],
-    async run({ users, must, fresh }) {
-      const [owner, early, late] = await users('owner', 'early', 'late');
-      const localpart = fresh();
-      const { roomId, alias } = await aliasedRoom(owner, 'public', localpart);
-      const form = await joinFormOf(early, roomId, alias);
-
-      const body = { visibility: 'public', room_alias_name: localpart };
-      await must.refuse(400, owner, 'create_room', { body }, { observer: owner, roomId });
-      await must.refuse(400, owner, 'create_room', { body }, { observer: owner, roomId });
-
-      must.succeed(await joinAs(form, late, alias));
-      const inside = await isJoined(owner, roomId, late);
-      must.that(inside, 'user who joins by the alias', 'joined to the first room', 'not joined');
-    },
-  },
+  'answer-reports-the-alias': returnedAlias(
+    'If createRoom returns an alias, it is the one that was asked for',
+    'CREATE-19',
+    (localpart) => ({ text: `#${localpart}:…`, prefix: `#${localpart}:` }),
+  ),
+  'reported-alias-is-an-alias': returnedAlias(
+    'If createRoom returns an alias, it is a string that begins with #',
+    'MODEL-09',
+    () => ({ text: 'a string that begins with #', prefix: '#' }),
+  ),
+  'taken-alias-is-refused': takenAlias(
+    'createRoom answers 400 to an alias that another user has taken, and accepts another alias',
+    (_, rival) => [rival],
+  ),
+  'own-alias-is-not-taken-twice': takenAlias(
+    'createRoom answers 400 to an alias that the same user has taken, every time',
+    (owner) => [owner, owner],
+  ),
   'one-of-many-gets-the-alias': {
     title: 'If several createRoom ask for one alias at the same moment, at most one gets it',
     requires: ['CREATE-12'],
@@ -179,26 +195,14 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       must.that(made < 2, 'number of rooms that got the alias', 'at most 1', made);
     },
   },
-  'alias-is-not-lost-to-a-request-without-a-token': {
-    title: 'A createRoom without a token does not take the alias',
-    requires: ['META-09'],
-    needs: ['aliases'],
-    async run({ users, must, fresh }) {
-      const [owner] = await users('owner');
-      await aliasedRoom(owner, 'private', fresh());
-      const body = { visibility: 'private', room_alias_name: fresh() };
-
-      await must.refuse(
-        'refused',
-        owner,
-        'create_room',
-        { body },
-        { token: 'none', observer: null },
-      );
-
-      must.succeed(await owner.call('create_room', { body }));
+  'alias-is-not-lost-to-a-request-without-a-token': aliasIsNotLost(
+    'A createRoom without a token does not take the alias',
+    'META-09',
+    (must, owner, body) => {
+      const options = { token: 'none', observer: null } as const;
+      return must.refuse('refused', owner, 'create_room', { body }, options);
     },
-  },
-  'alias-is-not-lost-to-a-refused-name': notReserved('name'),
-  'alias-is-not-lost-to-a-refused-topic': notReserved('topic'),
+  ),
+  'alias-is-not-lost-to-a-refused-name': notLostToWrong('name'),
+  'alias-is-not-lost-to-a-refused-topic': notLostToWrong('topic'),
 };

@@ -1,6 +1,7 @@
-import { aliasAt, aliasedRoom, joinAs, joinFormOf } from '../../../harness/world/joining.ts';
+import { aliasAt, joinAs, joinFormOf } from '../../../harness/world/joining.ts';
 import { contentOf, isJoined, roomOf, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
+import { aliasIsNotLost } from './aliases.ts';
 
 const plain = { visibility: 'private' };
 
@@ -111,18 +112,11 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       await owner.need('create_room', { body: plain });
     },
   },
-  'put-without-txn-id-makes-nothing': {
-    title: 'A PUT /createRoom that is refused does not take the alias',
-    requires: ['CREATE-07'],
-    needs: ['aliases'],
-    async run({ users, must, fresh }) {
-      const [owner] = await users('owner');
-      await aliasedRoom(owner, 'private', fresh());
-      const body = { visibility: 'private', room_alias_name: fresh() };
-
+  'put-without-txn-id-makes-nothing': aliasIsNotLost(
+    'A PUT /createRoom that is refused does not take the alias',
+    'CREATE-07',
+    async (must, owner, body) => {
       must.status(await owner.send({ method: 'PUT', path: '/createRoom', body }), 'refused');
-
-      must.succeed(await owner.call('create_room', { body }));
     },
-  },
+  ),
 };

@@ -4,31 +4,28 @@ import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { page } from '../../../harness/world/pages.ts';
 import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
+import type { RequirementId } from '../../../harness/document/ids.ts';
+
+const accepted = (
+  parameter: 'from' | 'to',
+  end: 'start' | 'end',
+  requirement: RequirementId,
+): CaseBody => ({
+  title: `get_members accepts a ${parameter} token`,
+  requires: [requirement],
+  async run({ users, must }) {
+    const [owner] = await users('owner');
+    const roomId = await privateRoom(owner);
+    const token = await tokenOf(owner, roomId, end);
+
+    must.succeed(await owner.call('get_members', { roomId, [parameter]: token }));
+  },
+});
 
 /** The parameters of the list; what from and to do is left open (DEF-38). */
 export const parameters = {
-  'from-is-accepted': {
-    title: 'get_members accepts a from token',
-    requires: ['MEMB-07'],
-    async run({ users, must }) {
-      const [owner] = await users('owner');
-      const roomId = await privateRoom(owner);
-      const from = await tokenOf(owner, roomId, 'start');
-
-      must.succeed(await owner.call('get_members', { roomId, from }));
-    },
-  },
-  'to-is-accepted': {
-    title: 'get_members accepts a to token',
-    requires: ['MEMB-08'],
-    async run({ users, must }) {
-      const [owner] = await users('owner');
-      const roomId = await privateRoom(owner);
-      const to = await tokenOf(owner, roomId, 'end');
-
-      must.succeed(await owner.call('get_members', { roomId, to }));
-    },
-  },
+  'from-is-accepted': accepted('from', 'start', 'MEMB-07'),
+  'to-is-accepted': accepted('to', 'end', 'MEMB-08'),
   'limit-is-honoured-or-ignored': {
     title: 'If the server honours a limit, the list of members is no longer than that',
     requires: ['MEMB-09'],
