@@ -1,41 +1,83 @@
 import type { Captured } from '../../harness/run/outcome.ts';
 import { curl } from '../curl.ts';
+import { roomNames } from '../story.ts';
+import { requestLabel } from './failures/labels.ts';
+import { groupsAtOnce } from './failures/moments.ts';
 import { ForeignBlock, ForeignText, visible } from './foreign-text.tsx';
 import { useReport } from './report-context.tsx';
 
-/** A request with its answer: one line that opens into both, with their timing and a command that repeats it. */
-export function ExchangeView(props: { exchange: Captured; here?: boolean; open?: boolean }) {
-  const { exchange, here = false, open = false } = props;
-  const { report } = useReport();
+const nowhere: ReadonlySet<number> = new Set();
+
+/**
+ * Exchanges in their order, those that matter open. Requests that were in progress at the same time stand together.
+ */
+export function ExchangeList(props: {
+  exchanges: readonly Captured[];
+  here?: ReadonlySet<number>;
+}) {
+  const { exchanges, here = nowhere } = props;
+  const rooms = roomNames(exchanges);
   return (
-    <details class={here ? 'exchange here' : 'exchange'} open={open} id={`step-${exchange.step}`}>
+    <div class="exchanges">
+      {groupsAtOnce(exchanges).map((group) => {
+        const views = group.map((exchange) => (
+          <ExchangeView
+            key={exchange.step}
+            exchange={exchange}
+            rooms={rooms}
+            here={here.has(exchange.step)}
+          />
+        ));
+        return group.length === 1 ? (
+          views
+        ) : (
+          <div key={group[0]?.step} class="at-once" role="group" aria-label="at the same time">
+            <p class="soft">{group.length} requests at the same time</p>
+            {views}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+interface ExchangeProps {
+  readonly exchange: Captured;
+  readonly rooms: ReadonlyMap<string, string>;
+  readonly here: boolean;
+}
+
+/** A request with its answer: one line that opens into both, with their timing and a command that repeats it. */
+function ExchangeView({ exchange, rooms, here }: ExchangeProps) {
+  const { report } = useReport();
+  const { step, actor, status, ms, at, token, body, answerType } = exchange;
+  return (
+    <details class={here ? 'exchange here' : 'exchange'} open={here} id={`step-${step}`}>
       <summary>
-        <span class="step">{exchange.step + 1}</span>
-        <span class="actor">{visible(exchange.actor)}</span>
-        <RequestLine method={exchange.method} path={exchange.path} />
+        <span class="step">{step + 1}</span>
+        <span class="actor">{visible(actor)}</span>
+        <code class="request">
+          <bdi>{requestLabel(exchange, report.target.basePath, rooms, 160)}</bdi>
+        </code>
         <span class="answered">
-          <StatusCode status={exchange.status} /> <span class="ms">{exchange.ms} ms</span>
+          <StatusCode status={status} /> <span class="ms">{ms} ms</span>
         </span>
         {here && <span class="mark bad">← here</span>}
       </summary>
       <div class="two">
         <section>
-          <h5>Request{exchange.token === 'own' ? '' : ` with ${tokenWords[exchange.token]}`}</h5>
-          {exchange.body === null ? (
-            <p class="soft">no body</p>
-          ) : (
-            <ForeignBlock text={exchange.body} />
-          )}
+          <h5>Request{token === 'own' ? '' : ` with ${tokenWords[token]}`}</h5>
+          {body === null ? <p class="soft">no body</p> : <ForeignBlock text={body} />}
         </section>
         <section>
-          <h5>Answer{exchange.answerType === null ? '' : ` · ${visible(exchange.answerType)}`}</h5>
+          <h5>Answer{answerType === null ? '' : ` · ${visible(answerType)}`}</h5>
           <AnswerBody exchange={exchange} />
         </section>
       </div>
       <pre class="curl" tabIndex={0}>
         {curl(exchange, report.target)}
       </pre>
-      <p class="soft">sent {exchange.at} ms after the case began</p>
+      <p class="soft">sent {at} ms after the case began</p>
     </details>
   );
 }
@@ -46,7 +88,7 @@ function AnswerBody({ exchange: { answer, detail } }: { exchange: Captured }) {
   if (answer === null) {
     return (
       <p>
-        no whole answer: <ForeignText text={detail ?? 'nobody knows why'} />
+        no complete answer: <ForeignText text={detail ?? 'for an unknown reason'} />
       </p>
     );
   }
@@ -79,11 +121,6 @@ export const StatusCode = ({ status }: { status: number | null }) => (
   </span>
 );
 
-/** Exchanges in their order. */
-export const ExchangeList = (props: { exchanges: readonly Captured[]; here?: number | null }) => (
-  <div class="exchanges">
-    {props.exchanges.map((exchange) => (
-      <ExchangeView key={exchange.step} exchange={exchange} here={exchange.step === props.here} />
-    ))}
-  </div>
-);
+/** How the status of an answer looks at first sight. */
+export const toneOf = (status: number | null): string =>
+  status === null || status >= 500 ? 'failed' : status >= 400 ? 'refused' : 'done';

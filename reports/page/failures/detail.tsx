@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { count } from '../../plain.ts';
 import type { Report, ReportOutcome } from '../../report.ts';
-import { ExchangeView } from '../exchange.tsx';
+import { ExchangeList } from '../exchange.tsx';
 import { ForeignText, visible } from '../foreign-text.tsx';
 import { VerdictMark } from '../marks.tsx';
 import { hrefOf, type Route } from '../route.ts';
@@ -11,9 +11,8 @@ import { type Finding, findingsIn, findingsOf } from './findings.ts';
 import { LanesView } from './lanes-view.tsx';
 import { severalAtOnce } from './moments.ts';
 import { Neighbours } from './neighbours.tsx';
+import { PagesView } from './pages-view.tsx';
 import { SameWay } from './same-way.tsx';
-import { SequenceView } from './sequence-view.tsx';
-import { StripsView } from './strips-view.tsx';
 
 interface DetailProps {
   readonly report: Report;
@@ -94,22 +93,10 @@ function Story({ outcome }: { outcome: ReportOutcome }) {
   const here = stepsThatMatter(outcome);
   return (
     <section class="story">
-      <h2>What crossed the wire</h2>
-      <StripsView exchanges={exchanges} here={here} />
+      <h2>Exchanges</h2>
+      <PagesView exchanges={exchanges} here={here} />
       {isRace(outcome) && <LanesView exchanges={exchanges} here={here} />}
-      <h3>Who asked what</h3>
-      <SequenceView exchanges={exchanges} here={here} />
-      <h3>Every exchange</h3>
-      <div class="exchanges">
-        {exchanges.map((exchange) => (
-          <ExchangeView
-            key={exchange.step}
-            exchange={exchange}
-            here={here.has(exchange.step)}
-            open={here.has(exchange.step)}
-          />
-        ))}
-      </div>
+      <ExchangeList exchanges={exchanges} here={here} />
     </section>
   );
 }

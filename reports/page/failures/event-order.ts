@@ -1,6 +1,7 @@
-import type { Listing, PageSeen, Sent } from './listings.ts';
+import type { Listing, PageSeen } from './listings.ts';
 
 type Ids = readonly string[];
+type Sent = Listing['sent'][number];
 type PlainOrder = 'oldest-first' | 'newest-first';
 
 /**

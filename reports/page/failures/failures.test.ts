@@ -89,10 +89,12 @@ describe('a failure', () => {
     expect(html).toContain('href="#/failures/set_membership/b?grade=documented"');
     expect(html).toContain('<a href="#/failures?grade=documented">');
   });
-  it('draws who asked whom', () => {
-    expect(html.match(/<svg class="sequence".*?<\/svg>/s)?.[0]).toMatch(/owner.*outsider.*server/s);
-    expect(html).not.toContain('class="lanes"');
-    expect(html).not.toContain('class="strips"');
+  it('lists every request with its sender, short names and body', () => {
+    const listed = words(html.match(/<div class="exchanges">.*<\/div>/s)?.[0] ?? '');
+    expect(listed).toContain('1 owner POST /createRoom {"visibility":"private"}');
+    expect(listed).toMatch(/2 outsider PUT \/rooms\/‹room›\/state\/m.room.member\/@guest \{/);
+    for (const drawing of ['lanes', 'pages', 'at-once'])
+      expect(html).not.toContain(`class="${drawing}"`);
   });
   it('compares JSON line by line', () => {
     const [mismatch] = [{ requirement: 'SMEM-11', what: 'list', step: null } as const];
@@ -137,25 +139,33 @@ describe('what a search found', () => {
 });
 
 describe('races and pages', () => {
-  it('are drawn where clients acted at once', () => {
+  it('are drawn where clients acted at the same time', () => {
     const exchanges = [exchange(0, { ms: 9 }), exchange(1, { actor: 'guest', ms: 9, status: 403 })];
     const html = drawn(sampleReport([failed('ban/a', { exchanges })]), '#/failures/ban/a');
-    const lanes = html.match(/<svg class="lanes".*?<\/svg>/s)?.[0] ?? '';
-    expect(lanes).toContain('aria-label="owner: 1  POST create_room → 200; guest: 2');
-    expect(lanes).toContain('class="act refused here"');
+    expect(html).toContain('class="act refused here"');
+    expect(words(html)).toContain('1 POST create_room → 200 2 POST create_room → 403 ← here');
+    expect(words(html)).toContain('2 requests at the same time');
   });
   it('are drawn where a listing was read in pages', () => {
-    const page = (step: number, query: string, ids: readonly string[]) =>
+    const page = (step: number, from: string | null, ids: readonly string[]) =>
       exchange(step, {
-        method: 'GET',
-        path: `/_matrix/client/api/v1/rooms/!r%3Ahs/messages?dir=b${query}`,
-        answer: JSON.stringify({ chunk: ids.map((id) => ({ event_id: id })), end: 't' }),
+        operation: 'get_messages',
+        page: {
+          listing: 'get_messages',
+          dir: 'b',
+          limit: null,
+          from,
+          start: null,
+          end: 't',
+          events: ids.map((id) => ({ id, type: 'm.room.message', label: evil })),
+        },
       });
-    const exchanges = [page(0, '', ['$c', evil]), page(1, '&from=t', ['$c', '$a'])];
+    const exchanges = [page(0, null, ['$c', evil]), page(1, 't', ['$c', '$a'])];
     const html = drawn(sampleReport([failed('ban/a', { exchanges })]), '#/failures/ban/a');
-    const strips = html.match(/<svg class="strips".*?<\/svg>/s)?.[0] ?? '';
-    expect([...strips.matchAll(/class="page-strip/g)]).toHaveLength(2);
-    expect([...strips.matchAll(/class="event-cell again"/g)]).toHaveLength(2);
+    const table = html.match(/<table class="pages".*?<\/table>/s)?.[0] ?? '';
+    expect([...table.matchAll(/ backwards/g)]).toHaveLength(2);
+    expect([...table.matchAll(/<td class="again"/g)]).toHaveLength(2);
+    expect(words(table)).toContain('2 pages together');
     expect(html).not.toContain('<img');
   });
 });

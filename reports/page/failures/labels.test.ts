@@ -24,6 +24,7 @@ describe('labels', () => {
       operation: 'set_membership',
       method: 'PUT',
       body: '{"membership":"invite"}',
+      membership: 'invite',
     } as const;
     expect(deedOf(exchange(0, invite))).toBe('PUT set_membership invite');
     expect(deedOf(exchange(0, { operation: null, method: 'GET\u202E', body: null }))).toBe(

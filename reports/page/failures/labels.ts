@@ -24,10 +24,10 @@ const shortName = (name: string): string =>
   name.length <= 12 ? name : `${name.slice(0, 5)}…${name.slice(-5)}`;
 
 /** What an exchange does, in as few words as fit on a bar: the operation, and the membership it asks for. */
-export function deedOf({ method, operation, body }: Captured): string {
-  const membership = /"membership"\s*:\s*"(\w{1,12})"/.exec(body ?? '')?.[1];
-  return `${visible(shorten(method, 8))} ${operation ?? 'request'}${membership === undefined ? '' : ` ${membership}`}`;
-}
+export const deedOf = ({ method, operation, membership }: Captured): string =>
+  [visible(shorten(method, 8)), operation ?? 'request', visible(shorten(membership ?? '', 12))]
+    .join(' ')
+    .trimEnd();
 
 /** Texts cut where the shortest of them still differ; the whole of it where it is short already. */
 export function shortTokens(tokens: readonly string[], most = 14): ReadonlyMap<string, string> {

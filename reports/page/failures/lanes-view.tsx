@@ -1,114 +1,76 @@
 import type { Captured } from '../../../harness/run/outcome.ts';
 import { visible } from '../foreign-text.tsx';
-import { type Band, type Bar, lanesOf } from './lanes.ts';
-import { toneOf } from './sequence-view.tsx';
-
-const laneHeight = 38;
-const barHeight = 26;
-const axis = 24;
+import { toneOf } from '../exchange.tsx';
+import { deedOf } from './labels.ts';
+import { type Bar, type Lanes, lanesOf } from './lanes.ts';
 
 interface LanesProps {
   readonly exchanges: readonly Captured[];
   readonly here: ReadonlySet<number>;
 }
 
-/** What clients did at once, each in a lane of its own; nothing where they took turns. */
+/** What clients did at the same time, each in a lane of its own; nothing where they took turns. */
 export function LanesView({ exchanges, here }: LanesProps) {
-  const lanes = lanesOf(exchanges);
-  if (lanes === null) return null;
-  const names = lanes.names.map(visible);
-  const margin = Math.max(...names.map((name) => name.length)) * 8 + 20;
+  const races = lanesOf(exchanges);
+  if (races.length === 0) return null;
   return (
-    <section class="lanes-part">
-      <h3>At once</h3>
+    <section>
+      <h3>Requests at the same time</h3>
       <p class="soft">
-        What stands further to the right was later. Bars that overlap were under way at once; they
-        are stretched so that they can be read.
+        Time runs to the right. A bar begins when the request is sent and ends when the answer is
+        there; bars that overlap were in progress at the same time. Their widths are not to scale.
       </p>
-      {lanes.bands.map((band, i) => (
+      {races.map((lanes, i) => (
         <div
           key={i}
           class="scrolls"
           tabIndex={0}
           role="region"
-          aria-label={`What clients did at once, part ${i + 1}`}
+          aria-label={`Requests at the same time, part ${i + 1}`}
         >
-          <BandView band={band} names={names} margin={margin} here={here} />
+          <LanesGrid lanes={lanes} here={here} />
         </div>
       ))}
     </section>
   );
 }
 
-interface BandProps {
-  readonly band: Band;
-  readonly names: readonly string[];
-  readonly margin: number;
+/** A column for each moment; the texts on the bars make it as wide as it must be. */
+const LanesGrid = ({ lanes: { names, times, bars }, here }: GridProps) => (
+  <div class="lanes">
+    {names.map((name, lane) => (
+      <b key={name} style={{ gridArea: `${lane + 1} / 1` }}>
+        {visible(name)}
+      </b>
+    ))}
+    {bars.map((bar) => (
+      <BarView key={bar.exchange.step} bar={bar} here={here.has(bar.exchange.step)} />
+    ))}
+    {times.map((time, i) => (
+      <span key={i} class="tick" style={{ gridArea: `${names.length + 1} / ${i + 2}` }}>
+        {time.toFixed(1)}
+        {i === 0 && ' ms'}
+      </span>
+    ))}
+  </div>
+);
+
+interface GridProps {
+  readonly lanes: Lanes;
   readonly here: ReadonlySet<number>;
 }
 
-function BandView({ band: { width, bars, ticks }, names, margin, here }: BandProps) {
-  const all = margin + width + 64;
-  const height = names.length * laneHeight + axis;
-  const shown = ticks.filter(({ x }, i) => x - (ticks[i - 1]?.x ?? -Infinity) > 46);
+function BarView({ bar: { exchange, lane, from, to }, here }: { bar: Bar; here: boolean }) {
+  const { step, status, at, ms } = exchange;
+  const answered = status === null ? 'never answered' : `answered after ${ms} ms`;
   return (
-    <svg
-      class="lanes"
-      width={all}
-      height={height}
-      viewBox={`0 0 ${all} ${height}`}
-      role="img"
-      aria-label={bars.map(({ exchange, label }) => `${exchange.actor}: ${label}`).join('; ')}
+    <span
+      class={`act ${toneOf(status)}${status === null ? ' open' : ''}${here ? ' here' : ''}`}
+      style={{ gridArea: `${lane + 1} / ${from + 2} / auto / ${to + 2}` }}
+      title={`${step + 1}: sent at ${at} ms, ${answered}`}
     >
-      {names.map((name, i) => (
-        <g key={name} class="lane">
-          <line x1={margin} x2={all} y1={(i + 0.5) * laneHeight} y2={(i + 0.5) * laneHeight} />
-          <text x={margin - 10} y={(i + 0.5) * laneHeight + 4}>
-            {name}
-          </text>
-        </g>
-      ))}
-      {bars.map((bar) => (
-        <BarView
-          key={bar.exchange.step}
-          bar={bar}
-          margin={margin}
-          here={here.has(bar.exchange.step)}
-        />
-      ))}
-      {shown.map(({ x, time }) => (
-        <g key={time} class="tick">
-          <line
-            x1={margin + x}
-            x2={margin + x}
-            y1={names.length * laneHeight}
-            y2={names.length * laneHeight + 5}
-          />
-          <text x={margin + x} y={height - 4}>
-            {time.toFixed(1)}
-          </text>
-        </g>
-      ))}
-      <text class="unit" x={margin - 30} y={height - 4}>
-        ms
-      </text>
-    </svg>
-  );
-}
-
-function BarView({ bar, margin, here }: { bar: Bar; margin: number; here: boolean }) {
-  const { exchange, lane, label, from, to, open } = bar;
-  const [x, y] = [margin + from, lane * laneHeight + (laneHeight - barHeight) / 2];
-  return (
-    <g class={`act ${toneOf(exchange.status)}${open ? ' open' : ''}${here ? ' here' : ''}`}>
-      <title>
-        {`${exchange.step + 1}: sent at ${exchange.at} ms, ${open ? 'never answered' : `answered after ${exchange.ms} ms`}`}
-      </title>
-      <rect x={x} y={y} width={to - from} height={barHeight} rx={3} />
-      <text x={x + 9} y={y + 17}>
-        {label}
-        {here ? ' ← here' : ''}
-      </text>
-    </g>
+      {step + 1} {deedOf(exchange)} → {status ?? 'no answer'}
+      {here && ' ← here'}
+    </span>
   );
 }

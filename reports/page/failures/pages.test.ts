@@ -3,41 +3,35 @@ import type { Captured } from '../../../harness/run/outcome.ts';
 import { exchange } from '../../testing/sample.ts';
 import { eventOrder } from './event-order.ts';
 import { listingsIn } from './listings.ts';
-import { stripsOf, type Walk } from './strips.ts';
+import { type Met, pageTable, type Walk } from './pages.ts';
 
 interface Said {
   readonly start?: string;
   readonly end?: string;
   readonly actor?: string;
-  readonly status?: number;
 }
 
 /** A page of messages: its ids a letter each, as they came. */
-const page = (step: number, query: string, ids: string, said: Said = {}): Captured =>
-  exchange(step, {
+const page = (step: number, query: string, ids: string, said: Said = {}): Captured => {
+  const asked = new URLSearchParams(query);
+  const dir = asked.get('dir');
+  return exchange(step, {
     operation: 'get_messages',
-    method: 'GET',
-    path: `/_matrix/client/api/v1/rooms/!r%3Ahs/messages${query}`,
-    body: null,
     actor: said.actor ?? 'owner',
-    status: said.status ?? 200,
-    answer: JSON.stringify({
-      chunk: ids.split('').map((id) => ({
-        event_id: `$${id}`,
-        type: 'm.room.message',
-        content: { body: id },
-      })),
-      start: said.start,
-      end: said.end,
-    }),
+    page: {
+      listing: 'get_messages',
+      dir: dir === 'b' || dir === 'f' ? dir : null,
+      limit: asked.get('limit'),
+      from: asked.get('from'),
+      start: said.start ?? null,
+      end: said.end ?? null,
+      events: ids.split('').map((id) => ({ id: `$${id}`, type: 'm.room.message', label: id })),
+    },
   });
+};
 
 const sent = (step: number, id: string): Captured =>
-  exchange(step, {
-    operation: 'send_message',
-    path: '/_matrix/client/api/v1/rooms/!r%3Ahs/send/m.room.message',
-    answer: JSON.stringify({ event_id: `$${id}` }),
-  });
+  exchange(step, { operation: 'send_message', event: `$${id}` });
 
 /** The events of the only listing, the oldest first. */
 function ordered(exchanges: readonly Captured[]): string {
@@ -49,19 +43,19 @@ function ordered(exchanges: readonly Captured[]): string {
 
 function walks(exchanges: readonly Captured[]): readonly Walk[] {
   const [listing] = listingsIn(exchanges);
-  return listing === undefined ? [] : stripsOf(listing, 'oldest-first').walks;
+  return listing === undefined ? [] : pageTable(listing, 'oldest-first').walks;
 }
 
 const marks = { once: '1', seam: 's', again: '2', missed: '0' } as const;
 
 /** A walk, a line for each page and one for all of them: a sign for every column. */
-function lines({ strips, sum }: Walk, columns: number): readonly string[] {
-  const line = (cells: readonly { column: number; met: keyof typeof marks }[]): string =>
-    Array.from({ length: columns }, (_, i) => {
-      const met = cells.find(({ column }) => column === i)?.met;
-      return met === undefined ? '.' : marks[met];
-    }).join('');
-  return [...strips.map(({ cells }) => line(cells)), ...(sum === null ? [] : [line(sum)])];
+function lines({ rows, sum }: Walk): readonly string[] {
+  const line = (cells: readonly (Met | null)[]): string =>
+    cells.map((met) => (met === null ? '.' : marks[met])).join('');
+  return [
+    ...rows.map(({ cells }) => line(cells)),
+    ...(sum === null ? [] : [line(sum.map((cell) => cell && cell.met))]),
+  ];
 }
 
 describe('listings', () => {
@@ -73,26 +67,15 @@ describe('listings', () => {
       ['!r:hs', 2],
     ]);
   });
-  it('count the messages of a synchronisation as a page', () => {
-    const synced = exchange(0, {
-      method: 'GET',
-      path: '/_matrix/client/api/v1/rooms/!r%3Ahs/initialSync?limit=2',
-      answer: '{"messages":{"chunk":[{"event_id":"$b"},{"event_id":"$c"}],"start":"t","end":"u"}}',
-    });
-    expect(ordered([synced, page(1, '?from=t&dir=b', 'a')])).toBe('abc');
+  it('count the messages of a synchronization as a page', () => {
+    const synced = page(0, '?dir=f', 'bc', { start: 't' });
+    expect(
+      ordered([{ ...synced, operation: 'get_room_sync_data' }, page(1, '?from=t&dir=b', 'a')]),
+    ).toBe('abc');
   });
-  it.each(['no JSON', '{"chunk":{}}', '[]', '{"chunk":[{"event_id":7}]}', null])(
-    'are left out where an answer is %j',
-    (answer) => {
-      const paged = [page(0, '?dir=b', 'ba', { end: 't' }), page(1, '?dir=b&from=t', '')];
-      expect(listingsIn([...paged, { ...page(2, '?dir=b&from=t', ''), answer }])).toEqual([]);
-    },
-  );
-  it('take no notice of pages that were refused', () => {
+  it('are left out where a page cannot be read', () => {
     const paged = [page(0, '?dir=b', 'ba', { end: 't' }), page(1, '?dir=b&from=t', '')];
-    expect(listingsIn([...paged, page(2, '?dir=b', 'x', { status: 403 })])[0]?.pages).toHaveLength(
-      2,
-    );
+    expect(listingsIn([...paged, { ...page(2, '?dir=b&from=t', ''), page: null }])).toEqual([]);
   });
 });
 
@@ -133,43 +116,41 @@ describe('the order of events', () => {
   });
 });
 
-describe('strips', () => {
-  it('show what a walk passed over', () => {
+describe('the table of pages', () => {
+  it('shows what a walk left out', () => {
     const [whole, walk] = walks([
       page(0, '?dir=f', 'abcdef'),
       page(1, '?dir=b&limit=2', 'fe', { end: 't' }),
       page(2, '?dir=b&from=t&limit=2', 'ca', { end: 'u' }),
     ]);
-    expect(whole && lines(whole, 6)).toEqual(['111111']);
-    expect(walk && lines(walk, 6)).toEqual(['....11', '101...', '101011']);
+    expect(whole && lines(whole)).toEqual(['111111']);
+    expect(walk && lines(walk)).toEqual(['....11', '101...', '101011']);
   });
-  it('show what came again, and what may at a seam', () => {
+  it('shows what came again, and what may at a seam', () => {
     const [walk] = walks([
       page(0, '?dir=b', 'edc', { end: 't' }),
       page(1, '?dir=b&from=t', 'cb', { end: 'u' }),
       page(2, '?dir=b&from=u', 'cba', { end: 'v' }),
     ]);
-    expect(walk && lines(walk, 5)).toEqual(['..111', '.1s..', '122..', '12211']);
+    expect(walk && lines(walk)).toEqual(['..111', '.1s..', '122..', '12211']);
   });
-  it('are of one walk as long as a reader goes on from where the last page ended', () => {
+  it('keeps pages in one walk as long as a reader goes on from where the last page ended', () => {
     const found = walks([
       page(0, '?dir=b', 'dc', { end: 't' }),
       page(1, '?dir=b&from=t', 'ba', { actor: 'guest' }),
       page(2, '?dir=b&from=t', 'ba'),
     ]);
-    expect(found.map(({ strips }) => strips.map((strip) => strip.page.step))).toEqual([
-      [0, 2],
-      [1],
-    ]);
+    expect(found.map(({ rows }) => rows.map((row) => row.page.step))).toEqual([[0, 2], [1]]);
   });
-  it('have their tokens at the ends where they belong, told apart in as few letters as can be', () => {
+  it('shows the tokens of both ends, told apart in as few letters as possible', () => {
     const [back] = walks([
       page(0, '?dir=b', 'dc', { start: 'token-9', end: 'token-7' }),
       page(1, '?dir=b&from=token-7', '', { start: 'token-7', end: 'token-7' }),
     ]);
-    expect(back?.strips.map(({ left, right, span }) => [left, right, span])).toEqual([
-      ['token-7', 'token-9', [0, 1]],
-      ['token-7', 'token-7', null],
+    expect(back?.rows.map(({ start, end }) => [start, end])).toEqual([
+      ['token-9', 'token-7'],
+      ['token-7', 'token-7'],
     ]);
+    expect(back && lines(back)).toEqual(['11', '..', '11']);
   });
 });
