@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { Causes } from './causes.tsx';
+import { Errors } from './errors.tsx';
 import { DeclarationSection } from './declaration.tsx';
 import { Failures } from './failures/failures.tsx';
 import type { Payload } from './payload.ts';
@@ -14,12 +14,12 @@ const views = {
   verdict: Verdict,
   failures: Failures,
   declaration: DeclarationSection,
-  causes: Causes,
+  errors: Errors,
   transitions: Transitions,
   timing: Timing,
 } as const;
 
-/** The whole page: where one can go, and where one is. */
+/** The whole page: its navigation and the section that is open. */
 export function App({ report, chapters }: Payload) {
   const route = useRoute();
   const View = views[route.section];

@@ -7,7 +7,7 @@ import { CaseLink } from './marks.tsx';
 import { useReport } from './report-context.tsx';
 import { hasTranscripts, unpackTranscripts } from './unpack.ts';
 
-/** A case with its title; one that passed shows on demand what crossed the wire. */
+/** A case with its title; one that passed shows its exchanges on demand. */
 export function CaseRow({ id }: { id: CaseId }) {
   const outcome = useReport().outcomes.get(id);
   return (
@@ -16,7 +16,7 @@ export function CaseRow({ id }: { id: CaseId }) {
       {outcome !== undefined && <p class="soft">{outcome.title}</p>}
       {outcome?.verdict === 'skipped' && (
         <p class="soft">
-          not asked: <ForeignText text={outcome.reason} />
+          skipped: <ForeignText text={outcome.reason} />
         </p>
       )}
       {outcome?.verdict === 'passed' && hasTranscripts() && <Transcript id={id} />}
@@ -24,7 +24,7 @@ export function CaseRow({ id }: { id: CaseId }) {
   );
 }
 
-/** What crossed the wire in a case that passed, read when somebody opens it. */
+/** The exchanges of a case that passed, unpacked when somebody opens them. */
 function Transcript({ id }: { id: CaseId }) {
   const [exchanges, setExchanges] = useState<readonly Captured[] | null>(null);
   const load = async (): Promise<void> => setExchanges((await unpackTranscripts())[id] ?? []);
@@ -36,11 +36,11 @@ function Transcript({ id }: { id: CaseId }) {
         if (event.currentTarget.open && exchanges === null) void load();
       }}
     >
-      <summary>what crossed the wire</summary>
+      <summary>Exchanges</summary>
       {exchanges === null ? (
-        <p class="soft">one moment</p>
+        <p class="soft">loading …</p>
       ) : exchanges.length === 0 ? (
-        <p class="soft">nothing was kept of this case</p>
+        <p class="soft">no exchanges were kept of this case</p>
       ) : (
         <ExchangeList exchanges={exchanges} />
       )}

@@ -6,7 +6,7 @@ import { owedWords } from './heat-map.tsx';
 import { useReport } from './report-context.tsx';
 import type { SeenCell } from './table-cells.ts';
 
-/** A cell of the table: what is owed, an example of what came, the scripted cases that walk the same row. */
+/** A cell of the table: what is expected, an example of an exchange, the scripted cases that assert it. */
 export function CellDetail({ cell }: { cell: SeenCell | null }) {
   return (
     <section class="cell-detail" aria-live="polite" aria-label="The chosen cell">
@@ -15,13 +15,13 @@ export function CellDetail({ cell }: { cell: SeenCell | null }) {
           Choose a cell to see an exchange from it. Arrow keys go from cell to cell.
         </p>
       ) : (
-        <Told cell={cell} />
+        <Cell cell={cell} />
       )}
     </section>
   );
 }
 
-function Told({ cell }: { cell: SeenCell }) {
+function Cell({ cell }: { cell: SeenCell }) {
   const { reached, scripted, visibility, actor, requested, prior, owed, violated } = cell;
   const { outcomes } = useReport();
   const failed = scripted.filter((id) => outcomes.get(id)?.verdict === 'failed');
@@ -31,16 +31,16 @@ function Told({ cell }: { cell: SeenCell }) {
         {visibility} room · {actor} · {requested} · {prior}
       </h2>
       <p>
-        Requested by <b>{actorWords[actor]}</b>, about somebody who {priorWords[prior]}:{' '}
+        Requested by <b>{actorWords[actor]}</b> for a user who {priorWords[prior]}:{' '}
         <b>{owedWords[owed]}</b>.
       </p>
       {reached === null ? (
-        <p class="mark quiet">∅ The search did not come here.</p>
+        <p class="mark quiet">∅ The search did not reach this cell.</p>
       ) : (
         <>
           <p>
             {reached.visits === 1 ? 'Visited once' : `Visited ${reached.visits} times`}; the first
-            request{violated && <b class="mark bad"> ✗ was not answered as is owed</b>}:
+            request{violated && <b class="mark bad"> ✗ got the wrong answer</b>}:
           </p>
           <p class="example">
             <span class="actor">{visible(reached.exchange.actor)}</span>{' '}
@@ -53,7 +53,7 @@ function Told({ cell }: { cell: SeenCell }) {
       {scripted.length > 0 && (
         <details>
           <summary>
-            {count(scripted.length, 'scripted case')} of this row, owed the same
+            {count(scripted.length, 'scripted case')} of this cell
             {failed.length > 0 && <span class="mark bad"> ✗ {failed.length} failed</span>}
           </summary>
           <ul class="plain-list">

@@ -24,9 +24,7 @@ export function ChapterView({ chapter, placed }: { chapter: Chapter; placed: Pla
       ))}
       {chapter.kind === 'conventions' && (
         <>
-          <p>
-            The declaration has no words for these. They are practice of the servers of its time.
-          </p>
+          <p>The declaration does not say these. They are what the servers of its time did.</p>
           {own
             .filter(({ pointer }) => pointer === null)
             .map((requirement) => (
@@ -42,7 +40,7 @@ function summaryOf(requirements: readonly ReportRequirement[]): string {
   const counts = [...tallyOf(requirements)].map(
     ([status, n]) => `${n} ${statusSigns[status].word}`,
   );
-  return `${count(requirements.length, 'statement')}: ${counts.join(', ')}`;
+  return `${count(requirements.length, 'requirement')}: ${counts.join(', ')}`;
 }
 
 function PlaceRow({ place, placed }: { place: Place; placed: Placed }) {
@@ -62,7 +60,7 @@ function PlaceRow({ place, placed }: { place: Place; placed: Placed }) {
         </div>
         <div class="judged">
           {requirements.length === 0 ? (
-            <p class="soft none">no statement of its own</p>
+            <p class="soft none">no requirement of its own</p>
           ) : (
             requirements.map((requirement) => (
               <RequirementEntry key={requirement.id} requirement={requirement} />
@@ -71,7 +69,7 @@ function PlaceRow({ place, placed }: { place: Place; placed: Placed }) {
         </div>
       </section>
       {inside.length > 0 && (
-        <div class="inside" role="group" aria-label={`what ${place.model ?? ''} holds`}>
+        <div class="inside" role="group" aria-label={`properties of ${place.model ?? ''}`}>
           {inside.map((one) => (
             <PlaceRow key={one.pointers[0]} place={one} placed={placed} />
           ))}

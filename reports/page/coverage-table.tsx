@@ -5,14 +5,14 @@ import type { Placed } from './placement.ts';
 import { hrefOf } from './route.ts';
 import { tallyOf } from './tally.ts';
 
-/** Chapters by grades: how many statements there are, and how each came out. */
+/** Chapters by grades: how many requirements there are, and the status of each. */
 export function CoverageTable(props: { chapters: readonly Chapter[]; placed: Placed }) {
   const rows = props.chapters.map((chapter) => ({ chapter, own: props.placed.of(chapter) }));
   const all = rows.flatMap(({ own }) => own);
   return (
     <div class="wide" role="region" aria-label="Coverage" tabIndex={0}>
       <table class="coverage">
-        <caption>Proven of all statements, by chapter and grade</caption>
+        <caption>Requirements proven, by chapter and grade</caption>
         <thead>
           <tr>
             <th scope="col">Chapter</th>

@@ -1,19 +1,22 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { count } from '../plain.ts';
+import { gradeOrder, statuses } from '../report.ts';
 import type { SectionProps } from './payload.ts';
 import { ChapterView } from './chapter.tsx';
 import { CoverageTable } from './coverage-table.tsx';
-import { Filters } from './declaration-filters.tsx';
+import { Choice, SearchBox } from './filter-controls.tsx';
+import { StatusLegend } from './status-legend.tsx';
 import type { Chapter } from './chapters.ts';
 import { type Placed, putInPlaces } from './placement.ts';
 import { RequirementEntry } from './requirement-entry.tsx';
-import { hrefOf, type Route } from './route.ts';
+import { hrefOf, type Route, writeRoute } from './route.ts';
 
 /** The address below which every chapter stands on one page. */
 const whole = 'everything';
 
 /**
- * The declaration as a reader of the document knows it, and beside each of its words what the run has to say. An
- * address leads to a chapter, to a requirement, to all chapters at once, or to a list by status, grade and words.
+ * The declaration in its own order, with the requirements that come from each place beside it. An address leads to a
+ * chapter, a requirement, all chapters at once, or a list by status, grade and words.
  */
 export function DeclarationSection({ report, chapters, route }: SectionProps) {
   const { requirements } = report;
@@ -32,7 +35,7 @@ export function DeclarationSection({ report, chapters, route }: SectionProps) {
       <div ref={content}>
         {chosen.length === 0 ? (
           <>
-            <h1>The declaration, and what the run has to say of it</h1>
+            <h1>Declaration coverage</h1>
             <Filters route={route} />
             {filtered ? (
               <Matches placed={placed} chapters={chapters} query={route.query} />
@@ -54,6 +57,41 @@ function showEntry(content: Element | null, id: string): void {
   const entry = content?.querySelector<HTMLElement>(`[data-requirement="${id}"]`);
   entry?.scrollIntoView({ block: 'center' });
   entry?.focus({ preventScroll: true });
+}
+
+/** The status, grade and words by which requirements are listed; the choice stands in the address. */
+function Filters({ route }: { route: Route }) {
+  const { status = null, grade = null, q = '' } = route.query;
+  const addressOf = (change: Readonly<Record<string, string | null>>): string => {
+    const query = Object.entries({ ...route.query, ...change });
+    return writeRoute({
+      ...route,
+      path: '',
+      query: Object.fromEntries(query.map(([key, value]) => [key, value ?? ''])),
+    });
+  };
+  return (
+    <search class="filters">
+      <Choice
+        name="Status"
+        value={status}
+        options={statuses}
+        wordFor={(one) => one.replace('-', ' ')}
+        hrefFor={(one) => addressOf({ status: one })}
+      />
+      <Choice
+        name="Grade"
+        value={grade}
+        options={gradeOrder}
+        hrefFor={(one) => addressOf({ grade: one })}
+      />
+      <SearchBox
+        value={q}
+        placeholder="id, operation or words"
+        hrefFor={(text) => addressOf({ q: text })}
+      />
+    </search>
+  );
 }
 
 function ChapterList({ chapters, current }: { chapters: readonly Chapter[]; current: string }) {
@@ -83,9 +121,10 @@ interface Listing {
 const Overview = ({ chapters, placed }: Listing) => (
   <>
     <p>
-      Every statement of the register stands beside the words of the declaration that it was read
-      from. Its status follows from the cases that claim it.
+      Every requirement stands beside the words of the declaration that it comes from. Its status
+      follows from the cases that claim it.
     </p>
+    <StatusLegend />
     <CoverageTable chapters={chapters} placed={placed} />
   </>
 );
@@ -108,7 +147,7 @@ function Matches({ chapters, placed, query }: Listing & { query: Route['query'] 
   return (
     <>
       <p role="status">
-        {total === 0 ? 'No statement matches.' : `${total} of the register’s statements match.`}
+        {total === 0 ? 'No requirement matches.' : `${count(total, 'requirement')} found.`}
       </p>
       {groups
         .filter(({ found }) => found.length > 0)

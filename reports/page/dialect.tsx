@@ -1,15 +1,18 @@
 import type { Report } from '../report.ts';
 import { ForeignText } from './foreign-text.tsx';
 
-/** Where the declaration is open, what the target chose. */
+/** The readings that the target took where the declaration leaves a choice. */
 export function Dialect({ readings }: Pick<Report, 'readings'>) {
   const pairs = Object.entries(readings);
   if (pairs.length === 0) return null;
   return (
     <section>
-      <h2>The dialect</h2>
-      <p>Where the declaration is open, a target may choose. No verdict depends on these.</p>
-      <dl class="dialect">
+      <h2>Dialect</h2>
+      <p>
+        Where the declaration leaves a choice, this is what the target chose. No verdict depends on
+        it.
+      </p>
+      <dl class="facts-list">
         {pairs.map(([id, taken]) => (
           <div key={id}>
             <dt>{inWords(id)}</dt>

@@ -1,11 +1,10 @@
-import type { Gates, JudgedKnownFailure } from '../report.ts';
+import type { Gates } from '../report.ts';
 import { ForeignText } from './foreign-text.tsx';
+import { KnownFailureNote } from './known-failure.tsx';
 import { CaseLink, Mark } from './marks.tsx';
-import { SafeLink } from './safe-link.tsx';
 
-/** What the gates made of the run; nothing where there were none. */
-export function GatesView({ gates }: { gates: Gates }) {
-  const { known, unmet, warnings, passes } = gates;
+/** Whether the run passes its gates, and why not; nothing where there were none. */
+export function GatesView({ gates: { known, unmet, warnings, passes } }: { gates: Gates }) {
   if (known.length + unmet.length + warnings.length === 0) return null;
   return (
     <section>
@@ -17,19 +16,21 @@ export function GatesView({ gates }: { gates: Gates }) {
           <Mark sign="✗" word="not passed" tone="bad" />
         )}
       </p>
-      <Sentences title="Demanded, and not come about" sentences={unmet} sign="✗" tone="bad" />
-      <Sentences
-        title="The run says less than it seems to"
-        sentences={warnings}
-        sign="!"
-        tone="unsure"
-      />
+      <Sentences title="Not met" sentences={unmet} sign="✗" tone="bad" />
+      <Sentences title="Warnings" sentences={warnings} sign="!" tone="unsure" />
       {known.length > 0 && (
         <>
           <h3>Known failures</h3>
           <ul class="plain-list">
             {known.map((one) => (
-              <Known key={one.key} known={one} />
+              <li key={one.key}>
+                <KnownFailureNote known={one} />
+                {one.cases.map((id) => (
+                  <p key={id}>
+                    <CaseLink id={id} />
+                  </p>
+                ))}
+              </li>
             ))}
           </ul>
         </>
@@ -61,34 +62,3 @@ function Sentences(props: {
     </>
   );
 }
-
-const standings = {
-  failing: { sign: '✓', word: 'fails as listed', tone: 'quiet' },
-  passing: { sign: '!', word: 'passes now', tone: 'unsure' },
-  different: { sign: '✗', word: 'fails in another way', tone: 'bad' },
-  'not-seen': { sign: '–', word: 'did not show this time', tone: 'quiet' },
-  expired: { sign: '✗', word: 'expired', tone: 'bad' },
-  unjudged: { sign: '?', word: 'could not be judged', tone: 'unsure' },
-} as const;
-
-const Known = ({
-  known: { key, reason, link, expires, status: standing, cases },
-}: {
-  known: JudgedKnownFailure;
-}) => (
-  <li>
-    <Mark {...standings[standing]} /> <code>{key}</code>: <ForeignText text={reason} />
-    {expires !== null && <span class="soft"> until {expires}</span>}
-    {link !== null && (
-      <span class="soft">
-        {' '}
-        <SafeLink text={link} />
-      </span>
-    )}
-    {cases.map((id) => (
-      <p key={id}>
-        <CaseLink id={id} />
-      </p>
-    ))}
-  </li>
-);

@@ -111,7 +111,7 @@ function CellLink(props: {
   const { reached, owed, violated } = cell;
   const suspect = useSuspect(cell);
   const visits = reached === null ? 'not reached' : `visited ${reached.visits} times`;
-  const wrong = `${violated ? ', not what is owed' : ''}${suspect ? ', a scripted case failed' : ''}`;
+  const wrong = `${violated ? ', wrong answer' : ''}${suspect ? ', a scripted case failed' : ''}`;
   return (
     <a
       class={`cell ${reached === null ? 'missed' : ''} ${violated ? 'violated' : suspect ? 'suspect' : ''}`}
@@ -135,9 +135,9 @@ function useSuspect({ scripted }: SeenCell): boolean {
   return scripted.some((id) => outcomes.get(id)?.verdict === 'failed');
 }
 
-/** What is owed in a cell, in words. */
+/** What is expected in a cell, in words. */
 export const owedWords: Readonly<Record<SeenCell['owed'], string>> = {
-  allowed: 'to be allowed',
-  refused: 'to be refused',
-  free: 'free: the target may do as it likes',
+  allowed: 'must be allowed',
+  refused: 'must be refused',
+  free: 'free: the target may choose',
 };

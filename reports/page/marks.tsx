@@ -40,7 +40,7 @@ export function Mark({ sign, word, tone }: Sign) {
   );
 }
 
-/** What the run has to say about a requirement. */
+/** The status of a requirement. */
 export const StatusMark = ({ status }: { status: Status }) => <Mark {...statusSigns[status]} />;
 
 /** How a case ended. */
@@ -48,11 +48,20 @@ export const VerdictMark = ({ verdict }: { verdict: Verdict | 'not-run' }) => (
   <Mark {...verdictSigns[verdict]} />
 );
 
+/** What each status means. */
+export const statusMeanings: Readonly<Record<Status, string>> = {
+  proven: 'an assertion for it held, and none failed',
+  violated: 'at least one case found that the target does not meet it',
+  inconclusive: 'a case that claims it ran, but ended before it could judge it',
+  'not-exercised': 'no case of this run claims it',
+  'not-applicable': 'it cannot be judged on this target, for the reason beside it',
+};
+
 const gradeMeaning: Readonly<Record<Grade, string>> = {
   documented: 'the declaration says so',
   disputed: 'the declaration says so and contradicts itself',
   implied: 'a reader of the declaration would infer it',
-  convention: 'practice of the time',
+  convention: 'practice of the servers of its time',
 };
 
 /** How strongly the declaration stands behind a requirement. */
@@ -69,17 +78,17 @@ export const RequirementLink = ({ id }: { id: RequirementId }) => (
   </a>
 );
 
-/** A case by its id, with how it ended; leads to its story where it failed or broke. */
+/** A case by its id and verdict; leads to its page where it failed or broke. */
 export function CaseLink({ id }: { id: CaseId }) {
   const verdict = useReport().outcomes.get(id)?.verdict ?? 'not-run';
   const { sign, word, tone } = verdictSigns[verdict];
-  const told = verdict === 'failed' || verdict === 'broken';
+  const hasPage = verdict === 'failed' || verdict === 'broken';
   return (
     <span class="case">
       <span class={`mark ${tone}`} role="img" aria-label={word} title={word}>
         {sign}
       </span>{' '}
-      {told ? <a href={hrefOf('failures', id)}>{id}</a> : <span>{id}</span>}
+      {hasPage ? <a href={hrefOf('failures', id)}>{id}</a> : <span>{id}</span>}
     </span>
   );
 }

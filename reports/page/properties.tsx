@@ -14,7 +14,7 @@ export function Properties({ report }: { report: Report }) {
     <section>
       <h2>Properties</h2>
       <p>
-        {count(searches.length, 'property', 'properties')} searched from the seed {report.seed}.
+        {count(searches.length, 'property', 'properties')} searched with seed {report.seed}.
       </p>
       <div class="wide" role="region" aria-label="Properties" tabIndex={0}>
         <table class="properties">
@@ -69,5 +69,5 @@ function endOf({ verdict }: ReportOutcome, { runs, asked, used, shrinks }: Searc
   const at = `at ${Math.round(used * 100)} %`;
   if (verdict === 'failed') return `failed ${at}, shrunk ${count(shrinks, 'time')}`;
   if (runs >= asked) return 'all runs done';
-  return used >= 1 ? 'time was up' : `ended ${at}`;
+  return used >= 1 ? 'out of time' : `ended ${at}`;
 }

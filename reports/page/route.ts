@@ -5,7 +5,7 @@ export const sections = {
   verdict: 'Verdict',
   failures: 'Failures',
   declaration: 'Declaration',
-  causes: 'Causes',
+  errors: 'Errors',
   transitions: 'Transitions',
   timing: 'Timing',
 } as const;
@@ -25,7 +25,7 @@ const isSection = (word: string): word is SectionName => Object.hasOwn(sections,
 
 export const sectionNames: readonly SectionName[] = Object.keys(sections).filter(isSection);
 
-/** Reads the part of an address after its `#`; what it does not know leads to the verdict. */
+/** Reads the part of an address after its `#`; an unknown section leads to the verdict. */
 export function readRoute(hash: string): Route {
   const [way = '', search = ''] = hash.replace(/^#?\/?/, '').split(/\?(.*)/s);
   const [section = '', ...rest] = way.split('/').map(decoded);

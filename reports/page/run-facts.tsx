@@ -2,7 +2,7 @@ import { count } from '../plain.ts';
 import type { Report } from '../report.ts';
 import { ForeignText } from './foreign-text.tsx';
 
-/** What is known of the run itself. */
+/** The settings and totals of the run. */
 export function Facts({ report }: { report: Report }) {
   const { target, versions, totals, shard, only, search } = report;
   const done = report.outcomes.length;
@@ -13,7 +13,7 @@ export function Facts({ report }: { report: Report }) {
     ],
     ['Token', target.auth === 'query' ? 'in the query' : 'in a header'],
     ['Started', moment(report.started)],
-    ['Took', seconds(report.ms)],
+    ['Duration', seconds(report.ms)],
     ['Cases', `${done} of ${totals.cases} judged${endings[report.ended]}`],
     [
       'Outcomes',
@@ -40,7 +40,7 @@ export function Facts({ report }: { report: Report }) {
   ];
   return (
     <section>
-      <h2>The run</h2>
+      <h2>Run</h2>
       <dl class="facts-list">
         {facts.map(
           ([word, value]) =>

@@ -7,7 +7,7 @@ import { gradeOrder, type Report } from '../report.ts';
 import { broken, failed, passed, sampleReport, searched, skipped } from '../testing/sample.ts';
 import type { SectionProps } from './payload.ts';
 import { chaptersOf } from './chapters.ts';
-import { Causes } from './causes.tsx';
+import { Errors } from './errors.tsx';
 import { DeclarationSection } from './declaration.tsx';
 import { neighbour } from './heat-map.tsx';
 import { ReportProvider } from './report-context.tsx';
@@ -22,7 +22,7 @@ const chapters = chaptersOf(declaration);
 const views = {
   verdict: Verdict,
   declaration: DeclarationSection,
-  causes: Causes,
+  errors: Errors,
   transitions: Transitions,
   timing: Timing,
 } as const;
@@ -87,7 +87,7 @@ describe('the verdict', () => {
     expect(html).toContain('href="#/declaration?status=not-exercised"');
   });
 
-  it('tells of gates and known failures, and makes no link of what is none', () => {
+  it('shows gates and known failures, and links only to web addresses', () => {
     const gates: Report['gates'] = {
       ...mixed.gates,
       known: [
@@ -149,9 +149,9 @@ describe('the declaration', () => {
   });
 });
 
-describe('the causes', () => {
+describe('the errors', () => {
   it('are all documented errors of the declaration, with words in every cell', () => {
-    const html = drawn(mixed, '#/causes');
+    const html = drawn(mixed, '#/errors');
     const errors = declaration.operations.flatMap((operation) => operation.responseMessages).length;
     expect(html).toContain(`1 of ${errors} documented errors`);
     expect(count(html, /<tbody>/g)).toBe(errors);
@@ -159,7 +159,7 @@ describe('the causes', () => {
   });
 
   it('say what went wrong', () => {
-    const html = drawn(mixed, '#/causes').replaceAll(/<[^>]*>/g, '');
+    const html = drawn(mixed, '#/errors').replaceAll(/<[^>]*>/g, '');
     expect(html).toContain('✗ not in 1 of 1? seen in 0 of 1✗ not in 1 of 1');
   });
 });
@@ -217,11 +217,11 @@ describe('the timing', () => {
   it('has a row and a described plot for every operation', () => {
     const html = drawn(mixed, '#/timing');
     expect(count(html, /aria-label="half within/g)).toBe(1);
-    expect(html).toContain('How long 8 answers took');
+    expect(html).toContain('Timing of 8 answers');
   });
 
   it('says so where nothing was answered', () => {
-    expect(drawn(sampleReport([]), '#/timing')).toContain('No answer came');
+    expect(drawn(sampleReport([]), '#/timing')).toContain('No answers were received');
   });
 });
 

@@ -18,9 +18,9 @@ export interface SeenCell extends CellEntry {
 /** What a search made of the table; null where the run had no such search. */
 export function tableOf(report: Report): Table | null {
   const outcome = report.outcomes.find(({ searched }) => (searched?.coverage ?? null) !== null);
-  const ledger = outcome?.searched?.coverage ?? null;
-  if (outcome === undefined || ledger === null) return null;
-  const reached = new Map(ledger.reached.map((cell) => [cell.cell, cell]));
+  const coverage = outcome?.searched?.coverage ?? null;
+  if (outcome === undefined || coverage === null) return null;
+  const reached = new Map(coverage.reached.map((cell) => [cell.cell, cell]));
   const scripted = new Map<string, CaseId[]>();
   for (const { case: id, cells = [] } of report.outcomes)
     for (const cell of cells) scripted.set(cell, [...(scripted.get(cell) ?? []), id]);
@@ -34,13 +34,13 @@ export function tableOf(report: Report): Table | null {
       scripted: scripted.get(entry.name) ?? [],
     };
   });
-  return { case: outcome.case, ledger, cells };
+  return { case: outcome.case, coverage, cells };
 }
 
 /** A search and its cells. */
 export interface Table {
   readonly case: CaseId;
-  readonly ledger: CellCoverage;
+  readonly coverage: CellCoverage;
   readonly cells: readonly SeenCell[];
 }
 

@@ -1,7 +1,7 @@
 import { gradeOrder, type Report } from '../report.ts';
 import { hrefOf } from './route.ts';
 
-/** Where to read on: what is violated, what deviates, what broke, what nobody asked. */
+/** Where to read on: requirements violated and not exercised, cases that broke. */
 export function Tiles({ report }: { report: Report }) {
   const decides = gradeOrder.indexOf(report.level);
   const violated = report.requirements.filter(({ status }) => status === 'violated');
@@ -13,14 +13,14 @@ export function Tiles({ report }: { report: Report }) {
         n={weighty.length}
         word="violated"
         tone="bad"
-        more={`statements that decide at the level ${report.level}`}
+        more={`requirements that decide at the level ${report.level}`}
         href={hrefOf('failures', '', { kind: 'violated' })}
       />
       <Tile
         n={violated.length - weighty.length}
         word="deviating"
         tone="unsure"
-        more="violated statements of lighter grades"
+        more="violated requirements of lower grades, which do not decide"
         href={hrefOf('failures', '', { kind: 'deviating' })}
       />
       <Tile
@@ -34,7 +34,7 @@ export function Tiles({ report }: { report: Report }) {
         n={silent.length}
         word="not exercised"
         tone="quiet"
-        more="statements that this run did not come to"
+        more="requirements that no case of this run claims"
         href={hrefOf('declaration', '', { status: 'not-exercised' })}
       />
     </ul>

@@ -9,19 +9,20 @@ import { type LatencyRow, latencyRows, slowestOf } from './latencies.ts';
 import { CaseLink } from './marks.tsx';
 import { hrefOf } from './route.ts';
 
-/** How long answers took: by operation, and the slowest of all. */
+/** How long answers took: by operation, and the slowest exchanges. */
 export function Timing({ report }: SectionProps) {
   const rows = latencyRows(report.outcomes);
   const answers = rows.reduce((sum, row) => sum + row.answers, 0);
-  if (answers === 0) return <h1>No answer came</h1>;
+  if (answers === 0) return <h1>No answers were received</h1>;
   return (
     <>
-      <h1>How long {count(answers, 'answer')} took</h1>
+      <h1>Timing of {count(answers, 'answer')}</h1>
       <p>
-        As the suite saw it, with cases side by side: what waits in the target’s queue counts too.
+        Measured by the suite while cases ran side by side, so time spent in the target’s queue is
+        included.
       </p>
       <LatencyTable rows={rows} />
-      <h2>The slowest</h2>
+      <h2>Slowest exchanges</h2>
       <Slowest outcomes={report.outcomes} />
     </>
   );

@@ -6,7 +6,7 @@ import { HeatMap } from './heat-map.tsx';
 import { CaseLink } from './marks.tsx';
 import { tableOf } from './table-cells.ts';
 
-/** The table of membership transitions: what is owed in every cell, and how often the search came there. */
+/** The table of membership transitions: what is expected in every cell, and how often the search reached it. */
 export function Transitions({ report, route }: SectionProps) {
   const table = useMemo(() => tableOf(report), [report]);
   if (table === null) {
@@ -14,14 +14,15 @@ export function Transitions({ report, route }: SectionProps) {
       <>
         <h1>No transitions were searched</h1>
         <p>
-          The property membership-model/any-series-of-moves goes through them; this run left it out.
+          The property membership-model/any-series-of-moves searches them, and this run did not
+          include it.
         </p>
       </>
     );
   }
-  const { cells, ledger } = table;
+  const { cells, coverage } = table;
   const reached = cells.filter((cell) => cell.reached !== null).length;
-  const visits = ledger.reached.reduce((sum, cell) => sum + cell.visits, 0);
+  const visits = coverage.reached.reduce((sum, cell) => sum + cell.visits, 0);
   const violated = cells.filter((cell) => cell.violated).length;
   const chosen = cells.find(({ path }) => path === route.path) ?? null;
   return (
@@ -30,11 +31,10 @@ export function Transitions({ report, route }: SectionProps) {
         {reached} of {cells.length} membership transitions were reached
       </h1>
       <p>
-        Who asks, for what, about somebody of which membership: {count(visits, 'visit')} in all, the
-        last new cell at {Math.round(ledger.lastNewAt * 100)} % of the budget
-        {violated > 0 && (
-          <>; in {count(violated, 'cell')} the first answer was not what is owed</>
-        )}.{' '}
+        A cell is a request in a situation: the kind of room, who asks for what, and the membership
+        of the user it is about. The search made {count(visits, 'visit')} and reached the last new
+        cell at {Math.round(coverage.lastNewAt * 100)} % of its budget.
+        {violated > 0 && ` In ${count(violated, 'cell')} the first answer was wrong.`}{' '}
         <CaseLink id={table.case} />
       </p>
       <Legend />
@@ -47,25 +47,25 @@ export function Transitions({ report, route }: SectionProps) {
 const Legend = () => (
   <ul class="legend" aria-label="Legend">
     <li>
-      <span class="swatch">+</span> to be allowed
+      <span class="swatch">+</span> must be allowed
     </li>
     <li>
-      <span class="swatch">−</span> to be refused
+      <span class="swatch">−</span> must be refused
     </li>
     <li>
-      <span class="swatch">~</span> free
+      <span class="swatch">~</span> free: the target may choose
     </li>
     <li>
-      <span class="swatch">7</span> visits; the more, the darker
+      <span class="swatch">7</span> number of visits; more is darker
     </li>
     <li>
       <span class="swatch missed">∅</span> not reached
     </li>
     <li>
-      <span class="swatch violated">✗</span> not what is owed
+      <span class="swatch violated">✗</span> wrong answer
     </li>
     <li>
-      <span class="swatch suspect">!</span> a scripted case of this row failed
+      <span class="swatch suspect">!</span> a scripted case of this cell failed
     </li>
   </ul>
 );

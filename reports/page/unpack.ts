@@ -8,7 +8,7 @@ export const unpackPayload = async (): Promise<Payload> => {
 
 let transcripts: Promise<unknown> | null = null;
 
-/** Reads what crossed the wire in cases that passed, once. */
+/** Reads the exchanges of cases that passed, once. */
 export const unpackTranscripts = async (): Promise<Transcripts> => {
   transcripts ??= unpack(elementIds.transcripts);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same build wrote it

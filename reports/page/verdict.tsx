@@ -9,9 +9,10 @@ import { GatesView } from './gates-view.tsx';
 import { Properties } from './properties.tsx';
 import { tallyOf } from './tally.ts';
 import { statusSigns } from './marks.tsx';
+import { StatusLegend } from './status-legend.tsx';
 import { Tiles } from './tiles.tsx';
 
-/** What the run has to say, and where to read on. */
+/** The verdict of the run, and where to read on. */
 export function Verdict({ report }: SectionProps) {
   const { verdict } = report;
   return (
@@ -28,6 +29,7 @@ export function Verdict({ report }: SectionProps) {
           {capital(verdictLine(report, unpainted))}
         </h1>
         <Grades report={report} />
+        <StatusLegend />
       </section>
       <Tiles report={report} />
       <GatesView gates={report.gates} />
@@ -74,8 +76,8 @@ function Grades({ report }: { report: Report }) {
 }
 
 const gradeWords = {
-  documented: 'documented statements',
-  disputed: 'disputed statements',
-  implied: 'implied statements',
+  documented: 'documented requirements',
+  disputed: 'disputed requirements',
+  implied: 'implied requirements',
   convention: 'conventions',
 } as const;

@@ -154,7 +154,7 @@ describe('the list of failures', () => {
 
   it('says so where nothing is like that', async () => {
     const { page, close } = await open('failing', '#/failures?q=zebra-crossing');
-    expect(await page.locator('main').textContent()).toContain('Nothing here is like that.');
+    expect(await page.locator('main').textContent()).toContain('No finding matches these filters.');
     await page.getByText('show all').click();
     await rows(page).first().waitFor();
     await close();
@@ -204,12 +204,12 @@ describe('a failure', () => {
     const { page, complaints, close } = await open('stories', `#/failures/${ids.scripted}`, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await page.getByLabel('Copy: The case alone').click();
+    await page.getByLabel('Copy: Run this case').click();
     await page.getByText('copied').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
       `rooms-conformance run --target http://hs:8008 --only ${ids.scripted}`,
     );
-    await page.getByText('by hand, with curl').click();
+    await page.getByText('Requests as curl commands').click();
     await page.getByLabel('Copy: All requests').click();
     await soon(() => page.evaluate('navigator.clipboard.readText()')).toContain(
       '"$TOKEN_OUTSIDER"',

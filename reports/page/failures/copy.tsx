@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 
-/** A block of text to take along: commands, with a button that copies them. */
+/** Commands with a button that copies them. */
 export function CopyBlock({ label, text }: { label: string; text: string }) {
   const block = useRef<HTMLPreElement>(null);
   const [done, setDone] = useState('');

@@ -3,7 +3,7 @@ import { headline, notReached } from '../../counterexample.ts';
 import { count } from '../../plain.ts';
 import { ForeignText, visible } from '../foreign-text.tsx';
 
-/** How a search came to a violation: its steps as a story, what the target did in each, what clients did at once. */
+/** How a search came to a violation: its steps, what the target did in each, what clients did at the same time. */
 export function CounterexampleView({ found }: { found: Counterexample }) {
   const {
     descriptions: story,
@@ -23,8 +23,8 @@ export function CounterexampleView({ found }: { found: Counterexample }) {
       <h3>{headline(found).replace(/:$/, '')}</h3>
       {again !== null && (
         <p class="flaky">
-          <strong>flaky</strong>: the same steps, played again, did not fail. Where the two plays
-          differ, both are told. It is a violation all the same: what happened, happened.
+          <strong>flaky</strong>: the same steps did not fail when they were repeated. Where the two
+          runs differ, both are shown. It still counts as a violation.
         </p>
       )}
       <ol class="steps">
@@ -33,13 +33,13 @@ export function CounterexampleView({ found }: { found: Counterexample }) {
           const differs = again !== null && other !== history[i];
           return (
             <li key={i} class={differs ? 'differs' : undefined}>
-              <ForeignText text={story[i] ?? 'a step of the other play alone'} />
+              <ForeignText text={story[i] ?? 'only in the repetition'} />
               <p class="did">
                 <span aria-hidden="true">→</span> <ForeignText text={did} />
               </p>
               {differs && (
                 <p class="did other">
-                  played again: <ForeignText text={other ?? notReached} />
+                  repeated: <ForeignText text={other ?? notReached} />
                 </p>
               )}
             </li>
@@ -48,13 +48,13 @@ export function CounterexampleView({ found }: { found: Counterexample }) {
       </ol>
       {timeline !== undefined && timeline.length > 0 && (
         <div class="scrolls">
-          <pre class="timeline" tabIndex={0} aria-label="What clients did at once">
+          <pre class="timeline" tabIndex={0} aria-label="What clients did at the same time">
             {timeline.map((line) => `${visible(line)}\n`)}
           </pre>
         </div>
       )}
       <p class="soft">
-        drawn with {found.drawn === 1 ? `1 ${word}` : `${found.drawn} ${word}s`}, shrunk{' '}
+        found with {found.drawn === 1 ? `1 ${word}` : `${found.drawn} ${word}s`}, shrunk{' '}
         {count(shrinks, 'time')} · seed {seed} · path <code>{visible(path)}</code> ·{' '}
         {visible(drawnBy.join(', '))}
       </p>

@@ -20,7 +20,7 @@ interface DetailProps {
   readonly route: Route;
 }
 
-/** A case that did not pass, with all that is known of it. */
+/** A case with all that is known of it. */
 export function Detail({ report, outcome, route }: DetailProps) {
   const back = hrefOf('failures', '', route.query);
   if (outcome === undefined) {
@@ -50,27 +50,27 @@ export function Detail({ report, outcome, route }: DetailProps) {
         </span>
       </p>
       <Why outcome={outcome} findings={own} />
-      <Story outcome={outcome} />
+      <Exchanges outcome={outcome} />
       {outcome.verdict !== 'skipped' && <Commands outcome={outcome} report={report} />}
       <SameWay findings={own} id={outcome.case} query={route.query} />
     </article>
   );
 }
 
-/** What was wrong, or why nothing could be said. */
+/** What was wrong, or why the case was not judged. */
 function Why({ outcome, findings }: { outcome: ReportOutcome; findings: readonly Finding[] }) {
   switch (outcome.verdict) {
     case 'failed':
       return <FailedPart outcome={outcome} findings={findings} />;
     case 'broken':
       return (
-        <Reason label={outcome.ours ? 'A defect of rooms-conformance' : 'It could not be judged'}>
+        <Reason label={outcome.ours ? 'A bug in rooms-conformance' : 'Why it could not be judged'}>
           <ForeignText text={outcome.cause} />
         </Reason>
       );
     case 'skipped':
       return (
-        <Reason label="It was not asked">
+        <Reason label="Why it was skipped">
           <ForeignText text={outcome.reason} />
         </Reason>
       );
@@ -86,13 +86,13 @@ const Reason = ({ label, children }: { label: string; children: ComponentChildre
   </section>
 );
 
-/** What crossed the wire, drawn and in full. */
-function Story({ outcome }: { outcome: ReportOutcome }) {
+/** The exchanges: pages and races drawn, then every one in full. */
+function Exchanges({ outcome }: { outcome: ReportOutcome }) {
   const { exchanges } = outcome;
   if (exchanges.length === 0) return null;
   const here = stepsThatMatter(outcome);
   return (
-    <section class="story">
+    <section class="wire">
       <h2>Exchanges</h2>
       <PagesView exchanges={exchanges} here={here} />
       {isRace(outcome) && <LanesView exchanges={exchanges} here={here} />}
@@ -101,11 +101,11 @@ function Story({ outcome }: { outcome: ReportOutcome }) {
   );
 }
 
-/** A user may read several things at once without racing anybody; one with several clients may. */
+/** Reads that one user makes at the same time are no race; requests of several users are. */
 const isRace = ({ case: id, exchanges }: ReportOutcome): boolean =>
   id.startsWith('concurrent-') || severalAtOnce(exchanges);
 
-/** Where what was wrong was seen; where a broken case ended. */
+/** The exchanges in which a mismatch was seen; the last one of a broken case. */
 function stepsThatMatter(outcome: ReportOutcome): ReadonlySet<number> {
   if (outcome.verdict === 'broken') return new Set(outcome.exchanges.slice(-1).map((e) => e.step));
   if (outcome.verdict !== 'failed') return new Set();

@@ -2,7 +2,7 @@ import type { Mismatch } from '../../../harness/judge/verdict.ts';
 import { ForeignBlock, visible } from '../foreign-text.tsx';
 import { differenceOf } from './difference.ts';
 
-/** What was owed and what came, set against each other. */
+/** Expected and received, compared. */
 export function DifferenceView({ expected, received }: Pick<Mismatch, 'expected' | 'received'>) {
   const difference = differenceOf(expected, received);
   if (difference.form === 'beside') {

@@ -6,7 +6,7 @@ import { useReport } from '../report-context.tsx';
 import { CounterexampleView } from './counterexample.tsx';
 import { DifferenceView } from './difference-view.tsx';
 import type { Finding } from './findings.ts';
-import { KnownNote } from './known.tsx';
+import { KnownFailureNote } from '../known-failure.tsx';
 import { KindMark } from './row.tsx';
 
 interface FailedProps {
@@ -14,7 +14,7 @@ interface FailedProps {
   readonly findings: readonly Finding[];
 }
 
-/** Every requirement that a case found not met, and why it went no further. */
+/** Every requirement that a case found violated, and why the case stopped. */
 export function FailedPart({ outcome, findings }: FailedProps) {
   const { requirements } = useReport();
   const kept = new Set<string>();
@@ -34,7 +34,7 @@ export function FailedPart({ outcome, findings }: FailedProps) {
       ))}
       {outcome.stopped !== null && (
         <section class="reason">
-          <h2>Why it went no further</h2>
+          <h2>Why the case stopped</h2>
           <p>
             <ForeignText text={outcome.stopped} />
           </p>
@@ -63,10 +63,10 @@ function MismatchView({ mismatch, requirement, finding }: MismatchProps) {
       </h2>
       {requirement !== undefined && <Words requirement={requirement} />}
       {finding?.known.map((standing) => (
-        <KnownNote key={standing.key} standing={standing} />
+        <KnownFailureNote key={standing.key} known={standing} />
       ))}
       <p class="looked-at">
-        <span class="soft">looked at</span> <ForeignText text={mismatch.what} />
+        <span class="soft">checked</span> <ForeignText text={mismatch.what} />
         {step !== null && <span class="soft"> in exchange {step + 1}</span>}
       </p>
       <DifferenceView expected={mismatch.expected} received={mismatch.received} />
@@ -75,17 +75,15 @@ function MismatchView({ mismatch, requirement, finding }: MismatchProps) {
   );
 }
 
-/** The words that bind, where they stand, and what follows from them. */
+/** The words of the declaration, where they stand, and the requirement in our words. */
 function Words({ requirement: { quote, pointer, statement } }: { requirement: ReportRequirement }) {
   return (
     <div class="binding">
       {quote !== null && <blockquote>{quote}</blockquote>}
-      {quote === null && pointer === null && (
-        <p class="soft">The declaration has no words for this.</p>
-      )}
+      {quote === null && pointer === null && <p class="soft">The declaration does not say this.</p>}
       {pointer !== null && (
         <p class="pointer">
-          {quote === null && 'it concerns '}
+          {quote === null && 'about '}
           {pointer === '' ? 'the whole document' : pointer}
         </p>
       )}

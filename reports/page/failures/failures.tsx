@@ -6,7 +6,7 @@ import { Detail } from './detail.tsx';
 import './failures.css';
 import { FindingList } from './list.tsx';
 
-/** What did not go as it should: the list of it, and below it each case with its whole story. */
+/** The list of findings, and below it each case. */
 export function Failures({ report, route }: SectionProps) {
   const { outcomes } = useReport();
   const place = useReadersPlace(route.path);

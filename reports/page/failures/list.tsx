@@ -2,7 +2,7 @@ import type { CaseId } from '../../../harness/run/case.ts';
 import { count } from '../../plain.ts';
 import { gradeOrder, type Report, type ReportOutcome } from '../../report.ts';
 import { hrefOf, type Route } from '../route.ts';
-import { SearchBox } from '../search-box.tsx';
+import { Choice, SearchBox } from '../filter-controls.tsx';
 import {
   filtered,
   type Filters,
@@ -20,7 +20,7 @@ interface ListProps {
   readonly query: Route['query'];
 }
 
-/** Everything that did not go as it should, each cause once, with search and filters. */
+/** Every finding, each cause once, with search and filters. */
 export function FindingList({ report, outcomes, query }: ListProps) {
   const all = findingsOf(report);
   const texts = searchableOnce(all, outcomes);
@@ -32,15 +32,12 @@ export function FindingList({ report, outcomes, query }: ListProps) {
     <>
       <h1 tabIndex={-1}>Failures</h1>
       <p class="soft lead">{summary(report)}</p>
-      <search class="finding-filters">
-        <label class="finding-search">
-          <span>Search</span>
-          <SearchBox
-            value={filters.text}
-            placeholder="case, requirement, words, path"
-            addressOf={(text) => addressOf({ ...filters, text })}
-          />
-        </label>
+      <search class="filters">
+        <SearchBox
+          value={filters.text}
+          placeholder="case, requirement, words or path"
+          hrefFor={(text) => addressOf({ ...filters, text })}
+        />
         <Choice
           name="Grade"
           value={filters.grade}
@@ -69,7 +66,7 @@ export function FindingList({ report, outcomes, query }: ListProps) {
         )}
       </p>
       {shown.length === 0 ? (
-        <p class="empty">Nothing here is like that.</p>
+        <p class="empty">No finding matches these filters.</p>
       ) : (
         <ol class="findings">
           {shown.map((finding) => (
@@ -88,35 +85,9 @@ function summary({ totals: { verdicts, cases } }: Report): string {
   return [
     `${failed} of ${count(cases, 'case')} failed`,
     ...(broken === 0 ? [] : [`${broken} could not be judged`]),
-    ...(skipped === 0 ? [] : [`${skipped} ${skipped === 1 ? 'was' : 'were'} not asked`]),
+    ...(skipped === 0 ? [] : [`${skipped} skipped`]),
   ].join(', ');
 }
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly value: string | null;
-  readonly options: readonly string[];
-  readonly hrefFor: (value: string | null) => string;
-}
-
-/** One of several; what is chosen is a new address. */
-const Choice = ({ name, value, options, hrefFor }: ChoiceProps) => (
-  <label>
-    <span>{name}</span>
-    <select
-      value={value ?? ''}
-      onChange={(event) => {
-        const chosen = event.currentTarget.value;
-        location.assign(hrefFor(chosen === '' ? null : chosen));
-      }}
-    >
-      <option value="">all</option>
-      {options.map((option) => (
-        <option key={option}>{option}</option>
-      ))}
-    </select>
-  </label>
-);
 
 /** The kinds with how many there are of each under the other filters. */
 function Kinds({ filters, findings }: { filters: Filters; findings: readonly Finding[] }) {
@@ -148,7 +119,7 @@ function NothingFailed({ report: { totals, complete } }: { report: Report }) {
     <>
       <h1 tabIndex={-1}>Failures</h1>
       <p class="empty good">
-        <span aria-hidden="true">✓</span> Nothing failed, and nothing was left unjudged:{' '}
+        <span aria-hidden="true">✓</span> Nothing failed, and every case was judged:{' '}
         {count(passed, 'case')} passed{complete ? '.' : `; the run ended before ${left} more.`}
       </p>
     </>

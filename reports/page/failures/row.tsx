@@ -6,7 +6,7 @@ import { CaseLink, GradeMark, Mark } from '../marks.tsx';
 import { useReport } from '../report-context.tsx';
 import { hrefOf, type Route } from '../route.ts';
 import type { Finding, Kind } from './findings.ts';
-import { KnownNote } from './known.tsx';
+import { KnownFailureNote } from '../known-failure.tsx';
 
 type Sign = Parameters<typeof Mark>[0];
 
@@ -35,7 +35,7 @@ export function FindingRow({ finding, query }: { finding: Finding; query: Route[
       <Headline finding={finding} query={query} />
       {about.what === 'cause' && <Seen {...about.cause.mismatch} />}
       {known.map((standing) => (
-        <KnownNote key={standing.key} standing={standing} />
+        <KnownFailureNote key={standing.key} known={standing} />
       ))}
       {others.length > 0 && <Others cases={others} kind={kind} />}
     </li>
@@ -56,7 +56,7 @@ function Headline({
       case 'cause':
         return [about.cause.requirement.statement, title];
       case 'broken':
-        return [about.broken.cause, about.broken.ours ? 'a defect of rooms-conformance' : title];
+        return [about.broken.cause, about.broken.ours ? 'a bug in rooms-conformance' : title];
       case 'skipped':
         return [about.reason, title];
       case 'listed':
@@ -72,7 +72,7 @@ function Headline({
   );
 }
 
-/** What was looked at, owed and received, in one line each. */
+/** What was checked, expected and received, in one line each. */
 const Seen = (props: { what: string; expected: string; received: string }) => (
   <dl class="seen">
     <dt>{visible(shorten(props.what, 120))}</dt>

@@ -6,7 +6,7 @@ import { casesOf, type Finding } from './findings.ts';
 /** Links put on the page at first; there may be hundreds. */
 const most = 12;
 
-/** The other cases that show what this one shows. */
+/** The other cases with the same findings. */
 export function SameWay(props: {
   findings: readonly Finding[];
   id: CaseId;
@@ -17,7 +17,7 @@ export function SameWay(props: {
   if (others.length === 0) return null;
   return (
     <section class="same-way">
-      <h2>{count(others.length, 'other case shows', 'other cases show')} the same</h2>
+      <h2>{count(others.length, 'other case', 'other cases')} with the same finding</h2>
       <CaseList cases={others.slice(0, most)} query={query} />
       {others.length > most && (
         <details data-on-demand>

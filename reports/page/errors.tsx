@@ -4,28 +4,29 @@ import { type Asked, type DocumentedError, documentedErrors } from './documented
 import { GradeMark, Mark, RequirementLink, StatusMark } from './marks.tsx';
 import { hrefOf } from './route.ts';
 
-/** The documented errors: whether each was brought about, and whether it was the error that it should be. */
-export function Causes({ report, chapters }: SectionProps) {
+/** The documented errors: whether each was triggered, and whether the refusal was right in every way. */
+export function Errors({ report, chapters }: SectionProps) {
   const errors = documentedErrors(chapters, report);
   const triggered = errors.filter(({ asked }) => asked.length > 0).length;
   return (
     <>
       <h1>
-        {triggered} of {errors.length} documented errors were brought about
+        {triggered} of {errors.length} documented errors were triggered
       </h1>
       <p>
-        A refusal counts for something only where the same request, put right, succeeds: that is its
-        twin. A case passes after its twin alone.
+        A refusal proves something only if the same request succeeds once its one broken
+        precondition is repaired: that request is its control. A case passes only if its control
+        succeeds.
       </p>
       <div class="wide" role="region" aria-label="Documented errors" tabIndex={0}>
         <table class="errors">
-          <caption class="unseen">Documented errors and what was seen of each</caption>
+          <caption class="unseen">Documented errors and how each was checked</caption>
           <thead>
             <tr>
               <th scope="col">Error</th>
               <th scope="col">Triggered</th>
-              <th scope="col">Right status</th>
-              <th scope="col">Twin succeeded</th>
+              <th scope="col">Correct status</th>
+              <th scope="col">Control succeeded</th>
               <th scope="col">Nothing changed</th>
             </tr>
           </thead>
@@ -40,7 +41,7 @@ export function Causes({ report, chapters }: SectionProps) {
 
 function ErrorRows({ error }: { error: DocumentedError }) {
   const { operation, code, message, requirements, asked } = error;
-  const looked = asked.filter(({ refusal }) => refusal.unchanged !== null);
+  const compared = asked.filter(({ refusal }) => refusal.unchanged !== null);
   return (
     <tbody>
       <tr>
@@ -55,24 +56,29 @@ function ErrorRows({ error }: { error: DocumentedError }) {
         </th>
         <td>
           {asked.length === 0 ? (
-            <Mark sign="–" word="never" tone="quiet" />
+            <Mark sign="–" word="not triggered" tone="quiet" />
           ) : (
             <Mark sign="✓" word={inCases(asked.length)} tone="good" />
           )}
         </td>
-        <Share of={asked} good={({ refusal }) => refusal.right} none="not asked" />
-        <Share of={asked} good={({ verdict }) => verdict === 'passed'} none="not asked" twin />
+        <Share of={asked} good={({ refusal }) => refusal.right} none="not triggered" />
         <Share
-          of={looked}
+          of={asked}
+          good={({ verdict }) => verdict === 'passed'}
+          none="not triggered"
+          control
+        />
+        <Share
+          of={compared}
           good={({ refusal }) => refusal.unchanged === true}
-          none="nobody looked"
+          none="not checked"
         />
       </tr>
       {asked.length > 0 && (
         <tr class="evidence">
           <td colSpan={5}>
             <details>
-              <summary>the cases that asked for it</summary>
+              <summary>Cases that trigger it</summary>
               <ul class="plain-list">
                 {asked.map((one) => (
                   <CaseRow key={one.case} id={one.case} />
@@ -88,14 +94,14 @@ function ErrorRows({ error }: { error: DocumentedError }) {
 
 const inCases = (n: number): string => `in ${n} ${n === 1 ? 'case' : 'cases'}`;
 
-/** How many of some cases are good; where one is not, that is a finding, or, of a twin, left open. */
+/** How many of some cases are good. A case that did not come to its control leaves it open; else it is a finding. */
 function Share(props: {
   of: readonly Asked[];
   good: (asked: Asked) => boolean;
   none: string;
-  twin?: boolean;
+  control?: boolean;
 }) {
-  const { of, good, none, twin = false } = props;
+  const { of, good, none, control = false } = props;
   const n = of.filter(good).length;
   if (of.length === 0) {
     return (
@@ -113,7 +119,7 @@ function Share(props: {
   }
   return (
     <td>
-      {twin ? (
+      {control ? (
         <Mark sign="?" word={`seen in ${n} of ${of.length}`} tone="unsure" />
       ) : (
         <Mark sign="✗" word={`not in ${of.length - n} of ${of.length}`} tone="bad" />
