@@ -77,8 +77,7 @@ export function StatusBar(props: { requirements: readonly Pick<ReportRequirement
           >
             {' '}
             <span aria-hidden="true">{statusSigns[status].sign}</span>
-            <span class="unseen">{statusSigns[status].word} </span>
-            {n}
+            <span class="unseen">{statusSigns[status].word}</span> {n}
           </span>
         ))}
       </span>

@@ -114,7 +114,7 @@ function CellLink(props: {
   const wrong = `${violated ? ', wrong answer' : ''}${suspect ? ', a scripted case failed' : ''}`;
   return (
     <a
-      class={`cell ${reached === null ? 'missed' : ''} ${violated ? 'violated' : suspect ? 'suspect' : ''}`}
+      class={`cell ${reached === null ? 'not-reached' : ''} ${violated ? 'violated' : suspect ? 'suspect' : ''}`}
       href={hrefOf('transitions', cell.path)}
       data-cell={cell.path}
       tabIndex={reachable ? 0 : -1}

@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 // oxlint-disable-next-line import/no-unassigned-import -- the build makes a style sheet of it
-import './style.css';
+import './styles/style.css';
 import { openWhilePrinting } from './printing.ts';
 import { applyRemembered } from './theme.tsx';
 import { unpackPayload } from './unpack.ts';

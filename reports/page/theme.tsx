@@ -32,7 +32,7 @@ export const applyRemembered = (): void => apply(remembered());
 export function ThemeSwitch() {
   const [chosen, setChosen] = useState(remembered);
   return (
-    <label class="theme">
+    <label class="soft">
       Theme{' '}
       <select
         value={chosen}

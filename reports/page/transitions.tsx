@@ -59,7 +59,7 @@ const Legend = () => (
       <span class="swatch">7</span> number of visits; more is darker
     </li>
     <li>
-      <span class="swatch missed">∅</span> not reached
+      <span class="swatch not-reached">∅</span> not reached
     </li>
     <li>
       <span class="swatch violated">✗</span> wrong answer

@@ -2,8 +2,6 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { SectionProps } from '../payload.ts';
 import { useReport } from '../report-context.tsx';
 import { Detail } from './detail.tsx';
-// oxlint-disable-next-line import/no-unassigned-import -- the build makes a style sheet of it
-import './failures.css';
 import { FindingList } from './list.tsx';
 
 /** The list of findings, and below it each case. */
