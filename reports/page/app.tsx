@@ -38,7 +38,7 @@ export function App({ report, chapters }: Payload) {
       </a>
       <header>
         <strong class="name">rooms-conformance</strong>
-        <nav aria-label="Sections">
+        <nav class="grow" aria-label="Sections">
           {sectionNames.map((name) => (
             <a
               key={name}

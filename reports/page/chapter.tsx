@@ -53,7 +53,7 @@ function PlaceRow({ place, placed }: { place: Place; placed: Placed }) {
       <section class={`place place-${place.label}`}>
         <div class="said">
           <h3>
-            <span class="label">{place.label}</span> {place.name !== null && <Name place={place} />}
+            <span class="soft">{place.label}</span> {place.name !== null && <Name place={place} />}
           </h3>
           {place.facts.length > 0 && <Facts place={place} />}
           {place.words !== null && place.words !== '' && <p class="words">{place.words}</p>}

@@ -56,7 +56,7 @@ function ExchangeView({ exchange, rooms, here }: ExchangeProps) {
       <summary>
         <span class="step">{step + 1}</span>
         <span class="actor">{visible(actor)}</span>
-        <code class="request">
+        <code class="grow">
           <bdi>{requestLabel(exchange, report.target.basePath, rooms, 160)}</bdi>
         </code>
         <span class="answered">
@@ -99,7 +99,7 @@ function AnswerBody({ exchange: { answer, detail } }: { exchange: Captured }) {
 export function RequestLine({ method, path }: { method: string; path: string }) {
   const { basePath } = useReport().report.target;
   return (
-    <code class="request">
+    <code>
       <b>{visible(method)}</b> <bdi>{visible(readable(path, basePath))}</bdi>
     </code>
   );

@@ -45,8 +45,8 @@ function Tile(props: { n: number; word: string; tone: string; more: string; href
   const { n, word, tone, more, href } = props;
   return (
     <li>
-      <a href={href} class={`tile ${n === 0 ? 'none' : tone}`}>
-        <b>{n}</b> <span class="word">{word}</span> <span class="soft">{more}</span>
+      <a href={href} class={`tile ${n === 0 ? 'quiet' : tone}`}>
+        <b>{n}</b> <b>{word}</b> <p class="soft">{more}</p>
       </a>
     </li>
   );

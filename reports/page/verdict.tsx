@@ -17,13 +17,13 @@ export function Verdict({ report }: SectionProps) {
   const { verdict } = report;
   return (
     <>
-      <section class={`verdict ${verdict}`} aria-labelledby="verdict">
+      <section class="verdict" aria-labelledby="verdict">
         <p class="soft">
           {report.target.origin}
           {report.target.basePath}
         </p>
         <h1 id="verdict">
-          <span class="sign" aria-hidden="true">
+          <span class={`mark ${verdict}`} aria-hidden="true">
             {signs[verdict]}
           </span>{' '}
           {capital(verdictLine(report, unpainted))}

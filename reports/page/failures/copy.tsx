@@ -16,7 +16,7 @@ export function CopyBlock({ label, text }: { label: string; text: string }) {
   return (
     <div class="copy-block">
       <div class="copy-head">
-        <span>{label}</span>
+        <span class="grow">{label}</span>
         <span role="status">{done}</span>
         <button type="button" aria-label={`Copy: ${label}`} onClick={() => void copy()}>
           Copy

@@ -22,9 +22,9 @@ export function CounterexampleView({ found }: { found: Counterexample }) {
     <section class="counterexample">
       <h3>{headline(found).replace(/:$/, '')}</h3>
       {again !== null && (
-        <p class="flaky">
-          <strong>flaky</strong>: the same steps did not fail when they were repeated. Where the two
-          runs differ, both are shown. It still counts as a violation.
+        <p>
+          <strong class="mark unsure">flaky</strong>: the same steps did not fail when they were
+          repeated. Where the two runs differ, both are shown. It still counts as a violation.
         </p>
       )}
       <ol class="steps">

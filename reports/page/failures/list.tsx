@@ -31,7 +31,7 @@ export function FindingList({ report, outcomes, query }: ListProps) {
   return (
     <>
       <h1 tabIndex={-1}>Failures</h1>
-      <p class="soft lead">{summary(report)}</p>
+      <p class="soft">{summary(report)}</p>
       <search class="filters">
         <SearchBox
           value={filters.text}
@@ -66,7 +66,7 @@ export function FindingList({ report, outcomes, query }: ListProps) {
         )}
       </p>
       {shown.length === 0 ? (
-        <p class="empty">No finding matches these filters.</p>
+        <p>No finding matches these filters.</p>
       ) : (
         <ol class="findings">
           {shown.map((finding) => (
@@ -99,7 +99,7 @@ function Kinds({ filters, findings }: { filters: Filters; findings: readonly Fin
         return (
           <li key={kind}>
             <a
-              class={`kind ${kind ?? 'any'}${number === 0 ? ' none' : ''}`}
+              class={number === 0 ? 'mark quiet' : undefined}
               href={addressOf({ ...filters, kind })}
               aria-current={filters.kind === kind ? 'true' : undefined}
             >
@@ -118,9 +118,12 @@ function NothingFailed({ report: { totals, complete } }: { report: Report }) {
   return (
     <>
       <h1 tabIndex={-1}>Failures</h1>
-      <p class="empty good">
-        <span aria-hidden="true">✓</span> Nothing failed, and every case was judged:{' '}
-        {count(passed, 'case')} passed{complete ? '.' : `; the run ended before ${left} more.`}
+      <p>
+        <span class="mark good" aria-hidden="true">
+          ✓
+        </span>{' '}
+        Nothing failed, and every case was judged: {count(passed, 'case')} passed
+        {complete ? '.' : `; the run ended before ${left} more.`}
       </p>
     </>
   );
