@@ -4,7 +4,7 @@ import { runCommandLine } from './command-line.ts';
 
 const { signal } = new AbortController();
 
-it('auto gives nobody: users are registered', async () => {
+it('auto gives no accounts: users are registered', async () => {
   expect(await givenAccounts('auto', signal)).toBeNull();
 });
 it('a command prints users', async () => {
@@ -14,25 +14,25 @@ it('a command prints users', async () => {
   );
   expect(accounts).toEqual([{ kind: 'token', userId: '@a:hs', token: 'hush' }]);
 });
-it('a command that fails is told with what it said', async () => {
+it('the error of a command that fails has what it wrote to standard error', async () => {
   await expect(givenAccounts('exec:echo sorry >&2; exit 3', signal)).rejects.toThrow(
     /exited with code 3\n {2}sorry/,
   );
   await expect(givenAccounts('exec:kill -9 $$', signal)).rejects.toThrow('killed by SIGKILL');
   await expect(givenAccounts('exec: ', signal)).rejects.toThrow('must name a command');
 });
-it('a command that prints no users is told without a word of what it printed', async () => {
+it('the error of a command that prints no accounts has nothing of what it printed', async () => {
   const printed = givenAccounts('exec:echo "[hush: {"', signal);
   await expect(printed).rejects.toThrow(
     /^the output of the command of --accounts cannot be read as YAML or JSON at line \d/,
   );
   await expect(printed).rejects.not.toThrow('hush');
 });
-it('a command that takes too long is ended with all that it started', async () => {
+it('a command that takes too long is killed with every process that it started', async () => {
   const ran = await runCommandLine('sleep 600 & sleep 600', 100, signal);
   expect(ran).toMatchObject({ code: null, why: 'it had not ended after 0.1 s' });
 });
-it('a command that is no longer wanted is ended', async () => {
+it('an interruption kills the command', async () => {
   const stop = new AbortController();
   const accounts = givenAccounts('exec:sleep 600', stop.signal);
   setTimeout(() => stop.abort(), 50);

@@ -25,14 +25,14 @@ const bad = write('bad.json', sampleReport([failed(a), passed(b)]));
 const less = write('less.json', sampleReport([broken(a, 'no answer'), broken(b, 'no answer')]));
 
 describe('compare', () => {
-  it('ends with 1 when anything was lost, and tells what was read and found', async () => {
+  it('ends with 1 if anything was lost, and shows what was read and found', async () => {
     const { out, note, code } = await perform('compare', good, bad);
     expect(note).toBe(`${good}: 2 cases\n${bad}: 2 cases\n`);
     expect(out).toContain('SMEM-11    proven → violated');
     expect(out.trimEnd().split('\n').at(-1)).toBe('lost: 1 requirement, 1 case');
     expect(code).toBe(1);
   });
-  it('ends with 0 when nothing was, and with 1 where --strict asks for more', async () => {
+  it('ends with 0 if nothing was lost; --strict also counts what is not judged any more', async () => {
     expect(await perform('compare', bad, good)).toMatchObject({ code: 0 });
     expect(await perform('compare', bad, bad)).toMatchObject({ code: 0 });
     expect(await perform('compare', good, less)).toMatchObject({ code: 0 });
@@ -44,7 +44,7 @@ describe('compare', () => {
     expect(out).toContain('lost: 1 requirement, 1 case');
     expect(note).toBe('');
   });
-  it('writes every form, and one of them to standard output', async () => {
+  it('writes every format, and one of them to standard output', async () => {
     const args = [
       'json=-',
       `markdown=${at('c.md')}`,
@@ -63,7 +63,7 @@ describe('compare', () => {
     expect(readFileSync(at('c.html'), 'utf8')).toMatch(/^<!doctype html>/);
     expect(readFileSync(at('c.txt'), 'utf8')).toContain('proven → violated');
   });
-  it('three and more stand side by side, which is neither gain nor loss', async () => {
+  it('puts three or more side by side, where nothing is gained or lost', async () => {
     const { out, code } = await perform(
       'compare',
       good,
@@ -95,8 +95,6 @@ describe('compare', () => {
     [[good, other], `${good} and ${other} are about different declarations`],
     [Array.from({ length: 27 }, () => good), 'compare takes at most 26 reports (got 27)'],
     [[good, bad, less, '--strict'], '--strict needs exactly two reports'],
-    [[good, bad, '--report', 'markdwon=x'], 'did you mean markdown?'],
-    [[good, bad, '--report', 'html'], '--report must say where to write: html=FILE'],
     [
       ['--report=json=-', '--report', 'text=-', good, bad],
       'only one report can go to standard output',
@@ -105,8 +103,6 @@ describe('compare', () => {
       [good, bad, '--report', `json=${folder}/x`, '--report', `text=${folder}/./x`],
       'two reports would',
     ],
-    [[good, bad, '--report', `html=${folder}`], 'it is a directory'],
-    [[good, bad, '--seed', '7'], "compare: unknown option '--seed'"],
   ])('%j is refused', async (argv, message) => {
     const { out, note, code } = await perform('compare', ...argv);
     expect(note).toContain(message);
@@ -172,7 +168,6 @@ describe('merge', () => {
     [[first], 'of 2 parts, 2 is missing'],
     [[first, second, worse], `${second} and ${worse} are both part 2 of 2`],
     [[first, good], `${good} is no part of a run`],
-    [[first, second, '--report', 'jsno=x'], 'did you mean json'],
   ])('%j is refused, and nothing is written', async (argv, message) => {
     const { out, note, code } = await perform(
       'merge',

@@ -45,7 +45,7 @@ describe('the replays of a run', () => {
     writeReplays([found(id, { again: [] })], to);
     expect(readdirSync(to)).toHaveLength(2);
   });
-  it('that cannot be written are told of, and end nothing', () => {
+  it('that cannot be written are a problem to report, not an error', () => {
     const file = join(folder(), 'file');
     writeFileSync(file, '');
     const { files, problem } = writeReplays([found(id)], join(file, 'replays'));
@@ -56,7 +56,7 @@ describe('the replays of a run', () => {
   });
 });
 
-it('a race is played often unless somebody says how often, and anything else once', () => {
+it('by default a race is played 20 times and anything else once', () => {
   const race = { steps: [{ do: 'together', acts: [{ client: 'a 1' }, { client: 'b 1' }] }] };
   const series = { steps: [{ do: 'create', room: 1 }] };
   expect([playsOf(null, race), playsOf(null, series), playsOf(3, race)]).toEqual([20, 1, 3]);

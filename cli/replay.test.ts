@@ -26,7 +26,7 @@ const ajv = new Ajv({ allErrors: true, strictTypes: false });
 /** Time enough for a machine that has other things to do. */
 const search = ['--only', 'membership-model', '--seed', '3', '--time', '30', '--runs', '200'];
 
-describe('against a server that takes a second invite for a leave', () => {
+describe('a server that takes a second invite for a leave', () => {
   const options = faults.find(({ id }) => id === 'second-invite-uninvites')?.options();
   const server = createReferenceServer(options);
   const cwd = folder();
@@ -38,10 +38,10 @@ describe('against a server that takes a second invite for a leave', () => {
     ({ stdout: screen, code } = await cli(args, cwd));
     [file = ''] = readdirSync(join(cwd, 'conformance-report/replays'));
     file = `conformance-report/replays/${file}`;
-  });
+  }, 60_000);
   afterAll(() => server.close());
 
-  it('a property fails, tells a small story, and says how to play it again', () => {
+  it('fails a property, which shows few steps and how to play them again', () => {
     expect(code).toBe(1);
     expect(screen).toMatch(/shrunk to \d steps, from \d+ in run \d+:\n {2}1 {2}alice creates/);
     expect(screen).toMatch(/received .+\n/);
@@ -49,7 +49,7 @@ describe('against a server that takes a second invite for a leave', () => {
     expect(screen).toContain(`--only membership-model/any-series-of-moves --seed 3 --runs 200`);
     expect(screen).toContain(`replay           rooms-conformance replay ${file} --target ${url}`);
   });
-  it('the report holds the counterexample and what was searched, and both files keep their schemas', () => {
+  it('has the counterexample and the search in its report, and both files follow their schemas', () => {
     const report = reportIn(join(cwd, 'r.json'));
     const validate = ajv.compile(schemaOf('report'));
     validate(report);
@@ -68,7 +68,7 @@ describe('against a server that takes a second invite for a leave', () => {
     });
     expect(text).not.toMatch(/localhost|127\.0\.0\.1|[@!$][0-9a-f]{8}/);
   });
-  it('the seed repeats the search', async () => {
+  it('fails in the same way with the same seed', async () => {
     const args = ['run', '--target', url, ...search, '--no-replays', '--report', 'json=r.json'];
     const elsewhere = folder();
     expect((await cli(args, elsewhere)).code).toBe(1);
@@ -81,13 +81,13 @@ describe('against a server that takes a second invite for a leave', () => {
     };
     expect(found(join(elsewhere, 'r.json'))).toEqual(found(join(cwd, 'r.json')));
   });
-  it('the replay fails again there, with 1, and in every step as before', async () => {
-    const { code: end, stdout } = await cli(['replay', file, '--target', url], cwd);
-    expect(stdout).toContain('in every step the target did what it did when this was found');
-    expect(lastLine(stdout)).toMatch(/^fails again: SMEM-\d+ is violated$/);
+  it('fails the replay again, with 1, and in every step as before', async () => {
+    const { code: end, out } = await performHere('replay', join(cwd, file), '--target', url);
+    expect(out).toContain('in every step the target did what it did when this was found');
+    expect(lastLine(out)).toMatch(/^fails again: SMEM-\d+ is violated$/);
     expect(end).toBe(1);
   });
-  it('and not against the right server, with 0 and the step that differs', async () => {
+  it('passes the replay once it is mended, with 0, and the first step that differs is shown', async () => {
     const { code: end, stdout } = await cli(['replay', file], cwd);
     expect(stdout).toContain('(the bundled reference server)');
     expect(stdout).toMatch(/behaves differently from step \d on/);
@@ -104,14 +104,10 @@ describe('against a server that takes a second invite for a leave', () => {
       differs: { step: expect.any(Number), before: expect.stringContaining('is not met') },
     });
   });
-  it('where nobody listens it ends with 3', async () => {
-    const {
-      code: end,
-      stdout,
-      stderr,
-    } = await cli(['replay', file, '--target', 'http://127.0.0.1:1'], cwd);
-    expect(stderr).toContain('cannot be reached: the connection was refused');
-    expect({ end, stdout }).toEqual({ end: 3, stdout: '' });
+  it('ends the replay with 3 if it is not reachable', async () => {
+    const found = await performHere('replay', join(cwd, file), '--target', 'http://127.0.0.1:1');
+    expect(found.note).toContain('cannot be reached: the connection was refused');
+    expect(found).toMatchObject({ code: 3, out: '' });
   });
 });
 

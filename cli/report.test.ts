@@ -31,7 +31,7 @@ describe('the page about reports', () => {
       for (const name of formatNames) expect(rows.join('\n')).toContain(`\`${name}\``);
     }
   });
-  it('gives commands that can be asked', () => {
+  it('gives commands that exist', () => {
     const lines = page.matchAll(/^rooms-conformance (report .*?)(?: +#.*| >>.*)?$/gm);
     const requests = [...lines].map(([, line = '']) => parse(words(line), '1.2.3'));
     expect(requests).toHaveLength(5);
@@ -40,12 +40,12 @@ describe('the page about reports', () => {
 });
 
 describe('report', () => {
-  it('shows a report as the run did, and ends with 0 whatever it says', async () => {
+  it('shows a report as the run did, and ends with 0 whatever the verdict is', async () => {
     const { code, out } = await render(run);
     expect(out).toContain('✗ leave/a');
     expect(code).toBe(exit.conformant);
   });
-  it('writes any number of forms, one of them to standard output', async () => {
+  it('writes any number of formats, one of them to standard output', async () => {
     const files = ['a.xml', 'b.tap'].map((name) => join(folder, 'out', name));
     const { out } = await render(
       `--format junit=${files[0]} --format badge-json ${run} --format tap=${files[1]}`,
@@ -55,10 +55,10 @@ describe('report', () => {
     expect(readFileSync(files[1] ?? '', 'utf8')).toMatch(/^TAP version 14\n/);
     expect(readdirSync(join(folder, 'out')).toSorted()).toEqual(['a.xml', 'b.tap']);
   });
-  it('gives a report back as it was', async () => {
+  it('writes the same JSON that it read', async () => {
     expect((await render(`${run} --format json`)).out).toBe(readFileSync(run, 'utf8'));
   });
-  it('tells what changed since an earlier one', async () => {
+  it('says what changed since an earlier report', async () => {
     const { out } = await render(`${run} --format markdown --baseline ${earlier}`);
     expect(out).toContain('### Newly failing: 1');
   });
@@ -78,13 +78,13 @@ describe('report', () => {
     expect(note).toContain(message);
     expect(code).toBe(exit.usage);
   });
-  it('writes nothing where one of its forms cannot be written', async () => {
+  it('writes nothing if one of the files cannot be written', async () => {
     const good = join(folder, 'good.xml');
     const { note } = await render(`${run} --format junit=${good} --format tap=${folder}`);
     expect(note).toContain('directory');
     expect(readdirSync(folder)).not.toContain('good.xml');
   });
-  it('writes what can be written where something comes between', async () => {
+  it('writes the other files if one cannot be written any more', async () => {
     const [lost, kept] = ['lost.xml', 'kept.tap'].map((name) => join(folder, 'between', name));
     const write = await openOutputs([`junit=${lost}`, `tap=${kept}`].map(readOutput(formatNames)));
     mkdirSync(lost ?? '');

@@ -1,5 +1,6 @@
 import { unpainted } from '../../reports/paint.ts';
 import { codeOf, type ExitCode } from '../exit.ts';
+import { readConfig } from '../options/config.ts';
 import { parse } from '../options/parse.ts';
 import type { ProcessContext } from '../process-context.ts';
 import { perform } from '../program.ts';
@@ -35,7 +36,10 @@ export interface Performed {
 export async function performHere(...argv: readonly string[]): Promise<Performed> {
   const { context, out, note } = testContext();
   try {
-    const code = await perform(parse(argv, '1.2.3'), context);
+    const code = await perform(
+      parse(argv, '1.2.3', (path) => (path === null ? null : readConfig(path))),
+      context,
+    );
     return { code, out: out(), note: note() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
