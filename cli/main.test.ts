@@ -175,6 +175,7 @@ describe('a run', () => {
 
 describe('a target that cannot be reached', () => {
   it('ends with 3 and one message if the port is closed', async () => {
+    await performHere('list');
     const began = performance.now();
     const { code, out, note } = await performHere('run', '--target', 'http://127.0.0.1:1');
     expect({ code, out }).toEqual({ code: 3, out: '' });
