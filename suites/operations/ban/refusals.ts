@@ -1,8 +1,8 @@
 import type { User } from '../../../harness/judge/user.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { bring, kick, membershipOf, privateRoom } from '../../../harness/world/rooms.ts';
-import { userBodyCases } from '../shared/user-bodies.ts';
 import { tokenCases } from '../shared/tokens.ts';
+import { userBodyCases } from '../shared/user-bodies.ts';
 
 /** Who cannot ban (BAN-05, BAN-06), beyond the cells of the membership table. */
 export const refusals = {

@@ -1,10 +1,25 @@
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { bring, kick, membershipOf, privateRoom } from '../../../harness/world/rooms.ts';
-import { userBodyCases } from '../shared/user-bodies.ts';
 import { tokenCases } from '../shared/tokens.ts';
+import { userBodyCases } from '../shared/user-bodies.ts';
 
 /** Who cannot invite (INV-11) and who cannot be invited (INV-12), beyond the cells of the membership table. */
 export const refusals = {
+  'put-without-txn-id-is-refused': {
+    title: 'A PUT to /invite without a txnId is refused and invites nobody',
+    requires: ['INV-05'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await privateRoom(owner);
+      const body = { user_id: guest.id };
+      const path = `/rooms/${encodeURIComponent(roomId)}/invite`;
+
+      await must.unchanged(owner, roomId, async () => {
+        must.status(await owner.send({ method: 'PUT', path, body }), 'refused');
+      });
+      await owner.need('invite', { roomId, body });
+    },
+  },
   'stranger-cannot-invite-with-a-txn-id': {
     title: 'A stranger cannot invite anyone into a private room (PUT /invite/{txnId})',
     requires: ['INV-11'],

@@ -1,34 +1,17 @@
-import type { CallOptions } from '../../../harness/judge/user.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { isSuccess } from '../../../harness/world/answers.ts';
 import { bring, invite, privateRoom, publicRoom } from '../../../harness/world/rooms.ts';
 import { assertMembership } from '../shared/membership-views.ts';
-import { voidAnswer } from '../shared/void-answers.ts';
+import { ownMembershipCases } from '../shared/own-membership-cases.ts';
 
-const bodyless: CallOptions = { bodyless: true };
-
-/** A join succeeds, into the room of the request alone, and may be repeated. */
+/** An invited user can join, anyone can join a public room, and a member can join again. */
 export const success = {
-  'invited-user-joins': {
-    title: 'An invited user can join a private room',
-    requires: ['JOIN-01', 'JOIN-02', 'JOIN-05', 'CONV-14'],
-    async run({ users, must, reading }) {
-      const [owner, guest] = await users('owner', 'guest');
-      const roomId = await privateRoom(owner);
-      await invite(owner, roomId, guest);
-
-      const reply = await guest.call('join_room', { roomId, body: {} });
-
-      // If the join works without a body and not with one, it is refused because of the body.
-      const forBody =
-        !isSuccess(reply) && isSuccess(await guest.call('join_room', { roomId }, bodyless));
-      must.on('JOIN-05').that(!forBody, 'a JSON body', 'understood', 'refused');
-      must.on('JOIN-01').succeed(reply);
-      must.on('JOIN-02').conform('join_room', reply);
-      must.on('CONV-14').succeed(reply);
-      reading('void-body', voidAnswer(reply));
-    },
-  },
+  ...ownMembershipCases(
+    'join_room',
+    { success: 'invited-user-joins', bodyless: 'join-without-a-body' },
+    'An invited user can join a private room',
+    { method: 'JOIN-01', answer: 'JOIN-02', body: 'JOIN-05' },
+    invite,
+  ),
   'invited-user-joins-a-public-room': {
     title: 'An invited user can join a public room',
     requires: ['JOIN-01'],
@@ -38,25 +21,6 @@ export const success = {
       await invite(owner, roomId, guest);
 
       await must.allow(guest, 'join_room', { roomId });
-    },
-  },
-  'join-without-a-body': {
-    title: 'A join with an empty object as its body works; one without a body may be refused',
-    requires: ['JOIN-05'],
-    async run({ users, must, reading }) {
-      const [owner, guest] = await users('owner', 'guest');
-      const roomId = await privateRoom(owner);
-      await invite(owner, roomId, guest);
-
-      const reply = await guest.call('join_room', { roomId }, bodyless);
-
-      reading('bodyless-join', isSuccess(reply) ? 'accepted' : 'refused');
-      const another = await privateRoom(owner);
-      await invite(owner, another, guest);
-      const withBody = await guest.call('join_room', { roomId: another, body: {} });
-      // If neither join works, the body is not the reason.
-      const good = isSuccess(withBody) || !isSuccess(reply);
-      must.that(good, 'a join with an empty object', 'accepted', withBody.status);
     },
   },
   'anyone-joins-a-public-room': {

@@ -10,9 +10,9 @@ import {
   privateRoom,
 } from '../../../harness/world/rooms.ts';
 import {
-  askByShortForm,
   type Change,
   setMembership,
+  shortForm,
   shortForms,
 } from '../shared/membership-requests.ts';
 
@@ -52,7 +52,7 @@ function caseOf(membership: Change): CaseBody {
         await step(rooms.long),
       ];
       const askBoth = async (actor: User, user: User): Promise<void> => {
-        const short = await askByShortForm(actor, rooms.short, user, membership);
+        const short = await shortForm(membership, actor, rooms.short, user).call();
         const long = await setMembership(actor, rooms.long, user, membership);
         must.equal(result(long), result(short), `result of set_membership, next to ${operation}`);
         const [seen, seenLong] = await inBoth((roomId) => membershipOf(owner, roomId, user.id));

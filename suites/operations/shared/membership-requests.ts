@@ -31,20 +31,40 @@ export const setMembership = (
 ): Promise<Reply> =>
   actor.call('set_membership', change(roomId, user, membership), optionsFor(membership));
 
-/** Asks for a membership by its short form; a join and a leave are always about the actor. */
-export function askByShortForm(
+/** A request that is ready to be sent: as the request under test, or as part of a setup. */
+export interface ShortFormRequest {
+  call(): Promise<Reply>;
+  /** @throws Broken unless it succeeds */
+  need(): Promise<unknown>;
+}
+
+/** The short form of a request for a membership; a join and a leave are always about the actor. */
+export function shortForm(
+  membership: Change,
   actor: User,
   roomId: string,
   user: User,
-  membership: Change,
-): Promise<Reply> {
+  txnId?: string,
+): ShortFormRequest {
+  const request = { roomId, ...(txnId === undefined ? {} : { txnId }) };
   switch (membership) {
     case 'invite':
-    case 'ban':
-      return actor.call(membership, { roomId, body: { user_id: user.id } });
+    case 'ban': {
+      const args = { ...request, body: { user_id: user.id } };
+      return {
+        call: () => actor.call(membership, args),
+        need: () => actor.need(membership, args),
+      };
+    }
     case 'join':
-      return actor.call('join_room', { roomId });
+      return {
+        call: () => actor.call('join_room', request),
+        need: () => actor.need('join_room', request),
+      };
     case 'leave':
-      return actor.call('leave', { roomId });
+      return {
+        call: () => actor.call('leave', request),
+        need: () => actor.need('leave', request),
+      };
   }
 }

@@ -14,7 +14,7 @@ import {
   membershipOf,
   room,
 } from '../../../harness/world/rooms.ts';
-import { askByShortForm, type Change, change, setMembership } from './membership-requests.ts';
+import { type Change, change, setMembership, shortForm } from './membership-requests.ts';
 import { type ChangingOperation, type Row, rowsOf } from './membership-rows.ts';
 import { namesOf } from './membership-titles.ts';
 
@@ -138,7 +138,7 @@ async function reach(setup: Setup, from: Membership, to: Membership): Promise<Me
 const ask = ({ actor, target, roomId }: Setup, { requested, form }: Row): Promise<Reply> =>
   form === 'set_membership'
     ? setMembership(actor, roomId, target, requested)
-    : askByShortForm(actor, roomId, target, requested);
+    : shortForm(requested, actor, roomId, target).call();
 
 /**
  * The target has the membership that was asked for. Where one of the two views alone does not show it, or shows no
