@@ -25,7 +25,7 @@ const ids = {
 const messages = (
   step: number,
   from: string | null,
-  ids: readonly string[],
+  listed: readonly string[],
   end: string,
 ): Captured =>
   exchange(step, {
@@ -39,7 +39,7 @@ const messages = (
       from,
       start: from,
       end,
-      events: ids.map((id) => ({ id, type: 'm.room.message', label: id })),
+      events: listed.map((id) => ({ id, type: 'm.room.message', label: id })),
     },
   });
 
