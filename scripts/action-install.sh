@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Gets rooms-conformance for action.yml: from the registry where a version is asked for, else from the action's own files.
+# Installs rooms-conformance for action.yml: from the registry if a version is given, otherwise from the action's own files.
 set -euo pipefail
 own=$(cd "$(dirname "$0")/.." && pwd)
 version=${INPUT_VERSION:-}
 
 if [ -z "$version" ]; then
-  # A second use in the same job finds it built.
+  # If the action was used before in the same job, it is built already.
   [ -e "$own/dist/cli/main.js" ] && exit 0
   cd "$own"
   npm ci --no-audit --no-fund

@@ -1,4 +1,4 @@
-// What action.yml runs: asks its inputs (INPUT_*) of rooms-conformance, and hands the answer to GitHub.
+// action.yml runs this: it passes the inputs (INPUT_*) to rooms-conformance, and its results to GitHub.
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeSync } from 'node:fs';
@@ -22,16 +22,16 @@ if (/[\r\n]/.test(folder)) {
   process.exit(2);
 }
 const report = `${folder}/report.json`;
-const aside = mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
-const forms = {
+const temporary = mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
+const reports = {
   json: report,
   html: `${folder}/report.html`,
   junit: `${folder}/junit.xml`,
-  markdown: `${aside}/summary.md`,
-  github: `${aside}/annotations.txt`,
+  markdown: `${temporary}/summary.md`,
+  github: `${temporary}/annotations.txt`,
 };
 
-// Every value is glued to its option, so that none can be taken for an option itself.
+// Each value is joined to its option by =, so that a value cannot be read as an option.
 const args = [
   ...['TARGET', 'LEVEL', 'KNOWN', 'ACCOUNTS', 'SEED']
     .filter((name) => input(name) !== '')
@@ -40,20 +40,20 @@ const args = [
     .split(/\s+/)
     .filter((pattern) => pattern !== '')
     .map((pattern) => `--only=${pattern}`),
-  ...Object.entries(forms).map(([form, path]) => `--report=${form}=${path}`),
+  ...Object.entries(reports).map(([format, path]) => `--report=${format}=${path}`),
   ...input('ARGS')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== ''),
 ];
 
-// An old report must not be taken for the answer, and what a target says not for a command of GitHub's.
+// An old report must not be read as the result. GitHub must not read what a target says as a workflow command.
 rmSync(report, { force: true });
-const deaf = randomUUID();
-writeSync(1, `::stop-commands::${deaf}\n`);
+const resume = randomUUID();
+writeSync(1, `::stop-commands::${resume}\n`);
 const main = join(home, 'dist/cli/main.js');
 const { status } = spawnSync(process.execPath, [main, 'run', ...args], { stdio: 'inherit' });
-writeSync(1, `\n::${deaf}::\n`);
+writeSync(1, `\n::${resume}::\n`);
 
 const found = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
 
@@ -80,7 +80,7 @@ append(
   ].join('\n'),
 );
 if (found !== null) {
-  append(env['GITHUB_STEP_SUMMARY'], readFileSync(forms.markdown, 'utf8'));
-  stdout.write(readFileSync(forms.github, 'utf8'));
+  append(env['GITHUB_STEP_SUMMARY'], readFileSync(reports.markdown, 'utf8'));
+  stdout.write(readFileSync(reports.github, 'utf8'));
 }
 process.exitCode = status ?? 70;

@@ -1,4 +1,4 @@
-// The build's page: everything below reports/page as one script and one style sheet, for reports in HTML.
+// Builds the page of HTML reports: everything below reports/page becomes one script and one style sheet.
 import { resolve } from 'node:path';
 import { build } from 'vite';
 

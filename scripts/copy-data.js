@@ -1,4 +1,4 @@
-// The build's last step: the data that the compiled program reads lies beside it, as it does in the source tree.
+// The last step of the build: copies the data that the compiled program reads to the same places below dist/.
 import { chmodSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 
 const data = [

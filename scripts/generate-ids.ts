@@ -41,13 +41,13 @@ export function generateIds(
     union('RequirementId', 'requirementIds', 'isRequirementId', 'An id of the register.', ids),
     union('Nickname', 'nicknames', 'isNickname', 'An operation of the declaration.', nicknames),
     union('ReadingId', 'readingIds', 'isReadingId', 'A page of spec/readings.', readings),
-    `/** What a request to each operation is made of: path and query values, the body, the twin's txnId. */
+    `/** The arguments of each operation: path and query values, the body, the txnId of the PUT with a transaction. */
 export interface Arguments {
 ${operations.map(argumentsOf).join('\n')}
 }
 `,
     modelTypes(declaration),
-    `/** What each operation's success carries; a void success carries nothing that may be looked at. */
+    `/** The body of each operation's success. Of a void success nothing may be assumed. */
 export interface Successes {
 ${operations.map(successOf).join('\n')}
 }
@@ -90,15 +90,15 @@ function successOf(operation: Readonly<Record<string, unknown>>): string {
   return `  readonly ${stringAt(operation, 'nickname')}: ${success};`;
 }
 
-/** The keys that an answer owes although the model does not mark them required (DEF-10). */
-const owed = new Set([
+/** Keys that a response must have although the model does not mark them as required (DEF-10). */
+const alsoRequired = new Set([
   'Topic.topic',
   'Member.membership',
   'MessageEvent.content',
   'MemberEvent.content',
 ]);
 
-/** One interface a model, with any further key: an answer may carry more than the declaration knows. */
+/** One interface for each model. It allows further keys, since a response may have more than the declaration says. */
 function modelTypes(declaration: unknown): string {
   const models =
     isObject(declaration) && isObject(declaration['models']) ? declaration['models'] : {};
@@ -113,7 +113,7 @@ function modelTypes(declaration: unknown): string {
         .filter(([name]) => !/^_.*_$/.test(name))
         .map(([name, property]) => {
           const p = isObject(property) ? property : {};
-          const required = p['required'] === true || owed.has(`${id}.${name}`);
+          const required = p['required'] === true || alsoRequired.has(`${id}.${name}`);
           return `  readonly ${name}${required ? '' : '?'}: ${fieldType(p, models)};`;
         });
       const heritage = bases.length > 0 ? ` extends ${bases.map(modelName).join(', ')}` : '';

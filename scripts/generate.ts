@@ -1,4 +1,4 @@
-// Writes harness/document/ids.ts: the ids and the arguments that cases may name, so that a typo does not compile.
+// Writes harness/document/ids.ts: the ids and arguments that cases may use, so that a typo does not compile.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { generateIds } from './generate-ids.ts';
 

@@ -386,7 +386,7 @@ export type ReadingId = (typeof readingIds)[number];
 const readingIdsSet: ReadonlySet<string> = new Set(readingIds);
 export const isReadingId = (text: string): text is ReadingId => readingIdsSet.has(text);
 
-/** What a request to each operation is made of: path and query values, the body, the twin's txnId. */
+/** The arguments of each operation: path and query values, the body, the txnId of the PUT with a transaction. */
 export interface Arguments {
   readonly send_non_state_event: {
     readonly roomId: string;
@@ -561,7 +561,7 @@ export interface InitialSyncRoomData {
   readonly [key: string]: unknown;
 }
 
-/** What each operation's success carries; a void success carries nothing that may be looked at. */
+/** The body of each operation's success. Of a void success nothing may be assumed. */
 export interface Successes {
   readonly send_non_state_event: EventId;
   readonly send_state_event: unknown;
