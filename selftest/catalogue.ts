@@ -2,6 +2,8 @@ import { faults as known } from '../reference-server/faults/index.ts';
 import type { ReferenceServerOptions } from '../reference-server/index.ts';
 import { variants } from '../reference-server/variants/index.ts';
 import { isRequirementId, type RequirementId } from '../harness/document/ids.ts';
+import { loadSpec } from '../harness/document/load.ts';
+import type { Grade } from '../harness/document/requirements.ts';
 import { parseConsequences } from './consequences.ts';
 import { readData } from './data.ts';
 import type { FaultEntry } from './matrix.ts';
@@ -14,13 +16,15 @@ export interface CorrectServer {
 
 const consequences = parseConsequences(readData('consequences.json'));
 
-/** Every fault that there is. */
-export const catalogue: readonly FaultEntry[] = known.map(({ id, summary, grade, violates }) => {
+const { register } = loadSpec();
+
+/** Every fault that there is, with the grade of the first requirement that it violates. */
+export const catalogue: readonly FaultEntry[] = known.map(({ id, summary, violates }) => {
   const [main, ...more] = violates;
   return {
     id,
     summary,
-    grade,
+    grade: gradeOf(requirement(main, id)),
     violates: [requirement(main, id), ...more.map((row) => requirement(row, id))],
     consequences: consequences[id] ?? [],
   };
@@ -44,6 +48,12 @@ export function optionsOf(id: string): ReferenceServerOptions {
   const made = [...known, ...variants].find((one) => one.id === id);
   if (made === undefined) throw new RangeError(`unknown fault or variant: ${id}`);
   return made.options();
+}
+
+function gradeOf(id: RequirementId): Grade {
+  const found = register.get(id);
+  if (found === undefined) throw new RangeError(`${id} is not in the register`);
+  return found.grade;
 }
 
 function requirement(id: string, fault: string): RequirementId {

@@ -1,52 +1,23 @@
-import type { Parts, ReferenceServerOptions } from '../index.ts';
-import { rightParts } from '../right-parts.ts';
+import type { Parts } from '../parts.ts';
 
-/** How outright the declaration says what is broken. */
-export type Grade = 'documented' | 'disputed' | 'implied' | 'convention';
-
-/** The right server with one thing spoiled. */
-export type Fault = {
-  /** Stable, in kebab case. */
-  readonly id: string;
-  /** One sentence: what this server does wrong. */
-  readonly summary: string;
-  /** The requirements whose statement it makes false, the main one first. */
-  readonly violates: readonly [string, ...string[]];
-  /** The grade of the main requirement. */
-  readonly grade: Grade;
-  /** Makes fresh options: a fault may count or remember while its server runs. */
-  readonly options: () => ReferenceServerOptions;
-};
-
-/** Replaces a part of the right server. Whatever it remembers it keeps in its own closure. */
+/** Replaces parts of the right server. What a fault remembers it keeps in its own closure. */
 export type Spoil = (right: Parts) => Partial<Parts>;
 
-/** Makes a fault of its grade. */
-export type MakeFault = (
-  id: string,
-  summary: string,
-  violates: Fault['violates'],
-  spoil: Spoil,
-) => Fault;
+/** The ids of the requirements that a server does not meet, the main one first. */
+export type Requirements = readonly [string, ...string[]];
 
-const graded =
-  (grade: Grade): MakeFault =>
-  (id, summary, violates, spoil) => ({
-    id,
-    summary,
-    violates,
-    grade,
-    options: () => ({ parts: { ...rightParts, ...spoil(rightParts) } }),
-  });
+/** The right server with one thing wrong. */
+export type Fault = {
+  /** One sentence: what this server does wrong. */
+  readonly summary: string;
+  readonly violates: Requirements;
+  readonly spoil: Spoil;
+};
 
-/** A fault against what the declaration says outright. */
-export const documented = graded('documented');
+/** Faults by their id: stable, in kebab case. */
+export type Faults = Readonly<Record<string, Fault>>;
 
-/** A fault against what the declaration says outright and nobody ever did. */
-export const disputed = graded('disputed');
-
-/** A fault against what a reader infers from the declaration. */
-export const implied = graded('implied');
-
-/** A fault against what is known from outside the declaration. */
-export const convention = graded('convention');
+/** Makes the same faults for each row of a table. */
+export function perRow<const Row>(rows: readonly Row[], faultsOf: (row: Row) => Faults): Faults {
+  return Object.fromEntries(rows.flatMap((row) => Object.entries(faultsOf(row))));
+}

@@ -1,103 +1,96 @@
-import { accessFaults } from './access.ts';
-import { aliasFaults } from './aliases.ts';
-import { answerFaults } from './answers.ts';
-import { audienceFaults } from './audiences.ts';
-import { bodyFaults } from './bodies.ts';
-import { contentFaults } from './contents.ts';
-import { encodingFaults } from './encoding.ts';
-import { errorFaults } from './errors.ts';
-import { eventContentFaults } from './events-content.ts';
-import { eventIdentityFaults } from './events-identity.ts';
-import { inheritedFaults } from './events-inherited.ts';
+import type { ReferenceServerOptions } from '../index.ts';
+import { rightParts } from '../right-parts.ts';
+import { bodyFaults } from './any-operation/bodies.ts';
+import { effectFaults } from './any-operation/effects.ts';
+import { encodingFaults } from './any-operation/encoding.ts';
+import { errorFaults } from './any-operation/errors.ts';
+import { eventKeyFaults } from './any-operation/event-keys.ts';
+import { eventFaults } from './any-operation/events.ts';
+import { idFaults } from './any-operation/ids.ts';
+import { outsiderFaults } from './any-operation/outsiders.ts';
+import { pathFaults } from './any-operation/paths.ts';
+import { propertyFaults } from './any-operation/properties.ts';
+import { refusalFaults } from './any-operation/refusals.ts';
+import { routeFaults } from './any-operation/routes.ts';
+import { successFaults } from './any-operation/successes.ts';
+import { targetFaults } from './any-operation/targets.ts';
+import { tokenFaults } from './any-operation/tokens.ts';
+import { transactionFaults } from './any-operation/transactions.ts';
+import { unknownRoomFaults } from './any-operation/unknown-rooms.ts';
+import { viewFaults } from './any-operation/views.ts';
+import { banFaults } from './ban.ts';
+import { createRoomFaults } from './create-room/index.ts';
 import type { Fault } from './fault.ts';
-import { feedbackFaults } from './feedback.ts';
-import { historyFaults } from './histories.ts';
-import { identifierFaults } from './identifiers.ts';
-import { joinFaults } from './joins.ts';
-import { jsonFormFaults } from './json-forms.ts';
-import { lookUpFaults } from './looked-up.ts';
-import { memberFaults } from './members.ts';
-import { membershipEffectFaults } from './membership-effects.ts';
-import { membershipFormFaults } from './membership-forms.ts';
-import { inviteFaults } from './membership-invites.ts';
-import { otherFaults } from './membership-others.ts';
-import { selfFaults } from './membership-self.ts';
-import { membershipValueFaults } from './membership-values.ts';
-import { messageFaults } from './messages.ts';
-import { offeredFaults } from './offered.ts';
-import { pageParameterFaults } from './page-parameters.ts';
-import { pageSeamFaults } from './page-seams.ts';
-import { pathFaults } from './paths.ts';
-import { placeFaults } from './places.ts';
-import { raceFaults } from './races.ts';
-import { readerFaults } from './readers.ts';
-import { refusalFaults } from './refusals.ts';
-import { roomConfigFaults } from './room-configs.ts';
-import { roomFaults } from './rooms.ts';
-import { listShapeFaults } from './shapes-of-lists.ts';
-import { shapeFaults } from './shapes.ts';
-import { slotFaults } from './slots.ts';
-import { stateListFaults } from './state-listing.ts';
-import { statePlaceFaults } from './state-places.ts';
-import { setterFaults } from './state-setters.ts';
-import { syncFaults } from './sync.ts';
-import { targetFaults } from './targets.ts';
-import { topicFaults } from './topics.ts';
-import { transactionFaults } from './transactions.ts';
-import { unknownRoomFaults } from './unknown-rooms.ts';
-import { viewFaults } from './views.ts';
-import { walkFaults } from './walks.ts';
+import { getMembersFaults } from './get-members.ts';
+import { getMembershipFaults } from './get-membership.ts';
+import { getMessagesFaults } from './get-messages/index.ts';
+import { getRoomSyncDataFaults } from './get-room-sync-data.ts';
+import { getStateEventsFaults } from './get-state-events.ts';
+import { getTopicFaults } from './get-topic.ts';
+import { inviteFaults } from './invite.ts';
+import { joinRoomFaults } from './join-room.ts';
+import { joinFaults } from './join.ts';
+import { leaveFaults } from './leave.ts';
+import { sendFeedbackFaults } from './send-feedback.ts';
+import { sendMessageFaults } from './send-message.ts';
+import { sendNonStateEventFaults } from './send-non-state-event.ts';
+import { sendStateEventFaults } from './send-state-event/index.ts';
+import { setMembershipFaults } from './set-membership/index.ts';
+import { setTopicFaults } from './set-topic.ts';
 
-export type { Fault } from './fault.ts';
+/** A fault of the catalogue, and how to start the server that has it. */
+export type KnownFault = Omit<Fault, 'spoil'> & {
+  readonly id: string;
+  /** Makes fresh options for each server: a fault may count or remember while its server runs. */
+  readonly options: () => ReferenceServerOptions;
+};
 
-/** The right server, spoiled in every way we thought of: what a suite must call wrong. */
-export const faults: readonly Fault[] = [
-  ...accessFaults,
-  ...aliasFaults,
-  ...answerFaults,
-  ...audienceFaults,
-  ...bodyFaults,
-  ...contentFaults,
-  ...encodingFaults,
-  ...errorFaults,
-  ...eventContentFaults,
-  ...eventIdentityFaults,
-  ...inheritedFaults,
-  ...feedbackFaults,
-  ...historyFaults,
-  ...identifierFaults,
-  ...joinFaults,
-  ...jsonFormFaults,
-  ...lookUpFaults,
-  ...memberFaults,
-  ...membershipEffectFaults,
-  ...membershipFormFaults,
-  ...inviteFaults,
-  ...otherFaults,
-  ...selfFaults,
-  ...membershipValueFaults,
-  ...messageFaults,
-  ...offeredFaults,
-  ...pageParameterFaults,
-  ...pageSeamFaults,
-  ...pathFaults,
-  ...placeFaults,
-  ...raceFaults,
-  ...readerFaults,
-  ...refusalFaults,
-  ...roomConfigFaults,
-  ...roomFaults,
-  ...shapeFaults,
-  ...listShapeFaults,
-  ...slotFaults,
-  ...stateListFaults,
-  ...statePlaceFaults,
-  ...setterFaults,
-  ...syncFaults,
-  ...targetFaults,
-  ...topicFaults,
-  ...transactionFaults,
-  ...unknownRoomFaults,
-  ...viewFaults,
-  ...walkFaults,
+/** The faults of each operation, and those that several operations can have. */
+const catalogue = [
+  bodyFaults,
+  effectFaults,
+  encodingFaults,
+  errorFaults,
+  eventFaults,
+  eventKeyFaults,
+  idFaults,
+  outsiderFaults,
+  pathFaults,
+  propertyFaults,
+  refusalFaults,
+  routeFaults,
+  successFaults,
+  targetFaults,
+  tokenFaults,
+  transactionFaults,
+  unknownRoomFaults,
+  viewFaults,
+  banFaults,
+  createRoomFaults,
+  getMembersFaults,
+  getMembershipFaults,
+  getMessagesFaults,
+  getRoomSyncDataFaults,
+  getStateEventsFaults,
+  getTopicFaults,
+  inviteFaults,
+  joinFaults,
+  joinRoomFaults,
+  leaveFaults,
+  sendFeedbackFaults,
+  sendMessageFaults,
+  sendNonStateEventFaults,
+  sendStateEventFaults,
+  setMembershipFaults,
+  setTopicFaults,
 ];
+
+/** The right server with one thing wrong, in every way we thought of: what a suite must find. */
+export const faults: readonly KnownFault[] = catalogue
+  .flatMap((group) => Object.entries<Fault>(group))
+  .map(([id, { summary, violates, spoil }]) => ({
+    id,
+    summary,
+    violates,
+    options: () => ({ parts: { ...rightParts, ...spoil(rightParts) } }),
+  }));
