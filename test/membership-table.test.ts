@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allCells, type CellEntry, ruleAt } from '../harness/model/cells.ts';
+import { cases } from '../suites/index.ts';
 import { decideMembership, type Membership } from '../reference-server/domain/membership.ts';
 
 /*
@@ -24,9 +25,29 @@ const records: Readonly<
   ban: 'ban',
 };
 
-describe('the reference server decides as the membership table does', () => {
-  const asserted = allCells.filter(({ owed }) => owed !== 'free');
+const asserted = allCells.filter(({ owed }) => owed !== 'free');
+const shortForms = { invite: 'invite', join: 'join_room', leave: 'leave', ban: 'ban' } as const;
 
+describe('the cases of the membership table', () => {
+  const cellsOf = (operation: string): readonly string[] =>
+    cases.filter(({ id }) => id.startsWith(`${operation}/`)).flatMap(({ cells }) => cells ?? []);
+
+  it('ask every asserted cell once by set_membership', () => {
+    expect(cellsOf('set_membership').toSorted()).toEqual(
+      asserted.map(({ name }) => name).toSorted(),
+    );
+  });
+
+  it.each(Object.entries(shortForms))('ask every cell of %s once by %s', (word, operation) => {
+    const isAboutCaller = word === 'join' || word === 'leave';
+    const expected = asserted
+      .filter(({ requested, actor }) => requested === word && (!isAboutCaller || actor === 'self'))
+      .map(({ name }) => name);
+    expect(cellsOf(operation).toSorted()).toEqual(expected.toSorted());
+  });
+});
+
+describe('the reference server decides as the membership table does', () => {
   it.each(asserted)('$name: $owed', (cell) => {
     expect(verdictOf(cell)).toBe(cell.owed);
     expect(ruleAt(cell, 'short').kind).toBe(cell.owed);

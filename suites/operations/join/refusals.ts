@@ -15,9 +15,9 @@ const malformed = (what: string, address: (user: User) => string): CaseBody => (
     const reply = await joinAs(form, guest, address(guest));
 
     must.status(reply, 400);
-    const owed = 'an object with the strings errcode and error';
+    const expected = 'an object with the strings errcode and error';
     const good = isErrorObject(reply) || !isJson(reply);
-    must.on('CONV-05').that(good, 'body of an error', owed, reply.json);
+    must.on('CONV-05').that(good, 'body of an error', expected, reply.json);
   },
 });
 
