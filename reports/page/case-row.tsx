@@ -24,7 +24,7 @@ export function CaseRow({ id }: { id: CaseId }) {
   );
 }
 
-/** The exchanges of a case that passed, unpacked when somebody opens them. */
+/** The exchanges of a case that passed, unpacked when they are opened. */
 function Transcript({ id }: { id: CaseId }) {
   const [exchanges, setExchanges] = useState<readonly Captured[] | null>(null);
   const load = async (): Promise<void> => setExchanges((await unpackTranscripts())[id] ?? []);

@@ -2,7 +2,7 @@ import { count } from '../plain.ts';
 import { CaseRow } from './case-row.tsx';
 import { RequestLine, StatusCode } from './exchange.tsx';
 import { ForeignBlock, visible } from './foreign-text.tsx';
-import { owedWords } from './heat-map.tsx';
+import { expectedWords } from './heat-map.tsx';
 import { useReport } from './report-context.tsx';
 import type { SeenCell } from './table-cells.ts';
 
@@ -32,7 +32,7 @@ function Cell({ cell }: { cell: SeenCell }) {
       </h2>
       <p>
         Requested by <b>{actorWords[actor]}</b> for a user who {priorWords[prior]}:{' '}
-        <b>{owedWords[owed]}</b>.
+        <b>{expectedWords[owed]}</b>.
       </p>
       {reached === null ? (
         <p class="mark quiet">∅ The search did not reach this cell.</p>

@@ -6,16 +6,16 @@ import type {
   Property,
 } from '../../harness/document/declaration.ts';
 
-/** Something that a reader of the declaration comes by: a sentence, a parameter, a property, an error. */
+/** A part of a chapter: a sentence, a parameter, a property, an error. */
 export interface Place {
-  /** Where it stands, and what else stands there that has no place of its own. */
+  /** Where it stands, and other pointers that have no place of their own. */
   readonly pointers: readonly JsonPointer[];
   /** What it is, in our words; what it is called, in the declaration's. */
   readonly label: string;
   readonly name: string | null;
-  /** What the declaration says of it in single words. */
+  /** What the declaration says about it in single words, such as its type. */
   readonly facts: readonly string[];
-  /** What it says in sentences. */
+  /** What the declaration says about it in sentences. */
   readonly words: string | null;
   /** The model that it leads to. */
   readonly model: string | null;

@@ -94,7 +94,7 @@ function ErrorRows({ error }: { error: DocumentedError }) {
 
 const inCases = (n: number): string => `in ${n} ${n === 1 ? 'case' : 'cases'}`;
 
-/** How many of some cases are good. A case that did not come to its control leaves it open; else it is a finding. */
+/** How many of some cases are good. One that is not is a finding, except that a control which was not reached leaves it open. */
 function Share(props: {
   of: readonly Asked[];
   good: (asked: Asked) => boolean;

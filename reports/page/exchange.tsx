@@ -1,8 +1,8 @@
 import type { Captured } from '../../harness/run/outcome.ts';
 import { curl } from '../curl.ts';
 import { roomNames } from '../story.ts';
-import { requestLabel } from './failures/labels.ts';
-import { groupsAtOnce } from './failures/moments.ts';
+import { requestLabel } from './labels.ts';
+import { groupsAtOnce } from './moments.ts';
 import { ForeignBlock, ForeignText, visible } from './foreign-text.tsx';
 import { useReport } from './report-context.tsx';
 

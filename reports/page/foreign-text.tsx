@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 
-/** Characters shown before somebody asks for all. */
+/** Characters shown before a reader asks for all. */
 const most = 600;
 
 /**
- * Text that a target had a hand in: it stands as text, apart from the direction in which all else is written, with
- * what nobody would see made visible, and cut where it is long.
+ * Text that may come from a target: always text and never markup, in a direction of its own, with invisible
+ * characters made visible, and cut where it is long.
  */
 export function ForeignText({ text }: { text: string }) {
   const [all, setAll] = useState(false);
@@ -34,7 +34,7 @@ export function ForeignBlock({ text }: { text: string }) {
   );
 }
 
-/** Writes control characters, marks of direction and lone surrogates so that they are seen and do nothing. */
+/** Replaces control characters, marks of direction and lone surrogates by visible text. */
 export const visible = (text: string): string =>
   text.replaceAll(
     /(?![\n\t])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/gu,

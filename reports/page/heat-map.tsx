@@ -119,8 +119,8 @@ function CellLink(props: {
       data-cell={cell.path}
       tabIndex={reachable ? 0 : -1}
       aria-current={current ? 'true' : undefined}
-      aria-label={`${cell.name}: ${owedWords[owed]}, ${visits}${wrong}`}
-      title={`${cell.name}: ${owedWords[owed]}, ${visits}${wrong}`}
+      aria-label={`${cell.name}: ${expectedWords[owed]}, ${visits}${wrong}`}
+      title={`${cell.name}: ${expectedWords[owed]}, ${visits}${wrong}`}
       style={{ '--shade': `${Math.round(shade * 100)}%` }}
       onKeyDown={onKeyDown}
     >
@@ -136,7 +136,7 @@ function useSuspect({ scripted }: SeenCell): boolean {
 }
 
 /** What is expected in a cell, in words. */
-export const owedWords: Readonly<Record<SeenCell['owed'], string>> = {
+export const expectedWords: Readonly<Record<SeenCell['owed'], string>> = {
   allowed: 'must be allowed',
   refused: 'must be refused',
   free: 'free: the target may choose',

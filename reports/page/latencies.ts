@@ -9,7 +9,7 @@ export interface LatencyRow {
   readonly answers: number;
   /** Milliseconds, ascending, each with its number of answers. */
   readonly counts: readonly (readonly [ms: number, answers: number])[];
-  /** Milliseconds that half, nine in ten, ninety-nine in a hundred, and all of the answers did not exceed. */
+  /** Milliseconds within which 50, 90, 99 and 100 per cent of the answers came. */
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;

@@ -17,7 +17,7 @@ export interface SectionProps extends Payload {
   readonly route: Route;
 }
 
-/** The exchanges of cases that passed; unpacked only when somebody opens one. */
+/** The exchanges of cases that passed; unpacked only when one is opened. */
 export type Transcripts = Readonly<Partial<Record<CaseId, readonly Captured[]>>>;
 
 /** The ids of the elements that hold them: JSON, deflated, in base 64, so that no text of a target is markup. */

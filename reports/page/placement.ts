@@ -3,16 +3,16 @@ import type { RequirementId } from '../../harness/document/ids.ts';
 import type { ReportRequirement } from '../report.ts';
 import type { Chapter, Place } from './chapters.ts';
 
-/** What the register says, in its places. */
+/** The requirements of the register, by place and by chapter. */
 export interface Placed {
-  /** The requirements of a place, also of what stands below it and is not shown apart. */
+  /** The requirements whose nearest place this is. */
   at(place: Place): readonly ReportRequirement[];
-  /** The chapter that a requirement belongs to, every one to one. */
+  /** The one chapter that a requirement belongs to. */
   chapterOf(id: RequirementId): Chapter | null;
   of(chapter: Chapter): readonly ReportRequirement[];
 }
 
-/** Puts every requirement beside the nearest place that is shown, at its pointer or above it. */
+/** Assigns every requirement to the place at its pointer, or to the nearest one above it. */
 export function putInPlaces(
   chapters: readonly Chapter[],
   requirements: readonly ReportRequirement[],

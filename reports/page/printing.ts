@@ -1,4 +1,4 @@
-/** Opens, while the page is printed, everything that is folded, save what would first have to be fetched. */
+/** Opens everything that is folded while the page is printed, except what is rendered on demand. */
 export function openWhilePrinting(): void {
   let opened: readonly HTMLDetailsElement[] = [];
   addEventListener('beforeprint', () => {

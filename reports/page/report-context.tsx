@@ -4,7 +4,7 @@ import type { CaseId } from '../../harness/run/case.ts';
 import type { RequirementId } from '../../harness/document/ids.ts';
 import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
 
-/** The report with its rows by their ids. */
+/** The report, with its outcomes and requirements by id. */
 export interface Known {
   readonly report: Report;
   readonly outcomes: ReadonlyMap<CaseId, ReportOutcome>;

@@ -1,6 +1,6 @@
 import { ForeignText } from './foreign-text.tsx';
 
-/** A link where its address leads into the web, and text where it leads anywhere else. */
+/** A link if the text is a web address, else plain text. */
 export function SafeLink({ text }: { text: string }) {
   return isWeb(text) ? (
     <a href={text} rel="noopener noreferrer">

@@ -7,7 +7,7 @@ import type { Report } from '../report.ts';
 export interface SeenCell extends CellEntry {
   /** The address of the cell below its section. */
   readonly path: string;
-  /** Null where the search did not come to it. */
+  /** Null where the search did not reach it. */
   readonly reached: ReachedCell | null;
   /** Whether the first answer there was of the wrong kind. */
   readonly violated: boolean;

@@ -5,7 +5,7 @@ type Theme = (typeof themes)[number];
 
 const key = 'rooms-conformance-theme';
 
-/** A page read from disk may have no storage. */
+/** A page that is opened from disk may have no storage. */
 function remembered(): Theme {
   try {
     const word = localStorage.getItem(key);
@@ -25,7 +25,7 @@ function apply(theme: Theme): void {
   }
 }
 
-/** Takes the theme chosen the last time. */
+/** Applies the theme that was chosen last time. */
 export const applyRemembered = (): void => apply(remembered());
 
 /** Switches between the system's theme, light and dark. */

@@ -1,6 +1,6 @@
 import { elementIds, type Payload, type Transcripts } from './payload.ts';
 
-/** Reads what the page shows. */
+/** Unpacks the report and the declaration. */
 export const unpackPayload = async (): Promise<Payload> => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same build wrote it
   return (await unpack(elementIds.payload)) as Payload;
@@ -15,7 +15,7 @@ export const unpackTranscripts = async (): Promise<Transcripts> => {
   return (await transcripts) as Transcripts;
 };
 
-/** Whether the report has them; a page that is drawn outside of a browser has none. */
+/** Whether the page carries them; it cannot outside of a browser. */
 export const hasTranscripts = (): boolean =>
   typeof document !== 'undefined' && document.querySelector(`#${elementIds.transcripts}`) !== null;
 

@@ -3,19 +3,10 @@ import { headline, notReached } from '../../counterexample.ts';
 import { count } from '../../plain.ts';
 import { ForeignText, visible } from '../foreign-text.tsx';
 
-/** How a search came to a violation: its steps, what the target did in each, what clients did at the same time. */
+/** How a search found a violation: its steps, what the target did in each, what clients did at the same time. */
 export function CounterexampleView({ found }: { found: Counterexample }) {
-  const {
-    descriptions: story,
-    observations: history,
-    again,
-    timeline,
-    seed,
-    path,
-    shrinks,
-    versions,
-  } = found;
-  const length = Math.max(story.length, history.length, again?.length ?? 0);
+  const { descriptions, observations, again, timeline, seed, path, shrinks, versions } = found;
+  const length = Math.max(descriptions.length, observations.length, again?.length ?? 0);
   const { word } = piecesOf(found.steps);
   const drawnBy = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return (
@@ -29,11 +20,11 @@ export function CounterexampleView({ found }: { found: Counterexample }) {
       )}
       <ol class="steps">
         {Array.from({ length }, (_, i) => {
-          const [did, other] = [history[i] ?? notReached, again?.[i]];
-          const differs = again !== null && other !== history[i];
+          const [did, other] = [observations[i] ?? notReached, again?.[i]];
+          const differs = again !== null && other !== observations[i];
           return (
             <li key={i} class={differs ? 'differs' : undefined}>
-              <ForeignText text={story[i] ?? 'only in the repetition'} />
+              <ForeignText text={descriptions[i] ?? 'only in the repetition'} />
               <p class="did">
                 <span aria-hidden="true">→</span> <ForeignText text={did} />
               </p>

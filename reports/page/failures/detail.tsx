@@ -9,7 +9,7 @@ import { Commands } from './commands.tsx';
 import { FailedPart } from './failed.tsx';
 import { type Finding, findingsIn, findingsOf } from './findings.ts';
 import { LanesView } from './lanes-view.tsx';
-import { severalAtOnce } from './moments.ts';
+import { severalAtOnce } from '../moments.ts';
 import { Neighbours } from './neighbours.tsx';
 import { PagesView } from './pages-view.tsx';
 import { SameWay } from './same-way.tsx';

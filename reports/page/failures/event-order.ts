@@ -5,9 +5,9 @@ type Sent = Listing['sent'][number];
 type PlainOrder = 'oldest-first' | 'newest-first';
 
 /**
- * Every event of a listing once, the oldest first, as far as pages and sending tell. Pages are put together where
- * they share events, the longest first; one that shares none goes to the side that its direction and tokens say.
- * What was sent and is on no page comes behind all that had been listed when it was sent.
+ * Every event of a listing once, the oldest first, as far as it can be known. Pages are joined where they share
+ * events, beginning with the longest; a page that shares none goes to the end that its direction and tokens imply. An
+ * event that was sent and is on no page follows everything that had been listed when it was sent.
  * @param plainOrder how pages are ordered that were asked for without a direction
  */
 export function eventOrder(
@@ -32,7 +32,7 @@ export function eventOrder(
 
 const sharesAny = (ids: Ids, order: Ids): boolean => ids.some((id) => order.includes(id));
 
-/** The ids of a page, the oldest first: as most of what is known of them has it, or else as was asked. */
+/** The ids of a page, the oldest first: in the known order of most of them, or else in the direction asked for. */
 function oldestFirst(page: PageSeen, order: Ids, plainOrder: PlainOrder): Ids {
   const ids = [...new Set(page.ids)];
   const places = ids.map((id) => order.indexOf(id)).filter((place) => place >= 0);
@@ -45,14 +45,14 @@ function oldestFirst(page: PageSeen, order: Ids, plainOrder: PlainOrder): Ids {
 const goesBack = ({ dir }: PageSeen, plainOrder: PlainOrder): boolean =>
   dir === null ? plainOrder === 'newest-first' : dir === 'b';
 
-/** Whether a page that shares no event with others stands before them: a later page of a walk back does. */
+/** Whether a page that shares no event with the others is older than they are, as the next page backwards is. */
 function isOlder(page: PageSeen, placed: ReadonlySet<PageSeen>, plainOrder: PlainOrder): boolean {
   const back = goesBack(page, plainOrder);
   const followed = [...placed].some(({ from }) => from !== null && from === page.end);
   return followed ? !back : back;
 }
 
-/** Puts the ids of `list` that are missing beside their neighbours. */
+/** Inserts the ids of `list` that are missing beside their neighbours. */
 function merged(order: Ids, list: Ids): Ids {
   const result = [...order];
   let waiting: string[] = [];
@@ -72,7 +72,7 @@ function merged(order: Ids, list: Ids): Ids {
   return result;
 }
 
-/** Puts an event that no page holds behind what was sent, or had been listed, before it was sent. */
+/** Inserts an event that is on no page after all events that were sent or listed before it. */
 function withSent(
   order: Ids,
   { id, step }: Sent,

@@ -4,9 +4,9 @@ import { gradeOrder, type ReportOutcome } from '../../report.ts';
 import type { Route } from '../route.ts';
 import { casesOf, type Finding, groupOf, type Kind, kinds } from './findings.ts';
 
-/** What a reader wants to see; null sees everything. */
+/** What the list is filtered by; null filters nothing. */
 export interface Filters {
-  /** Words that all must occur. */
+  /** Words that must all occur. */
   readonly text: string;
   readonly kind: Kind | null;
   readonly grade: Grade | null;
@@ -14,7 +14,7 @@ export interface Filters {
   readonly group: string | null;
 }
 
-/** Reads filters from an address; what it does not know filters nothing. */
+/** Reads filters from an address; an unknown value filters nothing. */
 export const readFilters = (query: Route['query']): Filters => ({
   text: query['q'] ?? '',
   kind: kinds.find((kind) => kind === query['kind']) ?? null,
@@ -30,7 +30,7 @@ export const writeFilters = ({ text, kind, grade, group }: Filters): Route['quer
   ...(group === null ? {} : { operation: group }),
 });
 
-/** A finding with everything in it that can be searched for, in small letters. */
+/** A finding with all of its text that can be searched, in lower case. */
 export interface Searchable {
   readonly finding: Finding;
   readonly text: string;
@@ -53,7 +53,7 @@ export const searchable = (
   }));
 };
 
-/** What is longer than a reader would ever type is searched at its beginning. */
+/** Characters of a text that are searched. */
 const searched = 4000;
 
 function wordsOfFinding({ about, known }: Finding): readonly string[] {
@@ -91,7 +91,7 @@ function decoded(path: string): string {
 
 const remembered = new WeakMap<readonly Finding[], readonly Searchable[]>();
 
-/** The same, worked out once for all findings of a report. */
+/** The same, computed once for all findings of a report. */
 export function searchableOnce(
   all: readonly Finding[],
   outcomes: ReadonlyMap<CaseId, ReportOutcome>,
@@ -101,7 +101,7 @@ export function searchableOnce(
   return texts;
 }
 
-/** What passes the filters. */
+/** The findings that pass the filters. */
 export function filtered(
   all: readonly Searchable[],
   { text, kind, grade, group }: Filters,

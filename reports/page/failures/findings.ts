@@ -8,23 +8,23 @@ import {
   type ReportOutcome,
 } from '../../report.ts';
 
-/** Why a reader would look at something, in the order of its weight. */
+/** The kinds of findings, the most serious first. */
 export const kinds = ['violated', 'deviating', 'broken', 'known', 'skipped'] as const;
 
 export type Kind = (typeof kinds)[number];
 
-/** Something that did not go as it should, once, however many cases show it. */
+/** A violation, or a reason why cases were not judged: once, however many cases show it. */
 export interface Finding {
   readonly key: string;
   readonly kind: Kind;
-  /** Null where it is about no requirement. */
+  /** Null where it is not about a requirement. */
   readonly grade: Grade | null;
   /** The case to read first; null where no case of this run shows it. */
   readonly case: CaseId | null;
   /** The other cases that show it. */
   readonly others: readonly CaseId[];
   readonly about: About;
-  /** How it is listed as known. */
+  /** Its entries in the list of known failures. */
   readonly known: readonly JudgedKnownFailure[];
 }
 
@@ -37,7 +37,7 @@ type About =
 /** The first part of a case's id: its operation, or the property or convention it is about. */
 export const groupOf = (id: CaseId): string => id.slice(0, id.indexOf('/'));
 
-/** What a reader of a report may want to look into: causes, each once, then what was not judged. */
+/** All findings of a report, the most serious first. */
 export function findings(report: Report): readonly Finding[] {
   const found = [
     ...causes(report).map((cause) => ofCause(cause, report)),
@@ -85,7 +85,7 @@ function ofBroken(broken: BrokenCause): readonly Finding[] {
   ];
 }
 
-/** What is listed as known and does not fail in this run. */
+/** A known failure that does not fail in this run. */
 const ofListed =
   ({ requirements }: Report) =>
   (standing: JudgedKnownFailure): Finding => ({
@@ -117,7 +117,7 @@ function skippedByReason({ outcomes }: Report): readonly Finding[] {
 
 const remembered = new WeakMap<Report, readonly Finding[]>();
 
-/** The same, worked out once for each report. */
+/** The same, computed once for each report. */
 export function findingsOf(report: Report): readonly Finding[] {
   const known = remembered.get(report) ?? findings(report);
   remembered.set(report, known);

@@ -1,7 +1,7 @@
 import type { Captured } from '../../../harness/run/outcome.ts';
 import { visible } from '../foreign-text.tsx';
 import { toneOf } from '../exchange.tsx';
-import { deedOf } from './labels.ts';
+import { deedOf } from '../labels.ts';
 import { type Bar, type Lanes, lanesOf } from './lanes.ts';
 
 interface LanesProps {

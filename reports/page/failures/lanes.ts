@@ -1,5 +1,5 @@
 import type { Captured } from '../../../harness/run/outcome.ts';
-import { anyAtOnce, groupsAtOnce, momentsOf } from './moments.ts';
+import { anyAtOnce, groupsAtOnce, momentsOf } from '../moments.ts';
 
 /** Requests that were in progress at the same time, each client's in a lane of its own. */
 export interface Lanes {

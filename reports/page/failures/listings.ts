@@ -1,6 +1,6 @@
 import type { Captured, ListedEvent, ListedPage } from '../../../harness/run/outcome.ts';
 
-/** A page of a listing, and the exchange that brought it. */
+/** A page of a listing, and the exchange in which it came. */
 export interface PageSeen extends ListedPage {
   readonly step: number;
   readonly actor: string;

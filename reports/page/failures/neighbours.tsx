@@ -12,7 +12,7 @@ interface NeighboursProps {
   readonly back: string;
 }
 
-/** Back to the list as it was filtered, and on to what stands before and after in it. */
+/** Links to the filtered list and to the findings before and after this one. */
 export function Neighbours({ report, outcome, query, back }: NeighboursProps) {
   const { outcomes } = useReport();
   const list = filtered(searchableOnce(findingsOf(report), outcomes), readFilters(query));

@@ -3,7 +3,7 @@ import { count, shorten } from '../../plain.ts';
 import { roomNames } from '../../story.ts';
 import { ForeignText, visible } from '../foreign-text.tsx';
 import { useReport } from '../report-context.tsx';
-import { shortIds } from './labels.ts';
+import { shortIds } from '../labels.ts';
 import { type Listing, listingsIn } from './listings.ts';
 import { type Met, type PageRow, type PageTable, pageTable, type Walk } from './pages.ts';
 

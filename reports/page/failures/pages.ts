@@ -1,6 +1,6 @@
 import type { ListedEvent } from '../../../harness/run/outcome.ts';
 import { eventOrder } from './event-order.ts';
-import { shortTokens } from './labels.ts';
+import { shortTokens } from '../labels.ts';
 import type { Listing, PageSeen } from './listings.ts';
 
 /** How an event was met on a page, or on the pages of a walk. */

@@ -18,7 +18,7 @@ const signs: Readonly<Record<Kind, Sign>> = {
   skipped: { sign: '–', word: 'skipped', tone: 'quiet' },
 };
 
-/** Why somebody would look at it, as a sign with its word. */
+/** The kind of a finding, as a sign with its word. */
 export const KindMark = ({ kind }: { kind: Kind }) => <Mark {...signs[kind]} />;
 
 /** A line of the list; the whole of it leads to the case. */
@@ -86,7 +86,7 @@ const Seen = (props: { what: string; expected: string; received: string }) => (
   </dl>
 );
 
-/** The other cases, put on the page when somebody asks for them: there may be hundreds. */
+/** The other cases, rendered only when they are opened: there may be hundreds. */
 function Others({ cases, kind }: { cases: readonly CaseId[]; kind: Kind }) {
   const [open, setOpen] = useState(false);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exchange } from '../../testing/sample.ts';
+import { exchange } from '../testing/sample.ts';
 import { deedOf, requestLabel, shortIds, shortTokens } from './labels.ts';
 
 describe('labels', () => {

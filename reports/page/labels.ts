@@ -1,7 +1,7 @@
-import type { Captured } from '../../../harness/run/outcome.ts';
-import { shorten } from '../../plain.ts';
-import { requestLine } from '../../story.ts';
-import { visible } from '../foreign-text.tsx';
+import type { Captured } from '../../harness/run/outcome.ts';
+import { shorten } from '../plain.ts';
+import { requestLine } from '../story.ts';
+import { visible } from './foreign-text.tsx';
 
 /** A request on one short line: method, path with names for rooms and short ids, body. */
 export function requestLabel(
@@ -29,7 +29,7 @@ export const deedOf = ({ method, operation, membership }: Captured): string =>
     .join(' ')
     .trimEnd();
 
-/** Texts cut where the shortest of them still differ; the whole of it where it is short already. */
+/** Tokens cut as short as they can be while all still differ; numbered where they are too long for that. */
 export function shortTokens(tokens: readonly string[], most = 14): ReadonlyMap<string, string> {
   const all = [...new Set(tokens)];
   for (let length = 3; length < most; length += 1) {

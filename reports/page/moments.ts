@@ -1,9 +1,9 @@
-import type { Captured } from '../../../harness/run/outcome.ts';
+import type { Captured } from '../../harness/run/outcome.ts';
 
-/** Times are kept in tenths of a millisecond: what overlaps by less may not overlap at all. */
+/** Milliseconds. Times are rounded to tenths, so requests that overlap by less may not overlap at all. */
 const slack = 0.15;
 
-/** A request that goes out, or its answer that is there. */
+/** The sending of a request, or the arrival of its answer. */
 export interface Moment {
   readonly kind: 'call' | 'return';
   readonly exchange: Captured;
@@ -13,7 +13,7 @@ export interface Moment {
 
 const endOf = ({ at, ms }: Captured): number => at + ms;
 
-/** Exchanges as what happened one after the other; an answer that never came has no moment. */
+/** The moments of exchanges in their order; an answer that never came has none. */
 export function momentsOf(exchanges: readonly Captured[]): readonly Moment[] {
   const moments: Moment[] = [];
   let open: readonly Captured[] = [];
@@ -46,10 +46,10 @@ export function groupsAtOnce(exchanges: readonly Captured[]): readonly (readonly
   return groups;
 }
 
-/** Whether any two requests were under way at once. */
+/** Whether any two requests were in progress at the same time. */
 export const anyAtOnce = (exchanges: readonly Captured[]): boolean =>
   groupsAtOnce(exchanges).some((group) => group.length > 1);
 
-/** Whether requests of several actors were under way at once. */
+/** Whether requests of several users were in progress at the same time. */
 export const severalAtOnce = (exchanges: readonly Captured[]): boolean =>
   groupsAtOnce(exchanges).some((group) => new Set(group.map(({ actor }) => actor)).size > 1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exchange } from '../../testing/sample.ts';
+import { exchange } from '../testing/sample.ts';
 import { anyAtOnce, groupsAtOnce, momentsOf, severalAtOnce } from './moments.ts';
 
 const told = (exchanges: Parameters<typeof momentsOf>[0]): readonly string[] =>
