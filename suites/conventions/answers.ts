@@ -25,7 +25,7 @@ async function refusals(owner: User, stranger: User): Promise<readonly Reply[]> 
   ];
 }
 
-/** One success of each operation but those that are served by another one. */
+/** A success of almost every operation. */
 async function successes(owner: User, member: User): Promise<readonly Reply[]> {
   const roomId = await privateRoom(owner, { topic: 'Tea' });
   await bring(owner, roomId, member);
@@ -150,8 +150,7 @@ export const answers: Readonly<Record<string, CaseBody>> = {
     },
   },
   'rate-limit-says-so': {
-    title:
-      'Too many requests are answered 429 M_LIMIT_EXCEEDED, with the time to wait in milliseconds',
+    title: 'Too many requests are answered 429 with the errcode M_LIMIT_EXCEEDED',
     requires: ['CONV-12'],
     async run({ users, must }) {
       const [owner] = await users('owner');
