@@ -29,7 +29,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'sent-event-shows-in-initial-sync': {
-    title: 'A sent event is among the newest messages of initialSync, as a message is',
+    title: 'A sent event is among the newest messages in initialSync, like a message',
     requires: ['SEND-03'],
     async run({ users, must }) {
       const [owner] = await users('owner');

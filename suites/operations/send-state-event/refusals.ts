@@ -78,7 +78,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     },
   ),
   'no-segment-follows-the-key': lookalike(
-    'PUT with a txnId behind the state key is refused: state events take no txnId',
+    'PUT with a txnId after the state key is refused: state events take no txnId',
     'STATE-16',
     (owner, roomId, _, txnId) => ({
       request: {
@@ -90,7 +90,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     }),
   ),
   'member-adds-no-state': {
-    title: 'A member with the default power level cannot add a piece of state',
+    title: 'A member with the default power level cannot add a new piece of state',
     requires: ['STATE-17'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
