@@ -13,7 +13,7 @@ export interface Ran {
 const most = 4 * 1024 * 1024;
 
 /**
- * Runs a command by the shell. When it takes longer than `limit` milliseconds, or is no longer wanted, it is
+ * Runs a command by the shell. If it takes longer than `limit` milliseconds, or the signal aborts, it is
  * ended with all that it started.
  */
 export function runCommandLine(command: string, limit: number, signal: AbortSignal): Promise<Ran> {

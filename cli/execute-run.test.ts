@@ -7,7 +7,7 @@ import { createProgress, silent } from './progress/progress.ts';
 import { loadRunPlan } from './run-plan.ts';
 import { testContext } from './testing/context.ts';
 
-// It gives out rooms that are called after the secret of who makes them, and says it again in every answer.
+// Its rooms are named after the access token of their creator, and every answer repeats the token.
 const secret = 'hush-hush-hush-1';
 const server = createServer((_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -53,13 +53,13 @@ async function noted(verbose: boolean): Promise<string> {
   return note();
 }
 
-it('shows every exchange as it happens, without secrets and without orders to a terminal', async () => {
+it('shows every exchange as it happens, without secrets and control sequences', async () => {
   const text = await noted(true);
   expect(text).toMatch(/^get_topic\/\S+ +owner +POST \/createRoom /m);
   expect(text).toMatch(/^get_topic\/\S+ +owner +PUT +\/rooms\/!‹secret›/m);
   expect(text).not.toContain('hush');
   expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
 });
-it('says nothing where nobody wants to hear it', async () => {
+it('writes nothing without progress', async () => {
   expect(await noted(false)).toBe('');
 });

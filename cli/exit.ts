@@ -9,7 +9,7 @@ import { SelectError } from '../harness/run/select.ts';
 import { DeclarationError } from '../harness/document/parse.ts';
 import { RegisterError } from '../harness/document/requirements.ts';
 
-/** What the process tells its caller. */
+/** The exit codes of the process. */
 export const exit = {
   conformant: 0,
   violations: 1,
@@ -19,7 +19,7 @@ export const exit = {
   inconclusive: 4,
   /** Nothing new failed, but a known failure passes and is still listed. */
   unexpected: 5,
-  /** A bug of ours. */
+  /** A bug in rooms-conformance. */
   defect: 70,
   interrupted: 130,
 } as const;
@@ -35,10 +35,10 @@ export const exitOfRun = {
   130: 'interrupted; the reports so far are written and marked incomplete',
 } as const;
 
-/** What the code means of a command that asks a target. */
+/** What the code of a command means that has a target. */
 export const exitOfTarget = { 3: 'the target cannot be reached, or gives no accounts' } as const;
 
-/** What the codes mean with which every command can end. */
+/** The codes that every command has. */
 export const exitOfAll = {
   2: 'usage error: bad option, configuration or file, or a pattern that matches nothing',
   70: 'a bug in rooms-conformance',

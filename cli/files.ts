@@ -69,7 +69,7 @@ export function prepareFile(path: string, what = 'the report'): void {
   }
 }
 
-/** Makes sure, without making anything, that a folder is there or could be made. @throws UsageError */
+/** Makes sure that a folder is there or could be made, without making it. @throws UsageError */
 export function checkFolder(path: string, what: string): void {
   try {
     const nearest = nearestOf(path);
@@ -80,7 +80,7 @@ export function checkFolder(path: string, what: string): void {
   }
 }
 
-/** The path, or the part of it that is there. */
+/** The path, or its longest part that exists. */
 const nearestOf = (path: string): string =>
   statSync(path, { throwIfNoEntry: false }) === undefined ? nearestOf(dirname(path)) : path;
 
@@ -95,8 +95,8 @@ export function writeInFolder(path: string, text: string, what: string): void {
 }
 
 /**
- * Writes a file at once or not at all: nobody ever reads half of it. What is no plain file (a pipe, /dev/null)
- * is written as it stands.
+ * Writes a file at once or not at all: no reader ever sees half of it. Anything that is not a plain file
+ * (a pipe, /dev/null) is written directly.
  * @throws UsageError
  */
 export function writeFile(path: string, text: string, what = 'the report'): void {

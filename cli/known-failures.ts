@@ -17,7 +17,7 @@ import type { ProcessContext } from './process-context.ts';
 
 const what = 'the list of known failures';
 
-/** Stands at the top of a list that this program began. */
+/** The top of a list that this program made. */
 const heading = '# Failures that are known and do not fail a run; see docs/gates.md.\n';
 
 export type GateOptions = Values<typeof gateOptions>;
@@ -95,7 +95,7 @@ function edited(text: string, { removed, changed, added }: KnownChanges): string
   });
 }
 
-/** Where listed failures pass now, says which command removes them from the list. */
+/** If listed failures pass now, says which command removes them from the list. */
 export function noteCleanup(
   { gates }: Report,
   command: string,
@@ -108,17 +108,17 @@ export function noteCleanup(
   note(`${which} now. This command removes ${it} from the list:\n  ${command}\n`);
 }
 
-/** The command that does so from reports. */
+/** The command that cleans the list by reports. */
 export const cleanupCommand = (
   command: string,
   files: readonly string[],
   { known }: Pick<GateOptions, 'known'>,
 ): string => ['rooms-conformance', command, ...files.map(quoted), updating(known)].join(' ');
 
-/** These options are given anew where a run is repeated only to write the list. */
+/** Options that are replaced if a run is repeated only to write the list. */
 const replaced = ['report', 'known', 'updateKnown'];
 
-/** The same for a run: from its report, where one was written as JSON; else by the same run again. */
+/** The same for a run: by its report, if it was written as JSON; otherwise by the same run again. */
 export function cleanupCommandOfRun(
   { known, report }: Pick<GateOptions, 'known'> & { readonly report: readonly Output[] },
   typed: Typed,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Any Node can read this file, so that one that is too old is told so; everything else is imported after that.
+// Every version of Node can read this file, so that an old one gets a message; the rest is imported afterwards.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(

@@ -3,13 +3,13 @@ import type { Paint } from '../reports/paint.ts';
 import { exit, type ExitCode, highestPriority } from './exit.ts';
 import { reasonOf } from './files.ts';
 
-/** What a command sees of the process it runs in. */
+/** What a command sees of the process that it runs in. */
 export interface ProcessContext {
   /** Writes to standard output: what was asked for. */
   out(text: string): void;
   /** Writes to standard error: progress, notes and errors. */
   note(text: string): void;
-  /** Whether what stands on standard error can be drawn over, and how many columns and rows there are now. */
+  /** Whether lines on standard error can be redrawn, and how many columns and rows there are now. */
   readonly live: boolean;
   readonly columns: number;
   readonly rows: number;
@@ -19,14 +19,14 @@ export interface ProcessContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The version of Node. */
   readonly node: string;
-  /** Aborts when somebody wants the program to stop. */
+  /** Aborts when the program is interrupted. */
   readonly interrupted: AbortSignal;
 }
 
 /** The process itself: its context, and its two ends. */
 export interface OpenProcess {
   readonly context: ProcessContext;
-  /** Handles errors that nobody awaits. */
+  /** Handles errors that no command awaits. */
   onError(handle: (error: unknown) => void): void;
   /** Waits until everything is written, then ends the process. */
   finish(code: ExitCode): Promise<never>;
@@ -76,12 +76,12 @@ export function openProcess(): OpenProcess {
   };
 }
 
-/** Whether lines may be drawn over: a person is looking, and not at a log that keeps every line. */
+/** Whether lines may be redrawn: on a terminal, unless it belongs to a log that keeps every line. */
 export function drawable({ TERM, CI = '' }: ProcessContext['env'], tty: boolean): boolean {
   return tty && TERM !== 'dumb' && ['', '0', 'false'].includes(CI);
 }
 
-/** NO_COLOR and FORCE_COLOR decide; otherwise whether a person is looking. */
+/** NO_COLOR and FORCE_COLOR decide; without them, a terminal has colours. */
 export function coloured(env: ProcessContext['env'], tty: boolean): boolean {
   if ((env['NO_COLOR'] ?? '') !== '') return false;
   const forced = env['FORCE_COLOR'];
@@ -95,7 +95,7 @@ interface OpenStream {
   flushed(): Promise<string | null>;
 }
 
-/** A reader that went away (`| head`) is no reason to stop: what it would have read is dropped. */
+/** A reader that went away (`| head`) is not an error: what it would have read is dropped. */
 function openStream(stream: NodeJS.WriteStream): OpenStream {
   let error: Error | null = null;
   stream.on('error', (found) => (error ??= found));

@@ -19,14 +19,14 @@ import { isObject } from '../harness/document/json.ts';
 import { UsageError } from './exit.ts';
 import { readText, writeInFolder } from './files.ts';
 
-/** The replays that were written: a file for each property that failed, and why one was not. */
+/** The replays that were written: a file for each property that failed, and why one is missing. */
 export interface Written {
   readonly files: ReadonlyMap<CaseId, string>;
   readonly problem: string | null;
 }
 
 /**
- * Writes the replays of the properties that failed; nothing, not even the folder, where none did.
+ * Writes the replays of the properties that failed. If none did, it does not even make the folder.
  * @param outcomes with every secret hidden
  * @param folder null to write none
  */
@@ -50,7 +50,7 @@ export function writeReplays(outcomes: readonly Outcome[], folder: string | null
   }
 }
 
-/** Equal counterexamples have one name; another one never takes the place of a file that a report speaks of. */
+/** Equal counterexamples have one name; a different one never overwrites a file to which a report refers. */
 function nameOf({ case: id }: Replay, text: string): string {
   const print = createHash('sha256').update(text).digest('hex').slice(0, 8);
   return `${id.replaceAll('/', '.')}.${print}.json`;
@@ -92,10 +92,10 @@ export function searchOf({ case: id }: Replay, path: string, cases: readonly Cas
   throw new UsageError(`${path} cannot be replayed: ${why}`);
 }
 
-/** Who comes first in a race is luck: one play that passes clears nobody. */
+/** The order of a race is luck, so one play that passes proves little. */
 const playsOfRace = 20;
 
-/** How often a replay is played at most: as was asked for, else a race often and anything else once. */
+/** How often a replay is played at most; by default a race is played often, and anything else once. */
 export const playsOf = (asked: number | null, { steps }: Pick<Replay, 'steps'>): number =>
   asked ?? (piecesOf(steps).word === 'act' ? playsOfRace : 1);
 

@@ -28,7 +28,7 @@ const action = parseYaml(source) as Action;
 const { steps } = action.runs;
 
 describe('action.yml', () => {
-  it('is an action', () => {
+  it('is a valid action', () => {
     expect(validateAction(source).errors).toEqual([]);
     expect(validateAction(source.replace('composite', 'compost')).errors).not.toEqual([]);
   });
@@ -58,7 +58,7 @@ describe('action.yml', () => {
   });
 });
 
-/** What the action does with these inputs, in a folder of its own. */
+/** Runs the action with these inputs, in a folder of its own. */
 function judged(inputs: Readonly<Record<string, string>>) {
   const cwd = folder();
   const [output, summary] = [join(cwd, 'output'), join(cwd, 'summary')];
@@ -87,7 +87,7 @@ function judged(inputs: Readonly<Record<string, string>>) {
 }
 
 describe('what the action runs', () => {
-  it('judges, and hands GitHub outputs, a summary, annotations and reports', () => {
+  it('judges, and gives GitHub outputs, a summary, annotations and reports', () => {
     const { cwd, status, stdout, outputs, summary } = judged({
       TARGET: 'reference',
       LEVEL: 'implied',
@@ -117,14 +117,14 @@ describe('what the action runs', () => {
       'report.json',
     ]);
 
-    // What the target says is no command: between these lines GitHub obeys none.
+    // Between these lines GitHub takes nothing for a command, whatever the target says.
     const [, token = ''] = /^::stop-commands::(\S+)\n/.exec(stdout) ?? [];
     const [said = '', annotations = ''] = stdout.split(`\n::${token}::\n`);
     expect(said).toContain('conformant at the level implied');
     expect(annotations).toMatch(/^::notice [^\n]+\n$/);
   });
 
-  it('ends as the run does, and says where nothing was judged', () => {
+  it('ends as the run does, and says if nothing was judged', () => {
     const { cwd, status, stderr, outputs, summary } = judged({
       TARGET: 'reference',
       ONLY: '$(touch${IFS}inside) `touch${IFS}inside`',
@@ -136,7 +136,7 @@ describe('what the action runs', () => {
     expect(readdirSync(cwd)).not.toContain('inside');
   });
 
-  it('takes no input for an option, and no line of one for an output', () => {
+  it('never takes an input for an option, or a line of an input for an output', () => {
     expect(judged({ TARGET: '--help' }).stderr).toContain('--help');
     const { status, outputs } = judged({ REPORT_DIRECTORY: 'out\nverdict=conformant' });
     expect({ status, outputs }).toEqual({ status: 2, outputs: {} });
@@ -144,7 +144,7 @@ describe('what the action runs', () => {
 });
 
 describe('how the action gets the tool', () => {
-  /** Runs the script with an npm that only says what it was asked. */
+  /** Runs the script with an npm that only prints its arguments. */
   const installed = (version: string) => {
     const bin = folder();
     writeFileSync(join(bin, 'npm'), '#!/bin/sh\nprintf "%s\\n" "$@"\n');
@@ -162,10 +162,10 @@ describe('how the action gets the tool', () => {
       expect.arrayContaining(['/runner/rooms-conformance', 'matrix-rooms-conformance@1.2.3']),
     );
   });
-  it('builds nothing that is built', () => {
+  it('does not build again what is built', () => {
     expect(installed('')).toMatchObject({ status: 0, stdout: '' });
   });
-  it('refuses what is no version', () => {
+  it('refuses anything but a version', () => {
     for (const version of ['1; touch x', '$(touch x)', '../evil', 'git@host:a/b', 'a b']) {
       expect(installed(version)).toMatchObject({ status: 2, stdout: '' });
     }

@@ -21,7 +21,7 @@ describe('the Dockerfile', () => {
     );
   });
 
-  it('copies only what is there', () => {
+  it('copies only files that exist', () => {
     const paths = file.getCOPYs().flatMap((copy) => {
       const from = argumentsOf(copy).slice(0, -1);
       return from
@@ -33,7 +33,7 @@ describe('the Dockerfile', () => {
       expect({ path, there: existsSync(join(root, path)) }).toEqual({ path, there: true });
   });
 
-  it('ends as the command, and not as root', () => {
+  it('runs the command, and not as root', () => {
     const said = file
       .getInstructions()
       .filter((one) => ['USER', 'ENTRYPOINT', 'CMD'].includes(one.getKeyword()))
@@ -55,7 +55,7 @@ describe('the Dockerfile', () => {
     for (const name of named) expect(manifest.scripts).toHaveProperty(name ?? '');
   });
 
-  it('leaves out what a build makes, and what is nobody else’s business', () => {
+  it('does not copy build output or .git', () => {
     const ignored = read('.dockerignore').trim().split('\n');
     const made = read('.gitignore')
       .trim()

@@ -22,7 +22,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package, installed into an empty folder', () => {
-  it('brings no development dependency', () => {
+  it('has no development dependencies', () => {
     const installed = readdirSync(join(folder, 'node_modules'));
     expect(installed).toContain('undici');
     expect(installed).not.toContain('vitest');

@@ -38,7 +38,7 @@ describe('the README', () => {
     for (const name of named) expect(scripts).toHaveProperty(['scripts', name ?? '']);
   });
 
-  it('leads nowhere that does not exist', () => {
+  it('has no broken links', () => {
     const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map((match) => match[1] ?? '');
     for (const link of links) expect(() => readFileSync(join(root, link))).not.toThrow('ENOENT');
   });
@@ -85,12 +85,12 @@ describe('the recipes for pipelines', () => {
     },
   );
 
-  it('are so many, and none hides behind another word', () => {
+  it('are all found by this test', () => {
     const named = recipeScripts.flatMap((text) => [
       ...text.matchAll(/(?<![-/\w])rooms-conformance /g),
     ]);
     expect(asked).toHaveLength(10);
-    // Beside these, docker names the image.
+    // One more is the name of the docker image.
     expect(named).toHaveLength(asked.length + 1);
   });
 

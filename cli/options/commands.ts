@@ -27,30 +27,27 @@ import {
   targetOptions,
 } from './options.ts';
 
-/** A command: what it does, what it takes, how it ends. */
+/** A command: what it does, what it takes, and how it ends. */
 export interface CommandSpec<O extends Options = Options> {
   readonly summary: string;
-  /** What stands behind it besides options, as `<file>`, and what that is; null for nothing. */
+  /** Its argument, as `<file>`, and what that is; null if it takes none. */
   readonly argument: readonly [name: string, help: string] | null;
   readonly options: O;
-  /** Whether the configuration file of `run` has a say. */
-  readonly configurable: boolean;
   readonly examples: readonly (readonly [args: string, help: string])[];
-  /** The exit codes that only some commands have. */
+  /** Its exit codes, except for those that all commands have. */
   readonly exits: Readonly<Record<number, string>>;
 }
 
 const command = <const O extends Options>(
   spec: Pick<CommandSpec<O>, 'summary' | 'options' | 'examples' | 'exits'> &
     Partial<CommandSpec<O>>,
-): CommandSpec<O> => ({ argument: null, configurable: false, ...spec });
+): CommandSpec<O> => ({ argument: null, ...spec });
 
 /** Every command, in the order of the help. */
 export const commands = {
   run: command({
     summary: 'judge a server',
     options: { ...runOptions, config },
-    configurable: true,
     examples: [
       ['run', 'the bundled reference server'],
       ['run --target http://localhost:8008', 'your server'],
@@ -74,7 +71,6 @@ export const commands = {
       ),
       json,
     },
-    configurable: true,
     examples: [
       ['replay FILE', 'against the bundled reference server'],
       ['replay FILE --target http://localhost:8008', 'against your server'],

@@ -4,8 +4,8 @@ import { UsageError } from '../exit.ts';
 import { parseDocument, readText, readTextIfThere } from '../files.ts';
 import { runOptions } from './options.ts';
 
-/** The file that is read where nobody names one. */
-const usual = 'rooms-conformance.yaml';
+/** The file that is read without --config. */
+const defaultFile = 'rooms-conformance.yaml';
 
 /** Options of `run`, as a file holds them. */
 export interface Config {
@@ -15,12 +15,12 @@ export interface Config {
 }
 
 /**
- * Reads the configuration: the file asked for, else the usual one in the current directory.
+ * Reads the configuration: the given file, or the default one in the current directory.
  * @returns null where there is none
  * @throws UsageError
  */
 export function readConfig(path: string | null): Config | null {
-  const name = path ?? usual;
+  const name = path ?? defaultFile;
   const text =
     path === null
       ? readTextIfThere(name, 'the configuration')

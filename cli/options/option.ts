@@ -8,7 +8,7 @@ export interface Option<out T> {
   readonly repeats: 'never' | 'one value each' | 'all words that follow';
   readonly help: string;
   readonly default: T;
-  /** The default in the words of the help; null where there is none to tell. */
+  /** The default in the words of the help; null if there is none. */
   readonly shown: string | null;
   /** Reads what the command line or the configuration file has. @throws InvalidValue */
   readonly read: (given: unknown) => T;
@@ -18,19 +18,19 @@ export interface Option<out T> {
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
 
-/** What options come to, by their names. */
+/** The values of options, by their names. */
 export type Values<O extends Options> = {
   readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never;
 };
 
-/** An option cannot have this value; the message goes on after the option's name. */
+/** An option cannot have this value; the message continues a sentence that begins with the option's name. */
 export class InvalidValue extends Error {}
 
 type Read<T> = (given: unknown) => T;
 
 const once = { repeats: 'never', negatable: false } as const;
 
-/** An option that may be left out. @param shown what then happens, for the help */
+/** An option that may be left out. @param shown what happens then, for the help */
 export const optional = <T>(
   value: string,
   help: string,
@@ -38,7 +38,8 @@ export const optional = <T>(
   shown: string | null = null,
 ): Option<T | null> => ({ ...once, value, help, default: null, shown, read });
 
-const usually = <T>(
+/** An option with a default. */
+const defaulting = <T>(
   value: string,
   help: string,
   read: Read<T>,
@@ -48,15 +49,15 @@ const usually = <T>(
 
 /** A text with a default. */
 export const text = (value: string, help: string, usual: string): Option<string> =>
-  usually(value, help, readText, usual);
+  defaulting(value, help, readText, usual);
 
 /** A whole number with a default. */
 export const whole = (help: string, least: number, most: number, usual: number): Option<number> =>
-  usually('number', help, readWhole(least, most), usual);
+  defaulting('number', help, readWhole(least, most), usual);
 
 /** Seconds with a default; the value is milliseconds. */
 export const seconds = (help: string, least: number, usual: number): Option<number> =>
-  usually('seconds', help, readSeconds(least), usual * 1000, String(usual));
+  defaulting('seconds', help, readSeconds(least), usual * 1000, String(usual));
 
 /** An option whose value is one of some words. */
 export const choice = <const T extends string>(
@@ -64,7 +65,7 @@ export const choice = <const T extends string>(
   help: string,
   words: readonly T[],
   usual: NoInfer<T>,
-): Option<T> => usually<T>(value, `${help}: ${words.join(', ')}`, readOneOf(words), usual);
+): Option<T> => defaulting<T>(value, `${help}: ${words.join(', ')}`, readOneOf(words), usual);
 
 /** An option that is on or off. */
 export const toggle = (help: string): Option<boolean> => ({

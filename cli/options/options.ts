@@ -18,14 +18,14 @@ import {
 } from './option.ts';
 import { readBasePath, readMinProven, readShard, readTarget } from './readers.ts';
 
-/** Where replays go when nobody says otherwise; the folder is made when a property fails. */
+/** The default folder of replays; it is made when a property fails. */
 export const defaultReplays = 'conformance-report/replays';
 
 /** The formats of a comparison, and of a kill matrix. */
 export const comparisonFormats = ['json', 'markdown', 'html', 'text'] as const;
 export const matrixFormats = ['json', 'markdown', 'text'] as const;
 
-/** Where reports are written. Files may stand behind an option that takes one value each. */
+/** Where reports are written. If file names may follow the option, it takes one value each time. */
 export const outputs = <F extends string>(
   formats: readonly F[],
   repeats: 'one value each' | 'all words that follow',
@@ -100,7 +100,7 @@ export const config = optional(
   'rooms-conformance.yaml, if it exists',
 );
 
-/** All that `run` knows, and its configuration file may hold. */
+/** All options of `run`, which its configuration file may also hold. */
 export const runOptions = {
   ...targetOptions,
   only,

@@ -7,7 +7,7 @@ import { type Typed, valuesOf } from './values.ts';
 
 /** What a command was given. */
 export interface Given<C extends CommandName> {
-  /** What stands besides options. */
+  /** Its arguments: all words that are not options. */
   readonly args: readonly string[];
   readonly values: Values<(typeof commands)[C]['options']>;
   /** The options of the command line alone, as typed. */
@@ -28,34 +28,33 @@ export function parse(
   version: string,
   read: (path: string | null) => Config | null = readConfig,
 ): Request {
-  let [text, active] = ['', ''];
+  let text = '';
   const found: { request: Request | null } = { request: null };
   const program = new Command('rooms-conformance')
     .description('Checks servers of the Matrix client rooms API against its declaration.')
     .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
-    .addHelpText('after', `\n${seeHelp('<command>')} shows its options, examples and exit codes.`)
+    .addHelpText(
+      'after',
+      '\nrooms-conformance <command> --help shows its options, examples and exit codes.',
+    )
     .configureOutput({
       writeOut: (more) => void (text += more),
       writeErr: () => {},
       getOutHelpWidth: () => 100,
     })
-    .exitOverride();
+    .exitOverride((error) => refuse(error, ''));
   for (const [name, spec] of Object.entries<CommandSpec>(commands)) {
     const command = program.command(name);
     define(command, spec);
-    command.exitOverride((error) => {
-      active = name;
-      throw error;
-    });
+    command.exitOverride((error) => refuse(error, `${name}: `));
     command.action((...given: readonly unknown[]) => {
       const args = given.slice(0, command.registeredArguments.length).flat().filter(isText);
       const typed: Typed = command.opts();
       const path = typed['config'];
-      const file = spec.configurable
-        ? read(Array.isArray(path) ? String(path.at(-1)) : null)
-        : null;
+      const file =
+        'config' in spec.options ? read(Array.isArray(path) ? String(path.at(-1)) : null) : null;
       const values = valuesOf(spec.options, typed, file);
       const request = { command: name, args, values, typed };
       if (isRequest(request)) found.request = request;
@@ -64,9 +63,8 @@ export function parse(
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { command: 'text', text };
-    throw new UsageError(sentenceOf(error, active));
+    if (error instanceof CommanderError) return { command: 'text', text };
+    throw error;
   }
   if (found.request === null) throw new UsageError(noCommand);
   return found.request;
@@ -78,16 +76,16 @@ const isRequest = (given: { readonly command: string }): given is Request =>
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-const seeHelp = (command: string): string => `rooms-conformance ${command} --help`;
-
 const noCommand = 'No command given. Run rooms-conformance --help for the list.';
 
-/** What Commander says, in one sentence; where it has no proposal of its own, with where to look. */
-function sentenceOf({ code, message }: CommanderError, command: string): string {
-  if (code === 'commander.help') return noCommand;
-  const [problem = '', proposal] = message.replace(/^error: /, '').split('\n');
-  const where = command === '' ? '' : `${command}: `;
-  return `${where}${problem}${proposal === undefined ? `; see ${seeHelp(command)}` : ` ${proposal}`}`;
+/** Throws Commander's error in one sentence, with its proposal or with where to look; texts are not errors. */
+function refuse(error: CommanderError, where: string): never {
+  if (error.exitCode === 0) throw error;
+  if (error.code === 'commander.help') throw new UsageError(noCommand);
+  const [problem = '', proposal] = error.message.replace(/^error: /, '').split('\n');
+  const command = where.replace(': ', ' ');
+  const end = proposal === undefined ? `; see rooms-conformance ${command}--help` : ` ${proposal}`;
+  throw new UsageError(where + problem + end);
 }
 
 /** Tells Commander about a command. */
@@ -116,7 +114,7 @@ function columns(rows: readonly (readonly [string, string])[]): readonly string[
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
 
-/** Commander collects what was typed; the table reads it, as it reads what the file has. */
+/** Commander only collects the words; the table reads them as it reads the configuration file. */
 function addOption(command: Command, key: string, option: Option<unknown>): void {
   const { value, repeats, help, shown, negatable } = option;
   const flag = `--${dashed(key)}`;

@@ -5,7 +5,7 @@ import { InvalidValue, type Option, type Options } from './option.ts';
 /** Options of the command line, as typed: a list of texts, or whether a switch is on. */
 export type Typed = Readonly<Record<string, boolean | readonly string[]>>;
 
-/** What options come to: the command line wins over the file, and the file over the default. */
+/** The values of options: the command line wins over the file, and the file over the default. */
 export function valuesOf(
   options: Options,
   typed: Typed,

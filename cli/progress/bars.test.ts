@@ -41,7 +41,7 @@ describe('the bars', () => {
       '  1:07 · 161 passed, 2 failed',
     ]);
   });
-  it('give way to the counts where there is no room for them', () => {
+  it('leave only the counts on a narrow terminal', () => {
     expect(at(50, 24)).toEqual([
       '',
       '  set_membership           71 of 142  ✗ 2',
@@ -51,7 +51,7 @@ describe('the bars', () => {
       '  1:07 · 161 passed, 2 failed',
     ]);
   });
-  it('say how many have no room', () => {
+  it('say how many suites do not fit', () => {
     const suites = ['ban', 'invite', 'join', 'leave', 'set_topic'].map((name) => suite(name));
     const lines = at(80, 8, { suites });
     expect(lines).toHaveLength(7);
@@ -81,7 +81,7 @@ describe('the bars', () => {
       }
     }
   });
-  it('tell what has no line of its own, and that the run stops', () => {
+  it('say how many failures have no line of their own, and that the run is stopping', () => {
     const [last] = at(80, 24, { hidden: 3, stopping: true, elapsed: 3_723_000 }).slice(-1);
     expect(last).toBe(
       '  1:02:03 · 161 passed, 2 failed (3 not shown) · stopping (Ctrl-C: at once)',

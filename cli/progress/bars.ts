@@ -9,7 +9,7 @@ export interface BarsInput extends RunProgress {
   readonly elapsed: number;
   /** How many failures have no line of their own above the bars. */
   readonly hidden: number;
-  /** Whether somebody wants the run to stop. */
+  /** Whether the run was interrupted. */
   readonly stopping: boolean;
 }
 

@@ -19,7 +19,7 @@ describe('a failure', () => {
     expect(failure(passed('ban/a'))).toBeNull();
     expect(failure(skipped('ban/a', 'not today'))).toBeNull();
   });
-  it('fits, and carries nothing that a terminal would obey', () => {
+  it('fits, and has no control sequences', () => {
     const mismatches = [
       { requirement: 'SMEM-11', what: hostile, expected: '', received: '', step: null },
     ] as const;
@@ -53,15 +53,15 @@ describe('an exchange', () => {
     );
     expect(line({ ms: 12.4 })).toHaveLength(100);
   });
-  it('shows of a long room id the beginning', () => {
+  it('shows only the beginning of a long room id', () => {
     const path = `${basePath}/rooms/!c1f0ef68-e322-4acd-ab1c-4c13d70e392b%3Alocalhost/members`;
     expect(line({ method: 'GET', path, body: null })).toContain('GET  /rooms/!c1f0ef68…/members ');
   });
-  it('says why no answer came, and what was found in passing', () => {
+  it('says why no response came, and shows passive findings', () => {
     const answerless = line({ status: null, detail: hostile }, true);
     expect(answerless).toMatch(/ {2}none +1 ms {2}a\[2Jb cd {2}✗ SMEM-11 a\[2Jb cd$/);
   });
-  it('carries nothing that a terminal would obey', () => {
+  it('has no control sequences', () => {
     const path = `${basePath}/rooms/${encodeURIComponent(hostile)}/members`;
     const bad = line({ path, actor: hostile, method: 'GET', body: hostile, answer: hostile }, true);
     expect(bad).not.toMatch(/[\p{Cc}\p{Cf}]/u);

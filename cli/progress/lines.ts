@@ -33,7 +33,7 @@ export interface ExchangeEvent {
   readonly basePath: string;
 }
 
-/** The beginning of a room's id is enough to tell it from others, and leaves room for what was asked of it. */
+/** The beginning of a room id identifies it, and leaves space for the rest of the request. */
 const longRoomId = /![\w-]{10,}(:[\w.-]+)?/g;
 
 /**

@@ -38,7 +38,7 @@ it('a suite is under way from its first case to its last', () => {
     suites: [{ name: 'ban', unit: 'cases', share: 0.5, done: 1, of: 2, failed: 1 }],
   });
 });
-it('a property counts its runs, and is as far as its searches are', () => {
+it('a property counts its runs, and its share is that of its searches', () => {
   const tracker = trackProgress(cases);
   tracker.update({ kind: 'began', case: 'pagination-walk/a' });
   tracker.update({ kind: 'began', case: 'pagination-walk/b' });
@@ -58,6 +58,6 @@ it('a property counts its runs, and is as far as its searches are', () => {
   tracker.update({ kind: 'finished-case', outcome: passed('pagination-walk/a') });
   expect(tracker.current().suites).toMatchObject([{ share: 0.875 }]);
 });
-it('a run of nothing is over', () => {
+it('a run without cases is over', () => {
   expect(trackProgress([]).current()).toMatchObject({ cases: 0, done: 0, share: 1 });
 });

@@ -40,7 +40,7 @@ const exchanged = {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe('without a terminal', () => {
+describe('without a terminal, a run writes', () => {
   it('a line for each tenth of the cases', () => {
     const page = screen(false);
     play(page, (id) => (id === 'leave/3' ? failed(id) : passed(id)));
@@ -56,8 +56,8 @@ describe('without a terminal', () => {
   });
 });
 
-describe('on a terminal', () => {
-  it('bars ten times a second, and nothing of them at the end', () => {
+describe('on a terminal, a run shows', () => {
+  it('bars ten times a second, and removes them at the end', () => {
     const page = screen(true);
     play(page);
     const drawn = page.text().split('\u001B[?2026h').slice(1);
@@ -66,7 +66,7 @@ describe('on a terminal', () => {
     expect(drawn[10]).toContain('109 of 200');
     expect(drawn.at(-1)).toBe('\u001B[5F\u001B[J\u001B[?2026l');
   });
-  it('failures stay above, a line each, and those beyond some dozens are counted', () => {
+  it('failures above the bars, one line each, and counts those after the first 24', () => {
     const page = screen(true);
     play(page, (id) => failed(id));
     expect(page.text().match(/✗ leave/g)).toHaveLength(24);
@@ -82,14 +82,14 @@ describe('on a terminal', () => {
     page.progress.end();
     expect(page.text().indexOf('owner    POST')).toBeGreaterThan(page.text().indexOf('0 of 200'));
   });
-  it('a run of some moments draws nothing', () => {
+  it('nothing if it ends at once', () => {
     const page = screen(true);
     page.progress.end();
     expect(page.text()).toBe('');
   });
 });
 
-it('colours are for people, unless the environment decides', () => {
+it('colours are for terminals, unless the environment decides', () => {
   expect(coloured({}, true)).toBe(true);
   expect(coloured({}, false)).toBe(false);
   expect(coloured({ TERM: 'dumb' }, true)).toBe(false);
@@ -98,7 +98,7 @@ it('colours are for people, unless the environment decides', () => {
   expect(coloured({ FORCE_COLOR: '1' }, false)).toBe(true);
   expect(coloured({ FORCE_COLOR: '0' }, true)).toBe(false);
 });
-it('bars are for terminals, unless they are dumb or kept as a log', () => {
+it('bars are for terminals, unless they are dumb or belong to a CI log', () => {
   expect(drawable({}, true)).toBe(true);
   expect(drawable({}, false)).toBe(false);
   expect(drawable({ TERM: 'dumb' }, true)).toBe(false);

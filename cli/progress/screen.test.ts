@@ -27,7 +27,7 @@ function terminal(columns: number) {
   };
 }
 
-it('draws in the place of what it drew, and lets what stays stand above', () => {
+it('redraws its lines, below those that stay', () => {
   const page = terminal(80);
   const screen = createScreen(page);
   screen.draw(['one', 'two', 'three']);
@@ -40,7 +40,7 @@ it('draws in the place of what it drew, and lets what stays stand above', () => 
   expect(page.text()).toEqual(['a failure', 'another']);
   expect(page.writes()).toBe(4);
 });
-it('writes nothing where nothing has changed, or nothing was drawn', () => {
+it('writes nothing if nothing has changed, or nothing was drawn', () => {
   const page = terminal(80);
   const screen = createScreen(page);
   screen.clear();
@@ -49,7 +49,7 @@ it('writes nothing where nothing has changed, or nothing was drawn', () => {
   screen.draw(['one']);
   expect(page.writes()).toBe(1);
 });
-it('goes up over the rows that a line takes since the terminal was made narrower', () => {
+it('counts the rows that a line takes after the terminal was made narrower', () => {
   let written = '';
   const around = { columns: 80, note: (text: string) => void (written = text) };
   const screen = createScreen(around);
