@@ -37,9 +37,10 @@ it('a chosen case must detect something, but not every fault, and says what it m
 
 it('attribution is counted over what the fault violates, and with its consequences', () => {
   const more = { case: 'ban/c', requirement: 'BAN-05', what: 'status', claimed: true } as const;
-  const { failures } = resultOf();
-  const other = resultOf({ id: 'other', failures: [...failures, more], unexpected: [more] });
-  const matrix = fold([resultOf(), other], known);
+  const narrow = { violates: ['SMEM-11'], consequences: ['INV-11'] } as const;
+  const failures = [...resultOf().failures, more];
+  const other = resultOf({ ...narrow, id: 'other', failures, unexpected: [more] });
+  const matrix = fold([resultOf(narrow), other], known);
   expect(matrix.totals.attribution).toEqual({ reported: 5, direct: 2, expected: 4 });
 });
 
@@ -59,7 +60,7 @@ it('too few failures reported against what the fault violates fail the self-test
     what: 'status',
     claimed: true,
   }));
-  const vague = resultOf({ consequences, failures });
+  const vague = resultOf({ violates: ['SMEM-11'], consequences, failures });
   expect(fold([vague]).totals.attribution).toEqual({ reported: 5, direct: 1, expected: 5 });
   expect(isGood(fold([vague], { ...known, 'invite/b': 'Left out.' }), false)).toBe(false);
   expect(isGood(fold([vague], known, 'servers'), false)).toBe(true);
@@ -73,7 +74,7 @@ it('an undetected fault must have a reason', () => {
 });
 
 it('a requirement that faults violate and no failure is reported against must have a reason', () => {
-  const matrix = fold([resultOf({ violates: ['SMEM-11', 'BAN-05'] })], known);
+  const matrix = fold([resultOf({ violates: ['SMEM-11', 'INV-11', 'BAN-05'] })], known);
   expect(matrix.unreported).toEqual([{ requirement: 'BAN-05', gap: null }]);
   expect(isGood(matrix, false)).toBe(false);
 

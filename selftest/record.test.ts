@@ -11,7 +11,7 @@ const detection = (
 ): Detection => ({ fault, case: id, requirement, what: 'status' });
 
 const own = detection('outsiders-invite', 'set_membership/a', 'SMEM-11');
-const consequence = detection('outsiders-invite', 'invite/b', 'INV-11');
+const second = detection('outsiders-invite', 'invite/b', 'INV-11');
 
 describe('the record of detections', () => {
   const catalogue = [resultOf(), resultOf({ id: 'other', violates: ['BAN-05'] })];
@@ -42,27 +42,28 @@ describe('the record of detections', () => {
     expect(parseDetections(JSON.parse(text), cases)).toEqual([own]);
   });
   it('gets a row for each fault and each case that has none', () => {
-    expect(mergeDetections([], shown([resultOf()]))).toEqual([consequence, own]);
+    expect(mergeDetections([], shown([resultOf()]))).toEqual([second, own]);
   });
   it('keeps the rows of what was not run', () => {
     const other = detection('other', 'ban/c', 'BAN-05');
-    expect(mergeDetections([other], shown([resultOf()]))).toEqual([other, consequence, own]);
+    expect(mergeDetections([other], shown([resultOf()]))).toEqual([other, second, own]);
   });
   it('does not get a second row where one still holds', () => {
     const again = { case: 'invite/b', requirement: 'SMEM-11', what: 'x', claimed: false } as const;
     const result = resultOf({ failures: [...resultOf().failures, again] });
-    expect(mergeDetections([own, consequence], shown([result]))).toEqual([consequence, own]);
+    expect(mergeDetections([own, second], shown([result]))).toEqual([second, own]);
   });
   it('loses a row that the run did not confirm, and rows of faults that are gone', () => {
     const wrong = detection('outsiders-invite', 'invite/b', 'SMEM-11');
     const gone = detection('gone', 'ban/c', 'BAN-05');
-    expect(mergeDetections([wrong, gone], shown([resultOf()]))).toEqual([consequence, own]);
+    expect(mergeDetections([wrong, gone], shown([resultOf()]))).toEqual([second, own]);
   });
 });
 
 describe('consequences', () => {
   const known = { 'outsiders-invite': ['BAN-05'], gone: ['BAN-05'] } as const;
-  const merge = (full: boolean) => mergeConsequences(known, [resultOf()], [resultOf()], full);
+  const result = resultOf({ violates: ['SMEM-11'] });
+  const merge = (full: boolean) => mergeConsequences(known, [result], [result], full);
 
   it('are added to by a run of some cases, and replaced by a run of every case', () => {
     expect(merge(false)).toEqual({ 'outsiders-invite': ['BAN-05', 'INV-11'] });

@@ -6,8 +6,8 @@ export const resultOf = (more: Partial<FaultResult> = {}): FaultResult => ({
   id: 'outsiders-invite',
   summary: 'Outsiders invite.',
   grade: 'documented',
-  violates: ['SMEM-11'],
-  consequences: ['INV-11'],
+  violates: ['SMEM-11', 'INV-11'],
+  consequences: [],
   verdict: 'detected',
   detector: null,
   failures: [
