@@ -7,12 +7,12 @@ type Access = Operation<Input, Output>;
 
 /** A register. It is the hardest model that the races check, since every write is possible at any time. */
 const register: Model<number | null, Input, Output> = {
-  first: null,
-  after(state, { write }, output) {
+  init: null,
+  step(state, { write }, output) {
     if (write !== null) return [write];
     return output === null || output.read === state ? [state] : [];
   },
-  onlyLooks: ({ write }) => write === null,
+  isReadOnly: ({ write }) => write === null,
   key: String,
 };
 
@@ -27,7 +27,7 @@ export interface CheckerFigures {
 }
 
 /** Enough for any history: here the time is measured, not limited. */
-const patience = { configurations: 10_000_000, milliseconds: 60_000 };
+const limits = { configurations: 10_000_000, timeout: 60_000 };
 
 /** Checks histories of clients that write and read one register. */
 export function measureChecker(
@@ -38,7 +38,7 @@ export function measureChecker(
   let unknown = 0;
   const check = (history: readonly Access[], expected: 'ok' | 'illegal'): number => {
     const began = performance.now();
-    const { answer } = explain(register, history, patience);
+    const { answer } = explain(register, history, limits);
     if (answer === 'unknown') unknown += 1;
     else if (answer !== expected)
       throw new RangeError(`the checker calls a history ${answer} that is ${expected}`);

@@ -61,6 +61,26 @@ export function createShapes(declaration: Declaration): Shapes {
   };
 }
 
+/** A compiled JSON Schema, of values of one type. */
+export interface CompiledSchema<T> {
+  accepts(value: unknown): value is T;
+  /** What is wrong with a value, in one sentence; null where nothing is. */
+  problemOf(value: unknown): string | null;
+}
+
+/** Compiles a JSON Schema that is not from the declaration, such as that of a step in a replay file. */
+export function compileSchema<T>(schema: Schema): CompiledSchema<T> {
+  const validate = new Ajv({ verbose: true, strict: false }).compile<T>(schema);
+  return {
+    accepts: (value): value is T => validate(value),
+    problemOf(value) {
+      if (validate(value)) return null;
+      const { path, expected, received } = firstMismatch(validate.errors ?? []);
+      return `${path === '' ? '' : `${path}: `}expected ${expected}, received ${received}`;
+    },
+  };
+}
+
 /** The first error that is not a repetition: `if` and `allOf` only repeat the errors of others. */
 function firstMismatch(errors: readonly ErrorObject[]): ShapeMismatch {
   const error = errors.find((e) => e.keyword !== 'if' && e.keyword !== 'allOf') ?? errors[0];

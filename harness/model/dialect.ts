@@ -1,4 +1,4 @@
-import { type Leaf, once, type Order } from './pages.ts';
+import { type Page, once, type Order } from './pages.ts';
 
 /** How pages are asked for: without a direction, or with the undeclared `dir` (DEF-03). */
 export const wayNames = ['plain', 'back', 'forth'] as const;
@@ -32,7 +32,7 @@ export function orderOf(ids: readonly string[], sent: readonly string[]): Order 
 }
 
 /** The reading `page-seam`; null where a walk has no seam. */
-export function seamOf(pages: readonly Leaf[]): 'exclusive' | 'repeats-the-boundary' | null {
+export function seamOf(pages: readonly Page[]): 'exclusive' | 'repeats-the-boundary' | null {
   const seams = pages.flatMap((page, i) => {
     const [next] = pages[i + 1]?.ids ?? [];
     return next === undefined ? [] : [next === page.ids.at(-1)];
@@ -43,7 +43,7 @@ export function seamOf(pages: readonly Leaf[]): 'exclusive' | 'repeats-the-bound
 
 /** The reading `end-of-walk`, from the pages of a whole walk. */
 export function endOfWalk(
-  pages: readonly Leaf[],
+  pages: readonly Page[],
 ): 'end-equals-start' | 'last-event-repeated' | 'no-end' {
   const last = pages.at(-1);
   if (last?.end === undefined) return 'no-end';

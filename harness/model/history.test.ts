@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Broken } from '../judge/verdict.ts';
-import { actTogether, type Heard, hear, joined } from './history.ts';
+import { actTogether, type Heard, hear, concatenated } from './history.ts';
 
 /** A clock that tells the next whole number. */
 const clock = () => {
@@ -13,7 +13,7 @@ const answered = (output: string): Heard<string> => ({ heard: 'answer', output }
 describe('clients that act at once', () => {
   it('begin together, and each waits for its own answers only', async () => {
     const log: string[] = [];
-    const { operations, doubtful } = await actTogether<string, string>(
+    const { operations, ambiguous } = await actTogether<string, string>(
       [turn('a', '1'), turn('b', '2'), turn('a', '3')],
       async (client, input) => {
         log.push(`${client} calls ${input}`);
@@ -25,7 +25,7 @@ describe('clients that act at once', () => {
     );
     expect(log.slice(0, 2)).toEqual(['a calls 1', 'b calls 2']);
     expect(log.indexOf('a has 1')).toBeLessThan(log.indexOf('a calls 3'));
-    expect(doubtful).toBe(false);
+    expect(ambiguous).toBe(false);
     const [first, second, third] = ['1', '2', '3'].map((each) =>
       operations.find(({ input }) => input === each),
     );
@@ -47,10 +47,10 @@ describe('clients that act at once', () => {
   it('leave out answers that say nothing, and doubt what may have happened twice', async () => {
     const turns = [turn('a', '1'), turn('a', '2')];
     const perform = (_: string, input: string): Promise<Heard<string>> =>
-      Promise.resolve(input === '1' ? { heard: 'aside' } : { heard: 'twice' });
+      Promise.resolve(input === '1' ? { heard: 'irrelevant' } : { heard: 'sent-twice' });
     const history = await actTogether(turns, perform);
-    expect(history).toEqual({ operations: [], doubtful: true });
-    expect(joined({ operations: [], doubtful: false }, history).doubtful).toBe(true);
+    expect(history).toEqual({ operations: [], ambiguous: true });
+    expect(concatenated({ operations: [], ambiguous: false }, history).ambiguous).toBe(true);
   });
 });
 
@@ -87,7 +87,7 @@ describe('what is heard', () => {
   it.each([
     [200, { heard: 'answer', output: 200 }],
     [403, { heard: 'answer', output: 403 }],
-    [418, { heard: 'aside' }],
+    [418, { heard: 'irrelevant' }],
     [500, { heard: 'nothing' }],
     [0, { heard: 'nothing' }],
   ])('status %i', async (status, expected) => {
@@ -95,7 +95,7 @@ describe('what is heard', () => {
   });
 
   it('a request that went out again may have happened twice', async () => {
-    expect(await heard(200, 1)).toEqual({ heard: 'twice' });
+    expect(await heard(200, 1)).toEqual({ heard: 'sent-twice' });
   });
 
   it('no answer in time is nothing heard, and a defect of ours is one', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explain, explainParts, type Model, type Operation } from './linearizability.ts';
+import { explain, explainPartitions, type Model, type Operation } from './linearizability.ts';
 
 type Register =
   | { readonly do: 'write'; readonly value: number; readonly slot?: string }
@@ -9,12 +9,12 @@ type Seen = number | 'done';
 type Op = Operation<Register, Seen>;
 
 const register: Model<number, Register, Seen> = {
-  first: 0,
-  after(state, input, output) {
+  init: 0,
+  step(state, input, output) {
     if (input.do === 'write') return [input.value];
     return output === null || output === state ? [state] : [];
   },
-  onlyLooks: (input) => input.do === 'read',
+  isReadOnly: (input) => input.do === 'read',
   key: String,
 };
 
@@ -102,7 +102,7 @@ describe('a register', () => {
       answer: 'illegal',
       order: [first, second],
       state: 2,
-      stuck: stale,
+      unexplained: stale,
     });
   });
 
@@ -117,10 +117,10 @@ describe('a register', () => {
   it('is unknown when the search is given up, even where it would be illegal', () => {
     const crowd = Array.from({ length: 12 }, (_, i) => write(i + 1, 0, 50, `client ${i}`));
     const history = [...crowd, read(99, 60, 70)];
-    const few = { configurations: 500, milliseconds: 10_000 };
+    const few = { configurations: 500, timeout: 10_000 };
     expect(explain(register, history, few).answer).toBe('unknown');
     expect(explain(register, history, { ...few, configurations: 1e9 }).answer).toBe('illegal');
-    const noTime = { configurations: 1e9, milliseconds: -1 };
+    const noTime = { configurations: 1e9, timeout: -1 };
     expect(explain(register, history, noTime).answer).toBe('unknown');
   });
 
@@ -128,11 +128,11 @@ describe('a register', () => {
     const history = simulate(1000, 10, seeded(7), (state, random) =>
       random(2) === 0 ? { input: { do: 'read' }, output: state, next: state } : writeOf(random(50)),
     );
-    const patience = { configurations: 1e7, milliseconds: 10_000 };
+    const limits = { configurations: 1e7, timeout: 10_000 };
     const began = performance.now();
-    expect(explain(register, history, patience).answer).toBe('ok');
+    expect(explain(register, history, limits).answer).toBe('ok');
     const wrong = [...history, read(-1, 1e9, 1e9 + 1)];
-    expect(explain(register, wrong, patience).answer).toBe('illegal');
+    expect(explain(register, wrong, limits).answer).toBe('illegal');
     // Half a second on an idle machine; the bench measures it.
     expect(performance.now() - began).toBeLessThan(5000);
   });
@@ -141,22 +141,22 @@ describe('a register', () => {
     const history = Array.from({ length: 20_000 }, (_, i) =>
       i % 2 === 0 ? write(i, 2 * i, 2 * i + 1) : read(i - 1, 2 * i, 2 * i + 1),
     );
-    const patience = { configurations: 20_001, milliseconds: 20_000 };
-    expect(explain(register, history, patience).answer).toBe('ok');
+    const limits = { configurations: 20_001, timeout: 20_000 };
+    expect(explain(register, history, limits).answer).toBe('ok');
   });
 });
 
 describe('other models', () => {
   type QueueInput = { readonly put: string } | { readonly take: true };
   const queue: Model<readonly string[], QueueInput, string> = {
-    first: [],
-    after(state, input, output) {
+    init: [],
+    step(state, input, output) {
       if ('put' in input) return [[...state, input.put]];
       const [head, ...rest] = state;
       if (head === undefined) return output === 'empty' || output === null ? [state] : [];
       return output === head || output === null ? [rest] : [];
     },
-    onlyLooks: (_, output) => output === 'empty',
+    isReadOnly: (_, output) => output === 'empty',
     key: JSON.stringify,
   };
   const put = (value: string, called: number, returned: number) => ({
@@ -186,12 +186,12 @@ describe('other models', () => {
   it('a set whose requests may be refused or not, as it likes', () => {
     type Answer = 'added' | 'refused' | readonly number[];
     const free: Model<readonly number[], { readonly add?: number }, Answer> = {
-      first: [],
-      after(state, { add }, output) {
+      init: [],
+      step(state, { add }, output) {
         if (add === undefined) return String(output) === String(state) ? [state] : [];
         return output === 'refused' ? [state] : [[...state, add].toSorted((a, b) => a - b), state];
       },
-      onlyLooks: ({ add }, output) => add === undefined || output === 'refused',
+      isReadOnly: ({ add }, output) => add === undefined || output === 'refused',
       key: String,
     };
     const op = (input: { readonly add?: number }, output: Answer, at: number) => ({
@@ -213,14 +213,14 @@ describe('other models', () => {
   it('objects that do not touch each other are looked at one by one', () => {
     const in_ = (slot: string, op: Op): Op => ({ ...op, input: { ...op.input, slot } });
     const parts = (...history: readonly Op[]) =>
-      explainParts(
+      explainPartitions(
         ({ slot }: Register) => slot ?? '',
         () => register,
         history,
       );
     const [w, r] = [write(1, 0, 1), read(1, 2, 3)];
     expect(parts(in_('a', w), in_('a', r), in_('b', read(0, 2, 3)))).toEqual({ answer: 'ok' });
-    expect(parts(in_('a', w), in_('b', r))).toMatchObject({ answer: 'illegal', part: 'b' });
+    expect(parts(in_('a', w), in_('b', r))).toMatchObject({ answer: 'illegal', partition: 'b' });
   });
 });
 
@@ -269,7 +269,7 @@ function bruteForce(left: readonly Op[], state = 0): boolean {
   return left.some((op) => {
     const rest = left.filter((other) => other !== op);
     if (rest.some(({ returned }) => returned < op.called)) return false;
-    return register.after(state, op.input, op.output).some((next) => bruteForce(rest, next));
+    return register.step(state, op.input, op.output).some((next) => bruteForce(rest, next));
   });
 }
 

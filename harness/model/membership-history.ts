@@ -1,7 +1,7 @@
 import type { Visibility } from '../world/rooms.ts';
 import type { Grade } from '../document/requirements.ts';
 import type { RequirementId } from '../document/ids.ts';
-import { explain, type Explained, type Model, type Operation } from './linearizability.ts';
+import { explain, type Explanation, type Model, type Operation } from './linearizability.ts';
 import { type Form, type Membership, recordOf, type Rule } from './membership.ts';
 import { changed, type Request, type RoomModel, ruleIn, took } from './room.ts';
 
@@ -55,8 +55,8 @@ function modelOf(
   const mustHold = (requirement: RequirementId, grade: Grade): boolean =>
     strongEnough(grade) && requirement !== excused;
   return {
-    first: subject.start,
-    after(state, input, output) {
+    init: subject.start,
+    step(state, input, output) {
       if (input.do === 'read') {
         if (output === null || !('record' in output) || !mustHold(shownRecord, 'implied'))
           return [state];
@@ -73,7 +73,7 @@ function modelOf(
       if (!isFree && rule.kind === 'refused') return [];
       return isFree || !strongEnough('implied') ? [after, state] : [after];
     },
-    onlyLooks: (input, output) => input.do === 'read' || 'refused' in output,
+    isReadOnly: (input, output) => input.do === 'read' || 'refused' in output,
     key: (state) => state,
   };
 }
@@ -97,7 +97,7 @@ const ruleAt = (
 export interface Violation {
   readonly requirement: RequirementId;
   readonly illegal: Extract<
-    Explained<Membership, MembershipInput, MembershipOutput>,
+    Explanation<Membership, MembershipInput, MembershipOutput>,
     { answer: 'illegal' }
   >;
 }

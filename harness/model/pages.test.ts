@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPageSize, endOfWalk, orderOf, seamOf } from './dialect.ts';
 import {
-  departure,
+  differenceOf,
   isEnd,
-  type Leaf,
+  type Page,
   type Listing,
-  misplaced,
-  notFull,
+  firstMisplaced,
+  firstNotFull,
   once,
-  overlong,
+  firstTooLong,
   repeated,
 } from './pages.ts';
 
-const leaf = (ids: string, start = 's', end: string | undefined = 'e'): Leaf => ({
+const leaf = (ids: string, start = 's', end: string | undefined = 'e'): Page => ({
   ids: ids.split(''),
   start,
   end,
@@ -33,12 +33,12 @@ describe('pages', () => {
   });
 
   it('are full while there is more behind them', () => {
-    expect(notFull([leaf('abc'), leaf('d')], 3)).toBeNull();
-    expect(notFull([leaf('ab'), leaf('cde'), leaf('f')], 3)).toBe(1);
-    expect(notFull([leaf('abc'), leaf(''), leaf('d')], 3)).toBe(2);
+    expect(firstNotFull([leaf('abc'), leaf('d')], 3)).toBeNull();
+    expect(firstNotFull([leaf('ab'), leaf('cde'), leaf('f')], 3)).toBe(1);
+    expect(firstNotFull([leaf('abc'), leaf(''), leaf('d')], 3)).toBe(2);
     // An event that comes again is one more of the page.
-    expect(notFull([leaf('abc'), leaf('cde'), leaf('e')], 3)).toBeNull();
-    expect(overlong([leaf('abc'), leaf('defg')], 3)).toBe(2);
+    expect(firstNotFull([leaf('abc'), leaf('cde'), leaf('e')], 3)).toBeNull();
+    expect(firstTooLong([leaf('abc'), leaf('defg')], 3)).toBe(2);
   });
 
   it('end where none follows, however the target shows it', () => {
@@ -54,14 +54,14 @@ describe('pages', () => {
 describe('listings', () => {
   it('agree whatever the direction and the size of the pages', () => {
     const back = listing('newest-first', 'edc', 'ba');
-    expect(departure(back, listing('oldest-first', 'ab', 'cd', 'e'), false)).toBeNull();
-    expect(departure(back, listing('oldest-first', 'abcdef'), true)).toBeNull();
+    expect(differenceOf(back, listing('oldest-first', 'ab', 'cd', 'e'), false)).toBeNull();
+    expect(differenceOf(back, listing('oldest-first', 'abcdef'), true)).toBeNull();
   });
 
   it('depart where one lacks, adds or moves an event', () => {
     const before = listing('oldest-first', 'abcde');
     const kind = (now: string, grown = false): string | undefined =>
-      departure(before, listing('oldest-first', now), grown)?.kind;
+      differenceOf(before, listing('oldest-first', now), grown)?.kind;
     expect(kind('abde')).toBe('lost');
     expect(kind('abdce')).toBe('moved');
     expect(kind('abcdef')).toBe('added');
@@ -71,17 +71,17 @@ describe('listings', () => {
   it('may miss the oldest event where pages back begin with that of their token', () => {
     const before = listing('newest-first', 'edc', 'ba');
     const forth = { ...listing('oldest-first', 'bcde'), mayMissOldest: true };
-    expect(departure(before, forth, false)).toBeNull();
-    expect(departure(forth, before, false)).toBeNull();
-    expect(departure(before, listing('oldest-first', 'bcde'), false)?.kind).toBe('lost');
+    expect(differenceOf(before, forth, false)).toBeNull();
+    expect(differenceOf(forth, before, false)).toBeNull();
+    expect(differenceOf(before, listing('oldest-first', 'bcde'), false)?.kind).toBe('lost');
     expect(
-      departure(before, { ...listing('oldest-first', 'cde'), mayMissOldest: true }, false)?.kind,
+      differenceOf(before, { ...listing('oldest-first', 'cde'), mayMissOldest: true }, false)?.kind,
     ).toBe('lost');
   });
 
   it('have what was sent in the order in which it was sent', () => {
-    expect(misplaced('abc'.split(''), 'xaybzc'.split(''))).toBeNull();
-    expect(misplaced('abc'.split(''), 'xacb'.split(''))).toEqual(['c', 'b']);
+    expect(firstMisplaced('abc'.split(''), 'xaybzc'.split(''))).toBeNull();
+    expect(firstMisplaced('abc'.split(''), 'xacb'.split(''))).toEqual(['c', 'b']);
   });
 });
 

@@ -1,5 +1,5 @@
 /** A page as its laws see it: which events, in which order, and the tokens at both ends. */
-export interface Leaf {
+export interface Page {
   readonly ids: readonly string[];
   readonly start: string | undefined;
   readonly end: string | undefined;
@@ -9,7 +9,7 @@ export type Order = 'newest-first' | 'oldest-first';
 
 /** A listing of a room, page after page. */
 export interface Listing {
-  readonly pages: readonly Leaf[];
+  readonly pages: readonly Page[];
   readonly order: Order;
   /**
    * The oldest event may be missing: where pages that go back begin with the event of their token, the token at
@@ -22,12 +22,12 @@ export interface Listing {
  * Whether a page is the last of its walk. An empty or a short page is not (traps: current, 17): only a missing
  * `end`, or one that is where the page began where the page brought nothing new.
  */
-export const isEnd = (page: Leaf, from: string | undefined, brought: number): boolean =>
+export const isEnd = (page: Page, from: string | undefined, brought: number): boolean =>
   page.end === undefined ||
   (brought === 0 && (page.end === from || page.end === page.start || page.end === ''));
 
 /** Every event once, in the order of first sight. */
-export const once = (pages: readonly Leaf[]): readonly string[] => [
+export const once = (pages: readonly Page[]): readonly string[] => [
   ...new Set(pages.flatMap((page) => page.ids)),
 ];
 
@@ -36,7 +36,7 @@ export const oldestFirst = ({ pages, order }: Listing): readonly string[] =>
   order === 'newest-first' ? once(pages).toReversed() : once(pages);
 
 /** The first page that holds more than `limit`, by its number from 1; null where none does. */
-export function overlong(pages: readonly Leaf[], limit: number): number | null {
+export function firstTooLong(pages: readonly Page[], limit: number): number | null {
   const at = pages.findIndex((page) => page.ids.length > limit);
   return at < 0 ? null : at + 1;
 }
@@ -45,7 +45,7 @@ export function overlong(pages: readonly Leaf[], limit: number): number | null {
  * The first page that is not full although a later page brings new events, by its number from 1. An event that
  * comes again at the seam counts: it is available from the token on.
  */
-export function notFull(pages: readonly Leaf[], limit: number): number | null {
+export function firstNotFull(pages: readonly Page[], limit: number): number | null {
   const at = pages.findIndex((page, i) => {
     if (page.ids.length >= limit) return false;
     const seen = new Set(once(pages.slice(0, i + 1)));
@@ -55,7 +55,7 @@ export function notFull(pages: readonly Leaf[], limit: number): number | null {
 }
 
 /** Events that come again, other than the last of a page as the first of the next. */
-export function repeated(pages: readonly Leaf[]): readonly string[] {
+export function repeated(pages: readonly Page[]): readonly string[] {
   const seen = new Set<string>();
   return pages.flatMap(({ ids }, i) => {
     const seam = pages[i - 1]?.ids.at(-1);
@@ -69,13 +69,16 @@ export function repeated(pages: readonly Leaf[]): readonly string[] {
 }
 
 /** Of what is owed, what a list lacks. */
-export const lacking = (owed: readonly string[], list: readonly string[]): readonly string[] => {
+export const missingFrom = (
+  owed: readonly string[],
+  list: readonly string[],
+): readonly string[] => {
   const there = new Set(list);
   return owed.filter((id) => !there.has(id));
 };
 
 /** Of two neighbours in `list`, the first pair that `owed` has the other way round; null where there is none. */
-export function misplaced(
+export function firstMisplaced(
   owed: readonly string[],
   list: readonly string[],
 ): readonly [string, string] | null {
@@ -89,7 +92,7 @@ export function misplaced(
 }
 
 /** How a later listing of a room departs from an earlier one. */
-export type Departure =
+export type ListingDifference =
   | { readonly kind: 'lost'; readonly ids: readonly string[] }
   | { readonly kind: 'added'; readonly ids: readonly string[] }
   | { readonly kind: 'moved'; readonly ids: readonly string[] };
@@ -98,18 +101,22 @@ export type Departure =
  * Rooms only grow, and only at their newest end: what was listed before is the beginning of what is listed now.
  * @param grown whether something was written between the two
  */
-export function departure(before: Listing, now: Listing, grown: boolean): Departure | null {
+export function differenceOf(
+  before: Listing,
+  now: Listing,
+  grown: boolean,
+): ListingDifference | null {
   const [old, fresh] = [oldestFirst(before), oldestFirst(now)];
   // At most the one oldest event may be missing on either side.
   const was = now.mayMissOldest ? withoutOldest(old, fresh) : old;
   const is = before.mayMissOldest ? withoutOldest(fresh, old) : fresh;
-  const lost = lacking(was, is);
+  const lost = missingFrom(was, is);
   if (lost.length > 0) return { kind: 'lost', ids: lost };
-  const moved = misplaced(was, is);
+  const moved = firstMisplaced(was, is);
   if (moved !== null) return { kind: 'moved', ids: moved };
-  const inserted = lacking(is.slice(0, was.length), was);
+  const inserted = missingFrom(is.slice(0, was.length), was);
   if (inserted.length > 0) return { kind: 'added', ids: inserted };
-  const added = lacking(is, was);
+  const added = missingFrom(is, was);
   return added.length > 0 && !grown ? { kind: 'added', ids: added } : null;
 }
 

@@ -3,43 +3,43 @@ import type { ReplayResult } from '../run/search.ts';
 import type { Player } from './property.ts';
 
 /**
- * Plays a series of steps. Whatever is thrown becomes the end of it.
- * @param late asked before each step; once it is true the rest is left out, and nothing is judged at the end
+ * Plays a series of steps. Whatever is thrown ends the run and is part of its result.
+ * @param isLate asked before each step; once it is true the remaining steps are left out and nothing more is judged
  */
 export async function play<Step>(
   player: Player<Step>,
   steps: readonly Step[],
-  late: () => boolean = () => false,
+  isLate: () => boolean = () => false,
 ): Promise<ReplayResult> {
-  const story: string[] = [];
-  const history: string[] = [];
-  const played = (end: unknown, complete: boolean): ReplayResult => ({
-    descriptions: story,
-    observations: history,
+  const descriptions: string[] = [];
+  const observations: string[] = [];
+  const result = (end: unknown, complete: boolean): ReplayResult => ({
+    descriptions,
+    observations,
     end,
     complete,
     timeline: player.timeline?.() ?? null,
   });
   try {
     for (const step of steps) {
-      if (late()) return played(null, false);
+      if (isLate()) return result(null, false);
       const sentence = player.describe(step);
       if (sentence === null) continue;
-      story.push(sentence);
-      history.push(await player.step(step));
+      descriptions.push(sentence);
+      observations.push(await player.step(step));
     }
-    if (late()) return played(null, false);
-    story.push('in the end everything is looked at once more');
-    await player.end();
-    history.push('all is as it should be');
-    return played(null, true);
+    if (isLate()) return result(null, false);
+    descriptions.push('at the end everything is checked once more');
+    await player.end?.();
+    observations.push('everything is as it should be');
+    return result(null, true);
   } catch (error) {
-    history.push(wordsOf(error));
-    return played(error, true);
+    observations.push(wordsOf(error));
+    return result(error, true);
   }
 }
 
-/** Without what was received, which may hold ids. */
+/** Without the value that was received, which may hold ids. */
 const wordsOf = (error: unknown): string =>
   error instanceof Unmet
     ? `${error.mismatch.requirement} is not met: ${error.mismatch.what}`

@@ -1,84 +1,106 @@
+import type { Arbitrary } from 'fast-check';
+import type { User } from '../judge/user.ts';
 import { Unmet } from '../judge/verdict.ts';
-import type { Player } from './property.ts';
+import type { CaseBody, World } from '../run/case.ts';
+import { propertyCase } from './property-case.ts';
+import type { Player, Property } from './property.ts';
 import { series } from './series.ts';
-import type { Chance } from './series.ts';
 
-/** A step of which a run has one: what clients do at once. A client's acts come one after the other. */
+/** The one step of a run: what clients do at once. The acts of one client come one after the other. */
 export interface Together<Act> {
   readonly do: 'together';
   readonly acts: readonly Act[];
 }
 
-/** What a race was seen to do, for the page. */
-export type Draw = (timeline: readonly string[]) => void;
+/** Shows what clients did, drawn side by side, on the report. */
+export type ShowTimeline = (lines: readonly string[]) => void;
 
-/** What is remembered from run to run: whether a race was lost. */
-export interface Luck {
-  lost: boolean;
+/** A property whose runs are one race each. */
+export interface Race<Step, Context, Name extends string> extends Omit<
+  Property<Step, Context, Name>,
+  'series' | 'readStep' | 'open' | 'coverage'
+> {
+  readonly steps: { readonly any: Arbitrary<Step>; read(value: unknown): Step };
+  draw(context: Context): Arbitrary<Step>;
+  /** The race as a sentence; null where the target does not offer it. */
+  describe(step: Step, context: Context): string | null;
+  /** Sets up a room of its own, races, and judges. Shows the timeline before it throws. @throws Unmet */
+  race(world: World, context: Context, step: Step, show: ShowTimeline): Promise<void>;
 }
 
-/** How often a race is run, once one was lost: who comes first is luck, and one good run clears nobody. */
-const rounds = 6;
+/** A race as a case of a suite. */
+export function raceCase<Step, Context, Name extends string>(
+  race: Race<Step, Context, Name>,
+): CaseBody {
+  const { steps } = race;
+  return propertyCase<Step, RaceContext<Context>, Name>({
+    ...race,
+    probe: async (world, users) => ({
+      known: await race.probe(world, users),
+      memory: { violated: false },
+    }),
+    series: ({ known }) =>
+      series({ draw: race.draw(known).map((step) => [step]), step: steps.any }),
+    readStep: steps.read,
+    open: ({ known, memory }, world) =>
+      racePlayer({
+        memory,
+        describe: (step) => race.describe(step, known),
+        race: (step, show) => race.race(world, known, step, show),
+      }),
+  });
+}
 
-/**
- * Plays runs of one race each.
- * @param race sets its own scene, acts, and judges; draws the clients before it throws
- */
-export const racePlayer = <Step>(parts: {
-  readonly luck: Luck;
-  /** The race as a sentence; null where nothing is left of it. */
-  tell(step: Step): string | null;
-  /** @throws Unmet */
-  race(step: Step, draw: Draw): Promise<void>;
-}): Player<Step> => {
+interface RaceContext<Context> {
+  readonly known: Context;
+  readonly memory: RaceMemory;
+}
+
+/** What is remembered from run to run. */
+export interface RaceMemory {
+  violated: boolean;
+}
+
+/** How often a race is repeated once one was a violation: timing decides, and one good run proves nothing. */
+const repetitions = 6;
+
+/** Plays one race. */
+export function racePlayer<Step>(parts: {
+  readonly memory: RaceMemory;
+  describe(step: Step): string | null;
+  race(step: Step, show: ShowTimeline): Promise<void>;
+}): Player<Step> {
+  const { memory, describe, race } = parts;
   let timeline: readonly string[] = [];
   return {
-    describe: parts.tell,
+    describe,
     async step(step) {
-      const { luck } = parts;
-      for (let left = luck.lost ? rounds : 1; left > 0; left -= 1) {
+      for (let left = memory.violated ? repetitions : 1; left > 0; left -= 1) {
         try {
-          await parts.race(step, (lanes) => (timeline = lanes));
+          await race(step, (lines) => (timeline = lines));
         } catch (error) {
-          luck.lost ||= error instanceof Unmet;
+          memory.violated ||= error instanceof Unmet;
           throw error;
         }
       }
-      // Who wins differs from time to time; that somebody does, and what follows, does not.
-      return 'some order explains all answers';
+      // Which request came first differs from time to time; that some order explains the answers does not.
+      return 'some order of the requests explains all answers';
     },
-    end: () => Promise.resolve(),
     timeline: () => timeline,
   };
-};
-
-/** Draws runs of one race each, and leaves out acts to make them smaller. */
-export const races = <Step extends Together<unknown>>(
-  draw: (chance: Chance) => Step,
-  simpler: (step: Step) => readonly Step[] = () => [],
-): ReturnType<typeof series<Step>> =>
-  series<Step>({
-    draw: (chance) => [draw(chance)],
-    simpler: (step) => [...withFewerActs(step), ...simpler(step)],
-  });
-
-/** Halves, then quarters, down to single acts, are left out; two acts make the smallest race. */
-function withFewerActs<Step extends Together<unknown>>(step: Step): readonly Step[] {
-  const { acts } = step;
-  const smaller: Step[] = [];
-  for (let size = acts.length >> 1; size > 0; size >>= 1) {
-    for (let from = 0; from < acts.length; from += size) {
-      const left = [...acts.slice(0, from), ...acts.slice(from + size)];
-      if (left.length > 0) smaller.push({ ...step, acts: left });
-    }
-  }
-  return smaller;
 }
 
-/** The user of a client: one of several that a user acts through at once, such as `alice 2`. */
+/** The user of a client. A user may act through several clients at once, such as `alice 1` and `alice 2`. */
 export const userOf = (client: string): string => client.slice(0, client.lastIndexOf(' '));
 
-/** What clients do, as a sentence: lanes side by side, each in its order. */
+/** The user of a client, among the users of a property. */
+export function userFor(users: Readonly<Record<string, User>>, client: string): User {
+  const user = users[userOf(client)];
+  if (user === undefined) throw new RangeError(`there is no user for the client ${client}`);
+  return user;
+}
+
+/** What clients do, as a sentence with a part for each client. */
 export function sentenceOf<Act extends { readonly client: string }>(
   acts: readonly Act[],
   wordsOf: (act: Act) => string,

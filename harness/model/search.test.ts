@@ -1,19 +1,19 @@
 import { type Arbitrary, array, constantFrom } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { User } from '../judge/user.ts';
 import { Broken } from '../judge/verdict.ts';
 import { createFixedPool } from '../world/accounts.ts';
 import { readBody } from '../wire/exchange.ts';
-import type { Case, World } from '../run/case.ts';
+import type { Case } from '../run/case.ts';
 import { judge } from '../run/judge.ts';
 import type { SearchOptions } from '../run/search.ts';
 import type { RunContext } from '../run/create-world.ts';
 import { compileSpec } from '../run/run-context.ts';
 import { loadSpec } from '../document/load.ts';
-import { propertyCase } from './property.ts';
+import { propertyCase } from './property-case.ts';
 import { readReplay, replay, replaysOf } from './replay.ts';
 import { seedOf } from './search.ts';
 import { series } from './series.ts';
+import { among } from './steps.ts';
 
 const spec = loadSpec();
 const compiled = compileSpec(spec);
@@ -53,27 +53,30 @@ const property = (
   }: { steps?: () => Arbitrary<readonly Letter[]>; requests?: number } = {},
 ): Case => ({
   id: 'membership-model/letters',
-  ...propertyCase<Letter, { readonly world: World; readonly alice: User | undefined }>({
+  ...propertyCase({
     title: 'Letters may be said',
     requires: ['CREATE-01'],
     users: ['alice'],
     budget: { runs: 50, milliseconds: 5000 },
-    prepare: (world, [alice]) => Promise.resolve({ world, alice }),
-    steps,
-    readStep: (value) => letters.find((letter) => letter === value) ?? null,
-    open: ({ world, alice }) => {
+    probe: (_, users) => Promise.resolve(users),
+    series: steps,
+    readStep(value): Letter {
+      const found = letters.find((letter) => letter === value);
+      if (found === undefined) throw new RangeError('expected a letter');
+      return found;
+    },
+    open: ({ alice }, world) => {
       let said = '';
       return {
         describe: (letter) => `alice says ${letter}`,
         async step(letter) {
-          for (let i = 0; i < requests; i += 1) await alice?.call('create_room', { body: {} });
+          for (let i = 0; i < requests; i += 1) await alice.call('create_room', { body: {} });
           said += letter;
           const thrown = wrong(said);
           if (thrown instanceof Error) throw thrown;
           world.must.that(thrown !== true, 'what was said', 'anything', said);
           return `heard ${letter}`;
         },
-        end: () => Promise.resolve(),
       };
     },
   }),
@@ -81,8 +84,8 @@ const property = (
 
 const drawn = (): Arbitrary<readonly Letter[]> =>
   series({
-    draw: (chance) => Array.from({ length: 20 }, () => chance.pick(letters)),
-    simpler: (letter) => (letter === 'd' ? ['c'] : []),
+    draw: array(constantFrom(...letters), { minLength: 20, maxLength: 20 }),
+    step: among(...letters).arbitrary,
   });
 
 const hasAThenB = (said: string): boolean => /a.*b/.test(said);
@@ -100,7 +103,7 @@ describe('a search', () => {
     });
   });
 
-  it('shrinks what is wrong to its smallest form, with a story', async () => {
+  it('shrinks what is wrong to its smallest form, with a description of each step', async () => {
     const outcome = await judge(setting(), property(hasAThenB));
     expect(outcome).toMatchObject({
       verdict: 'failed',

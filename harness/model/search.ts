@@ -5,10 +5,10 @@ import type { Kept, ReplayResult } from '../run/search.ts';
 import { play } from './play.ts';
 import type { Player, Property } from './property.ts';
 
-/** Milliseconds that a counterexample may be made smaller for; small ones are found in far less. */
+/** How long a counterexample may be shrunk, in milliseconds; small ones are found in far less. */
 const shrinkingTime = 3000;
 
-/** A failed run: the smallest so far. */
+/** A failed run. */
 interface Failure<Step> {
   readonly unmet: Unmet;
   readonly steps: readonly Step[];
@@ -17,40 +17,38 @@ interface Failure<Step> {
 }
 
 /**
- * Plays drawn series of steps until one fails or the budget is used up, whichever comes first, and shrinks what
- * failed. The budget of time holds on any target: it is looked at before every step.
+ * Plays drawn series of steps until one fails or the budget is used up, whichever comes first, and shrinks the series
+ * that failed. The time limit holds on a slow target too: it is checked before every step.
  *
- * Only what the target owes is shrunk. A run that breaks ends the search: it says nothing about the target.
+ * Only a violation is shrunk. A run that breaks says nothing about the target, and ends the search.
  * @throws Unmet with a counterexample; whatever broke a run
  */
-export async function search<Step, Context>(
+export async function search<Step, Context, Name extends string>(
   world: World,
-  property: Property<Step, Context>,
+  property: Property<Step, Context, Name>,
+  context: Context,
 ): Promise<void> {
-  const cast = await world.users(...property.users);
-  const context = await property.prepare(world, cast);
   const seed = seedOf(world.search.seed, world.search.caseId);
   const asked = world.search.runs ?? property.budget.runs;
   const time = world.search.milliseconds ?? property.budget.milliseconds;
   const began = performance.now();
-  const hunt = createHunt(world, () => property.open(context), began + time);
+  const runs = createRuns(world, () => property.open(context, world), began + time);
 
-  const { tally } = hunt;
-  const share = (): number => {
-    const searching = (hunt.found.first?.at ?? performance.now()) - began;
-    return Math.min(1, Math.max(tally.runs / asked, searching / time));
+  const { tally, found } = runs;
+  const shareUsed = (): number => {
+    const elapsed = (found.first?.at ?? performance.now()) - began;
+    return Math.min(1, Math.max(tally.runs / asked, elapsed / time));
   };
 
   const details = await check(
-    asyncProperty(property.steps(context), async (steps) => {
-      world.search.progress({ runs: tally.runs, asked, used: share() });
-      await hunt.run(steps);
+    asyncProperty(property.series(context), async (steps) => {
+      world.search.progress({ runs: tally.runs, asked, used: shareUsed() });
+      await runs.run(steps);
     }),
     { seed, numRuns: asked, endOnFailure: false },
   );
 
-  const { broke, first, smallest } = hunt.found;
-  const used = share();
+  const used = shareUsed();
   world.search.report({
     seed,
     asked,
@@ -59,61 +57,58 @@ export async function search<Step, Context>(
     milliseconds: Math.round(performance.now() - began),
     coverage: property.coverage?.(context, used) ?? null,
   });
+  const { broke, first, smallest } = found;
   if (smallest !== null && first !== null) {
     const path = details.counterexamplePath ?? '';
     const { drawn, run } = first;
-    throw await confirmed(
-      smallest,
-      { seed, path, drawn, run, shrinks: details.numShrinks },
-      hunt,
-      world,
-    );
+    const origin = { seed, path, drawn, run, shrinks: details.numShrinks };
+    throw await withCounterexample(smallest, origin, runs, world);
   }
   if (broke !== null) throw broke.error;
 }
 
-/** The search is at its end, and nothing was found: no more series need to be drawn. */
-class Over extends Error {}
+/** Stops fast-check from drawing more series where the search ends without a violation. */
+class SearchEnded extends Error {}
 
-/** One search under way. */
-interface Hunt<Step> {
+/** The runs of one search. */
+interface Runs<Step> {
   readonly found: {
-    /** The smallest failure so far, and when the first one was found. */
+    /** The smallest failure so far, and when and how the first one was found. */
     smallest: Failure<Step> | null;
     first: { readonly at: number; readonly drawn: number; readonly run: number } | null;
     broke: { readonly error: unknown } | null;
   };
   readonly tally: { runs: number; steps: number; shrinks: number };
-  /** @throws Unmet where the target is wrong; else the run counts as good */
+  /** @throws Unmet where the target violates a requirement; otherwise fast-check takes the run for a pass */
   run(steps: readonly Step[]): Promise<void>;
-  play(steps: readonly Step[], late?: () => boolean): Promise<ReplayResult>;
+  play(steps: readonly Step[], isLate?: () => boolean): Promise<ReplayResult>;
 }
 
-function createHunt<Step>(world: World, open: () => Player<Step>, end: number): Hunt<Step> {
-  const found: Hunt<Step>['found'] = { smallest: null, first: null, broke: null };
+function createRuns<Step>(world: World, open: () => Player<Step>, end: number): Runs<Step> {
+  const found: Runs<Step>['found'] = { smallest: null, first: null, broke: null };
   const tally = { runs: 0, steps: 0, shrinks: 0 };
   let deadline = end;
-  const late = (): boolean => performance.now() >= deadline;
+  const isLate = (): boolean => performance.now() >= deadline;
 
-  async function playAnew(steps: readonly Step[], isLate?: () => boolean): Promise<ReplayResult> {
+  async function playFresh(steps: readonly Step[], late?: () => boolean): Promise<ReplayResult> {
     world.search.restart();
-    const played = await play(open(), steps, isLate);
+    const played = await play(open(), steps, late);
     tally.steps += played.observations.length;
     return played;
   }
 
   async function run(steps: readonly Step[]): Promise<void> {
-    if (found.broke !== null || late()) {
-      // A failure ends the drawing; while one is made smaller, what is left passes.
-      if (found.first === null) throw new Over();
+    if (found.broke !== null || isLate()) {
+      // fast-check stops drawing at an error. While it shrinks one, the remaining candidates pass instead.
+      if (found.first === null) throw new SearchEnded();
       return;
     }
-    const played = await playAnew(steps, late);
+    const played = await playFresh(steps, isLate);
     if (found.first !== null) tally.shrinks += 1;
     else if (played.complete) tally.runs += 1;
     if (played.end === null) return;
     if (!(played.end instanceof Unmet)) {
-      // While a failure is made smaller, what breaks is not smaller, and the failure remains.
+      // A candidate that breaks while shrinking is not a smaller failure, and the failure remains.
       if (found.first === null || isOurs(played.end)) found.broke = { error: played.end };
       return;
     }
@@ -126,28 +121,28 @@ function createHunt<Step>(world: World, open: () => Player<Step>, end: number): 
     throw played.end;
   }
 
-  return { found, tally, run, play: playAnew };
+  return { found, tally, run, play: playFresh };
 }
 
-/** Plays the smallest failure once more; the exchanges that remain are those of a run that failed. */
-async function confirmed<Step>(
+/** Plays the smallest failure once more, so that the exchanges reported are those of a run that failed. */
+async function withCounterexample<Step>(
   { unmet, steps, played, kept }: Failure<Step>,
-  found: Pick<Counterexample, 'seed' | 'path' | 'drawn' | 'run' | 'shrinks'>,
-  hunt: Hunt<Step>,
+  origin: Pick<Counterexample, 'seed' | 'path' | 'drawn' | 'run' | 'shrinks'>,
+  runs: Runs<Step>,
   world: World,
 ): Promise<Unmet> {
-  const again = await hunt.play(steps);
-  const same = again.end instanceof Unmet;
-  if (!same) world.search.restore(kept);
-  const shown = same ? again : played;
+  const again = await runs.play(steps);
+  const failedAgain = again.end instanceof Unmet;
+  if (!failedAgain) world.search.restore(kept);
+  const shown = failedAgain ? again : played;
   const { mismatch } = again.end instanceof Unmet ? again.end : unmet;
   const counterexample: Counterexample = {
-    ...found,
+    ...origin,
     versions: { 'fast-check': __version },
     steps,
     descriptions: shown.descriptions,
     observations: shown.observations,
-    again: same ? null : again.observations,
+    again: failedAgain ? null : again.observations,
     ...(shown.timeline === null ? {} : { timeline: shown.timeline }),
   };
   return new Unmet({ ...mismatch, counterexample });
@@ -157,7 +152,7 @@ async function confirmed<Step>(
 const isOurs = (error: unknown): boolean =>
   error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
 
-/** The seed of one property: the run's seed and the case's id, mixed (FNV-1a), so `--only` changes nothing. */
+/** The seed of one property: the run's seed and the case's id, mixed (FNV-1a), so `--only` does not change it. */
 export function seedOf(seed: number, caseId: string): number {
   let hash = 0x81_1c_9d_c5;
   for (const letter of `${seed} ${caseId}`) {

@@ -19,36 +19,36 @@ describe('slots', () => {
     const other = slots.write(slot('j'), {});
     const typed = slots.write(slot('k', 'y'), {});
     const far = slots.write(slot('k', 'x', 2), {});
-    const law = (seen: object | null): string | undefined =>
-      slots.judge(slot('k'), seen === null ? null : { ...seen })?.law;
-    expect(law(two.content)).toBeUndefined();
-    expect(law(one.content)).toBe('STATE-07');
-    expect(law({ ...one.content, ...two.content })).toBe('STATE-07');
-    expect(law(other.content)).toBe('STATE-08');
-    expect(law(typed.content)).toBe('STATE-09');
-    expect(law(far.content)).toBe('STATE-09');
-    expect(law(null)).toBe('STATE-09');
-    expect(slots.judge(slot('k', 'x', 2), null)?.law).toBe('STATE-03');
+    const requirement = (seen: object | null): string | undefined =>
+      slots.judge(slot('k'), seen === null ? null : { ...seen })?.requirement;
+    expect(requirement(two.content)).toBeUndefined();
+    expect(requirement(one.content)).toBe('STATE-07');
+    expect(requirement({ ...one.content, ...two.content })).toBe('STATE-07');
+    expect(requirement(other.content)).toBe('STATE-08');
+    expect(requirement(typed.content)).toBe('STATE-09');
+    expect(requirement(far.content)).toBe('STATE-09');
+    expect(requirement(null)).toBe('STATE-09');
+    expect(slots.judge(slot('k', 'x', 2), null)?.requirement).toBe('STATE-03');
     expect(slots.judge(slot('never'), null)).toBeNull();
-    expect(slots.judge(slot('never'), two.content)?.law).toBe('STATE-08');
+    expect(slots.judge(slot('never'), two.content)?.requirement).toBe('STATE-08');
   });
 
   it('blame the path that a key had', () => {
     const slots = new Slots();
     slots.write(slot('a/b'), {});
-    expect(slots.judge(slot('a/b'), null)?.law).toBe('STATE-14');
+    expect(slots.judge(slot('a/b'), null)?.requirement).toBe('STATE-14');
     slots.write(slot(''), {});
-    expect(slots.judge(slot(''), null)?.law).toBe('STATE-05');
+    expect(slots.judge(slot(''), null)?.requirement).toBe('STATE-05');
   });
 
   it('tell what became of a value', () => {
     const slots = new Slots();
     const { content } = slots.write(slot('k'), { a: { b: ['ü', 1] } });
-    const law = (value: unknown): string | undefined =>
-      slots.judge(slot('k'), { ...content, a: value })?.law;
-    expect(law({ b: ['?', 1] })).toBe('CONV-16');
-    expect(law({ b: ['ü', '1'] })).toBe('MODEL-29');
-    expect(law(undefined)).toBe('MODEL-29');
+    const requirement = (value: unknown): string | undefined =>
+      slots.judge(slot('k'), { ...content, a: value })?.requirement;
+    expect(requirement({ b: ['?', 1] })).toBe('CONV-16');
+    expect(requirement({ b: ['ü', '1'] })).toBe('MODEL-29');
+    expect(requirement(undefined)).toBe('MODEL-29');
   });
 
   it('do not know what was refused', () => {

@@ -17,7 +17,7 @@ export interface Written extends Slot {
 
 /** What is wrong with what a slot is seen to hold, and which statement says so. */
 export interface Wrong {
-  readonly law: RequirementId;
+  readonly requirement: RequirementId;
   readonly what: string;
   readonly expected: string;
   readonly received: string;
@@ -64,22 +64,29 @@ export class Slots {
     const what = 'content of a slot';
     const expected = owed === undefined ? 'nothing' : JSON.stringify(owed.content);
     const received = seen === null ? 'nothing' : JSON.stringify(seen);
-    const wrong = (law: RequirementId): Wrong => ({ law, what, expected, received });
+    const wrong = (requirement: RequirementId): Wrong => ({
+      requirement,
+      what,
+      expected,
+      received,
+    });
     const last = this.#writes.at(-1);
     if (owed === undefined) {
       const writer = seen === null ? undefined : this.writerOf(seen);
-      return writer === undefined ? null : wrong(lawBetween(slot, writer));
+      return writer === undefined ? null : wrong(separationRequirement(slot, writer));
     }
     if (seen === null)
-      return wrong(last === owed ? lawOfKey(slot) : lawBetween(slot, last ?? owed));
+      return wrong(
+        last === owed ? keyRequirement(slot) : separationRequirement(slot, last ?? owed),
+      );
     const writer = this.writerOf(seen);
-    if (writer !== undefined && writer !== owed) return wrong(lawBetween(slot, writer));
+    if (writer !== undefined && writer !== owed) return wrong(separationRequirement(slot, writer));
     const stale = Object.keys(seen).filter(
       (key) => !Object.hasOwn(owed.content, key) && this.#wrote(owed, key, seen[key]),
     );
     if (stale.length > 0) return wrong('STATE-07');
     if (includes(seen, owed.content)) return null;
-    return wrong(lawOfValue(seen, owed.content));
+    return wrong(valueRequirement(seen, owed.content));
   }
 
   /**
@@ -98,33 +105,33 @@ export class Slots {
 }
 
 /** Which statement says that what was just written stands in its slot. */
-export function lawOfKey({ key }: Slot): 'STATE-03' | 'STATE-05' | 'STATE-14' {
+export function keyRequirement({ key }: Slot): 'STATE-03' | 'STATE-05' | 'STATE-14' {
   if (key === '') return 'STATE-05';
   return /^[\w.]+$/.test(key) ? 'STATE-03' : 'STATE-14';
 }
 
 /** Which statement forbids that something written is found in a slot that was never written. */
-export function lawOfStray(at: Slot, written: Slot): RequirementId {
+export function misplacedRequirement(at: Slot, written: Slot): RequirementId {
   if (at.room !== written.room) return 'STATE-12';
   if (at.type !== written.type) return 'STATE-13';
   return written.key === '' ? 'STATE-05' : 'STATE-14';
 }
 
 /** Which statement a content breaks that is refused: only texts beyond ASCII are a matter of encoding. */
-export const lawOfContent = (content: JsonObject): 'CONV-16' | 'MODEL-29' =>
+export const contentRequirement = (content: JsonObject): 'CONV-16' | 'MODEL-29' =>
   /\P{ASCII}/u.test(JSON.stringify(content)) ? 'CONV-16' : 'MODEL-29';
 
 const isSame = (a: Slot, b: Slot): boolean =>
   a.room === b.room && a.type === b.type && a.key === b.key;
 
 /** Which statement keeps two writes apart. */
-function lawBetween(slot: Slot, other: Slot): RequirementId {
+function separationRequirement(slot: Slot, other: Slot): RequirementId {
   if (slot.room !== other.room || slot.type !== other.type) return 'STATE-09';
   return slot.key === other.key ? 'STATE-07' : 'STATE-08';
 }
 
 /** Texts beyond ASCII are a matter of encoding (CONV-16), everything else of what contents may hold. */
-export function lawOfValue(seen: unknown, owed: unknown): 'CONV-16' | 'MODEL-29' {
+export function valueRequirement(seen: unknown, owed: unknown): 'CONV-16' | 'MODEL-29' {
   const [is, was] = difference(seen, owed);
   const beyond = (value: unknown): boolean => typeof value === 'string' && /\P{ASCII}/u.test(value);
   return typeof is === 'string' && beyond(was) ? 'CONV-16' : 'MODEL-29';

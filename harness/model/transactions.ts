@@ -1,43 +1,44 @@
-/** What is remembered of one request with a txnId: whether it was carried out, and what its answer allocated. */
-export interface Remembered {
+/** What is remembered of one request with a txnId. */
+export interface RememberedRequest {
   readonly id: string;
+  /** Whether it succeeded. */
   readonly done: boolean;
-  /** The event or room of the answer; null where the answer allocates nothing. */
+  /** The event or room that the answer named; null where it named none. */
   readonly allocated: string | null;
 }
 
-/** What a request with a txnId is. */
-export type Turn =
-  /** It was never made, or was refused, which is not remembered (CONV-21): it is carried out. */
+/** What a request with a txnId means to a server that has seen the earlier ones. */
+export type TxnUse =
+  /** It is new, or was refused before, which a server does not remember (CONV-21): it is carried out. */
   | { readonly kind: 'first'; readonly refusedBefore: boolean }
-  /** It was carried out before: it has no effect, and the first answer comes again. */
-  | { readonly kind: 'again'; readonly allocated: string | null }
-  /** Others came in between by the same user on the same path: whether it is remembered is free (traps: 2014, 9). */
+  /** It was carried out before: it has no effect, and the answer is the first answer. */
+  | { readonly kind: 'repeated'; readonly allocated: string | null }
+  /** The user made other requests on this path in between: a server may remember it or not (traps: 2014, 9). */
   | { readonly kind: 'free' };
 
-/** The txnIds of one run, as a server must remember them: by user and path. */
-export class Book {
-  readonly #last = new Map<string, Remembered>();
+/** The txnIds that a server must remember: of each user and path the last one. */
+export class TxnMemory {
+  readonly #last = new Map<string, RememberedRequest>();
   readonly #used = new Map<string, Set<string>>();
 
-  /** What a request would be now. */
-  turn(user: string, path: string, id: string): Turn {
-    const line = JSON.stringify([user, path]);
-    const last = this.#last.get(line);
+  /** What a request would mean now. */
+  use(user: string, path: string, id: string): TxnUse {
+    const key = JSON.stringify([user, path]);
+    const last = this.#last.get(key);
     if (last?.id === id) {
       return last.done
-        ? { kind: 'again', allocated: last.allocated }
+        ? { kind: 'repeated', allocated: last.allocated }
         : { kind: 'first', refusedBefore: true };
     }
-    const used = this.#used.get(line)?.has(id) === true;
+    const used = this.#used.get(key)?.has(id) === true;
     return used ? { kind: 'free' } : { kind: 'first', refusedBefore: false };
   }
 
-  /** Writes down what came of a first request. */
-  enter(user: string, path: string, remembered: Remembered): void {
-    const line = JSON.stringify([user, path]);
-    this.#last.set(line, remembered);
-    const used = this.#used.get(line) ?? new Set();
-    this.#used.set(line, used.add(remembered.id));
+  /** Remembers the outcome of a first request. */
+  remember(user: string, path: string, request: RememberedRequest): void {
+    const key = JSON.stringify([user, path]);
+    this.#last.set(key, request);
+    const used = this.#used.get(key) ?? new Set();
+    this.#used.set(key, used.add(request.id));
   }
 }

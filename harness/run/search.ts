@@ -1,5 +1,3 @@
-import type { CaseId } from './case.ts';
-
 /** How far the properties of a run may search. */
 export interface SearchOptions {
   /** Every generated input of a run follows from it and the id of the case. */
@@ -14,7 +12,7 @@ export const defaultSearch: SearchOptions = { seed: 1, runs: null, milliseconds:
 
 /** What a property has beyond a scripted case. Scripted cases are not touched by it. */
 export interface Search extends SearchOptions {
-  readonly caseId: CaseId;
+  readonly caseId: string;
   /** Forgets the exchanges so far, one of each finding in passing excepted: a report holds one run. */
   restart(): void;
   /** The exchanges of this run, to be shown after other runs. */

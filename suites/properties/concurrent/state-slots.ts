@@ -1,140 +1,133 @@
-import type { Reply, User } from '../../../harness/judge/user.ts';
+import { array, constant, constantFrom, oneof, record, shuffledSubarray } from 'fast-check';
+import type { Reply } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { getState, publicRoom } from '../../../harness/world/rooms.ts';
-import { actTogether, type Heard, hear, joined } from '../../../harness/model/history.ts';
+import { actTogether, concatenated, type Heard, hear } from '../../../harness/model/history.ts';
 import {
-  explainParts,
+  explainPartitions,
   type Model,
   type Operation,
 } from '../../../harness/model/linearizability.ts';
-import { propertyCase } from '../../../harness/model/property.ts';
+import type { NamedUsers } from '../../../harness/model/property.ts';
+import { raceCase, sentenceOf, type ShowTimeline, userFor } from '../../../harness/model/race.ts';
+import { inOrder } from '../../../harness/model/series.ts';
 import {
-  type Draw,
-  type Luck,
-  racePlayer,
-  races,
-  sentenceOf,
-  type Together,
-} from '../../../harness/model/race.ts';
-import type { Chance } from '../../../harness/model/series.ts';
+  among,
+  asDrawn,
+  defineSteps,
+  listOf,
+  plainObjects,
+  type StepOf,
+} from '../../../harness/model/steps.ts';
 import { drawTimeline } from '../../../harness/model/timeline.ts';
 import { suite, type World } from '../../../harness/run/case.ts';
-import { readRace } from './steps.ts';
 
-/** Default members may not set state, so the creator writes, through several clients. */
+/** Members may not set state by default, so only clients of the creator write. */
 const writers = ['alice 1', 'alice 2', 'alice 3'] as const;
-const clients = [...writers, 'bob 1'] as const;
 const slots = ['k1', 'k2'] as const;
 type Slot = (typeof slots)[number];
 
-interface Act {
-  readonly client: (typeof clients)[number];
-  readonly does: 'write' | 'read';
-  readonly slot: Slot;
-}
-interface Step extends Together<Act> {
-  /** Whether the slots hold something before; who reads nothing may go another way than who reads something. */
-  readonly written: boolean;
-}
+const client = asDrawn(among(...writers, 'bob 1'));
+const does = among('write', 'read');
+const anySlot = among(...slots);
 
-/** A request: every write has a value of its own. */
+const steps = defineSteps({
+  // A server may take another way to an empty slot than to one that was written before.
+  together: { acts: listOf({ client, does, slot: anySlot }), written: among(false, true) },
+});
+type Step = StepOf<typeof steps>;
+type Act = Step['acts'][number];
+
+/** A request; every write has a value of its own. */
 interface Input {
   readonly slot: Slot;
   readonly write: number | null;
 }
 
-/** What is in a slot; null where nothing is. */
+/** What a slot holds; null where it is empty. */
 type Value = number | null;
 type Output = { readonly wrote: true } | { readonly read: Value };
 
-/** What slots hold that were written before. */
+/** The value of slots that were written before. */
 const initial = 0;
 
-/** A slot is a register: what was written last is read. */
-const register = (first: Value): Model<Value, Input, Output> => ({
-  first,
-  after(state, { write }, output) {
+/** A slot is a register: a read shows the last write. */
+const register = (init: Value): Model<Value, Input, Output> => ({
+  init,
+  step(state, { write }, output) {
     if (write !== null) return [write];
     return output === null || ('read' in output && output.read === state) ? [state] : [];
   },
-  onlyLooks: ({ write }) => write === null,
+  isReadOnly: ({ write }) => write === null,
   key: String,
 });
 
-interface Context {
-  readonly world: World;
-  readonly alice: User;
-  readonly bob: User;
-  readonly luck: Luck;
-}
+type Users = NamedUsers<'alice' | 'bob'>;
 
 const eventType = 'com.example.race';
 
-async function race({ world, alice, bob }: Context, step: Step, draw: Draw): Promise<void> {
+async function race(world: World, users: Users, step: Step, show: ShowTimeline): Promise<void> {
   const { acts, written } = step;
-  const roomId = await sceneOf(alice, bob);
-  const touched = slots.filter((slot) => acts.some((act) => act.slot === slot));
+  const { alice } = users;
+  const roomId = await setUp(users);
+  const touched = slots.filter((one) => acts.some((act) => act.slot === one));
   if (written) {
-    for (const slot of touched) {
-      await alice.need('send_state_event', writing(roomId, slot, initial));
+    for (const one of touched) {
+      await alice.need('send_state_event', writing(roomId, one, initial));
     }
   }
-  const perform = (client: string, { slot, write: value }: Input): Promise<Heard<Output>> => {
-    const user = client.startsWith('alice') ? alice : bob;
-    return value === null
-      ? hear(() => getState(user, roomId, eventType, slot), readingOf)
+  const perform = (of: string, { slot: key, write }: Input): Promise<Heard<Output>> =>
+    write === null
+      ? hear(() => getState(userFor(users, of), roomId, eventType, key), valueIn)
       : hear(
-          () => alice.call('send_state_event', writing(roomId, slot, value)),
-          // A refusal has no effect; whether the creator may be refused is judged elsewhere.
+          () => alice.call('send_state_event', writing(roomId, key, write)),
+          // A refused write has no effect; that the creator may write is judged by scripted cases.
           (reply) => (isSuccess(reply) ? { wrote: true } : undefined),
         );
-  };
-  const turns = acts.map(({ client, does, slot }, i) => ({
-    client,
-    input: { slot, write: does === 'write' ? i + 1 : null },
+  const planned = acts.map((act, i) => ({
+    client: act.client,
+    input: { slot: act.slot, write: isRead(act) ? null : i + 1 },
   }));
-  const first = await actTogether(turns, perform);
-  const looks = (['alice 1', 'bob 1'] as const).flatMap((client) =>
-    touched.map((slot) => ({ client, input: { slot, write: null } })),
+  const first = await actTogether(planned, perform);
+  const lastReads = (['alice 1', 'bob 1'] as const).flatMap((reader) =>
+    touched.map((one) => ({ client: reader, input: { slot: one, write: null } })),
   );
-  const last = await actTogether(looks, perform);
-  // A write that nobody looks at can always be explained.
-  if (
-    last.operations.length < looks.length ||
-    last.operations.some(({ output }) => output === null)
-  )
-    throw new Broken('the slots could not be read when all was done');
-  const { operations, doubtful } = joined(first, last);
-  if (!doubtful) judge(world, operations, written ? initial : null, draw);
+  const last = await actTogether(lastReads, perform);
+  const answered = last.operations.filter(({ output }) => output !== null);
+  // A write that nobody reads afterwards can always be explained.
+  if (answered.length < lastReads.length)
+    throw new Broken('the slots could not be read after the race');
+  const { operations, ambiguous } = concatenated(first, last);
+  if (!ambiguous) judge(world, operations, written ? initial : null, show);
 }
 
 function judge(
   world: World,
   operations: readonly Operation<Input, Output>[],
   first: Value,
-  draw: Draw,
+  show: ShowTimeline,
 ): void {
-  const explained = explainParts(
+  const explained = explainPartitions(
     ({ slot }) => slot,
     () => register(first),
     operations,
   );
   if (explained.answer === 'unknown') return;
   if (explained.answer === 'illegal') {
-    const { part, stuck } = explained;
-    const own = operations.filter(({ input }) => input.slot === part);
+    const { partition, unexplained } = explained;
+    const own = operations.filter(({ input }) => input.slot === partition);
     const mixed = isMixed(own, operations);
-    draw([
+    show([
       ...drawTimeline(mixed ? operations : own, labelOf),
       '',
-      `no order of the requests on ${part} explains what ${stuck.client} got: ${labelOf(stuck)}`,
+      `no order of the requests on ${partition} explains what ${unexplained.client} got: ${labelOf(unexplained)}`,
     ]);
     world.must
       .on(mixed ? 'STATE-08' : 'STATE-07')
       .that(
         false,
-        'what clients read that write and read slots at once',
+        'what clients read that write and read state at once',
         'values that some order of the requests explains',
         own.map((operation) => `${operation.client}: ${labelOf(operation)}`).join('; '),
       );
@@ -147,8 +140,8 @@ function judge(
 }
 
 /**
- * Whether it takes another slot to explain what went wrong in one: a value of the other is read, or its own writes
- * came one after the other, and only those to the other at the same time as they.
+ * Whether another slot is needed to explain what went wrong in one: a value of the other was read, or the writes to
+ * this one did not overlap each other but overlapped writes to the other.
  */
 function isMixed(
   own: readonly Operation<Input, Output>[],
@@ -160,12 +153,12 @@ function isMixed(
     output !== null &&
     'read' in output &&
     others.some(({ input }) => input.write === output.read && output.read !== null);
-  const meet = (
+  const overlap = (
     a: readonly Operation<Input, Output>[],
     b: readonly Operation<Input, Output>[],
   ): boolean =>
     a.some((x) => b.some((y) => x !== y && x.called <= y.returned && y.called <= x.returned));
-  return own.some(isForeign) || (!meet(writes, writes) && meet(writes, others));
+  return own.some(isForeign) || (!overlap(writes, writes) && overlap(writes, others));
 }
 
 const writing = (roomId: string, stateKey: Slot, value: number) => ({
@@ -180,103 +173,71 @@ const labelOf = ({ input: { slot, write }, output }: Operation<Input, Output>): 
   return `${slot}: ${output !== null && 'read' in output ? String(output.read ?? 'nothing') : '?'}`;
 };
 
-/** What a slot holds; servers add keys of their own to a content. */
-function readingOf(reply: Reply): Output | undefined {
+/** What a slot holds, whatever other keys a server adds to the content. */
+function valueIn(reply: Reply): Output | undefined {
   if (reply.status === 404) return { read: null };
   const value = at(reply.json, 'value');
   return isSuccess(reply) && typeof value === 'number' ? { read: value } : undefined;
 }
 
-async function sceneOf(alice: User, bob: User): Promise<string> {
+async function setUp({ alice, bob }: Users): Promise<string> {
   const roomId = await publicRoom(alice);
   await bob.need('join_room', { roomId });
   return roomId;
 }
 
-/**
- * Most races are short, one act a client: then all acts begin together, and what met is not covered up by what comes
- * later. One slot shows what reads do, two what one write does to the other. In long races clients overtake each other.
- */
-function drawStep(chance: Chance): Step {
-  const together = (acts: readonly Act[]): Step => ({
-    do: 'together',
-    written: chance.below(2) === 0,
-    acts,
-  });
-  const anyOf = (client: Act['client']): Act => {
-    const does = client === 'bob 1' || chance.below(3) === 0 ? 'read' : 'write';
-    return { client, does, slot: chance.pick(slots) };
-  };
-  switch (chance.pick(['two slots', 'one slot', 'long'])) {
-    case 'two slots':
-      return together([
-        { client: 'alice 1', does: 'write', slot: 'k1' },
-        { client: 'alice 2', does: 'write', slot: 'k2' },
-        ...(['alice 3', 'bob 1'] as const).filter(() => chance.below(3) === 0).map(anyOf),
-      ]);
-    case 'one slot': {
-      const acts = clients.slice(chance.below(3)).map((client) => ({
-        ...anyOf(client),
-        slot: 'k1' as const,
-      }));
-      return together(chance.below(2) === 0 ? acts : acts.toReversed());
-    }
-    case 'long':
-      return together(
-        Array.from({ length: 4 + chance.below(7) }, () => anyOf(chance.pick(clients))),
-      );
-  }
-}
-
-function readStep(value: unknown): Step | null {
-  const read = readRace(value, (act): Act | null => {
-    const client = clients.find((each) => each === at(act, 'client'));
-    const does = (['write', 'read'] as const).find((each) => each === at(act, 'does'));
-    const slot = slots.find((each) => each === at(act, 'slot'));
-    if (client === undefined || does === undefined || slot === undefined) return null;
-    return client === 'bob 1' && does === 'write' ? null : { client, does, slot };
-  });
-  // Replays of before slots could be written first do not say it.
-  return read === null ? null : { ...read, written: at(value, 'written') === true };
-}
-
-/** @throws Broken where a slot cannot be read back by its path, which no operation of the declaration does (DEF-21) */
-async function prepare(world: World, [alice, bob]: readonly User[]): Promise<Context> {
-  if (alice === undefined || bob === undefined) throw new RangeError('the search needs two users');
-  const roomId = await sceneOf(alice, bob);
+/** @throws Broken where a slot cannot be read by its path, which no operation of the declaration does (DEF-21) */
+async function probe(_: World, users: Users): Promise<Users> {
+  const { alice } = users;
+  const roomId = await setUp(users);
   const before = await getState(alice, roomId, eventType, 'k1');
-  await alice.need('send_state_event', {
-    roomId,
-    eventType,
-    stateKey: 'k1',
-    body: { value: 7 },
-  });
-  for (const user of [alice, bob]) {
-    const output = readingOf(await getState(user, roomId, eventType, 'k1'));
+  await alice.need('send_state_event', writing(roomId, 'k1', 7));
+  for (const user of Object.values(users)) {
+    const output = valueIn(await getState(user, roomId, eventType, 'k1'));
     if (before.status !== 404 || output === undefined || !('read' in output) || output.read !== 7)
-      throw new Broken(`what is written to a slot is not what ${user.name} reads by its path`);
+      throw new Broken(`${user.name} does not read by its path what was written to a slot`);
   }
-  return { world, alice, bob, luck: { lost: false } };
+  return users;
 }
+
+/**
+ * Most races are short and have one act per client: then all acts begin together, and later acts do not hide what
+ * happened. A race in one slot shows what reads do, one in two slots what a write does to the other. In long races
+ * clients overtake each other.
+ */
+function drawStep() {
+  const act = (of = client.arbitrary, key = anySlot.arbitrary) =>
+    record({ client: of, does: constantFrom('write', 'write', 'read'), slot: key }, plainObjects);
+  const write = (of: Act['client'], key: Slot) =>
+    constant<Act>({ client: of, does: 'write', slot: key });
+  const inTwoSlots = inOrder<Act>(
+    write('alice 1', 'k1'),
+    write('alice 2', 'k2'),
+    array(act(constantFrom('alice 3', 'bob 1')), { maxLength: 2 }),
+  );
+  const inOneSlot = shuffledSubarray([...writers, 'bob 1' as const], { minLength: 2 }).chain((of) =>
+    inOrder<Act>(...of.map((one) => act(constant(one), constant('k1')))),
+  );
+  const long = array(act(), { minLength: 4, maxLength: 10 });
+  return steps.draw('together', { acts: oneof(inTwoSlots, inOneSlot, long) });
+}
+
+/** Whoever may not write reads. */
+const isRead = (act: Act): boolean => act.does === 'read' || act.client === 'bob 1';
 
 export const concurrentStateSlots = suite('concurrent-state-slots', {
-  'some-order-explains-all-reads': propertyCase<Step, Context>({
-    title:
-      'What clients read who write and read state at once is as if they had come in some order',
+  'some-order-explains-all-reads': raceCase({
+    title: 'What clients read while others write state is explained by some order of the requests',
     requires: ['STATE-07', 'STATE-08'],
     users: ['alice', 'bob'],
     budget: { runs: 60, milliseconds: 1000 },
-    prepare,
-    steps: () => races(drawStep, (step) => (step.written ? [{ ...step, written: false }] : [])),
-    readStep,
-    open: (context) =>
-      racePlayer<Step>({
-        luck: context.luck,
-        tell({ acts, written }) {
-          const words = sentenceOf(acts, ({ does, slot }) => `${does}s ${slot}`);
-          return written ? `where ${initial} was written before, ${words}` : words;
-        },
-        race: (step, show) => race(context, step, show),
-      }),
+    probe,
+    steps,
+    draw: drawStep,
+    describe({ acts, written }: Step) {
+      const words = sentenceOf(acts, (act) => `${isRead(act) ? 'reads' : 'writes'} ${act.slot}`);
+      return written ? `where ${initial} was written before, ${words}` : words;
+    },
+    race,
   }),
 });

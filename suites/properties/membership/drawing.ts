@@ -11,53 +11,48 @@ import {
   ruleIn,
   took,
 } from '../../../harness/model/room.ts';
-import type { Chance, Drawing } from '../../../harness/model/series.ts';
-import { churning, type Habits, habitsOf, isKnock } from './churn.ts';
-import { cast, hasShortForm, type Move, type Name, type RoomNumber, type Step } from './steps.ts';
+import {
+  hasForm,
+  type Name,
+  type NamedRequest,
+  names,
+  type Offers,
+  type Way,
+  ways,
+} from '../shared/membership-requests.ts';
+import type { RoomNumber } from '../shared/rooms.ts';
+import { drawOneUser, isUninvitedJoin, type OneUser, weightOf } from './one-user.ts';
+import { oneOf, onceIn, type Source, weighted } from './random.ts';
+import type { Step } from './steps.ts';
 
-/** What a target offers: whether a request can be made in a way. */
-export type Offers = (requested: Request['requested'], way: Move['way']) => boolean;
+/** What the moves of a series are chosen for: cells that were not reached yet, one user who comes and goes, or nothing. */
+type Strategy = 'new-cells' | 'one-user' | 'any';
 
-/** What leads a series: cells not yet reached, one user coming and going, or nothing. */
-type Mood = 'explore' | 'churn' | 'roam';
+/** How many steps a series has; one user needs many to be banned, come back twice and be banned again. */
+const lengths: Readonly<Record<Strategy, number>> = { 'new-cells': 26, 'one-user': 36, any: 26 };
 
-/** Steps of a series; one that comes and goes needs many to be banned, come back twice and be banned again. */
-const lengths: Readonly<Record<Mood, number>> = { explore: 26, churn: 36, roam: 26 };
-
-type Candidate = Request & { readonly actor: Name; readonly target: Name };
-
-/** A room of the series, as it is foreseen. */
-interface Place {
+/** A room of the series, as it is predicted to be. */
+interface PredictedRoom {
   readonly number: RoomNumber;
-  room: RoomModel;
-  /** Whether somebody tried the door since a membership changed. */
-  knocked: boolean;
+  model: RoomModel;
+  /** Whether somebody tried to join without an invite since a membership changed. */
+  tried: boolean;
 }
 
-/** What leads the choice of a move. */
-interface Plan {
-  readonly mood: Mood;
-  readonly habits: Habits;
-  readonly chance: Chance;
+/** What the choice of a move depends on. */
+interface Choice {
+  readonly strategy: Strategy;
+  readonly oneUser: OneUser;
+  readonly source: Source;
   readonly cells: Cells;
   /** The requests that the target offers a way for. */
-  readonly requests: readonly Candidate[];
-  /** Whether a cell was reached or is planned to be. */
-  readonly known: (cell: Cell) => boolean;
+  readonly requests: readonly NamedRequest[];
+  /** Whether a cell was reached, or will be by the steps drawn so far. */
+  readonly isCovered: (cell: Cell) => boolean;
 }
 
-/**
- * Draws series of moves that lean towards cells not yet reached. A series is drawn against the model, with what
- * the target was seen to do in free cells, so most of it happens as foreseen; where it does not, the moves are
- * moves all the same.
- */
-export function drawing(cells: Cells, offers: Offers): Drawing<Step> {
-  const requests = everyRequest.filter((request) => waysOf(request, offers).length > 0);
-  return { draw: (chance) => draw(chance, cells, requests, offers), simpler };
-}
-
-const everyRequest: readonly Candidate[] = cast.flatMap((actor) =>
-  cast.flatMap((target) =>
+const everyRequest: readonly NamedRequest[] = names.flatMap((actor) =>
+  names.flatMap((target) =>
     (['invite', 'join', 'leave', 'ban'] as const).map((requested) => ({
       actor,
       target,
@@ -66,101 +61,108 @@ const everyRequest: readonly Candidate[] = cast.flatMap((actor) =>
   ),
 );
 
-function draw(
-  chance: Chance,
-  cells: Cells,
-  requests: readonly Candidate[],
-  offers: Offers,
-): readonly Step[] {
-  const steps: Step[] = [];
-  const planned = new Set<Cell>();
-  const again = new Set<Name>();
-  const known = (cell: Cell): boolean => planned.has(cell) || cells.visits(cell) > 0;
-  const mood = moodFor(chance, cells);
-  const focus = chance.pick(['bob', 'carol', 'dave']);
-  const plan: Plan = { mood, habits: habitsOf(chance, focus), chance, cells, requests, known };
+/**
+ * Draws series of moves that tend to cells not yet reached. A series is drawn with the model and with what the target
+ * was seen to do in free cells, so most moves happen as predicted. Those that do not are moves all the same.
+ */
+export function createDraw(cells: Cells, offers: Offers): (source: Source) => readonly Step[] {
+  const requests = everyRequest.filter((request) => waysOf(request, offers).length > 0);
+  return (source) => {
+    const steps: Step[] = [];
+    const planned = new Set<Cell>();
+    const withTxn = new Set<Name>();
+    const isCovered = (cell: Cell): boolean => planned.has(cell) || cells.visits(cell) > 0;
+    const strategy = drawStrategy(source, cells);
+    const oneUser = drawOneUser(source, oneOf(source, ['bob', 'carol', 'dave']));
+    const choice: Choice = { strategy, oneUser, source, cells, requests, isCovered };
 
-  const open = (number: RoomNumber, visibility: Visibility, actor: Name): Place => {
-    steps.push({ do: 'create', room: number, visibility, actor });
-    return { number, room: newRoom(visibility, actor), knocked: false };
-  };
-  const visibility = visibilityFor(chance, known);
-  const places: [Place, ...Place[]] = [open(1, visibility, 'alice')];
-  if (mood !== 'churn' && chance.below(mood === 'explore' ? 4 : 1) === 0) {
-    const other = visibility === 'private' ? 'public' : 'private';
-    places.push(open(2, other, chance.pick(['alice', 'bob'])));
-  }
-  while (steps.length < lengths[mood]) {
-    const luck = chance.below(24);
-    if (luck === 0) steps.push(read(chance, places.length));
-    const [first, ...more] = again;
-    if (luck < 3 && first !== undefined) {
-      steps.push({ do: 'again', actor: chance.pick([first, ...more]) });
+    const create = (number: RoomNumber, visibility: Visibility, actor: Name): PredictedRoom => {
+      steps.push({ do: 'create', room: number, visibility, actor });
+      return { number, model: newRoom(visibility, actor), tried: false };
+    };
+    const visibility = drawVisibility(source, isCovered);
+    const rooms: [PredictedRoom, ...PredictedRoom[]] = [create(1, visibility, 'alice')];
+    if (strategy === 'any' || (strategy === 'new-cells' && onceIn(source, 4))) {
+      const other = visibility === 'private' ? 'public' : 'private';
+      rooms.push(create(2, other, oneOf(source, ['alice', 'bob'])));
     }
-    const place = chance.pick(places);
-    const move = moveIn(place, plan);
-    if (move === null) break;
-    const after = foreseen(place.room, move, cells);
-    const way = wayOf(chance, move, offers);
-    // What was refused before, and looked at then, is looked at less often: that is half of all requests.
-    const boring = after === place.room && known(cellOf(place.room, move)) && chance.below(3) > 0;
-    const watcher = boring ? 'nobody' : chance.pick(cast);
-    steps.push({ do: 'move', room: place.number, ...move, way, watcher });
-    if (way === 'txn') again.add(move.actor);
-    planned.add(cellOf(place.room, move));
-    place.knocked = after === place.room && (place.knocked || isKnock(place.room, move));
-    place.room = after;
-  }
-  return steps;
+    while (steps.length < lengths[strategy]) {
+      if (onceIn(source, 24)) steps.push(drawRead(source, rooms.length));
+      const [first, ...more] = withTxn;
+      if (first !== undefined && onceIn(source, 8)) {
+        steps.push({ do: 'again', actor: oneOf(source, [first, ...more]) });
+      }
+      const room = oneOf(source, rooms);
+      const request = drawRequest(room, choice);
+      if (request === null) break;
+      const after = predict(room.model, request, cells);
+      const cell = cellOf(room.model, request);
+      // A refusal that was checked before is checked less often: such requests are half of all.
+      const isKnown = after === room.model && isCovered(cell) && !onceIn(source, 3);
+      const watcher = isKnown ? 'nobody' : oneOf(source, names);
+      const [plain = 'set_membership', ...others] = waysOf(request, offers);
+      const way = oneOf(source, [plain, ...others]);
+      steps.push({ do: 'move', room: room.number, ...request, way, watcher });
+      if (way === 'txn') withTxn.add(request.actor);
+      planned.add(cell);
+      room.tried = after === room.model && (room.tried || isUninvitedJoin(room.model, request));
+      room.model = after;
+    }
+    return steps;
+  };
 }
 
-function moodFor(chance: Chance, cells: Cells): Mood {
-  const luck = chance.below(10);
-  if (cells.full()) return luck < 9 ? 'churn' : 'roam';
-  return luck < 8 ? 'explore' : 'churn';
+function drawStrategy(source: Source, cells: Cells): Strategy {
+  if (cells.full()) return onceIn(source, 10) ? 'any' : 'one-user';
+  return onceIn(source, 5) ? 'one-user' : 'new-cells';
 }
 
-/** The kind of room of which more is left to see is the likelier. */
-function visibilityFor(chance: Chance, known: Plan['known']): Visibility {
+/** The kind of room that has more cells left is more likely. */
+function drawVisibility(source: Source, isCovered: Choice['isCovered']): Visibility {
   const left = { private: 1, public: 1 };
-  for (const [cell, { visibility }] of allCells.entries()) left[visibility] += known(cell) ? 0 : 1;
-  return chance.below(left.private + left.public) < left.private ? 'private' : 'public';
+  for (const [cell, { visibility }] of allCells.entries())
+    left[visibility] += isCovered(cell) ? 0 : 1;
+  return weighted(source, ['private', 'public'], (visibility) => left[visibility]) ?? 'private';
 }
 
-function moveIn({ room, knocked }: Place, plan: Plan): Candidate | null {
-  const { chance, mood, habits, known } = plan;
-  const proper = plan.requests.filter((request) => isProper(room, request));
-  if (mood === 'explore') {
-    const [first, ...more] = proper.filter((request) => !known(cellOf(room, request)));
-    if (first !== undefined) return chance.pick([first, ...more]);
-    const [way, ...ways] = waysToNew(room, plan);
-    if (way !== undefined) return chance.pick([way, ...ways]);
+function drawRequest({ model, tried }: PredictedRoom, choice: Choice): NamedRequest | null {
+  const { source, strategy, oneUser, isCovered, cells } = choice;
+  const proper = choice.requests.filter((request) => isProper(model, request));
+  if (strategy === 'new-cells') {
+    const [first, ...more] = proper.filter((request) => !isCovered(cellOf(model, request)));
+    if (first !== undefined) return oneOf(source, [first, ...more]);
+    const [move, ...moves] = movesToNewCells(model, choice);
+    if (move !== undefined) return oneOf(source, [move, ...moves]);
   }
-  return chance.weigh(proper, (request) => {
-    const after = foreseen(room, request, plan.cells);
-    if (mood !== 'roam') return churning(habits, room, request, after, knocked);
+  return weighted(source, proper, (request) => {
+    const after = predict(model, request, cells);
+    if (strategy !== 'any') return weightOf(oneUser, model, request, after, tried);
     const { target } = request;
-    const moves = membershipIn(after, target) !== membershipIn(room, target);
-    return !moves ? 0.3 : isJoined(after, target) ? 24 : 5;
+    const changes = membershipIn(after, target) !== membershipIn(model, target);
+    if (!changes) return 0.3;
+    return isJoined(after, target) ? 24 : 5;
   });
 }
 
-/** The first moves of the shortest ways to a cell that is not known yet. */
-function waysToNew(room: RoomModel, { known, requests }: Plan): readonly Candidate[] {
+/** The first moves of the shortest ways to cells that are not covered yet. */
+function movesToNewCells(
+  model: RoomModel,
+  { isCovered, requests }: Choice,
+): readonly NamedRequest[] {
   let shortest = Number.POSITIVE_INFINITY;
-  const firsts = new Set<Candidate>();
+  const firsts = new Set<NamedRequest>();
   for (const [index, cell] of allCells.entries()) {
-    if (cell.visibility !== room.visibility || known(index)) continue;
+    if (cell.visibility !== model.visibility || isCovered(index)) continue;
     for (const { actor, target, requested } of requests) {
-      if (requested !== cell.requested || !mayAct(room, cell.actor, actor, target)) continue;
+      if (requested !== cell.requested || !mayAct(model, cell.actor, actor, target)) continue;
       const standing = standingOf(cell.actor);
-      const ofActor = standing === null ? 0 : distance(room, actor, standing);
-      const ofTarget = distance(room, target, cell.prior);
+      const ofActor = standing === null ? 0 : distance(model, actor, standing);
+      const ofTarget = distance(model, target, cell.prior);
       if (ofActor === null || ofTarget === null || ofActor + ofTarget > shortest) continue;
       const next =
-        (standing === null ? null : approach(room, actor, standing)) ??
-        approach(room, target, cell.prior);
-      const first = requests.find((request) => next !== null && same(request, next));
+        (standing === null ? null : approach(model, actor, standing)) ??
+        approach(model, target, cell.prior);
+      const first = requests.find((request) => next !== null && isSame(request, next));
       if (first === undefined) continue;
       if (ofActor + ofTarget < shortest) firsts.clear();
       shortest = ofActor + ofTarget;
@@ -170,41 +172,21 @@ function waysToNew(room: RoomModel, { known, requests }: Plan): readonly Candida
   return [...firsts];
 }
 
-const same = (a: Request, b: Request): boolean =>
+const isSame = (a: Request, b: Request): boolean =>
   a.actor === b.actor && a.target === b.target && a.requested === b.requested;
 
-/** The room after a move, as far as it can be foreseen. */
-function foreseen(room: RoomModel, request: Request, cells: Cells): RoomModel {
+/** The room after a request: the same one where it is likely to be refused. */
+function predict(room: RoomModel, request: Request, cells: Cells): RoomModel {
   const { kind } = ruleIn(room, request, 'set_membership');
   const accepted = kind === 'free' ? cells.accepts(cellOf(room, request)) : kind === 'allowed';
   return accepted ? took(room, request) : room;
 }
 
-const waysOf = (request: Request, offers: Offers): readonly Move['way'][] =>
-  (['put', 'post', 'txn'] as const).filter(
-    (way) => offers(request.requested, way) && (way === 'put' || hasShortForm(request)),
-  );
+const waysOf = (request: Request, offers: Offers): readonly Way[] =>
+  ways.filter((way) => offers(request.requested, way) && hasForm(request, way));
 
-function wayOf(chance: Chance, request: Request, offers: Offers): Move['way'] {
-  const [first = 'put', ...more] = waysOf(request, offers);
-  return chance.pick([first, ...more]);
-}
-
-function read(chance: Chance, rooms: number): Step {
-  const room = rooms === 1 ? 1 : chance.pick([1, 2]);
-  const view = chance.pick(['member', 'members']);
-  return { do: 'read', room, reader: chance.pick(cast), of: chance.pick(cast), view };
-}
-
-/** The long form by the creator's eye is the plainest move. */
-function simpler(step: Step): readonly Step[] {
-  if (step.do === 'create') {
-    return step.actor === 'alice' ? [] : [{ ...step, actor: 'alice' }];
-  }
-  if (step.do !== 'move') return [];
-  return [
-    ...(step.way === 'put' ? [] : [{ ...step, way: 'put' as const }]),
-    ...(step.way === 'txn' && hasShortForm(step) ? [{ ...step, way: 'post' as const }] : []),
-    ...(step.watcher === 'alice' ? [] : [{ ...step, watcher: 'alice' as const }]),
-  ];
+function drawRead(source: Source, rooms: number): Step {
+  const room = rooms === 1 ? 1 : oneOf(source, [1, 2]);
+  const view = oneOf(source, ['member', 'members']);
+  return { do: 'read', room, reader: oneOf(source, names), of: oneOf(source, names), view };
 }

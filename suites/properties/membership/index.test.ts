@@ -6,7 +6,7 @@ import type { Outcome } from '../../../harness/run/outcome.ts';
 import { loadSpec } from '../../../harness/document/load.ts';
 import { createReferenceServer, type Parts, rightParts } from '../../../reference-server/index.ts';
 import { membershipModel } from './index.ts';
-import { readStep } from './steps.ts';
+import { steps } from './steps.ts';
 
 const spec = loadSpec();
 
@@ -72,13 +72,13 @@ describe('the membership model', () => {
     });
     afterAll(() => target.stop());
 
-    it('as a story of four sentences', () => {
+    it('as a counterexample of four steps', () => {
       if (outcome.verdict !== 'failed') throw new Error(`it was ${outcome.verdict}`);
       const { requirement, counterexample } = outcome.mismatches[0];
       expect(requirement).toBe('SMEM-14');
       expect(counterexample?.descriptions.length).toBeLessThanOrEqual(4);
       expect(counterexample?.descriptions[0]).toBe('alice creates a private room, room 1');
-      expect(counterexample?.steps.map(readStep)).toEqual(counterexample?.steps);
+      expect(counterexample?.steps.map(steps.read)).toEqual(counterexample?.steps);
     });
 
     it('which the right server answers otherwise at its last step', async () => {

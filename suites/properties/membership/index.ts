@@ -1,20 +1,22 @@
+import type { Arbitrary } from 'fast-check';
 import { type Cells, createCells } from '../../../harness/model/cells.ts';
-import { type Property, propertyCase } from '../../../harness/model/property.ts';
+import { propertyCase } from '../../../harness/model/property-case.ts';
+import type { Property } from '../../../harness/model/property.ts';
 import { series } from '../../../harness/model/series.ts';
-import { type Case, suite, type World } from '../../../harness/run/case.ts';
-import { drawing } from './drawing.ts';
-import { createPlayer } from './play.ts';
-import { cast, readStep, type Step } from './steps.ts';
-import { getToKnow, type Known } from './target.ts';
+import { suite } from '../../../harness/run/case.ts';
+import { type Name, names } from '../shared/membership-requests.ts';
+import { type Known, probeMemberships } from '../shared/probe.ts';
+import { createDraw } from './drawing.ts';
+import { createPlayer } from './player.ts';
+import { type Step, steps } from './steps.ts';
 
-interface Context {
-  readonly known: Known;
+interface Context extends Known {
   readonly cells: Cells;
-  readonly world: World;
 }
 
-const property: Property<Step, Context> = {
-  title: 'Whatever users ask in whatever order, each answer and each view is as the table has it',
+const property: Property<Step, Context, Name> = {
+  title:
+    'Every membership request is answered, and shows in every view, as the table of memberships says',
   requires: [
     ...(['SMEM-03', 'SMEM-07', 'SMEM-08', 'SMEM-11', 'SMEM-12', 'SMEM-13', 'SMEM-14'] as const),
     ...(['SMEM-19', 'SMEM-20', 'SMEM-21'] as const),
@@ -25,33 +27,37 @@ const property: Property<Step, Context> = {
     ...(['GMEM-01', 'GMEM-03', 'GMEM-07', 'GMEM-08', 'MEMB-04', 'MEMB-11'] as const),
     ...(['GST-04', 'GST-05', 'SYNC-10', 'MSGS-16'] as const),
   ],
-  users: cast,
+  users: names,
   budget: { runs: 80, milliseconds: 6000 },
-  prepare: async (world, leased) => ({
-    known: await getToKnow(world, leased),
+  probe: async (world, users) => ({
+    ...(await probeMemberships(world, users)),
     cells: createCells(),
-    world,
   }),
-  steps: ({ cells, known }) => series(drawing(cells, known.offers)),
-  readStep,
-  open: ({ known, cells, world }) => createPlayer(known, cells, world.must),
+  series: (context) => drawn(context),
+  readStep: steps.read,
+  open: ({ cells, ...known }, world) => createPlayer(known, cells, world),
   coverage: ({ cells }, share) => cells.coverage(share),
+};
+
+const drawn = (
+  { cells, offers }: Context,
+  change = (step: Step) => step,
+): Arbitrary<readonly Step[]> => {
+  const draw = createDraw(cells, offers);
+  return series({ draw: (random) => draw(random).map(change), step: steps.any });
 };
 
 export const membershipModel = suite('membership-model', {
   'any-series-of-moves': propertyCase(property),
 });
 
-/** The same, with a look at whom each request was about, right after it: for who need not save requests. */
-export const watchedModel: readonly Case[] = suite('membership-model', {
+/** The same property, with a check after every request: for measurements that need not save requests. */
+export const watchedModel = suite('membership-model', {
   'any-series-of-moves': propertyCase({
     ...property,
-    steps: ({ cells, known }) => {
-      const { draw, ...rest } = drawing(cells, known.offers);
-      return series({ ...rest, draw: (chance) => draw(chance).map(watched) });
-    },
+    series: (context) =>
+      drawn(context, (step) =>
+        step.do === 'move' && step.watcher === 'nobody' ? { ...step, watcher: 'alice' } : step,
+      ),
   }),
 });
-
-const watched = (step: Step): Step =>
-  step.do === 'move' && step.watcher === 'nobody' ? { ...step, watcher: 'alice' } : step;

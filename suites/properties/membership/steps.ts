@@ -1,118 +1,64 @@
-import type { Visibility } from '../../../harness/world/rooms.ts';
 import type { Membership } from '../../../harness/model/membership.ts';
-import { membershipIn, type Request, type RoomModel } from '../../../harness/model/room.ts';
+import { membershipIn, type RoomModel } from '../../../harness/model/room.ts';
+import { among, asDrawn, defineSteps, type StepOf } from '../../../harness/model/steps.ts';
+import { names, type Way, ways } from '../shared/membership-requests.ts';
+import { roomNumber } from '../shared/rooms.ts';
 
-/** The users of every run, and of its story. */
-export const cast = ['alice', 'bob', 'carol', 'dave'] as const;
-export type Name = (typeof cast)[number];
+const name = asDrawn(among(...names));
+const anyRoom = asDrawn(roomNumber);
 
-/** The long form, or the short form without or with a txnId. */
-export type Way = 'put' | 'post' | 'txn';
-export type RoomNumber = 1 | 2;
-
-/** A step of a run. */
-export type Step =
-  | {
-      readonly do: 'create';
-      readonly room: RoomNumber;
-      readonly visibility: Visibility;
-      readonly actor: Name;
-    }
-  | (Move & { readonly do: 'move' })
+export const steps = defineSteps({
+  create: { room: anyRoom, visibility: asDrawn(among('private', 'public')), actor: among(...names) },
+  move: {
+    room: anyRoom,
+    actor: name,
+    target: name,
+    requested: asDrawn(among('invite', 'join', 'leave', 'ban')),
+    way: among(...ways),
+    // The user in the room who checks the outcome. Somebody outside stands for the creator.
+    watcher: among(...names, 'nobody'),
+  },
   /** The actor's last request with a txnId once more. */
-  | { readonly do: 'again'; readonly actor: Name }
-  | {
-      readonly do: 'read';
-      readonly room: RoomNumber;
-      readonly reader: Name;
-      readonly of: Name;
-      readonly view: 'member' | 'members';
-    };
+  again: { actor: name },
+  read: { room: anyRoom, reader: name, of: name, view: among('member', 'members') },
+});
+export type Step = StepOf<typeof steps>;
+export type Move = Extract<Step, { do: 'move' }>;
 
-export interface Move extends Request {
-  readonly room: RoomNumber;
-  readonly actor: Name;
-  readonly target: Name;
-  readonly way: Way;
-  /** Who looks at the outcome, where that is somebody in the room; else the creator looks, or nobody. */
-  readonly watcher: Name | 'nobody';
-}
-
-const requests = ['invite', 'join', 'leave', 'ban'] as const;
-const ways = ['put', 'post', 'txn'] as const;
-
-/** A step as it comes from a file; null where it is none. */
-export function readStep(value: unknown): Step | null {
-  const at = (key: string): unknown => (isRecord(value) ? value[key] : undefined);
-  const name = (key: string): Name | undefined => cast.find((n) => n === at(key));
-  const room = ([1, 2] as const).find((n) => n === at('room'));
-  const [actor, target] = [name('actor'), name('target')];
-  const watcher = at('watcher') === 'nobody' ? 'nobody' : name('watcher');
-  switch (at('do')) {
-    case 'create': {
-      const visibility = (['private', 'public'] as const).find((v) => v === at('visibility'));
-      if (room === undefined || visibility === undefined || actor === undefined) return null;
-      return { do: 'create', room, visibility, actor };
-    }
-    case 'move': {
-      const requested = requests.find((r) => r === at('requested'));
-      const way = ways.find((w) => w === at('way'));
-      if (room === undefined || requested === undefined || way === undefined) return null;
-      if (actor === undefined || target === undefined || watcher === undefined) return null;
-      return { do: 'move', room, actor, target, requested, way, watcher };
-    }
-    case 'again':
-      return actor === undefined ? null : { do: 'again', actor };
-    case 'read': {
-      const view = (['member', 'members'] as const).find((v) => v === at('view'));
-      const [reader, of] = [name('reader'), name('of')];
-      if (room === undefined || view === undefined) return null;
-      return reader === undefined || of === undefined
-        ? null
-        : { do: 'read', room, reader, of, view };
-    }
-    default:
-      return null;
-  }
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-/** Whether a request has the short form: join and leave are about the caller. */
-export const hasShortForm = ({ actor, target, requested }: Request): boolean =>
-  actor === target || requested === 'invite' || requested === 'ban';
-
-const whoIs: Readonly<Record<Membership, string>> = {
-  none: ', a stranger,',
-  invite: ', who is invited,',
+const descriptions: Readonly<Record<Membership, string>> = {
+  none: 'a stranger',
+  invite: 'who is invited',
   join: '',
-  left: ', who left,',
-  kicked: ', who was kicked,',
-  ban: ', who is banned,',
+  left: 'who left',
+  kicked: 'who was removed',
+  ban: 'who is banned',
 };
 
-const formWords = { put: 'by set_membership', post: 'by POST', txn: 'by PUT with a txnId' };
+const wayWords: Readonly<Record<Way, string>> = {
+  set_membership: 'by set_membership',
+  post: 'by POST',
+  txn: 'by PUT with a txnId',
+};
 
-/** A move as a sentence about what is now. */
-export function sentenceOf(
-  room: RoomModel,
-  { actor, target, requested, way, ...move }: Move,
-): string {
-  const who = `${actor}${whoIs[membershipIn(room, actor)]}`;
-  const whom = `${target}${whoIs[membershipIn(room, target)]}`.replace(/,$/, '');
-  const where = `room ${move.room}`;
+/** A move as a sentence, with what its users are in the room now. */
+export function sentenceOf(model: RoomModel, { actor, target, requested, way, ...move }: Move) {
+  const described = (user: string, comma: string): string => {
+    const words = descriptions[membershipIn(model, user)];
+    return words === '' ? user : `${user}, ${words}${comma}`;
+  };
+  const [who, whom] = [described(actor, ','), described(target, ',')];
+  const room = `room ${move.room}`;
   const own = {
-    invite: `invites itself to ${where}`,
-    join: `joins ${where}`,
-    leave: `leaves ${where}`,
-    ban: `bans itself from ${where}`,
+    invite: `invites itself to ${room}`,
+    join: `joins ${room}`,
+    leave: `leaves ${room}`,
+    ban: `bans itself from ${room}`,
   };
   const others = {
-    invite: `invites ${whom} to ${where}`,
-    join: `asks for ${whom} to join ${where}`,
-    leave: `asks for ${whom} to leave ${where}`,
-    ban: `bans ${whom} from ${where}`,
+    invite: `invites ${whom} to ${room}`,
+    join: `sets ${whom} to join in ${room}`,
+    leave: `sets ${whom} to leave in ${room}`,
+    ban: `bans ${whom} from ${room}`,
   };
-  return `${who} ${(actor === target ? own : others)[requested]}, ${formWords[way]}`;
+  return `${who} ${(actor === target ? own : others)[requested]}, ${wayWords[way]}`;
 }

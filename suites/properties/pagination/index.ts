@@ -1,57 +1,39 @@
-import { propertyCase } from '../../../harness/model/property.ts';
+import { propertyCase } from '../../../harness/model/property-case.ts';
 import { series } from '../../../harness/model/series.ts';
 import { suite, type World } from '../../../harness/run/case.ts';
-import { walks, walksAmongWriters } from './drawing.ts';
-import { createPlayer } from './play.ts';
-import { cast, readStep, type Step } from './steps.ts';
-import { getToKnow, type Known } from './target.ts';
-
-interface Context {
-  readonly known: Known;
-  readonly world: World;
-}
+import { drawWalks, drawWalksAmongWriters, mergeSends } from './drawing.ts';
+import { createPlayer } from './player.ts';
+import { type Known, probe } from './probe.ts';
+import { names, steps } from './steps.ts';
 
 const common = {
-  users: cast,
+  users: names,
   budget: { runs: 40, milliseconds: 2000 },
-  readStep,
-  open: ({ known, world }: Context) => createPlayer(known, world.must),
+  probe,
+  readStep: steps.read,
+  open: (known: Known, { must }: World) => createPlayer(known, must),
 } as const;
 
-const prepare: Parameters<typeof propertyCase<Step, Context>>[0]['prepare'] = async (
-  world,
-  leased,
-) => ({ known: await getToKnow(world, leased), world });
+const walking = [
+  ...(['MSGS-13', 'MSGS-03', 'MSGS-06', 'MSGS-08', 'MSGS-12', 'MSGS-14', 'MSGS-16'] as const),
+  ...(['MODEL-17', 'MODEL-18', 'MODEL-20'] as const),
+] as const;
 
 export const paginationWalk = suite('pagination-walk', {
-  'every-event-is-met-once': propertyCase<Step, Context>({
+  'every-event-is-met-once': propertyCase({
     ...common,
-    title: 'Whatever a room holds and however long its pages are, a walk meets every event once',
+    title: 'Reading all pages of a room returns every event once, whatever the room and the limit',
     requires: [
-      ...([
-        'MSGS-13',
-        'MSGS-03',
-        'MSGS-05',
-        'MSGS-06',
-        'MSGS-08',
-        'MSGS-12',
-        'MSGS-14',
-        'MSGS-16',
-      ] as const),
-      ...(['MODEL-17', 'MODEL-18', 'MODEL-20', 'MEMB-04', 'MEMB-11'] as const),
-      ...(['SYNC-05', 'SYNC-08', 'SYNC-09', 'SYNC-11'] as const),
+      ...walking,
+      ...(['MSGS-05', 'MEMB-04', 'MEMB-11', 'SYNC-05', 'SYNC-08', 'SYNC-09', 'SYNC-11'] as const),
     ],
-    prepare,
-    steps: ({ known }) => series(walks(known)),
+    series: (known) => series({ draw: drawWalks(known), step: steps.any, merge: mergeSends }),
   }),
-  'nothing-shifts-when-others-write': propertyCase<Step, Context>({
+  'nothing-shifts-when-others-write': propertyCase({
     ...common,
-    title: 'A walk meets what was there when it began, once, whatever is written meanwhile',
-    requires: [
-      ...(['MSGS-13', 'MSGS-03', 'MSGS-06', 'MSGS-07', 'MSGS-08', 'MSGS-12'] as const),
-      ...(['MSGS-14', 'MSGS-16', 'MODEL-17', 'MODEL-18', 'MODEL-20'] as const),
-    ],
-    prepare,
-    steps: ({ known }) => series(walksAmongWriters(known)),
+    title: 'Pages return what was in the room when reading began, once, even while others write',
+    requires: [...walking, 'MSGS-07'],
+    series: (known) =>
+      series({ draw: drawWalksAmongWriters(known), step: steps.any, merge: mergeSends }),
   }),
 });

@@ -1,109 +1,58 @@
-import { at } from '../../../harness/world/answers.ts';
-import { type WayName, wayNames } from '../../../harness/model/dialect.ts';
+import { wayNames, type WayName } from '../../../harness/model/dialect.ts';
+import { among, between, defineSteps, type StepOf } from '../../../harness/model/steps.ts';
+import { roomNumber } from '../shared/rooms.ts';
 
-export const cast = ['alice', 'bob', 'carol'] as const;
-export type Name = (typeof cast)[number];
-export type RoomNumber = 1 | 2;
+export const names = ['alice', 'bob', 'carol'] as const;
+export type Name = (typeof names)[number];
 
-/** Walks that are under way while others write, by the colour of their bookmark. */
-export const books = ['red', 'blue'] as const;
-export type Book = (typeof books)[number];
-
-export const kinds = ['message', 'event', 'topic', 'state'] as const;
-export type Kind = (typeof kinds)[number];
-
-/** What messages say. Sent again and again they are equal, and still events of their own. */
+/** What messages say. Equal messages are still events of their own. */
 export const texts = ['Tea', 'Grüße', '日本語 ☕🍰', '', 'a\n"b"\\c/%2F'] as const;
 
-/** How a walk is made; a limit that the way cannot move on with is raised. */
-export interface Manner {
-  readonly room: RoomNumber;
-  readonly who: Name;
-  readonly way: WayName;
-  readonly limit: number;
-}
+const who = among(...names);
+const guest = among('bob', 'carol');
+const room = roomNumber;
+/** The bookmark of a walk that is left and taken up again while others write. */
+const book = among('red', 'blue');
+/** How a walk is made. A limit too small for the target to move on with is raised. */
+const walk = { room, who, way: among(...wayNames), limit: between(1, 100) };
 
-export type Step =
-  | { readonly do: 'create'; readonly room: RoomNumber }
-  | { readonly do: 'bring'; readonly room: RoomNumber; readonly who: Name }
-  | Send
-  | { readonly do: 'refused'; readonly room: RoomNumber; readonly who: Name }
-  | ({ readonly do: 'walk' } & Manner)
-  | ({ readonly do: 'open'; readonly book: Book } & Manner)
-  | { readonly do: 'turn'; readonly book: Book; readonly times: number }
-  | { readonly do: 'again' | 'bound'; readonly book: Book }
-  | Asking;
-
-/** What is asked for with a limit, and not walked through. */
-export interface Asking {
-  readonly do: 'sync' | 'members';
-  readonly room: RoomNumber;
-  readonly who: Name;
-  readonly limit: number;
-}
-
-export interface Send {
-  readonly do: 'send';
-  readonly room: RoomNumber;
-  readonly who: Name;
-  readonly kind: Kind;
-  readonly text: number;
-  readonly times: number;
-}
-
-/** A step from a file; null where it is none. */
-export function readStep(value: unknown): Step | null {
-  const among = <T>(list: readonly T[], key: string): T | undefined =>
-    list.find((item) => item === at(value, key));
-  const count = (key: string): number | undefined => {
-    const number = at(value, key);
-    return typeof number === 'number' && Number.isInteger(number) && number >= 0
-      ? number
-      : undefined;
-  };
-  const [room, who] = [among([1, 2] as const, 'room'), among(cast, 'who')];
-  const [book, way, kind] = [among(books, 'book'), among(wayNames, 'way'), among(kinds, 'kind')];
-  const [limit, times, text] = [count('limit'), count('times'), count('text')];
-  const word = at(value, 'do');
-  if (word === 'again' || word === 'bound') return book === undefined ? null : { do: word, book };
-  if (word === 'turn')
-    return book === undefined || times === undefined ? null : { do: word, book, times };
-  if (room === undefined) return null;
-  if (word === 'create') return { do: word, room };
-  if (who === undefined) return null;
-  switch (word) {
-    case 'bring':
-    case 'refused':
-      return { do: word, room, who };
-    case 'send':
-      return kind === undefined || text === undefined || times === undefined
-        ? null
-        : { do: word, room, who, kind, text, times };
-    case 'sync':
-    case 'members':
-      return limit === undefined ? null : { do: word, room, who, limit };
-    case 'walk':
-      return limit === undefined || way === undefined ? null : { do: word, room, who, way, limit };
-    case 'open':
-      return limit === undefined || way === undefined || book === undefined
-        ? null
-        : { do: word, book, room, who, way, limit };
-    default:
-      return null;
-  }
-}
+export const steps = defineSteps({
+  create: { room },
+  bring: { room, who: guest },
+  send: {
+    room,
+    who,
+    kind: among('message', 'event', 'topic', 'state'),
+    text: between(0, texts.length - 1),
+    times: between(1, 300),
+  },
+  refused: { room, who: guest },
+  walk,
+  open: { book, ...walk },
+  turn: { book, times: between(1, 2) },
+  again: { book },
+  bound: { book },
+  sync: { room, who, limit: between(1, 100) },
+  members: { room, who, limit: between(1, 100) },
+});
+export type Step = StepOf<typeof steps>;
+type Kind<Do extends Step['do']> = Extract<Step, { do: Do }>;
+export type Send = Kind<'send'>;
+export type Bookmark = Kind<'open'>['book'];
+/** A request for one list, which is not walked through. */
+export type ListRequest = Kind<'sync' | 'members'>;
 
 const wayWords: Readonly<Record<WayName, string>> = {
   plain: 'without a direction',
-  back: 'back',
-  forth: 'forth',
+  back: 'backwards',
+  forth: 'forwards',
 };
 
-const kindWords: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
+const kindWords: Readonly<Record<Send['kind'], readonly [one: string, many: string]>> = {
   message: ['a message', 'messages'],
   event: ['an event of its own type', 'events of its own type'],
   topic: ['a topic', 'topics'],
-  state: ['a piece of state', 'pieces of state'],
+  state: ['a state event', 'state events'],
 };
 
 /** A step as a sentence. */
@@ -112,31 +61,31 @@ export function sentenceOf(step: Step): string {
     case 'create':
       return `alice creates room ${step.room}`;
     case 'bring':
-      return `alice invites ${step.who} into room ${step.room}, who joins`;
+      return `alice invites ${step.who} to room ${step.room}, and ${step.who} joins`;
     case 'send': {
       const [one, many] = kindWords[step.kind];
-      const text = step.kind === 'message' ? ` "${texts[step.text % texts.length]}"` : '';
+      const text = step.kind === 'message' ? ` "${texts[step.text] ?? ''}"` : '';
       const what = step.times === 1 ? one : `${step.times} ${many}`;
-      return `${step.who} sends ${what}${text} into room ${step.room}`;
+      return `${step.who} sends ${what}${text} to room ${step.room}`;
     }
     case 'refused':
-      return `${step.who}, who is not in room ${step.room}, sends a message into it`;
+      return `${step.who}, who is not in room ${step.room}, sends a message to it`;
     case 'walk':
-      return `${step.who} walks through room ${step.room} ${wayWords[step.way]}, on pages of ${step.limit}`;
-    case 'open':
-      return (
-        `${step.who} begins to walk through room ${step.room} ${wayWords[step.way]}, on pages of ` +
-        `${step.limit}, with a ${step.book} bookmark`
-      );
+      return `${step.who} reads all pages of room ${step.room} ${wayWords[step.way]}, with limit ${step.limit}`;
+    case 'open': {
+      const { room: of, way, limit, book: colour } = step;
+      const how = `${wayWords[way]}, with limit ${limit}`;
+      return `${step.who} reads the first page of room ${of} ${how}, and leaves a ${colour} bookmark`;
+    }
     case 'turn':
-      return `who has the ${step.book} bookmark turns ${step.times === 1 ? 'the page' : `${step.times} pages`}`;
+      return `the reader with the ${step.book} bookmark reads the next ${step.times === 1 ? 'page' : `${step.times} pages`}`;
     case 'again':
-      return `who has the ${step.book} bookmark reads the same page again`;
+      return `the reader with the ${step.book} bookmark reads the same page again`;
     case 'bound':
-      return `who has the ${step.book} bookmark reads from its first to its last token`;
+      return `the reader with the ${step.book} bookmark reads from its first to its last token`;
     case 'sync':
-      return `${step.who} asks for the newest ${step.limit} messages of room ${step.room} by initialSync`;
+      return `${step.who} reads the newest ${step.limit} messages of room ${step.room} by initialSync`;
     case 'members':
-      return `${step.who} lists the members of room ${step.room}, ${step.limit} a page`;
+      return `${step.who} lists the members of room ${step.room}, with limit ${step.limit}`;
   }
 }

@@ -1,26 +1,26 @@
 import type { Must } from '../../../harness/judge/must.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { askPage } from '../../../harness/world/pages.ts';
-import { lacking, once } from '../../../harness/model/pages.ts';
-import { type Place, wordsOf } from './place.ts';
-import { begin, finish, turn } from './read.ts';
-import type { Asking } from './steps.ts';
-import type { Known } from './target.ts';
+import { missingFrom, once } from '../../../harness/model/pages.ts';
+import { type Room, wordsOf } from './room.ts';
+import { begin, finish, readNext } from './walk.ts';
+import type { ListRequest } from './steps.ts';
+import type { Known } from './probe.ts';
 
 /**
- * The messages of initialSync are the newest end of the list that a walk makes up, and can be paged back from.
- * How many there are without a limit is free, and in which order.
+ * The messages of initialSync must be the newest events of a walk, from which one can page back. Their order is free,
+ * and so is their number without a limit.
  */
 export async function judgeSync(
   known: Known,
   must: Must,
-  place: Place,
-  { who, limit }: Asking,
+  room: Room,
+  { who, limit }: ListRequest,
 ): Promise<string> {
   const most = Math.max(2, limit);
   const reply = await known.users[who].call(
     'get_room_sync_data',
-    { roomId: place.id },
+    { roomId: room.id },
     { undeclared: { limit: String(most) } },
   );
   const messages = at(reply.json, 'messages');
@@ -35,37 +35,42 @@ export async function judgeSync(
     known.ways.find(({ name }) => name === 'back') ??
     known.ways.find(({ order }) => order === 'newest-first');
   if (back === undefined || ids.length === 0) return 'some messages';
-  const whole = await begin(known, must, place, { who, way: back, limit: 50 });
+  const whole = await begin(known, must, room, { who, way: back, limit: 50 });
   await finish(known, must, whole);
   const list = once(whole.pages);
-  // The oldest of these messages parts the list: on one side nothing may be lacking, the other is paged back to.
+  // Everything newer than the oldest of these messages must be among them; paging back must find the rest.
   const oldest = list.findLastIndex((id) => ids.includes(id));
-  const missing = lacking(list.slice(0, oldest + 1), ids);
-  const what = 'newest events that the messages of initialSync lack';
-  must.on('SYNC-09').that(missing.length === 0, what, 'none', wordsOf(place, missing));
+  const missing = missingFrom(list.slice(0, oldest + 1), ids);
+  const what = 'newest events missing from the messages of initialSync';
+  must.on('SYNC-09').that(missing.length === 0, what, 'none', wordsOf(room, missing));
   const twice = ids.filter((id, i) => ids.indexOf(id) !== i);
   must
     .on('SYNC-05')
-    .that(twice.length === 0, 'messages that come twice', 'none', wordsOf(place, twice));
+    .that(
+      twice.length === 0,
+      'messages of initialSync that are returned twice',
+      'none',
+      wordsOf(room, twice),
+    );
 
   const start = at(messages, 'start');
   if (typeof start !== 'string' || back.dir === null) return 'the newest messages';
-  const older = await begin(known, must, place, { who, way: back, limit: 50 });
+  const older = await begin(known, must, room, { who, way: back, limit: 50 });
   older.next = start;
-  const first = await askPage(known.users[who], place.id, {
+  const first = await askPage(known.users[who], room.id, {
     dir: back.dir,
     from: start,
     limit: older.limit,
   });
   must.on('SYNC-11').succeed(first);
-  while (!older.done) await turn(known, must, older);
-  const met = once(older.pages);
-  const lost = lacking(list.slice(oldest + 1), met);
-  const behind = 'older events that are not met from the start of the messages of initialSync';
-  must.on('SYNC-11').that(lost.length === 0, behind, 'none', wordsOf(place, lost));
-  // The boundary may be met again, the rest of these messages stands before it.
-  const again = list.slice(0, Math.max(0, oldest)).filter((id) => met.includes(id));
-  const before = 'messages of initialSync that are met again from their start';
-  must.on('SYNC-11').that(again.length === 0, before, 'at most the oldest', wordsOf(place, again));
-  return 'the newest messages, and all that come before them';
+  while (!older.done) await readNext(known, must, older);
+  const found = once(older.pages);
+  const lost = missingFrom(list.slice(oldest + 1), found);
+  const behind = 'older events missing from the pages before the messages of initialSync';
+  must.on('SYNC-11').that(lost.length === 0, behind, 'none', wordsOf(room, lost));
+  // The oldest message may be returned again, and no newer one.
+  const again = list.slice(0, Math.max(0, oldest)).filter((id) => found.includes(id));
+  const before = 'messages of initialSync that are returned again by paging back from their start';
+  must.on('SYNC-11').that(again.length === 0, before, 'at most the oldest', wordsOf(room, again));
+  return 'the newest messages, and paging back finds all others';
 }

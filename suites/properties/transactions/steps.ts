@@ -1,86 +1,131 @@
-import { at } from '../../../harness/world/answers.ts';
+import { type Arbitrary, array, constant, constantFrom, nat, oneof, record } from 'fast-check';
+import { inOrder } from '../../../harness/model/series.ts';
+import { among, between, defineSteps, type StepOf } from '../../../harness/model/steps.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
+import { roomNumber } from '../shared/rooms.ts';
+import { type TxnOperation, txnOperations } from '../shared/txn-requests.ts';
 
-export const cast = ['alice', 'bob', 'carol'] as const;
-export type Name = (typeof cast)[number];
-export type RoomNumber = 1 | 2;
+export const names = ['alice', 'bob', 'carol'] as const;
+export type Name = (typeof names)[number];
 
-/** The eight operations that can be done as a PUT with a txnId, by what they do. */
-export const acts = [
-  ...(['message', 'event', 'feedback', 'invite', 'join', 'leave', 'ban', 'create'] as const),
-] as const;
-export type Act = (typeof acts)[number];
-
-/** Which statement says that an act can be done as a PUT, and which that it may be repeated. */
-export const laws: Readonly<
-  Record<Act, readonly [offered: RequirementId, repeated: RequirementId]>
+/** The requirements that an operation can be called as a PUT, and that such a request can be repeated. */
+export const requirements: Readonly<
+  Record<TxnOperation, readonly [offered: RequirementId, repeated: RequirementId]>
 > = {
-  message: ['MSG-04', 'MSG-05'],
-  event: ['SEND-05', 'SEND-06'],
-  feedback: ['FEED-04', 'FEED-04'],
+  send_message: ['MSG-04', 'MSG-05'],
+  send_non_state_event: ['SEND-05', 'SEND-06'],
+  send_feedback: ['FEED-04', 'FEED-04'],
   invite: ['INV-04', 'INV-04'],
-  join: ['JOIN-04', 'JOIN-04'],
+  join_room: ['JOIN-04', 'JOIN-04'],
   leave: ['LEAVE-04', 'LEAVE-04'],
   ban: ['BAN-04', 'BAN-04'],
-  create: ['CREATE-05', 'CREATE-06'],
+  create_room: ['CREATE-05', 'CREATE-06'],
 };
 
-/** Bodies that differ, and one that is no JSON. */
-export const bodies = ['one', 'two', 'broken'] as const;
-export type Body = (typeof bodies)[number];
+const who = among(...names);
 
-/** A request with a txnId; its number stands for an id that is unique on its path over all runs. */
-export interface Put {
-  readonly do: 'put';
-  readonly act: Act;
-  /** Creating has no room of its own. */
-  readonly room: RoomNumber;
-  readonly who: Name;
-  readonly id: number;
-  readonly body: Body;
-  /** Whom it is about, where it is about somebody else. */
-  readonly whom: Name;
-}
+export const steps = defineSteps({
+  room: { room: roomNumber },
+  bring: { room: roomNumber, who },
+  put: {
+    operation: among(...txnOperations),
+    room: roomNumber,
+    who,
+    // Stands for a txnId that no other run uses on this path.
+    id: between(1, 3),
+    body: among('one', 'two', 'broken'),
+    whom: among('bob', 'carol', 'alice'),
+  },
+});
+export type Step = StepOf<typeof steps>;
+export type Put = Extract<Step, { do: 'put' }>;
 
-export type Step =
-  | Put
-  | { readonly do: 'room'; readonly room: RoomNumber }
-  | { readonly do: 'bring'; readonly room: RoomNumber; readonly who: Name };
+/** A name for the path of a request; equal paths have equal names. */
+export const pathOf = ({ operation, room }: Put): string =>
+  operation === 'create_room' ? operation : `${operation} ${room}`;
 
-/** A step from a file; null where it is none. */
-export function readStep(value: unknown): Step | null {
-  const among = <T>(list: readonly T[], key: string): T | undefined =>
-    list.find((item) => item === at(value, key));
-  const [room, who, whom] = [
-    among([1, 2] as const, 'room'),
-    among(cast, 'who'),
-    among(cast, 'whom'),
-  ];
-  const word = at(value, 'do');
-  if (room === undefined) return null;
-  if (word === 'room') return { do: word, room };
-  if (who === undefined) return null;
-  if (word === 'bring') return { do: word, room, who };
-  const [act, body, id] = [among(acts, 'act'), among(bodies, 'body'), at(value, 'id')];
-  if (word !== 'put' || act === undefined || body === undefined || whom === undefined) return null;
-  return typeof id === 'number' ? { do: word, act, room, who, id, body, whom } : null;
-}
-
-/** What an act's path is named by: equal paths are equal names. */
-export const pathOf = ({ act, room }: Put): string => (act === 'create' ? act : `${act} ${room}`);
-
-/** What another request on the same path may say otherwise, as a sentence. */
-export function sentenceOf({ act, room, who, id, body, whom }: Put, again: boolean): string {
+/** @param again whether this user used the txnId on this path before */
+export function sentenceOf(put: Put, again: boolean): string {
+  const { room, id, body, whom } = put;
   const what = {
-    message: `sends the message "${body}" into room ${room}`,
-    event: `sends the event "${body}" into room ${room}`,
-    feedback: `sends feedback, ${body === 'two' ? 'delivered' : 'read'}, into room ${room}`,
+    send_message: `sends the message "${body}" to room ${room}`,
+    send_non_state_event: `sends the event "${body}" to room ${room}`,
+    send_feedback: `sends feedback (${body === 'two' ? 'delivered' : 'read'}) to room ${room}`,
     invite: `invites ${whom} to room ${room}`,
-    join: `joins room ${room}`,
+    join_room: `joins room ${room}`,
     leave: `leaves room ${room}`,
     ban: `bans ${whom} from room ${room}`,
-    create: `creates a room "${body}"`,
-  }[act];
-  const broken = body === 'broken' ? ', in a body that is no JSON,' : '';
-  return `${who} ${what}${broken} with txnId ${id} of this path${again ? ' once more' : ''}`;
+    create_room: `creates a room "${body}"`,
+  }[put.operation];
+  const broken = body === 'broken' ? ', with a body that is not JSON,' : '';
+  return `${put.who} ${what}${broken} with txnId ${id}${again ? ' again' : ''}`;
+}
+
+const weights: Readonly<Record<TxnOperation, number>> = {
+  send_message: 4,
+  send_non_state_event: 3,
+  send_feedback: 2,
+  create_room: 1,
+  invite: 3,
+  join_room: 3,
+  leave: 2,
+  ban: 1,
+};
+
+const guest = constantFrom('bob', 'carol');
+const everybody = constantFrom('alice', 'alice', 'bob', 'bob', 'carol');
+const body = constantFrom('one', 'one', 'two', 'two', 'broken');
+const users: Readonly<Partial<Record<TxnOperation, Arbitrary<Name>>>> = {
+  join_room: guest,
+  leave: guest,
+  ban: constant('alice'),
+};
+
+/** One of the last puts once more: servers need not remember more than that. By the same user, or another one. */
+const repetition = record({
+  back: nat({ max: 3 }),
+  who: oneof({ weight: 2, arbitrary: constant(null) }, { weight: 1, arbitrary: everybody }),
+  body,
+  whom: guest,
+});
+type Repetition = typeof repetition extends Arbitrary<infer T> ? T : never;
+
+/** Requests of several users in one room or two, half of them made before. */
+export function drawSteps(offers: ReadonlySet<TxnOperation>): Arbitrary<readonly Step[]> {
+  const room = constantFrom(1, 1, 2);
+  const fresh = oneof(
+    ...[...offers].map((operation) => ({
+      weight: weights[operation],
+      arbitrary: steps.draw('put', {
+        operation: constant(operation),
+        room,
+        body,
+        whom: guest,
+        who: users[operation] ?? everybody,
+      }),
+    })),
+  );
+  const bring = (name: Name): Arbitrary<Step> =>
+    steps.draw('bring', { room: constant(1), who: constant(name) });
+  return inOrder<Step>(
+    steps.draw('room', { room: constant(1) }),
+    array(steps.draw('room', { room: constant(2) }), { maxLength: 1 }),
+    oneof({ weight: 3, arbitrary: bring('bob') }, { weight: 1, arbitrary: constant([]) }),
+    oneof({ weight: 1, arbitrary: bring('carol') }, { weight: 3, arbitrary: constant([]) }),
+    array(oneof(fresh, repetition), { minLength: 2, maxLength: 20 }).map(withRepetitions),
+  );
+}
+
+function withRepetitions(drawn: readonly (Put | Repetition)[]): readonly Put[] {
+  const puts: Put[] = [];
+  for (const one of drawn) {
+    if ('do' in one) {
+      puts.push(one);
+      continue;
+    }
+    const recent = puts.at(-1 - one.back);
+    if (recent === undefined) continue;
+    puts.push({ ...recent, body: one.body, whom: one.whom, who: one.who ?? recent.who });
+  }
+  return puts;
 }

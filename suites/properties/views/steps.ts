@@ -1,46 +1,28 @@
-import { at } from '../../../harness/world/answers.ts';
-import type { Chance } from '../../../harness/model/series.ts';
+import { array, constant, constantFrom, oneof } from 'fast-check';
+import { inOrder } from '../../../harness/model/series.ts';
+import { among, defineSteps, type StepOf } from '../../../harness/model/steps.ts';
+import { roomNumber } from '../shared/rooms.ts';
 
-export const cast = ['alice', 'bob', 'carol'] as const;
-export type Name = (typeof cast)[number];
-export type RoomNumber = 1 | 2;
+export const names = ['alice', 'bob', 'carol'] as const;
+export type Name = (typeof names)[number];
 
-export const moves = ['invite', 'join', 'leave', 'kick', 'ban'] as const;
-export type Move = (typeof moves)[number];
+/** What is written: the topic, the name, and settings that differ in their state key. */
+const slotNames = ['topic', 'name', 'conf a', 'conf b', 'conf'] as const;
+export type SlotName = (typeof slotNames)[number];
 
-/** What is set: a topic, a name, and two pieces of state that differ in their key. */
-export const settings = ['topic', 'name', 'conf a', 'conf b', 'conf'] as const;
-export type Setting = (typeof settings)[number];
+const guest = among('bob', 'carol');
 
-export type Step =
-  | { readonly do: 'room'; readonly room: RoomNumber; readonly topic: boolean }
-  | { readonly do: 'move'; readonly room: RoomNumber; readonly who: Name; readonly move: Move }
-  | { readonly do: 'set'; readonly room: RoomNumber; readonly setting: Setting }
-  | { readonly do: 'send'; readonly room: RoomNumber; readonly who: Name; readonly kind: Kind }
-  | { readonly do: 'look'; readonly room: RoomNumber; readonly who: Name };
+export const steps = defineSteps({
+  room: { room: roomNumber, topic: among(false, true) },
+  move: { room: roomNumber, who: guest, move: among('invite', 'join', 'leave', 'kick', 'ban') },
+  set: { room: roomNumber, setting: among(...slotNames) },
+  send: { room: roomNumber, who: among(...names), kind: among('message', 'event') },
+  look: { room: roomNumber, who: guest },
+});
+export type Step = StepOf<typeof steps>;
+export type Move = Extract<Step, { do: 'move' }>['move'];
 
-const kinds = ['message', 'event'] as const;
-type Kind = (typeof kinds)[number];
-
-/** A step from a file; null where it is none. */
-export function readStep(value: unknown): Step | null {
-  const among = <T>(list: readonly T[], key: string): T | undefined =>
-    list.find((item) => item === at(value, key));
-  const [word, room, who] = [at(value, 'do'), among([1, 2] as const, 'room'), among(cast, 'who')];
-  if (room === undefined) return null;
-  if (word === 'room') return { do: word, room, topic: at(value, 'topic') === true };
-  if (word === 'set') {
-    const setting = among(settings, 'setting');
-    return setting === undefined ? null : { do: word, room, setting };
-  }
-  if (who === undefined) return null;
-  if (word === 'look') return { do: word, room, who };
-  const [move, kind] = [among(moves, 'move'), among(kinds, 'kind')];
-  if (word === 'move') return move === undefined ? null : { do: word, room, who, move };
-  return word === 'send' && kind !== undefined ? { do: word, room, who, kind } : null;
-}
-
-const settingWords: Readonly<Record<Setting, string>> = {
+const slotWords: Readonly<Record<SlotName, string>> = {
   topic: 'the topic',
   name: 'the name',
   'conf a': 'the setting a',
@@ -50,57 +32,45 @@ const settingWords: Readonly<Record<Setting, string>> = {
 
 /** A step as a sentence. */
 export function sentenceOf(step: Step): string {
-  const where = `room ${step.room}`;
+  const room = `room ${step.room}`;
   switch (step.do) {
     case 'room':
-      return `alice creates ${where}${step.topic ? ' with a topic' : ''}`;
+      return `alice creates ${room}${step.topic ? ' with a topic' : ''}`;
     case 'move': {
       const { who } = step;
       return {
-        invite: `alice invites ${who} to ${where}`,
-        join: `${who} joins ${where}`,
-        leave: `${who} leaves ${where}`,
-        kick: `alice sets ${who} to leave in ${where}`,
-        ban: `alice bans ${who} from ${where}`,
+        invite: `alice invites ${who} to ${room}`,
+        join: `${who} joins ${room}`,
+        leave: `${who} leaves ${room}`,
+        kick: `alice removes ${who} from ${room}`,
+        ban: `alice bans ${who} from ${room}`,
       }[step.move];
     }
     case 'set':
-      return `alice sets ${settingWords[step.setting]} of ${where}`;
+      return `alice sets ${slotWords[step.setting]} of ${room}`;
     case 'send':
-      return `${step.who} sends ${step.kind === 'message' ? 'a message' : 'an event'} into ${where}`;
+      return `${step.who} sends ${step.kind === 'message' ? 'a message' : 'an event'} to ${room}`;
     case 'look':
-      return `alice and ${step.who} look at ${where} in every way`;
+      return `alice and ${step.who} read every view of ${room}`;
   }
 }
 
-/** Effects of all kinds, `most` at most, mostly in one room; every now and then two people look. */
-export function drawSteps(chance: Chance, most: number): readonly Step[] {
-  const steps: Step[] = [{ do: 'room', room: 1, topic: chance.below(2) === 0 }];
-  if (chance.below(3) === 0) steps.push({ do: 'room', room: 2, topic: chance.below(2) === 0 });
-  const length = 1 + chance.below(most);
-  for (let i = 0; i < length; i += 1) {
-    const room = steps.length > 1 && chance.below(4) === 0 ? 2 : 1;
-    const dice = chance.below(10);
-    const who = chance.pick(['bob', 'carol']);
-    const anyone = chance.pick(cast);
-    if (dice < 2)
-      steps.push(
-        { do: 'move', room, who, move: 'invite' },
-        { do: 'move', room, who, move: 'join' },
-      );
-    else if (dice < 5) steps.push({ do: 'move', room, who, move: chance.pick(moves) });
-    else if (dice < 7) steps.push({ do: 'set', room, setting: chance.pick(settings) });
-    else if (dice < 9) steps.push({ do: 'send', room, who: anyone, kind: chance.pick(kinds) });
-    else steps.push({ do: 'look', room, who });
-  }
-  return steps;
-}
+/** Mostly about room 1. */
+const room = constantFrom(1, 1, 1, 2);
+const drawMove = (move: Move) => steps.draw('move', { room: constant(1), move: constant(move) });
 
-export function simpler(step: Step): readonly Step[] {
-  const steps: Step[] = [];
-  if (step.do === 'room' && step.topic) steps.push({ ...step, topic: false });
-  if ('who' in step && step.who === 'carol') steps.push({ ...step, who: 'bob' });
-  if (step.do === 'send' && step.who !== 'alice') steps.push({ ...step, who: 'alice' });
-  if (step.room === 2 && step.do !== 'room') steps.push({ ...step, room: 1 });
-  return steps;
-}
+/** Changes of all kinds in one room or two; now and then two users read every view. */
+export const drawSteps = inOrder<Step>(
+  steps.draw('room', { room: constant(1) }),
+  array(steps.draw('room', { room: constant(2) }), { maxLength: 1 }),
+  array(
+    oneof(
+      { weight: 2, arbitrary: inOrder<Step>(drawMove('invite'), drawMove('join')) },
+      { weight: 3, arbitrary: steps.draw('move', { room }) },
+      { weight: 2, arbitrary: steps.draw('set', { room }) },
+      { weight: 2, arbitrary: steps.draw('send', { room }) },
+      { weight: 1, arbitrary: steps.draw('look', { room }) },
+    ),
+    { maxLength: 14 },
+  ),
+);

@@ -1,0 +1,267 @@
+import type { Must } from '../../../harness/judge/must.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
+import { askPage, idsOf, pageOf, type PageChoices } from '../../../harness/world/pages.ts';
+import type { Way } from '../../../harness/model/dialect.ts';
+import {
+  differenceOf,
+  isEnd,
+  missingFrom,
+  type Page,
+  type Listing,
+  firstMisplaced,
+  firstNotFull,
+  oldestFirst,
+  once,
+  firstTooLong,
+  repeated,
+} from '../../../harness/model/pages.ts';
+import type { MessageEvent } from '../../../harness/document/ids.ts';
+import { learnIds, type Room, sentIds, unlisted, wordsOf } from './room.ts';
+import type { Name } from './steps.ts';
+import type { Known } from './probe.ts';
+
+/** A walk through the pages of a room, as far as it got. */
+export interface Walk {
+  readonly room: Room;
+  readonly who: Name;
+  readonly way: Way;
+  readonly limit: number;
+  /** How much had been sent, and how many writes had been requested, when it began. */
+  readonly owed: number;
+  readonly writes: number;
+  readonly pages: Page[];
+  /** The token that each page was asked for with. */
+  readonly asked: (string | undefined)[];
+  readonly events: Map<string, MessageEvent>;
+  /** The token that the next page is asked for with. */
+  next: string | undefined;
+  done: boolean;
+}
+
+/** A walk needs a page per event at most, and some empty ones (semantics, section 8). */
+const spare = 50;
+
+/** Begins a walk. A walk forwards begins at the far end, even if the target would not begin there by itself. */
+export async function begin(
+  known: Known,
+  must: Must,
+  room: Room,
+  { who, way, limit }: Pick<Walk, 'who' | 'way' | 'limit'>,
+): Promise<Walk> {
+  const begun = way.begins === 'by-itself' ? undefined : await farEndOf(known, must, room, who);
+  return {
+    room,
+    who,
+    way,
+    limit: Math.max(limit, way.least),
+    owed: room.sent.length,
+    writes: room.writes,
+    pages: [],
+    asked: [],
+    events: new Map<string, MessageEvent>(),
+    next: begun,
+    done: false,
+  };
+}
+
+/** The token at the far end of a room. It stays valid while others write, so it is asked for once. */
+async function farEndOf(known: Known, must: Must, room: Room, who: Name): Promise<string> {
+  if (room.farEnd !== undefined) return room.farEnd;
+  const back = known.ways.find(({ name }) => name === 'back');
+  if (back === undefined) throw new RangeError('the target has no way to read backwards');
+  await finish(known, must, await begin(known, must, room, { who, way: back, limit: 50 }));
+  return room.farEnd ?? '';
+}
+
+/** Reads one page. @throws Unmet where the target does not accept a token of its own */
+export async function readPage(
+  { users }: Known,
+  must: Must,
+  { room, who, way, limit, events }: Walk,
+  tokens: Pick<PageChoices, 'from' | 'to'>,
+): Promise<Page> {
+  const reply = await askPage(users[who], room.id, { ...tokens, dir: way.dir, limit });
+  if (tokens.to !== undefined) must.on('MSGS-07').succeed(reply);
+  else if (tokens.from !== undefined) must.on('MSGS-06').succeed(reply);
+  const { chunk, start, end } = pageOf(reply);
+  if (chunk.length > 0) must.on('MODEL-20').that(true, 'chunk of a page', 'an array', chunk);
+  // A missing start or end is a passive finding on every page.
+  if (start !== undefined) must.on('MODEL-17').that(true, 'start of a page', 'a string', start);
+  if (end !== undefined) must.on('MODEL-18').that(true, 'end of a page', 'a string', end);
+  learnIds(room, chunk);
+  for (const event of chunk) events.set(event.event_id, event);
+  return { ids: idsOf(chunk), start, end };
+}
+
+/** Reads the next page. */
+export async function readNext(known: Known, must: Must, walk: Walk): Promise<void> {
+  const from = walk.next;
+  const seen = once(walk.pages).length;
+  const page = await readPage(known, must, walk, from === undefined ? {} : { from });
+  walk.pages.push(page);
+  walk.asked.push(from);
+  walk.next = page.end;
+  walk.done = isEnd(page, from, once(walk.pages).length - seen);
+  judgePages(must, walk);
+}
+
+/** Reads to the end, and judges all of it. */
+export async function finish(known: Known, must: Must, walk: Walk): Promise<void> {
+  const { pages, room, way } = walk;
+  while (!walk.done) {
+    const enough = once(pages).length + spare;
+    const what = 'pages until the end';
+    must.on('MSGS-13').that(pages.length <= enough, what, 'an end', `${pages.length} pages`);
+    await readNext(known, must, walk);
+  }
+  await judgeWalk(known, must, walk);
+  if (way.name === 'back') room.farEnd = pages.findLast(({ end }) => end !== undefined)?.end;
+}
+
+/** What every page must be, when it comes. */
+function judgePages(must: Must, walk: Walk): void {
+  judgeOtherRooms(must, walk);
+  const { room, pages, limit } = walk;
+  const long = firstTooLong(pages, limit);
+  const most = long === null ? '' : `${pages[long - 1]?.ids.length} on page ${long}`;
+  must.on('MSGS-08').that(long === null, 'events on a page', `at most ${limit}`, most);
+  const again = repeated(pages);
+  must
+    .on('MSGS-13')
+    .that(
+      again.length === 0,
+      'events that are returned again, except at the seam of two pages',
+      'none',
+      wordsOf(room, again),
+    );
+}
+
+async function judgeWalk(known: Known, must: Must, walk: Walk): Promise<void> {
+  const { room, pages, limit, events, who, way } = walk;
+  const ids = once(pages);
+  const said = [...events.values()].map(({ content }) => content['body']);
+  const refused = said.filter((text) => typeof text === 'string' && room.refused.has(text));
+  must.on('MSGS-03').equal(refused, [], 'refused messages that are listed');
+
+  const missing = unlisted(room, walk.owed, ids);
+  // The oldest event of a room is its creation, so none that was sent may be missing, whatever the way.
+  if (missing.length > 0) {
+    const last = pages.at(-1);
+    if (last?.end === undefined && last?.ids.length !== 0) {
+      throw new Broken('a page before the last one has no end');
+    }
+    const words = missing.slice(0, 6).map(({ word }) => word);
+    const never = missing.every(({ isState }) => isState) ? 'MSGS-16' : 'MSGS-03';
+    const requirement = (await isListed(known, room, missing)) ? 'MSGS-13' : never;
+    must
+      .on(requirement)
+      .that(false, 'events that were sent and are on no page', 'nothing', words.join(', '));
+  }
+  must.on('MSGS-03').that(true, 'what was sent', 'listed', 'listed');
+  if (room.sent.slice(0, walk.owed).some(({ isState }) => isState)) {
+    must.on('MSGS-16').that(true, 'state that was set', 'listed', 'listed');
+  }
+  must.on('MSGS-13').that(true, 'what was sent', 'met', 'met');
+  // Only the creator is sure to see everything: a server may cut pages before it removes what others may not see. And
+  // events written since a page was read are behind it only now.
+  if (who === 'alice' && (way.order === 'newest-first' || walk.writes === room.writes)) {
+    const gap = firstNotFull(pages, limit);
+    const got = gap === null ? '' : `${pages[gap - 1]?.ids.length} on page ${gap}`;
+    const what = 'events on a page that is not the last one';
+    must.on('MSGS-08').that(gap === null, what, `${limit}`, got);
+  }
+  for (const [i, from] of walk.asked.entries()) {
+    const start = pages[i]?.start;
+    if (from === undefined || start === undefined) continue;
+    must.on('MSGS-14').that(start === from, 'start of a page', from, start);
+  }
+  const listing = listingOf(known, walk);
+  if (way.dir !== null) {
+    const wrong = firstMisplaced(sentIds(room), oldestFirst(listing));
+    const got =
+      wrong === null ? '' : `${wordsOf(room, [wrong[1]])} after ${wordsOf(room, [wrong[0]])}`;
+    must.on('MSGS-12').that(wrong === null, 'order of what was sent', 'as it was sent', got);
+  }
+  judgeAgainstOthers(must, walk, listing);
+}
+
+/** Whether one large page has what a walk did not find. */
+async function isListed(
+  { users, ways }: Known,
+  room: Room,
+  missing: ReturnType<typeof unlisted>,
+): Promise<boolean> {
+  for (const { dir } of ways.filter(({ begins }) => begins === 'by-itself')) {
+    const reply = await askPage(users.alice, room.id, { dir, limit: 100 });
+    if (reply.status !== 200) continue;
+    const { chunk } = pageOf(reply);
+    learnIds(room, chunk);
+    const there = new Set(idsOf(chunk));
+    const ids = missing.map(({ id }) => id);
+    if (ids.every((id) => id !== null && there.has(id))) return true;
+  }
+  return false;
+}
+
+const listingOf = ({ ways }: Known, { pages, way }: Walk): Listing => ({
+  pages,
+  order: way.order,
+  // Only if a walk backwards repeats the event of its token (P7).
+  mayMissOldest:
+    way.begins === 'at-the-far-end' &&
+    ways.some(({ name, least }) => name === 'back' && least === 2),
+});
+
+/** Pages of any size, in any direction and for any reader, must make up the same list. */
+function judgeAgainstOthers(must: Must, { room, way, who, writes }: Walk, now: Listing): void {
+  const before = room.listed;
+  if (before !== null && before.writes <= writes) {
+    const found = differenceOf(before, now, before.writes < room.writes);
+    const turned = before.order !== now.order && way.dir !== null && found?.kind === 'moved';
+    const kinds = { lost: 'lacks', added: 'also has', moved: 'has elsewhere' };
+    const got = found === null ? '' : `one ${kinds[found.kind]} ${wordsOf(room, found.ids)}`;
+    const what = 'the lists of two walks';
+    const ofReader = before.who === who ? 'MSGS-13' : 'MSGS-03';
+    must.on(turned ? 'MSGS-12' : ofReader).that(found === null, what, 'the same', got);
+  }
+  if (writes === room.writes) room.listed = { ...now, writes, who };
+}
+
+/** No event of another room may be on a page. */
+function judgeOtherRooms(must: Must, { room, pages }: Walk): void {
+  const ids = new Set(pages.at(-1)?.ids);
+  for (const other of room.neighbours()) {
+    if (other === room) continue;
+    const strange = sentIds(other).filter((id) => ids.has(id));
+    const what = 'events of another room';
+    must.on('MSGS-05').that(strange.length === 0, what, 'none', wordsOf(other, strange));
+  }
+}
+
+/** Reads between two tokens of a walk: nothing beyond them may come, and nothing may be missing but at the seams. */
+export async function readBetween(known: Known, must: Must, walk: Walk): Promise<string> {
+  const { pages, room, limit } = walk;
+  const [head, ...rest] = pages;
+  const inner = rest.filter(({ ids }) => ids.length > 0);
+  const from = head?.end;
+  const to = inner.at(-1)?.end;
+  if (from === undefined || to === undefined || from === to) return 'nothing is between the tokens';
+  const ids = once(inner);
+  const seams = [head?.ids.at(-1), ids.at(-1)];
+  const owed = ids.filter((id) => !seams.includes(id));
+  const wide = { ...walk, limit: Math.max(limit, ids.length + 10) };
+  const page = await readPage(known, must, wide, { from, to });
+  const beyond = missingFrom(page.ids, [...ids, ...seams.filter((id) => id !== undefined)]);
+  const what = 'events beyond from and to';
+  must.on('MSGS-07').that(beyond.length === 0, what, 'none', wordsOf(room, beyond));
+  const lost = missingFrom(owed, page.ids);
+  must
+    .on('MSGS-07')
+    .that(
+      lost.length === 0,
+      'events between from and to that are missing',
+      'none',
+      wordsOf(room, lost),
+    );
+  return 'everything between the tokens and nothing beyond';
+}
