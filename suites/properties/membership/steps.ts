@@ -8,7 +8,11 @@ const name = asDrawn(among(...names));
 const anyRoom = asDrawn(roomNumber);
 
 export const steps = defineSteps({
-  create: { room: anyRoom, visibility: asDrawn(among('private', 'public')), actor: among(...names) },
+  create: {
+    room: anyRoom,
+    visibility: asDrawn(among('private', 'public')),
+    actor: among(...names),
+  },
   move: {
     room: anyRoom,
     actor: name,
