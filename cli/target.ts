@@ -55,7 +55,7 @@ async function checkReachable(origin: string, path: string, signal: AbortSignal)
   if (found !== null) throw new NoTarget(sentences[found.obstacle](new URL(origin), found.detail));
 }
 
-const trust = 'set NODE_EXTRA_CA_CERTS to a PEM file of the authority that signed it';
+const trust = 'set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of its authority';
 
 /** What is in the way, and what to do about it. */
 const sentences: Readonly<Record<Obstacle, (url: URL, detail: string) => string>> = {
@@ -71,8 +71,8 @@ const sentences: Readonly<Record<Obstacle, (url: URL, detail: string) => string>
     `the certificate of ${origin} is not trusted: ${detail}. To trust it, ${trust}.`,
   'certificate-date': ({ origin }, detail) =>
     `the certificate of ${origin} is not valid today: ${detail}. Renew it, or check the clock of this machine.`,
-  'certificate-host': ({ origin, hostname }, detail) =>
-    `the certificate of ${origin} is for another host name than ${hostname}: ${detail}. Use the name in the certificate as --target.`,
+  'certificate-host': ({ origin, hostname }) =>
+    `the certificate of ${origin} is not for the host name ${hostname}. Use a name that stands in the certificate as --target.`,
   'not-tls': ({ origin, host }) =>
     `something listens at ${origin}, but it does not speak TLS. If it speaks plain HTTP, use --target http://${host}.`,
   'tls-failed': ({ origin }, detail) =>
