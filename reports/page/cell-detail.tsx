@@ -56,7 +56,7 @@ function Cell({ cell }: { cell: SeenCell }) {
             {count(scripted.length, 'scripted case')} of this cell
             {failed.length > 0 && <span class="mark bad"> ✗ {failed.length} failed</span>}
           </summary>
-          <ul class="plain-list">
+          <ul>
             {scripted.map((id) => (
               <CaseRow key={id} id={id} />
             ))}

@@ -1,8 +1,39 @@
-import type { SectionProps } from './payload.ts';
 import { CaseRow } from './case-row.tsx';
 import { type Asked, type DocumentedError, documentedErrors } from './documented-errors.ts';
-import { GradeMark, Mark, RequirementLink, StatusMark } from './marks.tsx';
+import { GradeMark, Mark, RequirementLink, type Sign, StatusMark } from './marks.tsx';
+import type { SectionProps } from './payload.ts';
 import { hrefOf } from './route.ts';
+
+/** Something that is checked of every refusal. */
+interface Check {
+  readonly title: string;
+  /** Null where a case did not check it. */
+  readonly holds: (asked: Asked) => boolean | null;
+  readonly none: string;
+  /** Whether a case in which it does not hold leaves it open, as one that never reached its control does. */
+  readonly open: boolean;
+}
+
+const checks: readonly Check[] = [
+  {
+    title: 'Correct status',
+    holds: ({ refusal }) => refusal.right,
+    none: 'not triggered',
+    open: false,
+  },
+  {
+    title: 'Control succeeded',
+    holds: ({ verdict }) => verdict === 'passed',
+    none: 'not triggered',
+    open: true,
+  },
+  {
+    title: 'Nothing changed',
+    holds: ({ refusal }) => refusal.unchanged,
+    none: 'not checked',
+    open: false,
+  },
+];
 
 /** The documented errors: whether each was triggered, and whether the refusal was right in every way. */
 export function Errors({ report, chapters }: SectionProps) {
@@ -23,11 +54,11 @@ export function Errors({ report, chapters }: SectionProps) {
           <caption class="unseen">Documented errors and how each was checked</caption>
           <thead>
             <tr>
-              <th scope="col">Error</th>
-              <th scope="col">Triggered</th>
-              <th scope="col">Correct status</th>
-              <th scope="col">Control succeeded</th>
-              <th scope="col">Nothing changed</th>
+              {['Error', 'Triggered', ...checks.map(({ title }) => title)].map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
             </tr>
           </thead>
           {errors.map((error) => (
@@ -39,91 +70,60 @@ export function Errors({ report, chapters }: SectionProps) {
   );
 }
 
-function ErrorRows({ error }: { error: DocumentedError }) {
-  const { operation, code, message, requirements, asked } = error;
-  const compared = asked.filter(({ refusal }) => refusal.unchanged !== null);
-  return (
-    <tbody>
-      <tr>
-        <th scope="row">
-          <a href={hrefOf('declaration', operation)}>{operation}</a>{' '}
-          <span class="code code-4">{code}</span> <q class="words">{message}</q>
-          {requirements.map(({ id, status, grade }) => (
-            <p key={id} class="marks">
-              <StatusMark status={status} /> <GradeMark grade={grade} /> <RequirementLink id={id} />
-            </p>
-          ))}
-        </th>
-        <td>
-          {asked.length === 0 ? (
-            <Mark sign="–" word="not triggered" tone="quiet" />
-          ) : (
-            <Mark sign="✓" word={inCases(asked.length)} tone="good" />
-          )}
+const ErrorRows = ({ error }: { error: DocumentedError }) => (
+  <tbody>
+    <tr>
+      <th scope="row">
+        <a href={hrefOf('declaration', error.operation)}>{error.operation}</a>{' '}
+        <span class="code code-4">{error.code}</span> <q class="words">{error.message}</q>
+        {error.requirements.map(({ id, status, grade }) => (
+          <p key={id} class="marks">
+            <StatusMark status={status} /> <GradeMark grade={grade} /> <RequirementLink id={id} />
+          </p>
+        ))}
+      </th>
+      <td>
+        {error.asked.length === 0 ? (
+          <Mark sign="–" word="not triggered" tone="quiet" />
+        ) : (
+          <Mark {...good(error.asked.length)} />
+        )}
+      </td>
+      {checks.map((check) => (
+        <td key={check.title}>
+          <Mark {...signOf(check, error.asked)} />
         </td>
-        <Share of={asked} good={({ refusal }) => refusal.right} none="not triggered" />
-        <Share
-          of={asked}
-          good={({ verdict }) => verdict === 'passed'}
-          none="not triggered"
-          control
-        />
-        <Share
-          of={compared}
-          good={({ refusal }) => refusal.unchanged === true}
-          none="not checked"
-        />
+      ))}
+    </tr>
+    {error.asked.length > 0 && (
+      <tr class="evidence">
+        <td colSpan={2 + checks.length}>
+          <details>
+            <summary>Cases that trigger it</summary>
+            <ul>
+              {error.asked.map((one) => (
+                <CaseRow key={one.case} id={one.case} />
+              ))}
+            </ul>
+          </details>
+        </td>
       </tr>
-      {asked.length > 0 && (
-        <tr class="evidence">
-          <td colSpan={5}>
-            <details>
-              <summary>Cases that trigger it</summary>
-              <ul class="plain-list">
-                {asked.map((one) => (
-                  <CaseRow key={one.case} id={one.case} />
-                ))}
-              </ul>
-            </details>
-          </td>
-        </tr>
-      )}
-    </tbody>
-  );
-}
+    )}
+  </tbody>
+);
 
-const inCases = (n: number): string => `in ${n} ${n === 1 ? 'case' : 'cases'}`;
+const good = (n: number): Sign => ({
+  sign: '✓',
+  word: `in ${n} ${n === 1 ? 'case' : 'cases'}`,
+  tone: 'good',
+});
 
-/** How many of some cases are good. One that is not is a finding, except that a control which was not reached leaves it open. */
-function Share(props: {
-  of: readonly Asked[];
-  good: (asked: Asked) => boolean;
-  none: string;
-  control?: boolean;
-}) {
-  const { of, good, none, control = false } = props;
-  const n = of.filter(good).length;
-  if (of.length === 0) {
-    return (
-      <td>
-        <Mark sign="·" word={none} tone="quiet" />
-      </td>
-    );
-  }
-  if (n === of.length) {
-    return (
-      <td>
-        <Mark sign="✓" word={inCases(n)} tone="good" />
-      </td>
-    );
-  }
-  return (
-    <td>
-      {control ? (
-        <Mark sign="?" word={`seen in ${n} of ${of.length}`} tone="unsure" />
-      ) : (
-        <Mark sign="✗" word={`not in ${of.length - n} of ${of.length}`} tone="bad" />
-      )}
-    </td>
-  );
+function signOf({ holds, none, open }: Check, asked: readonly Asked[]): Sign {
+  const checked = asked.map(holds).filter((one) => one !== null);
+  const n = checked.filter(Boolean).length;
+  if (checked.length === 0) return { sign: '·', word: none, tone: 'quiet' };
+  if (n === checked.length) return good(n);
+  return open
+    ? { sign: '?', word: `seen in ${n} of ${checked.length}`, tone: 'unsure' }
+    : { sign: '✗', word: `not in ${checked.length - n} of ${checked.length}`, tone: 'bad' };
 }

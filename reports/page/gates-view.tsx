@@ -21,7 +21,7 @@ export function GatesView({ gates: { known, unmet, warnings, passes } }: { gates
       {known.length > 0 && (
         <>
           <h3>Known failures</h3>
-          <ul class="plain-list">
+          <ul>
             {known.map((one) => (
               <li key={one.key}>
                 <KnownFailureNote known={one} />
@@ -49,7 +49,7 @@ function Sentences(props: {
   return (
     <>
       <h3>{props.title}</h3>
-      <ul class="plain-list">
+      <ul>
         {props.sentences.map((sentence) => (
           <li key={sentence}>
             <span class={`mark ${props.tone}`} aria-hidden="true">

@@ -7,7 +7,7 @@ import { useReport } from './report-context.tsx';
 import { hrefOf } from './route.ts';
 
 /** A sign and a word, so that the colour says nothing alone. */
-interface Sign {
+export interface Sign {
   readonly sign: string;
   readonly word: string;
   readonly tone: 'good' | 'bad' | 'unsure' | 'quiet';

@@ -17,7 +17,7 @@ export function Properties({ report }: { report: Report }) {
         {count(searches.length, 'property', 'properties')} searched with seed {report.seed}.
       </p>
       <div class="wide" role="region" aria-label="Properties" tabIndex={0}>
-        <table class="properties">
+        <table>
           <caption class="unseen">How far each property searched</caption>
           <thead>
             <tr>

@@ -50,7 +50,7 @@ function Cases({ cases }: { cases: readonly CaseId[] }) {
           </span>
         ))}
       </summary>
-      <ul class="plain-list">
+      <ul>
         {cases.map((id) => (
           <CaseRow key={id} id={id} />
         ))}

@@ -2,13 +2,11 @@ import { useState } from 'preact/hooks';
 import type { CaseId } from '../../../harness/run/case.ts';
 import { count, shorten } from '../../plain.ts';
 import { visible } from '../foreign-text.tsx';
-import { CaseLink, GradeMark, Mark } from '../marks.tsx';
+import { CaseLink, GradeMark, Mark, type Sign } from '../marks.tsx';
 import { useReport } from '../report-context.tsx';
 import { hrefOf, type Route } from '../route.ts';
 import type { Finding, Kind } from './findings.ts';
 import { KnownFailureNote } from '../known-failure.tsx';
-
-type Sign = Parameters<typeof Mark>[0];
 
 const signs: Readonly<Record<Kind, Sign>> = {
   violated: { sign: '✗', word: 'violated', tone: 'bad' },
