@@ -44,9 +44,10 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
   const sorted = outcomes.toSorted((a, b) => (a.case < b.case ? -1 : Number(a.case > b.case)));
   const standing = standings(sorted);
   const requirements = [...facts.register.values()].map(
-    ({ id, grade, pointer, quote, statement, unassertable }): ReportRequirement => ({
+    ({ id, grade, operation, pointer, quote, statement, unassertable }): ReportRequirement => ({
       id,
       grade,
+      operation,
       pointer,
       quote,
       statement,

@@ -107,6 +107,8 @@ export interface Gates {
 export interface ReportRequirement {
   readonly id: RequirementId;
   readonly grade: Grade;
+  /** The operation that it is about; null for one about models, the document or conventions. */
+  readonly operation: Nickname | null;
   readonly pointer: string | null;
   readonly quote: string | null;
   readonly statement: string;

@@ -73,7 +73,7 @@ describe('the places of the declaration', () => {
   it('lose nothing of a requirement whose pointer leads nowhere', () => {
     const [first] = requirements;
     if (first === undefined) throw new Error('the register is empty');
-    const odd = putInPlaces(chapters, [{ ...first, pointer: '/no/such/place' }]);
+    const odd = putInPlaces(chapters, [{ ...first, operation: null, pointer: '/no/such/place' }]);
     expect(odd.chapterOf(first.id)?.key).toBe('document');
   });
 });

@@ -25,17 +25,12 @@ export function putInPlaces(
   const nearest = (pointer: JsonPointer): JsonPointer =>
     shown.has(pointer) ? pointer : nearest(pointer.slice(0, pointer.lastIndexOf('/')));
   const homes = new Map(requirements.map((r) => [r.id, r.pointer && nearest(r.pointer)]));
-  // The register names its entries for what they are about, also where the words stand in a model.
-  const named = new Map<string, Chapter>();
-  for (const { id } of requirements) {
-    const chapter = shown.get(homes.get(id) ?? '');
-    if (homes.get(id) !== null && chapter?.kind === 'operation') named.set(prefixOf(id), chapter);
-  }
-  const last = chapters.find((chapter) => chapter.kind === 'conventions') ?? null;
-  const chapterOf = ({ id, pointer }: ReportRequirement): Chapter | null => {
-    if (pointer === null) return named.get(prefixOf(id)) ?? last;
-    const chapter = shown.get(homes.get(id) ?? '') ?? null;
-    return chapter?.kind === 'operation' ? chapter : (named.get(prefixOf(id)) ?? chapter);
+  const conventions = chapters.find((chapter) => chapter.kind === 'conventions') ?? null;
+  // A place within an operation decides; words in a model may still be about one operation.
+  const chapterOf = ({ id, operation }: ReportRequirement): Chapter | null => {
+    const there = shown.get(homes.get(id) ?? 'none') ?? null;
+    if (there?.kind === 'operation') return there;
+    return chapters.find(({ key }) => key === operation) ?? there ?? conventions;
   };
   const chapterIds = new Map(requirements.map((r) => [r.id, chapterOf(r)]));
   return {
@@ -45,5 +40,3 @@ export function putInPlaces(
     of: (chapter) => requirements.filter((r) => chapterIds.get(r.id) === chapter),
   };
 }
-
-const prefixOf = (id: RequirementId): string => id.replace(/-\d+$/, '');
