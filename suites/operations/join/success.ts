@@ -1,3 +1,5 @@
+import type { Must } from '../../../harness/judge/must.ts';
+import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
@@ -16,6 +18,12 @@ import {
   requireMembership,
 } from '../../../harness/world/rooms.ts';
 
+/** The user is joined, as the reader sees it. */
+async function assertJoined(must: Must, reader: User, roomId: string, user: User): Promise<void> {
+  const joined = await isJoined(reader, roomId, user);
+  must.that(joined, `membership of ${user.name} after the join`, 'joined', 'not joined');
+}
+
 /** A join by alias or id succeeds, into the room that the address names alone. */
 export const success = {
   'declared-put-is-served': {
@@ -30,12 +38,7 @@ export const success = {
       reading('bare-put-join', isSuccess(reply) ? 'served' : 'not-served');
       if (reply.status === 403) throw new Broken('a public room could not be joined');
       must.succeed(reply);
-      must.that(
-        await isJoined(owner, roomId, guest),
-        'membership after the join',
-        'joined',
-        'not joined',
-      );
+      await assertJoined(must, owner, roomId, guest);
       must.on('JID-02').conform('join', reply);
     },
   },
@@ -56,12 +59,7 @@ export const success = {
       }
 
       must.succeed(await second.call('join', { roomAliasOrId: alias }));
-      must.that(
-        await isJoined(owner, roomId, second),
-        'membership after the join',
-        'joined',
-        'not joined',
-      );
+      await assertJoined(must, owner, roomId, second);
     },
   },
   'empty-object-is-taken': {
@@ -128,12 +126,7 @@ export const success = {
       await invite(owner, roomId, guest);
       await requireMembership(owner, roomId, guest, 'invite');
       must.succeed(await joinAs(form, guest, roomId));
-      must.that(
-        await isJoined(owner, roomId, guest),
-        'membership after the join',
-        'joined',
-        'not joined',
-      );
+      await assertJoined(must, owner, roomId, guest);
     },
   },
   'joining-again-changes-nothing': {
@@ -171,19 +164,9 @@ export const success = {
         );
         return;
       }
-      must.that(
-        await isJoined(owner, roomId, guest),
-        'membership after the join',
-        'joined',
-        'not joined',
-      );
+      await assertJoined(must, owner, roomId, guest);
       must.succeed(await joinOnce(guest, roomId, txnId));
-      must.that(
-        await isJoined(owner, roomId, guest),
-        'membership after the second join',
-        'joined',
-        'not joined',
-      );
+      await assertJoined(must, owner, roomId, guest);
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;

@@ -11,7 +11,7 @@ import {
 import { change, setMembership } from '../shared/membership-requests.ts';
 
 /** Each user has the expected membership in at least one of the two views. */
-async function requireMemberships(
+async function assertMemberships(
   must: Must,
   reader: User,
   roomId: string,
@@ -36,18 +36,18 @@ export const effects = {
 
       const reply = await owner.call('set_membership', change(roomId, guest, 'invite'));
       must.on('SMEM-15').succeed(reply);
-      await requireMemberships(must, owner, roomId, [
+      await assertMemberships(must, owner, roomId, [
         [owner, 'join'],
         [other, 'invite'],
       ]);
-      await requireMemberships(must.on('SMEM-03'), owner, roomId, [[guest, 'invite']]);
+      await assertMemberships(must.on('SMEM-03'), owner, roomId, [[guest, 'invite']]);
       const joined = await other.call('set_membership', change(roomId, other, 'join'));
       must.on('SMEM-03').succeed(joined);
-      await requireMemberships(must, owner, roomId, [
+      await assertMemberships(must, owner, roomId, [
         [owner, 'join'],
         [guest, 'invite'],
       ]);
-      await requireMemberships(must.on('SMEM-03'), owner, roomId, [[other, 'join']]);
+      await assertMemberships(must.on('SMEM-03'), owner, roomId, [[other, 'join']]);
     },
   },
   'changes-the-room-named': {
@@ -62,8 +62,8 @@ export const effects = {
         const before = await membershipOf(owner, other, guest.id);
         const reply = await actor.call('set_membership', change(roomId, guest, membership));
         must.on('SMEM-03').succeed(reply);
-        await requireMemberships(must, owner, other, [[guest, before]]);
-        await requireMemberships(must.on('SMEM-03'), owner, roomId, [[guest, membership]]);
+        await assertMemberships(must, owner, other, [[guest, before]]);
+        await assertMemberships(must.on('SMEM-03'), owner, roomId, [[guest, membership]]);
       };
 
       await set(owner, kitchen, 'invite');
@@ -84,8 +84,8 @@ export const effects = {
       await bring(owner, cellar, guest);
 
       must.on('SMEM-19').succeed(await setMembership(owner, kitchen, guest, 'ban'));
-      await requireMemberships(must, owner, cellar, [[guest, 'join']]);
-      await requireMemberships(must.on('SMEM-19'), owner, kitchen, [[guest, 'ban']]);
+      await assertMemberships(must, owner, cellar, [[guest, 'join']]);
+      await assertMemberships(must.on('SMEM-19'), owner, kitchen, [[guest, 'ban']]);
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;

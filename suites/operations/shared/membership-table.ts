@@ -82,7 +82,7 @@ async function allowEach({ users, must }: World, row: Row): Promise<void> {
     if ((await reach(setup, 'none', prior)) !== prior) continue;
 
     must.on(rule.requirement).succeed(await ask(setup, row));
-    await requireEffect(must, rule.requirement, setup, row.requested);
+    await assertEffect(must, rule.requirement, setup, row.requested);
   }
 }
 
@@ -144,7 +144,7 @@ const ask = ({ actor, target, roomId }: Setup, { requested, form }: Row): Promis
  * The target has the membership that was asked for. Where one of the two views alone does not show it, or shows no
  * record of a user who left, the failure is attributed to that view.
  */
-async function requireEffect(
+async function assertEffect(
   must: Must,
   requirement: RequirementId,
   { owner, target, third, actor, roomId }: Setup,
