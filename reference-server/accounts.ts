@@ -3,7 +3,7 @@ import { ApiError, forbidden } from './errors.ts';
 import { isUserId, opaque } from './domain/identifiers.ts';
 import type { Query } from './domain/query.ts';
 
-/** Who is asking, and with which token: txnIds belong to the token. */
+/** The user who sent a request, and the token: txnIds belong to the token. */
 export type Caller = { readonly userId: string; readonly token: string };
 
 type Secret = { readonly salt: Buffer; readonly digest: Buffer };
@@ -72,7 +72,7 @@ export function issueToken(accounts: Accounts, userId: string): string {
 }
 
 /**
- * Finds out who is asking (META-09, CONV-01..03).
+ * Finds the user who sent a request (META-09, CONV-01..03).
  *
  * @throws ApiError 401 M_MISSING_TOKEN without a token, 401 M_UNKNOWN_TOKEN for one we did not issue or
  *   for two at once.

@@ -7,7 +7,7 @@ function ok(body: unknown): Answer {
 }
 
 /**
- * The outward form of an event: the declared keys (MODEL-22..26), and those nobody can do without —
+ * The outward form of an event: the declared keys (MODEL-22..26), and those that every client needs:
  * content, state_key, the sender under both of its names (MODEL-39, CONV-19).
  */
 function event(of: RoomEvent): JsonObject {
@@ -24,7 +24,7 @@ function event(of: RoomEvent): JsonObject {
   return stateKey === undefined ? outward : { ...outward, state_key: stateKey };
 }
 
-export const rightAnswers: Answers = {
+export const referenceAnswers: Answers = {
   ok,
   error: ({ status, errcode, message, more }) => ({
     status,
@@ -48,7 +48,7 @@ export const rightAnswers: Answers = {
   }),
 };
 
-// On every answer, as the web client of 2014 was served from another origin than its server.
+// These headers are on every answer because the web client of 2014 came from another origin than its server.
 const headers: WireAnswer['headers'] = {
   'content-type': 'application/json; charset=utf-8',
   'access-control-allow-origin': '*',

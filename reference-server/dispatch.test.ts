@@ -3,18 +3,18 @@ import supertest from 'supertest';
 import type { Nickname } from './parts.ts';
 import {
   at,
-  demand,
-  openScene,
-  personOf,
+  expectOk,
+  startTestServer,
+  testUser,
   refusal,
   timeline,
   type Method,
-} from './testing/scene.ts';
+} from './testing/server.ts';
 
-const scene = await openScene();
-afterAll(scene.close);
-const alice = await scene.person();
-const roomId = await scene.room(alice, { visibility: 'public', topic: 'tea' });
+const testServer = await startTestServer();
+afterAll(testServer.close);
+const alice = await testServer.newUser();
+const roomId = await testServer.newRoom(alice, { visibility: 'public', topic: 'tea' });
 const room = at`/rooms/${roomId}`;
 const feedback = { type: 'read', target_event_id: '$x' };
 
@@ -47,7 +47,10 @@ const eighteen: readonly (readonly [Nickname, Method, string, object?])[] = [
 describe('the dispatch', () => {
   it('refuses every operation without a token and with a wrong one, and nothing happens', async () => {
     const before = (await timeline(alice, roomId)).length;
-    const [nobody, impostor] = [personOf(scene.url, '', ''), personOf(scene.url, '', 'wrong')];
+    const [nobody, impostor] = [
+      testUser(testServer.url, '', ''),
+      testUser(testServer.url, '', 'wrong'),
+    ];
     for (const [, method, path, body] of eighteen) {
       expect(refusal(await nobody.call(method, path, body))).toBe('401 M_MISSING_TOKEN');
       expect(refusal(await impostor.call(method, path, body))).toBe('401 M_UNKNOWN_TOKEN');
@@ -56,7 +59,7 @@ describe('the dispatch', () => {
   });
 
   it('looks at the token before the body and the room', async () => {
-    const impostor = personOf(scene.url, '', 'wrong');
+    const impostor = testUser(testServer.url, '', 'wrong');
     const answer = await impostor.call('post', at`/rooms/${'!no:x'}/send/com.example.x`, []);
     expect(refusal(answer)).toBe('401 M_UNKNOWN_TOKEN');
   });
@@ -64,7 +67,7 @@ describe('the dispatch', () => {
   it('answers all eighteen with 200, JSON, and leave for any origin to read it', async () => {
     expect(eighteen).toHaveLength(18);
     for (const [, method, path, body] of eighteen) {
-      const answer = await demand(alice.call(method, path, body));
+      const answer = await expectOk(alice.call(method, path, body));
       expect(answer.type).toBe('application/json');
       expect(answer.headers['access-control-allow-origin']).toBe('*');
     }
@@ -72,7 +75,7 @@ describe('the dispatch', () => {
 
   it('lets a web page of any origin ask, on any path', async () => {
     for (const path of ['/_matrix/client/api/v1/createRoom', '/nowhere', '/%zz']) {
-      const { status, headers } = await supertest(scene.url).options(path);
+      const { status, headers } = await supertest(testServer.url).options(path);
       expect(status).toBe(200);
       expect(headers).toMatchObject({
         'access-control-allow-origin': '*',

@@ -5,10 +5,10 @@ import { createRouter, type Match } from './routes.ts';
 /** Answers a request. Throws only if a part that makes answers does. */
 export type Dispatch = (request: Request) => Promise<WireAnswer>;
 
-// Who asks for open paths. Nobody is called that: user ids start with "@".
+// The caller of open paths. No user has this id: user ids start with "@".
 const nobody = { userId: '', token: '' };
 
-/** The way of a request: route → caller → operation (once per txnId) → answer → bytes. */
+/** The steps of a request: route → caller → operation (once per txnId) → answer → bytes. */
 export function createDispatch(parts: Parts, world: World): Dispatch {
   const router = createRouter(parts.routes);
 

@@ -1,6 +1,6 @@
 /**
- * A refusal on its way to the client: the only thing rules throw on purpose. Everything else that is
- * thrown is our own bug and answered with 500.
+ * A refusal on its way to the client: the only error that rules throw on purpose. Any other error is
+ * a bug of this server and is answered with 500.
  */
 export class ApiError extends Error {
   readonly status: number;
@@ -21,17 +21,17 @@ export class ApiError extends Error {
   }
 }
 
-/** The bytes of the body are no JSON (CREATE-10, SEND-11). */
+/** The body is not JSON (CREATE-10, SEND-11). */
 export function notJson(message: string): ApiError {
   return new ApiError(400, 'M_NOT_JSON', message);
 }
 
-/** The body is JSON, but not the JSON this operation takes. */
+/** The body is JSON, but not what this operation accepts. */
 export function badJson(message: string): ApiError {
   return new ApiError(400, 'M_BAD_JSON', message);
 }
 
-/** A key that must be there is not (SMEM-09, INV-10, BAN-11). */
+/** A required key is missing (SMEM-09, INV-10, BAN-11). */
 export function missing(message: string): ApiError {
   return new ApiError(400, 'M_MISSING_PARAM', message);
 }
@@ -56,7 +56,7 @@ export function unrecognized(status: 404 | 405): ApiError {
   return new ApiError(status, 'M_UNRECOGNIZED', message);
 }
 
-/** What is not an ApiError is our own bug. The client learns that, and nothing of where it is. */
+/** Any error that is not an ApiError is a bug of this server. The client is told so, without details. */
 export function asApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
   return new ApiError(500, 'M_UNKNOWN', 'Internal server error.');

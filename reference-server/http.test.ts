@@ -2,18 +2,18 @@ import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import supertest from 'supertest';
 import { afterAll, describe, expect, it } from 'vitest';
-import { at, demand, openScene, refusal, timeline } from './testing/scene.ts';
+import { at, expectOk, startTestServer, refusal, timeline } from './testing/server.ts';
 
-const scene = await openScene({ requestTimeout: 300 });
-afterAll(scene.close);
-const alice = await scene.person();
-const roomId = await scene.room(alice, { visibility: 'public' });
+const testServer = await startTestServer({ requestTimeout: 300 });
+afterAll(testServer.close);
+const alice = await testServer.newUser();
+const roomId = await testServer.newRoom(alice, { visibility: 'public' });
 const room = at`/rooms/${roomId}`;
 const prefix = '/_matrix/client/api/v1';
 
 /** Sends bytes as they are, and gives what came back until the server hung up. */
 function raw(...pieces: readonly (string | Buffer)[]): Promise<string> {
-  const { hostname, port } = new URL(scene.url);
+  const { hostname, port } = new URL(testServer.url);
   return new Promise((resolve) => {
     let answer = '';
     const socket = connect(Number(port), hostname);
@@ -30,7 +30,7 @@ function get(path: string, more = ''): string {
 }
 
 async function send(method: 'post' | 'put', path: string, body: string | Buffer, type?: string) {
-  const client = supertest(scene.url);
+  const client = supertest(testServer.url);
   const request = client[method](prefix + path).query({ access_token: alice.token });
   return await request
     .set('Content-Type', type ?? 'application/json')
@@ -97,7 +97,7 @@ describe('a body', () => {
     const form = 'application/x-www-form-urlencoded';
     const answer = await send('put', `${room}/state/m.room.topic`, JSON.stringify({ topic }), form);
     expect(answer.status).toBe(200);
-    const { body } = await demand(alice.call('get', `${room}/state/m.room.topic`));
+    const { body } = await expectOk(alice.call('get', `${room}/state/m.room.topic`));
     expect(body).toEqual({ topic });
   });
 
@@ -147,14 +147,14 @@ describe('a connection', () => {
   });
 
   it('may ask for HEAD, and gets no body', async () => {
-    const { status, text } = await supertest(scene.url).head(`${prefix}/createRoom`);
+    const { status, text } = await supertest(testServer.url).head(`${prefix}/createRoom`);
     expect([status, text]).toEqual([405, undefined]);
   });
 });
 
 describe('the server', () => {
   it('never answers 5xx, whatever JSON it is sent', async () => {
-    const before = (await demand(alice.call('get', `${room}/members`))).status;
+    const before = (await expectOk(alice.call('get', `${room}/members`))).status;
     const request = fc.record({
       operation: fc.constantFrom(...bodied, ...bodiless),
       key: fc.constantFrom(

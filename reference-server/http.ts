@@ -11,7 +11,7 @@ import { parseQuery } from './domain/query.ts';
 import { ApiError, asApiError } from './errors.ts';
 import type { Parts, Request, WireAnswer } from './parts.ts';
 
-/** Bounds on what a client can make us hold. */
+/** Limits on what a client can make the server hold. */
 export type Bounds = {
   /** The longest body taken, in bytes. */
   readonly bodyLimit: number;
@@ -29,13 +29,13 @@ type Body =
 
 const empty: Body = { kind: 'whole', bytes: Buffer.alloc(0) };
 
-/** What is before the body of a request. */
+/** The method, the address and the headers of a request. */
 export type Head = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
-/** Answers a request that was read in full, from a socket or from nowhere. */
+/** Answers a request that was read in full, from a socket or from a caller. */
 export type Answerer = (head: Head, body: Buffer) => Promise<WireAnswer>;
 
-/** @returns who answers; whatever goes wrong is an answer too. */
+/** @returns the function that answers; every error becomes an answer. */
 export function createAnswerer(parts: Parts, dispatch: Dispatch): Answerer {
   return async (head, body) => {
     try {
@@ -54,9 +54,12 @@ export function createHandler(parts: Parts, answer: Answerer, bounds: Bounds): R
     const body = hasBody(incoming) ? await readBody(incoming, bounds.bodyLimit) : empty;
     switch (body.kind) {
       case 'whole':
-        return parts.deliver(response, await answer(incoming, body.bytes));
+        return parts.sendResponse(response, await answer(incoming, body.bytes));
       case 'too large':
-        return parts.deliver(response, refuse(new ApiError(413, 'M_TOO_LARGE', 'Body too large.')));
+        return parts.sendResponse(
+          response,
+          refuse(new ApiError(413, 'M_TOO_LARGE', 'Body too large.')),
+        );
       case 'gone':
         return;
     }

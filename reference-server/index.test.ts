@@ -1,23 +1,33 @@
 import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { createReferenceServer, rightParts, type Parts } from './index.ts';
-import { at, demand, openScene, refusal, timeline, type Scene } from './testing/scene.ts';
+import { createReferenceServer, referenceParts, type Parts } from './index.ts';
+import {
+  at,
+  expectOk,
+  startTestServer,
+  refusal,
+  timeline,
+  type TestServer,
+} from './testing/server.ts';
 
-async function withServer<T>(parts: Partial<Parts>, use: (scene: Scene) => Promise<T>): Promise<T> {
-  const scene = await openScene({ parts: { ...rightParts, ...parts } });
+async function withServer<T>(
+  parts: Partial<Parts>,
+  use: (testServer: TestServer) => Promise<T>,
+): Promise<T> {
+  const testServer = await startTestServer({ parts: { ...referenceParts, ...parts } });
   try {
-    return await use(scene);
+    return await use(testServer);
   } finally {
-    await scene.close();
+    await testServer.close();
   }
 }
 
 describe('createReferenceServer', () => {
   it('makes servers that share nothing', async () => {
-    const [one, two] = [await openScene(), await openScene()];
-    const alice = await one.person();
-    await two.person();
-    const roomId = await one.room(alice);
+    const [one, two] = [await startTestServer(), await startTestServer()];
+    const alice = await one.newUser();
+    await two.newUser();
+    const roomId = await one.newRoom(alice);
     const { status } = await supertest(two.url)
       .get(`/_matrix/client/api/v1${at`/rooms/${roomId}/members`}`)
       .query({ access_token: alice.token });
@@ -26,14 +36,14 @@ describe('createReferenceServer', () => {
   });
 
   it('puts its domain into every id', async () => {
-    const scene = await openScene({ domain: 'example.org:8448' });
-    const alice = await scene.person();
-    const { body } = await demand(alice.call('post', '/createRoom', { room_alias_name: 'a' }));
+    const testServer = await startTestServer({ domain: 'example.org:8448' });
+    const alice = await testServer.newUser();
+    const { body } = await expectOk(alice.call('post', '/createRoom', { room_alias_name: 'a' }));
     expect(alice.id).toMatch(/:example\.org:8448$/);
     expect(body.room_id).toMatch(/:example\.org:8448$/);
     expect(body.room_alias).toBe('#a:example.org:8448');
-    await demand(alice.call('put', at`/join/${body.room_alias}`, {}));
-    await scene.close();
+    await expectOk(alice.call('put', at`/join/${body.room_alias}`, {}));
+    await testServer.close();
   });
 
   it('ends its connections when it is closed, and may be closed again', async () => {
@@ -66,56 +76,59 @@ const otherAnswer: Parts['onAnswer'] = (operation, _request, answer) =>
 
 describe('its parts', () => {
   it('can be replaced one by one: a rule', async () => {
-    await withServer({ membership: () => ({ verdict: 'allowed' }) }, async (scene) => {
-      const [alice, bob] = [await scene.person(), await scene.person()];
-      const roomId = await scene.room(alice, { visibility: 'private' });
+    await withServer({ membership: () => ({ verdict: 'allowed' }) }, async (testServer) => {
+      const [alice, bob] = [await testServer.newUser(), await testServer.newUser()];
+      const roomId = await testServer.newRoom(alice, { visibility: 'private' });
       expect((await bob.call('post', at`/rooms/${roomId}/join`, {})).status).toBe(200);
     });
   });
 
   it('can be replaced one by one: a whole operation, wrapped, with a pause in it', async () => {
     const operations: Parts['operations'] = {
-      ...rightParts.operations,
+      ...referenceParts.operations,
       send_message: async (context) => {
         await new Promise((resolve) => setImmediate(resolve));
-        await rightParts.operations.send_message(context);
-        return await rightParts.operations.send_message(context);
+        await referenceParts.operations.send_message(context);
+        return await referenceParts.operations.send_message(context);
       },
     };
-    await withServer({ operations }, async (scene) => {
-      const alice = await scene.person();
-      const roomId = await scene.room(alice);
+    await withServer({ operations }, async (testServer) => {
+      const alice = await testServer.newUser();
+      const roomId = await testServer.newRoom(alice);
       const before = (await timeline(alice, roomId)).length;
       const message = { msgtype: 'm.text' };
-      await demand(alice.call('post', at`/rooms/${roomId}/send/m.room.message`, message));
+      await expectOk(alice.call('post', at`/rooms/${roomId}/send/m.room.message`, message));
       expect(await timeline(alice, roomId)).toHaveLength(before + 2);
     });
   });
 
   it('can be replaced one by one: the last word on an answer', async () => {
-    await withServer({ onAnswer: otherAnswer }, async (scene) => {
-      const alice = await scene.person();
+    await withServer({ onAnswer: otherAnswer }, async (testServer) => {
+      const alice = await testServer.newUser();
       const { status, type } = await alice.call('post', '/createRoom', {});
       expect([status, type]).toEqual([201, 'text/plain']);
     });
   });
 
   it('can be replaced one by one: the way to the socket', async () => {
-    await withServer({ deliver: (response) => void response.destroy() }, async (scene) => {
-      await expect(fetch(scene.url)).rejects.toThrow();
-    });
+    await withServer(
+      { sendResponse: (response) => void response.destroy() },
+      async (testServer) => {
+        await expect(fetch(testServer.url)).rejects.toThrow();
+      },
+    );
   });
 
   it('may break, and then the client learns nothing but that', async () => {
     const view = {
-      ...rightParts.view,
+      ...referenceParts.view,
       state: (): never => {
         throw new TypeError('secret of the house');
       },
     };
-    await withServer({ view }, async (scene) => {
-      const alice = await scene.person();
-      const roomId = await scene.room(alice);
+    await withServer({ view }, async (testServer) => {
+      const alice = await testServer.newUser();
+      const roomId = await testServer.newRoom(alice);
       const answer = await alice.call('get', at`/rooms/${roomId}/state`);
       expect(refusal(answer)).toBe('500 M_UNKNOWN');
       expect(answer.text).not.toMatch(/secret|\.ts|at /);

@@ -10,16 +10,16 @@ import {
   listenOn,
 } from './http.ts';
 import type { Parts, World } from './parts.ts';
-import { rightParts } from './right-parts.ts';
+import { referenceParts } from './reference-parts.ts';
 
 export type * from './parts.ts';
 export { ApiError } from './errors.ts';
-export { rightParts } from './right-parts.ts';
+export { referenceParts } from './reference-parts.ts';
 
 export type ReferenceServerOptions = {
   /** The part of every id after its colon; `localhost` if left out. */
   readonly domain?: string;
-  /** What the server is made of; the right parts if left out. */
+  /** What the server is made of; the parts of the reference server if left out. */
   readonly parts?: Parts;
   /** The longest body taken, in bytes; 64 KiB if left out. */
   readonly bodyLimit?: number;
@@ -40,16 +40,16 @@ export type ReferenceServer = {
   readonly close: () => Promise<void>;
   /** For node:http, to be served by somebody else. */
   readonly handler: RequestListener;
-  /** Answers without a socket, for who plays more requests than sockets carry. */
+  /** Answers without a socket, for callers with more requests than sockets can carry. */
   readonly answer: Answerer;
 };
 
 /**
- * An in-memory home server that speaks the rooms API of September 2014 and what a client needs around
- * it: accounts, aliases, generic state. Two servers share nothing.
+ * An in-memory home server that speaks the rooms API of September 2014 and what a client needs
+ * beside it: accounts, aliases, generic state. Two servers share nothing.
  */
 export function createReferenceServer(options: ReferenceServerOptions = {}): ReferenceServer {
-  const parts = options.parts ?? rightParts;
+  const parts = options.parts ?? referenceParts;
   const bounds = {
     bodyLimit: options.bodyLimit ?? 64 * 1024,
     requestTimeout: options.requestTimeout ?? 30_000,

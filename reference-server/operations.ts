@@ -22,7 +22,7 @@ import { getState } from './companions/get-state.ts';
 import { listFlows, login } from './companions/login.ts';
 import { register, registerInteractively } from './companions/register.ts';
 
-export const rightOperations: Parts['operations'] = {
+export const referenceOperations: Parts['operations'] = {
   send_non_state_event: sendNonStateEvent,
   send_state_event: sendStateEvent,
   send_message: sendMessage,

@@ -35,8 +35,8 @@ export type Nickname =
   | 'get_state_events'
   | 'get_room_sync_data';
 
-/** What a client needs around them and finds in other documents (CONV-18, DEF-21). */
-export type Surrounding =
+/** Operations of other documents that a client of the rooms API needs as well (CONV-18, DEF-21). */
+export type CompanionOperation =
   | 'get_state'
   | 'get_alias'
   | 'register'
@@ -45,7 +45,7 @@ export type Surrounding =
   | 'login'
   | 'get_login_flows';
 
-export type OperationName = Nickname | Surrounding;
+export type OperationName = Nickname | CompanionOperation;
 
 /** The parameters of a path, decoded once; those the path does not have are empty. */
 export type PathName =
@@ -94,7 +94,7 @@ export type World = {
   readonly transactions: transactions.Transactions<Answer>;
 };
 
-/** All an operation may touch. */
+/** Everything that an operation may use. */
 export type Context = {
   readonly parts: Parts;
   readonly world: World;
@@ -105,9 +105,9 @@ export type Context = {
 
 export type Operation = (context: Context) => Answer | Promise<Answer>;
 
-type Soon<T> = T | Promise<T>;
+type Awaitable<T> = T | Promise<T>;
 
-/** A wish to change a membership; `content` is what the member event will hold beside it. */
+/** A request to change a membership; `content` is what the member event will hold beside it. */
 export type MembershipChange = {
   readonly roomId: string;
   readonly userId: string;
@@ -134,31 +134,31 @@ export type Validate = {
   readonly pageQuery: typeof query.readPageQuery;
 };
 
-/** Who may: each returns the room, or throws 403. */
-export type Permit = {
+/** Permission checks: each returns the room, or throws 403. */
+export type Permissions = {
   readonly read: (context: Context, roomId: string) => rooms.Room;
   readonly send: (context: Context, roomId: string, type: string) => rooms.Room;
   readonly setState: (context: Context, roomId: string, type: string) => rooms.Room;
   readonly changeMembership: (context: Context, change: MembershipChange) => rooms.Room;
 };
 
-/** Check and append, in one breath: nothing in the right ones waits in between. */
-export type Act = {
+/** Actions check and append in one step: in the reference server nothing waits in between. */
+export type Actions = {
   readonly send: (
     context: Context,
     roomId: string,
     type: string,
     content: JsonObject,
-  ) => Soon<RoomEvent>;
+  ) => Awaitable<RoomEvent>;
   readonly setState: (
     context: Context,
     roomId: string,
     type: string,
     stateKey: string,
     content: JsonObject,
-  ) => Soon<RoomEvent>;
-  readonly changeMembership: (context: Context, change: MembershipChange) => Soon<RoomEvent>;
-  readonly createRoom: (context: Context, config: requests.RoomConfig) => Soon<rooms.Room>;
+  ) => Awaitable<RoomEvent>;
+  readonly changeMembership: (context: Context, change: MembershipChange) => Awaitable<RoomEvent>;
+  readonly createRoom: (context: Context, config: requests.RoomConfig) => Awaitable<rooms.Room>;
 };
 
 /** What an answer looks like. */
@@ -183,8 +183,8 @@ export type Answers = {
 };
 
 /**
- * The server, taken apart. The right server is `rightParts`; a wrong or a differently right one is the
- * same record with one part replaced, so that nothing in here needs to know of faults.
+ * The parts that a server is made of. The reference server is `referenceParts`; a fault or a variant replaces some of
+ * them, so that nothing else in this folder needs to know of faults.
  */
 export type Parts = {
   readonly routes: readonly Route[];
@@ -198,7 +198,7 @@ export type Parts = {
     readonly login: typeof accounts.login;
     readonly issueToken: typeof accounts.issueToken;
   };
-  /** Who asks; throws 401. */
+  /** Finds the user of a token; throws 401. */
   readonly authenticate: (accounts: accounts.Accounts, request: Request) => accounts.Caller;
   readonly validate: Validate;
   /** The decision table of memberships. */
@@ -210,7 +210,7 @@ export type Parts = {
     readonly toSend: typeof power.powerToSend;
     readonly toSetState: typeof power.powerToSetState;
   };
-  readonly permit: Permit;
+  readonly permissions: Permissions;
   readonly rooms: {
     readonly open: (world: World, id: string) => rooms.Room;
     readonly find: (world: World, id: string) => rooms.Room | undefined;
@@ -219,7 +219,7 @@ export type Parts = {
     /** The first events of a room. */
     readonly founding: (context: Context, config: requests.RoomConfig) => readonly Draft[];
   };
-  /** What a room says of itself. */
+  /** How memberships and state are read from a room. */
   readonly view: {
     readonly membership: typeof rooms.membershipOf;
     readonly joinRule: typeof rooms.joinRuleOf;
@@ -246,17 +246,17 @@ export type Parts = {
       perform: () => Promise<Answer>,
     ) => Promise<Answer>;
   };
-  readonly act: Act;
+  readonly actions: Actions;
   readonly answer: Answers;
   readonly operations: Readonly<Record<OperationName, Operation>>;
   /** Answer → bytes and headers. */
   readonly wire: (answer: Answer) => WireAnswer;
-  /** The last word on an answer; the operation is undefined if the request met none. */
+  /** Changes an answer before it is sent; the operation is undefined if the request met none. */
   readonly onAnswer: (
     operation: OperationName | undefined,
     request: Request,
     answer: WireAnswer,
-  ) => Soon<WireAnswer>;
-  /** Puts an answer on the socket. */
-  readonly deliver: (response: ServerResponse, answer: WireAnswer) => void;
+  ) => Awaitable<WireAnswer>;
+  /** Writes an answer to the socket. */
+  readonly sendResponse: (response: ServerResponse, answer: WireAnswer) => void;
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRouter, rightRoutes } from './routes.ts';
+import { createRouter, referenceRoutes } from './routes.ts';
 
-const router = createRouter(rightRoutes);
+const router = createRouter(referenceRoutes);
 const prefix = '/_matrix/client/api/v1';
 
 describe('the router', () => {

@@ -31,7 +31,7 @@ function withTwin(path: string, operation: Nickname): readonly Route[] {
  * are found under their own operations (DEF-15). State paths have no txnId (STATE-16). /join has the
  * bare PUT of the declaration (JID-01) and the two forms that servers served (JID-05).
  */
-export const rightRoutes: readonly Route[] = [
+export const referenceRoutes: readonly Route[] = [
   ...withTwin('/rooms/:roomId/send/:eventType', 'send_non_state_event'),
   ...withTwin('/rooms/:roomId/send/m.room.message', 'send_message'),
   ...withTwin('/rooms/:roomId/send/m.room.message.feedback', 'send_feedback'),

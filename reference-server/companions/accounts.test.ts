@@ -1,12 +1,12 @@
 import supertest, { type Response } from 'supertest';
 import { afterAll, describe, expect, it } from 'vitest';
-import { at, demand, openScene, personOf, refusal } from '../testing/scene.ts';
+import { at, expectOk, startTestServer, testUser, refusal } from '../testing/server.ts';
 
-const scene = await openScene();
-afterAll(scene.close);
+const testServer = await startTestServer();
+afterAll(testServer.close);
 
 async function post(path: string, body: object): Promise<Response> {
-  return await supertest(scene.url).post(`/_matrix/client${path}`).send(body);
+  return await supertest(testServer.url).post(`/_matrix/client${path}`).send(body);
 }
 
 const password = 'secret';
@@ -18,13 +18,13 @@ describe('register', () => {
     ['/r0/register', { username: 'a3', password, auth: { type: 'm.login.dummy' } }],
     ['/v3/register', { username: 'a4', password, auth: { type: 'm.login.dummy' } }],
   ])('makes an account by POST %s %j', async (path, body) => {
-    const answer = await demand(post(path, body));
+    const answer = await expectOk(post(path, body));
     expect(answer.body).toMatchObject({
       user_id: expect.stringMatching(/^@a\d:localhost$/),
       home_server: 'localhost',
     });
-    const person = personOf(scene.url, answer.body.user_id, answer.body.access_token);
-    await demand(person.call('post', '/createRoom', {}));
+    const user = testUser(testServer.url, answer.body.user_id, answer.body.access_token);
+    await expectOk(user.call('post', '/createRoom', {}));
   });
 
   it('asks later clients for the dummy stage first', async () => {
@@ -38,7 +38,7 @@ describe('register', () => {
 
   it('refuses a name that is taken, bad names and wrong types', async () => {
     const account = { user_id: 'c', password };
-    await demand(post('/api/v1/register', account));
+    await expectOk(post('/api/v1/register', account));
     const answers = [
       await post('/api/v1/register', account),
       await post('/api/v1/register', { user_id: 'a b', password }),
@@ -65,8 +65,8 @@ describe('login', () => {
   ])('gives another token of the same user by POST %s %j', async (path, body) => {
     await post('/api/v1/register', { user_id: 'e', password });
     const [one, two] = [
-      await demand(post(path, { type: 'm.login.password', ...body })),
-      await demand(post(path, { type: 'm.login.password', ...body })),
+      await expectOk(post(path, { type: 'm.login.password', ...body })),
+      await expectOk(post(path, { type: 'm.login.password', ...body })),
     ];
     expect([one.body.user_id, two.body.user_id]).toEqual(['@e:localhost', '@e:localhost']);
     expect(one.body.access_token).not.toBe(two.body.access_token);
@@ -74,10 +74,10 @@ describe('login', () => {
 
   it('makes a scope of transactions of its own', async () => {
     const account = { user: 'f', password, type: 'm.login.password' };
-    const one = (await demand(post('/api/v1/register', account))).body;
-    const two = (await demand(post('/api/v1/login', account))).body;
+    const one = (await expectOk(post('/api/v1/register', account))).body;
+    const two = (await expectOk(post('/api/v1/login', account))).body;
     const rooms = [one, two].map(({ user_id, access_token }) =>
-      demand(personOf(scene.url, user_id, access_token).call('put', '/createRoom/t', {})),
+      expectOk(testUser(testServer.url, user_id, access_token).call('put', '/createRoom/t', {})),
     );
     const [first, second] = await Promise.all(rooms);
     expect(first?.body.room_id).not.toBe(second?.body.room_id);
@@ -102,7 +102,7 @@ describe('login', () => {
 
   it('lists its flows', async () => {
     for (const path of ['/api/v1/login', '/api/v1/register', '/r0/login', '/v3/login']) {
-      const { status, body } = await supertest(scene.url).get(`/_matrix/client${path}`);
+      const { status, body } = await supertest(testServer.url).get(`/_matrix/client${path}`);
       expect([status, body]).toEqual([200, { flows: [{ type: 'm.login.password' }] }]);
     }
   });
@@ -110,7 +110,7 @@ describe('login', () => {
 
 describe('the directory', () => {
   it('refuses what is no alias, and does not find what is none of ours', async () => {
-    const alice = await scene.person();
+    const alice = await testServer.newUser();
     const answers = [
       await alice.call('get', at`/directory/room/bad`),
       await alice.call('get', at`/directory/room/${'!a:localhost'}`),

@@ -20,7 +20,7 @@ export function listFlows({ parts }: Context): Answer {
   return parts.answer.ok({ flows: [{ type: 'm.login.password' }] });
 }
 
-/** What registering and logging in answer alike. */
+/** The answer of both registration and login. */
 export function welcome({ parts, world }: Context, userId: string): Answer {
   return parts.answer.ok({
     user_id: userId,

@@ -3,7 +3,7 @@ import { isStateType, type JsonObject } from './event.ts';
 import { longestIdentifier } from './identifiers.ts';
 import { isObject } from './json.ts';
 
-/** @throws ApiError 400 unless msgtype is a string (MSG-10, MSG-11). Nothing else is asked (MSG-12, MSG-13). */
+/** @throws ApiError 400 unless msgtype is a string (MSG-10, MSG-11). Nothing else is required (MSG-12, MSG-13). */
 export function checkMessage(content: JsonObject): void {
   demandString(content, 'msgtype');
 }
@@ -72,7 +72,7 @@ function demandLevel(content: JsonObject, key: string): void {
   }
 }
 
-/** @throws ApiError 400 if the key is missing or no string. */
+/** @throws ApiError 400 if the key is missing or not a string. */
 export function demandString(content: JsonObject, key: string): string {
   const value = Object.hasOwn(content, key) ? content[key] : undefined;
   if (value === undefined) throw missing(`No ${key} key.`);
@@ -80,7 +80,7 @@ export function demandString(content: JsonObject, key: string): string {
   return value;
 }
 
-/** @throws ApiError 400 if the key is there and no string; null is no string. */
+/** @throws ApiError 400 if the key is there and not a string; null is not a string. */
 export function optionalString(content: JsonObject, key: string): string | undefined {
   return Object.hasOwn(content, key) ? demandString(content, key) : undefined;
 }

@@ -1,7 +1,7 @@
 /** A JSON object that came over the wire or goes there. Its keys may be anything, `__proto__` included. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What somebody wants to append to a room; the server adds id, room and time (MODEL-22..24). */
+/** An event to be appended to a room; the server adds id, room and time (MODEL-22..24). */
 export type Draft = {
   readonly type: string;
   readonly sender: string;

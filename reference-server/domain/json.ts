@@ -8,7 +8,7 @@ const deepest = 100;
 /**
  * Reads a body as a JSON object (SEND-11, CREATE-10, CREATE-11, CONV-16).
  *
- * @throws ApiError 400 M_NOT_JSON if the bytes are no UTF-8 or no JSON, M_BAD_JSON if they are no object
+ * @throws ApiError 400 M_NOT_JSON if the bytes are not UTF-8 or not JSON, M_BAD_JSON if they are not an object
  *   or hold something that could not be given back unchanged.
  */
 export function readObject(body: Buffer): JsonObject {

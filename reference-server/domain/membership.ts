@@ -1,14 +1,14 @@
-/** What a member event can say of somebody. */
+/** The memberships that a member event can hold. */
 export type Membership = 'invite' | 'join' | 'leave' | 'ban';
 
-/** What a client may ask for; `knock` stands in the declaration's enum and leads nowhere (SMEM-18). */
+/** What a client may ask for; `knock` is in the declaration's enum and is always refused (SMEM-18). */
 export type MembershipRequest = Membership | 'knock';
 
 export function isMembership(value: unknown): value is Membership {
   return value === 'invite' || value === 'join' || value === 'leave' || value === 'ban';
 }
 
-/** Everything the decision depends on: who they are to the room and to each other. */
+/** Everything the decision depends on: the memberships and powers of actor and target. */
 export type MembershipQuestion = {
   readonly requested: MembershipRequest;
   /** Whether the actor asks for a change of the own membership. */
@@ -18,7 +18,7 @@ export type MembershipQuestion = {
   readonly joinRule: 'public' | 'invite';
   readonly actorPower: number;
   readonly targetPower: number;
-  /** The power each act on somebody else asks for. */
+  /** The power that each change of somebody else's membership needs. */
   readonly needed: { readonly invite: number; readonly kick: number; readonly ban: number };
 };
 
@@ -53,7 +53,7 @@ const deciders: Readonly<Record<MembershipRequest, (question: MembershipQuestion
 function decideInvite({ actor, target, actorPower, needed }: MembershipQuestion): Ruling {
   if (actor !== 'join') return refused('You are not in the room.');
   if (target === 'join') return refused('The user is already in the room.');
-  // A ban is undone by setting the user to leave, knowingly, and not by an invite in passing.
+  // A ban is lifted by setting the user to leave; an invite does not lift it by accident.
   if (target === 'ban') return refused('The user is banned from the room.');
   if (actorPower < needed.invite) return refused('You may not invite.');
   return allowed;
@@ -69,7 +69,7 @@ function decideJoin({ self, target, joinRule }: MembershipQuestion): Ruling {
 function decideLeave({ target }: MembershipQuestion): Ruling {
   if (target === undefined) return refused('You are not in the room.');
   if (target === 'ban') return refused('You are banned from this room.');
-  // Declining an invite is leaving; leaving twice changes nothing and harms nobody.
+  // Declining an invite is leaving; leaving twice changes nothing.
   return allowed;
 }
 

@@ -2,7 +2,7 @@ import { invalid } from '../errors.ts';
 import type { RoomEvent } from './event.ts';
 import type { Room } from './room.ts';
 
-/** What a client asks of a page; tokens are still text. */
+/** The parameters of a page; tokens are still text. */
 export type PageQuery = {
   readonly from: string | undefined;
   readonly to: string | undefined;
@@ -10,7 +10,7 @@ export type PageQuery = {
   readonly direction: 'b' | 'f';
 };
 
-/** A page: its events in the order of the answer, and the tokens of its two seams. */
+/** A page: its events in the order of the answer, and the tokens of its two ends. */
 export type Page = {
   readonly events: readonly RoomEvent[];
   readonly start: string;
@@ -48,7 +48,7 @@ export function readToken(room: Room, token: string): number {
 }
 
 /**
- * One page of a room. Seams are exclusive in both directions: the `end` of a page lies between its last
+ * One page of a room. Tokens lie between events, in both directions: the `end` of a page lies between its last
  * event and the next, so no event is seen twice and none is lost (MSGS-13, P7). Without `from` a walk
  * starts at now when it goes back and at the beginning when it goes forward (P4). `to` stops it, and on
  * the wrong side of the start leaves nothing (MSGS-07).
@@ -83,8 +83,8 @@ export function pageOfRecent(tokens: Tokens, room: Room, limit: number | undefin
 /**
  * The member events of everybody who ever had a membership, in the order they appeared (MEMB-04). The
  * parameters are honoured as declared (MEMB-09), without a limit the page holds everybody. No document
- * says what a member token is, and clients were told any is accepted (MEMB-07, MEMB-08): one that we did
- * not issue bounds nothing.
+ * says what a member token is, and the declaration says that any is accepted (MEMB-07, MEMB-08): a token that this
+ * server did not issue is ignored.
  */
 export function pageOfMembers(room: Room, query: PageQuery): Page {
   const all = room.memberOrder.length;

@@ -4,7 +4,7 @@ import type { PageQuery } from './pagination.ts';
 /** The query of a request: name → all its values, in order. */
 export type Query = ReadonlyMap<string, readonly string[]>;
 
-/** @throws ApiError 400 for percent-encoding that stands for nothing. */
+/** @throws ApiError 400 for invalid percent-encoding. */
 export function parseQuery(text: string): Query {
   const query = new Map<string, string[]>();
   for (const pair of text === '' ? [] : text.split('&')) {
@@ -29,7 +29,7 @@ function decode(text: string): string {
 
 /**
  * @returns the value of a parameter, or undefined if it is not there.
- * @throws ApiError 400 if it is there twice: whichever we took, half of the clients would mean the other.
+ * @throws ApiError 400 if it is there twice: whichever value we took, some clients would mean the other one.
  */
 export function single(query: Query, name: string): string | undefined {
   const values = query.get(name);

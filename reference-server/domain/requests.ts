@@ -5,7 +5,7 @@ import { fullAlias } from './aliases.ts';
 import { isRoomAlias, isRoomId, isUserId } from './identifiers.ts';
 import { isMembership, type MembershipRequest } from './membership.ts';
 
-/** The wishes of createRoom, all of them checked. */
+/** What createRoom was asked for, checked. */
 export type RoomConfig = {
   readonly joinRule: 'public' | 'invite';
   readonly alias: string | undefined;
@@ -44,7 +44,7 @@ function readAlias(localpart: string, domain: string): string {
   return alias;
 }
 
-/** @throws ApiError 400 without a membership key (SMEM-09) or for a value nobody knows (SMEM-10). */
+/** @throws ApiError 400 without a membership key (SMEM-09) or for an unknown value (SMEM-10). */
 export function readMembership(body: JsonObject): MembershipRequest {
   if (!Object.hasOwn(body, 'membership')) throw missing('No membership key.');
   const value = body['membership'];
@@ -52,7 +52,7 @@ export function readMembership(body: JsonObject): MembershipRequest {
   throw badJson('Bad membership value.');
 }
 
-/** Reads whom invite and ban are about. @throws ApiError 400 (INV-09, INV-10, BAN-10, BAN-11). */
+/** Reads the target of invite and ban. @throws ApiError 400 (INV-09, INV-10, BAN-10, BAN-11). */
 export function readTarget(body: JsonObject): string {
   return readUserId(demandString(body, 'user_id'));
 }
@@ -63,7 +63,7 @@ export function readUserId(text: string): string {
   return text;
 }
 
-/** @throws ApiError 400 if a reason is given that is no string (BAN-12). */
+/** @throws ApiError 400 if a reason is given that is not a string (BAN-12). */
 export function readReason(body: JsonObject): string | undefined {
   return optionalString(body, 'reason');
 }

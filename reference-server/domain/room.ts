@@ -3,8 +3,8 @@ import { isMembership, type Membership } from './membership.ts';
 
 /**
  * A room is its list of events, in the order they were accepted. `state` and `memberOrder` are indexes
- * of that list, brought up to date by `append` and by nothing else, so that no question costs a walk
- * through a long room.
+ * of that list, brought up to date by `append` and by nothing else, so that reading does not get
+ * slower as a room gets longer.
  */
 export type Room = {
   readonly id: string;
@@ -50,13 +50,13 @@ export function currentState(room: Room): readonly RoomEvent[] {
   return [...room.state.values()].flatMap((slots) => [...slots.values()]);
 }
 
-/** @returns the membership of a user, or undefined for one who never had any (GMEM-07). */
+/** @returns the membership of a user, or undefined for a user who never had any (GMEM-07). */
 export function membershipOf(room: Room, userId: string): Membership | undefined {
   const value = slot(room, 'm.room.member', userId)?.content['membership'];
   return isMembership(value) ? value : undefined;
 }
 
-/** @returns how people get in; anything but the word `public` asks for an invite. */
+/** @returns how users can join; anything but `public` requires an invite. */
 export function joinRuleOf(room: Room): 'public' | 'invite' {
   const rule = slot(room, 'm.room.join_rules', '')?.content['join_rule'];
   return rule === 'public' ? 'public' : 'invite';

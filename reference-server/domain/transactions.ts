@@ -9,7 +9,7 @@ const remembered = 1000;
  * body says, and one that arrives while the first is still running waits for it (CONV-22). A failure
  * is not remembered, so that the same txnId can be tried again with a better body (CONV-21).
  *
- * @param token the access token: txnIds of different tokens do not meet (MSG-07).
+ * @param token the access token: equal txnIds of different tokens are different (MSG-07).
  * @param key the request without its token and body.
  */
 export function runOnce<Answer>(

@@ -120,7 +120,7 @@ export const banFaults: Faults = {
     spoil: changeActions(() => ({
       changeMembership: async (context, change) => {
         const { parts, caller } = context;
-        const room = parts.permit.changeMembership(context, change);
+        const room = parts.permissions.changeMembership(context, change);
         await pause();
         return parts.rooms.append(context, room, {
           type: 'm.room.member',

@@ -1,12 +1,12 @@
 import type { Parts } from '../parts.ts';
 
-/** Replaces parts of the right server. What a fault remembers it keeps in its own closure. */
+/** Replaces parts of the reference server. A fault that remembers something keeps it in its own closure. */
 export type Spoil = (right: Parts) => Partial<Parts>;
 
 /** The ids of the requirements that a server does not meet, the main one first. */
 export type Requirements = readonly [string, ...string[]];
 
-/** The right server with one thing wrong. */
+/** The reference server with one thing wrong. */
 export type Fault = {
   /** One sentence: what this server does wrong. */
   readonly summary: string;

@@ -66,7 +66,7 @@ export const getMembershipFaults: Faults = {
         summary: `GET member answers 200 and ${what} for a user who was never a member.`,
         violates: ['GMEM-07'],
         spoil: wrapOperation(['get_membership'], (perform) => (context) => {
-          context.parts.permit.read(context, context.params.roomId);
+          context.parts.permissions.read(context, context.params.roomId);
           return wasNeverMember(context) ? context.parts.answer.ok(body) : perform(context);
         }),
       },
@@ -126,15 +126,15 @@ export const getMembershipFaults: Faults = {
   'membership-in-another-room': {
     summary: 'GET member answers the membership in the latest room that knows the user.',
     violates: ['GMEM-06'],
-    spoil: perRequest('get_membership', (context) => ({ permit, rooms }) => {
+    spoil: perRequest('get_membership', (context) => ({ permissions, rooms }) => {
       const { params, world } = context;
-      permit.read(context, params.roomId);
+      permissions.read(context, params.roomId);
       const room =
         [...world.rooms.values()].findLast(({ state }) =>
           state.get('m.room.member')?.has(params.userId),
         ) ?? rooms.find(world, params.roomId);
       if (room === undefined) throw notFound('No room.');
-      return { permit: { ...permit, read: () => room } };
+      return { permissions: { ...permissions, read: () => room } };
     }),
   },
 };

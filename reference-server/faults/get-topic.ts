@@ -37,7 +37,7 @@ export const getTopicFaults: Faults = {
         summary: `GET topic answers 200 and ${what} for a room without a topic.`,
         violates: ['GTOPIC-06', 'CREATE-22'],
         spoil: wrapOperation(['get_topic'], (perform) => (context) => {
-          context.parts.permit.read(context, context.params.roomId);
+          context.parts.permissions.read(context, context.params.roomId);
           return hasNoTopic(context) ? context.parts.answer.ok(body) : perform(context);
         }),
       },

@@ -1,5 +1,5 @@
 import type { ReferenceServerOptions } from '../index.ts';
-import { rightParts } from '../right-parts.ts';
+import { referenceParts } from '../reference-parts.ts';
 import { bodyFaults } from './any-operation/bodies.ts';
 import { effectFaults } from './any-operation/effects.ts';
 import { encodingFaults } from './any-operation/encoding.ts';
@@ -85,12 +85,12 @@ const catalogue = [
   setTopicFaults,
 ];
 
-/** The right server with one thing wrong, in every way we thought of: what a suite must find. */
+/** Every fault: the reference server with one thing wrong, which a suite must find. */
 export const faults: readonly KnownFault[] = catalogue
   .flatMap((group) => Object.entries<Fault>(group))
   .map(([id, { summary, violates, spoil }]) => ({
     id,
     summary,
     violates,
-    options: () => ({ parts: { ...rightParts, ...spoil(rightParts) } }),
+    options: () => ({ parts: { ...referenceParts, ...spoil(referenceParts) } }),
   }));

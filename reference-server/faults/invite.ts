@@ -82,7 +82,7 @@ export const inviteFaults: Faults = {
       changeMembership: (context, change) => {
         if (context.params.userId !== '' || change.requested !== 'invite')
           return changeMembership(context, change);
-        const room = context.parts.permit.changeMembership(context, change);
+        const room = context.parts.permissions.changeMembership(context, change);
         return store(context, room, change, 'join');
       },
     })),

@@ -150,7 +150,10 @@ export const joinFaults: Faults = {
       const alias = context.params.roomAliasOrId;
       if (error.status !== 404 || !alias.startsWith('#')) throw error;
       const config = { alias, name: undefined, topic: undefined };
-      const room = await context.parts.act.createRoom(context, { ...config, joinRule: 'public' });
+      const room = await context.parts.actions.createRoom(context, {
+        ...config,
+        joinRule: 'public',
+      });
       return context.parts.answer.ok({ room_id: room.id });
     }),
   },

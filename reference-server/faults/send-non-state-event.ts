@@ -115,13 +115,13 @@ export const sendNonStateEventFaults: Faults = {
   'sends-lost-in-a-crowd': {
     summary: 'Some of the events that are sent into one room at the same moment are lost.',
     violates: ['SEND-03', 'MSG-03'],
-    spoil: ({ act, rooms }) => {
+    spoil: ({ actions, rooms }) => {
       const busy = new Set<string>();
       return {
-        act: {
-          ...act,
+        actions: {
+          ...actions,
           send: async (context, roomId, type, content) => {
-            const room = context.parts.permit.send(context, roomId, type);
+            const room = context.parts.permissions.send(context, roomId, type);
             const alone = !busy.has(roomId);
             busy.add(roomId);
             await pause();

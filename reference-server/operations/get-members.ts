@@ -4,7 +4,7 @@ import type { Answer, Context } from '../parts.ts';
 export function getMembers(context: Context): Answer {
   const { parts, params, request } = context;
   const query = parts.validate.pageQuery(request.query);
-  const room = parts.permit.read(context, params.roomId);
+  const room = parts.permissions.read(context, params.roomId);
   const page = parts.page.members(room, query);
   return parts.answer.ok(parts.answer.chunk(page.events.map(parts.answer.member), page));
 }

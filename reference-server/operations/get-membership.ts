@@ -7,7 +7,7 @@ import type { Answer, Context } from '../parts.ts';
  */
 export function getMembership(context: Context): Answer {
   const { parts, params } = context;
-  const room = parts.permit.read(context, params.roomId);
+  const room = parts.permissions.read(context, params.roomId);
   const member = parts.view.slot(room, 'm.room.member', params.userId);
   if (member === undefined) throw notFound('Member not found.');
   return parts.answer.ok(parts.answer.content(member));

@@ -4,7 +4,7 @@ import type { Answer, Context } from '../parts.ts';
 export function getRoomSyncData(context: Context): Answer {
   const { parts, params, request, caller } = context;
   const limit = parts.validate.limit(request.query);
-  const room = parts.permit.read(context, params.roomId);
+  const room = parts.permissions.read(context, params.roomId);
   const page = parts.page.recent(parts.tokens, room, limit);
   const messages = parts.answer.chunk(page.events.map(parts.answer.event), page);
   const state = parts.view.state(room).map(parts.answer.event);

@@ -4,7 +4,7 @@ import type { Answer, Context } from '../parts.ts';
 export async function invite(context: Context): Promise<Answer> {
   const { parts, params, request } = context;
   const userId = parts.validate.target(parts.validate.object(request.body));
-  await parts.act.changeMembership(context, {
+  await parts.actions.changeMembership(context, {
     roomId: params.roomId,
     userId,
     requested: 'invite',

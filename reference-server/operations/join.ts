@@ -8,7 +8,7 @@ export async function join(context: Context): Promise<Answer> {
   const reference = parts.validate.roomReference(params.roomAliasOrId);
   parts.validate.optionalObject(request.body);
   const roomId = resolve(context, reference);
-  await parts.act.changeMembership(context, {
+  await parts.actions.changeMembership(context, {
     roomId,
     userId: caller.userId,
     requested: 'join',

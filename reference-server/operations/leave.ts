@@ -4,7 +4,7 @@ import type { Answer, Context } from '../parts.ts';
 export async function leave(context: Context): Promise<Answer> {
   const { parts, params, request, caller } = context;
   parts.validate.optionalObject(request.body);
-  await parts.act.changeMembership(context, {
+  await parts.actions.changeMembership(context, {
     roomId: params.roomId,
     userId: caller.userId,
     requested: 'leave',

@@ -2,22 +2,22 @@ import { afterAll, describe, expect, it } from 'vitest';
 import {
   at,
   bringIn,
-  demand,
+  expectOk,
   membershipOf,
-  openScene,
+  startTestServer,
   refusal,
   timeline,
   type SeenEvent,
-} from '../testing/scene.ts';
+} from '../testing/server.ts';
 
 // Every case of the suite runs against this server (suites/vitest.test.ts). Here stands only what no case
 // may demand of a server: its own choices where the declaration leaves a choice, and inputs that are its own
 // risk.
 
-const scene = await openScene();
-afterAll(scene.close);
-const [alice, bob] = [await scene.person(), await scene.person()];
-const roomId = await scene.room(alice, { visibility: 'private' });
+const testServer = await startTestServer();
+afterAll(testServer.close);
+const [alice, bob] = [await testServer.newUser(), await testServer.newUser()];
+const roomId = await testServer.newRoom(alice, { visibility: 'private' });
 await bringIn(alice, roomId, bob);
 const room = at`/rooms/${roomId}`;
 
@@ -58,32 +58,32 @@ describe('invite, ban and leave', () => {
   });
 
   it('ban stores the reason and no other key', async () => {
-    const banned = await scene.person();
+    const banned = await testServer.newUser();
     const body = { user_id: banned.id, reason: 'noise', other: 1 };
-    await demand(alice.call('post', `${room}/ban`, body));
-    const member = await demand(
+    await expectOk(alice.call('post', `${room}/ban`, body));
+    const member = await expectOk(
       alice.call('get', at`/rooms/${roomId}/state/m.room.member/${banned.id}`),
     );
     expect(member.body).toEqual({ membership: 'ban', reason: 'noise' });
   });
 
   it('leave keeps a public room open when nobody is in it any more', async () => {
-    const open = at`/rooms/${await scene.room(alice, { visibility: 'public' })}`;
-    await demand(alice.call('post', `${open}/leave`, {}));
+    const open = at`/rooms/${await testServer.newRoom(alice, { visibility: 'public' })}`;
+    await expectOk(alice.call('post', `${open}/leave`, {}));
     expect((await alice.call('post', `${open}/join`, {})).status).toBe(200);
   });
 });
 
 describe('join_room and join', () => {
   it.each([undefined, 'secret'])('a room of visibility %j is private', async (visibility) => {
-    const other = await scene.room(alice, { visibility });
+    const other = await testServer.newRoom(alice, { visibility });
     const answer = await bob.call('post', at`/rooms/${other}/join`, {});
     expect(refusal(answer)).toBe('403 M_FORBIDDEN');
     expect(await membershipOf(alice, other, bob)).toBeUndefined();
   });
 
   it('join_room refuses a list as body', async () => {
-    const open = await scene.room(alice, { visibility: 'public' });
+    const open = await testServer.newRoom(alice, { visibility: 'public' });
     expect(refusal(await bob.call('post', at`/rooms/${open}/join`, []))).toBe('400 M_BAD_JSON');
   });
 
@@ -111,7 +111,7 @@ describe('a room that does not exist', () => {
 
 describe('create_room', () => {
   it('stores the administrative state first, then name and topic', async () => {
-    const named = await scene.room(alice, { name: 'Tea', topic: 'leaves', custom: 1 });
+    const named = await testServer.newRoom(alice, { name: 'Tea', topic: 'leaves', custom: 1 });
     expect((await timeline(alice, named)).map(({ type }) => type)).toEqual([
       'm.room.create',
       'm.room.member',
@@ -139,7 +139,7 @@ describe('create_room', () => {
   });
 
   it('registers the alias in the directory', async () => {
-    const named = await demand(alice.call('post', '/createRoom', { room_alias_name: 'named' }));
+    const named = await expectOk(alice.call('post', '/createRoom', { room_alias_name: 'named' }));
     const found = await alice.call('get', at`/directory/room/${'#named:localhost'}`);
     expect(found.body).toEqual({ room_id: named.body.room_id, servers: ['localhost'] });
   });
@@ -148,7 +148,7 @@ describe('create_room', () => {
 describe('send_non_state_event and send_message', () => {
   it('keeps every key of a content, __proto__ included', async () => {
     const text = '{"__proto__":{"x":1},"constructor":2}';
-    await demand(alice.call('post', `${room}/send/com.example.x`, JSON.parse(text)));
+    await expectOk(alice.call('post', `${room}/send/com.example.x`, JSON.parse(text)));
     expect(JSON.stringify((await timeline(alice, roomId)).at(-1)?.content)).toBe(text);
   });
 
@@ -169,8 +169,8 @@ describe('send_non_state_event and send_message', () => {
 describe('send_state_event', () => {
   it.each(['constructor', '__proto__', '?#;'])('takes the key %j as it is', async (key) => {
     const path = at`/rooms/${roomId}/state/com.example.d/${key}`;
-    await demand(alice.call('put', path, { key }));
-    expect((await demand(alice.call('get', path))).body).toEqual({ key });
+    await expectOk(alice.call('put', path, { key }));
+    expect((await expectOk(alice.call('get', path))).body).toEqual({ key });
   });
 
   it('answers 405 for a POST and 404 for a txnId', async () => {
@@ -194,11 +194,11 @@ describe('send_state_event', () => {
   });
 
   it('honours the power levels of the room', async () => {
-    const levelled = at`/rooms/${await scene.room(alice, { visibility: 'public' })}`;
-    await demand(bob.call('post', `${levelled}/join`, {}));
-    const { body } = await demand(alice.call('get', `${levelled}/state/m.room.power_levels`));
+    const levelled = at`/rooms/${await testServer.newRoom(alice, { visibility: 'public' })}`;
+    await expectOk(bob.call('post', `${levelled}/join`, {}));
+    const { body } = await expectOk(alice.call('get', `${levelled}/state/m.room.power_levels`));
     const raised = { ...body, events: { 'com.example.free': 0 }, events_default: 10 };
-    await demand(alice.call('put', `${levelled}/state/m.room.power_levels`, raised));
+    await expectOk(alice.call('put', `${levelled}/state/m.room.power_levels`, raised));
     const set = await bob.call('put', `${levelled}/state/com.example.free/k`, {});
     const sent = await bob.call('post', `${levelled}/send/com.example.x`, {});
     expect([set.status, sent.status]).toEqual([200, 403]);
@@ -209,13 +209,13 @@ describe('get_messages', () => {
   const page = async (query: string) => await alice.call('get', `${room}/messages?${query}`);
 
   it('answers the first ten events, oldest first, if nothing is asked', async () => {
-    const { body } = await demand(page(''));
+    const { body } = await expectOk(page(''));
     expect(body.chunk).toEqual((await timeline(alice, roomId)).slice(0, 10));
   });
 
   it('takes a limit of nothing and one beyond reason', async () => {
-    expect((await demand(page('limit=0'))).body.chunk).toEqual([]);
-    const { body } = await demand(page('limit=99999999999999999999999'));
+    expect((await expectOk(page('limit=0'))).body.chunk).toEqual([]);
+    const { body } = await expectOk(page('limit=99999999999999999999999'));
     expect(body.chunk).toEqual(await timeline(alice, roomId));
   });
 
@@ -229,15 +229,15 @@ describe('get_messages', () => {
   });
 
   it('refuses a token of another room', async () => {
-    const other = at`/rooms/${await scene.room(alice)}`;
-    const { body } = await demand(alice.call('get', `${other}/messages`));
+    const other = at`/rooms/${await testServer.newRoom(alice)}`;
+    const { body } = await expectOk(alice.call('get', `${other}/messages`));
     expect(refusal(await page(at`from=${body.start}`))).toBe('400 M_INVALID_PARAM');
   });
 });
 
 describe('get_members', () => {
   const page = async (query: string): Promise<{ chunk: readonly SeenEvent[]; end: string }> =>
-    (await demand(alice.call('get', `${room}/members?${query}`))).body;
+    (await expectOk(alice.call('get', `${room}/members?${query}`))).body;
 
   it('honours limit, from and to', async () => {
     const all = (await page('')).chunk;
@@ -261,13 +261,13 @@ describe('get_members', () => {
 
 describe('other reads', () => {
   it.each([0, 1, 1000])('initialSync with limit=%i answers at most so many', async (limit) => {
-    const { body } = await demand(alice.call('get', `${room}/initialSync?limit=${limit}`));
+    const { body } = await expectOk(alice.call('get', `${room}/initialSync?limit=${limit}`));
     const all = await timeline(alice, roomId);
     expect(body.messages.chunk).toEqual(limit === 0 ? [] : all.slice(-limit));
   });
 
   it('initialSync answers the ten newest events, and refuses a limit that is not a number', async () => {
-    const { body } = await demand(alice.call('get', `${room}/initialSync`));
+    const { body } = await expectOk(alice.call('get', `${room}/initialSync`));
     expect(body.messages.chunk).toEqual((await timeline(alice, roomId)).slice(-10));
     const answer = await alice.call('get', `${room}/initialSync?limit=x`);
     expect(refusal(answer)).toBe('400 M_INVALID_PARAM');
@@ -281,7 +281,7 @@ describe('other reads', () => {
   it.each(['m.room.topic', at`m.room.member/${alice.id}`])(
     'GET %s is for members only',
     async (slot) => {
-      const stranger = await scene.person();
+      const stranger = await testServer.newUser();
       const answer = await stranger.call('get', `${room}/state/${slot}`);
       expect(refusal(answer)).toBe('403 M_FORBIDDEN');
     },

@@ -5,6 +5,11 @@ export async function sendFeedback(context: Context): Promise<Answer> {
   const { parts, params, request } = context;
   const content = parts.validate.object(request.body);
   parts.validate.feedback(content);
-  const event = await parts.act.send(context, params.roomId, 'm.room.message.feedback', content);
+  const event = await parts.actions.send(
+    context,
+    params.roomId,
+    'm.room.message.feedback',
+    content,
+  );
   return parts.answer.ok(parts.answer.eventId(event));
 }

@@ -5,6 +5,6 @@ export async function sendMessage(context: Context): Promise<Answer> {
   const { parts, params, request } = context;
   const content = parts.validate.object(request.body);
   parts.validate.message(content);
-  const event = await parts.act.send(context, params.roomId, 'm.room.message', content);
+  const event = await parts.actions.send(context, params.roomId, 'm.room.message', content);
   return parts.answer.ok(parts.answer.eventId(event));
 }

@@ -5,6 +5,6 @@ export async function sendNonStateEvent(context: Context): Promise<Answer> {
   const { parts, params, request } = context;
   parts.validate.eventType(params.eventType);
   const content = parts.validate.object(request.body);
-  const event = await parts.act.send(context, params.roomId, params.eventType, content);
+  const event = await parts.actions.send(context, params.roomId, params.eventType, content);
   return parts.answer.ok(parts.answer.eventId(event));
 }

@@ -9,6 +9,6 @@ export async function sendStateEvent(context: Context): Promise<Answer> {
   const { roomId, eventType, stateKey } = params;
   const content = parts.validate.object(request.body);
   parts.validate.state(eventType, content);
-  await parts.act.setState(context, roomId, eventType, stateKey, content);
+  await parts.actions.setState(context, roomId, eventType, stateKey, content);
   return parts.answer.ok(parts.answer.nothing());
 }

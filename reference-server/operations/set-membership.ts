@@ -1,15 +1,15 @@
 import type { Answer, Context } from '../parts.ts';
 
 /**
- * PUT /rooms/{roomId}/state/m.room.member/{userId}: the long form of every change of membership. It
- * keeps what else the body says (SMEM-22).
+ * PUT /rooms/{roomId}/state/m.room.member/{userId}: any change of membership. It
+ * stores the other keys of the body (SMEM-22).
  */
 export async function setMembership(context: Context): Promise<Answer> {
   const { parts, params, request } = context;
   const userId = parts.validate.userId(params.userId);
   const content = parts.validate.object(request.body);
   const requested = parts.validate.membership(content);
-  await parts.act.changeMembership(context, {
+  await parts.actions.changeMembership(context, {
     roomId: params.roomId,
     userId,
     requested,

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiError } from '../errors.ts';
 import type { Answer, Parts, WireAnswer } from '../parts.ts';
-import { rightParts } from '../right-parts.ts';
+import { referenceParts } from '../reference-parts.ts';
 import { type Variant, withParts } from './variant.ts';
 
 const voidOf = (id: string, summary: string, nothing: () => unknown): Variant =>
-  withParts(id, summary, ({ answer }) => ({ answer: { ...answer, nothing } }), rightParts);
+  withParts(id, summary, ({ answer }) => ({ answer: { ...answer, nothing } }), referenceParts);
 
-/** Every object of an answer, at any depth, with keys that nobody asked for. */
+/** Every object of an answer, at any depth, with further keys. */
 function withExtraKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withExtraKeys);
   if (typeof value !== 'object' || value === null) return value;
@@ -33,10 +33,10 @@ const errorStatus = (
         },
       },
     }),
-    rightParts,
+    referenceParts,
   );
 
-/** One answer in forty is a rate limit, and the request it answers has done nothing. */
+/** One request in forty is answered with a rate limit and does nothing. */
 function withRateLimit(right: Parts): Partial<Parts> {
   let count = 0;
   return {
@@ -68,13 +68,13 @@ export const answerVariants: readonly Variant[] = [
       onAnswer: async (operation, request, given) =>
         emptied(await onAnswer(operation, request, given)),
     }),
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'extra-keys-everywhere',
     'Every object in every answer has keys of the server’s own.',
     ({ wire }) => ({ wire: (answer) => wire({ ...answer, body: withExtraKeys(answer.body) }) }),
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'no-charset',
@@ -82,7 +82,7 @@ export const answerVariants: readonly Variant[] = [
     ({ wire }) => ({
       wire: (answer) => ({ ...wire(answer), headers: { 'Content-Type': 'Application/JSON' } }),
     }),
-    rightParts,
+    referenceParts,
   ),
   errorStatus('tokens-403', 'A missing or unknown token is 403.', (e) => e.status === 401, 403),
   withParts(
@@ -97,13 +97,13 @@ export const answerVariants: readonly Variant[] = [
             : answer.error(error),
       },
     }),
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'no-alias-in-answer',
     'createRoom does not report the alias it made.',
     ({ answer }) => ({ answer: { ...answer, roomInfo: (roomId) => ({ room_id: roomId }) } }),
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'slow',
@@ -114,7 +114,7 @@ export const answerVariants: readonly Variant[] = [
         return onAnswer(operation, request, answer);
       },
     }),
-    rightParts,
+    referenceParts,
   ),
-  withParts('rate-limited', 'Now and then a request is 429.', withRateLimit, rightParts),
+  withParts('rate-limited', 'Now and then a request is 429.', withRateLimit, referenceParts),
 ];

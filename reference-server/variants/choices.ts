@@ -1,9 +1,9 @@
 import { ApiError, badJson, forbidden, notFound } from '../errors.ts';
 import type { Context, Parts } from '../parts.ts';
-import { rightParts } from '../right-parts.ts';
+import { referenceParts } from '../reference-parts.ts';
 import { type Variant, withParts } from './variant.ts';
 
-/** Every permission is asked before the content is looked at. */
+/** Permissions are checked before contents. */
 function permissionFirst(right: Parts): Partial<Parts> {
   const first =
     (
@@ -14,8 +14,10 @@ function permissionFirst(right: Parts): Partial<Parts> {
       ask(context);
       return right.operations[nickname](context);
     };
-  const send = (c: Context): unknown => c.parts.permit.send(c, c.params.roomId, 'm.room.message');
-  const set = (c: Context): unknown => c.parts.permit.setState(c, c.params.roomId, 'm.room.topic');
+  const send = (c: Context): unknown =>
+    c.parts.permissions.send(c, c.params.roomId, 'm.room.message');
+  const set = (c: Context): unknown =>
+    c.parts.permissions.setState(c, c.params.roomId, 'm.room.topic');
   return {
     operations: {
       ...right.operations,
@@ -27,7 +29,7 @@ function permissionFirst(right: Parts): Partial<Parts> {
   };
 }
 
-/** Reading is allowed to more people than joined members, as the predicate says. */
+/** More users than the joined members may read; the predicate says which. */
 const readers = (
   id: string,
   summary: string,
@@ -45,23 +47,23 @@ const readers = (
     id,
     summary,
     (right) => {
-      const read: Parts['permit']['read'] = (context, roomId) => {
+      const read: Parts['permissions']['read'] = (context, roomId) => {
         const room = context.parts.rooms.find(context.world, roomId);
         return room !== undefined && mayRead(context, roomId)
           ? room
-          : right.permit.read(context, roomId);
+          : right.permissions.read(context, roomId);
       };
       const opened = operations.map((name) => [
         name,
         (context: Context) =>
           right.operations[name]({
             ...context,
-            parts: { ...context.parts, permit: { ...context.parts.permit, read } },
+            parts: { ...context.parts, permissions: { ...context.parts.permissions, read } },
           }),
       ]);
       return { operations: { ...right.operations, ...Object.fromEntries(opened) } };
     },
-    rightParts,
+    referenceParts,
   );
 
 const membershipOf = ({ parts, world, caller }: Context, roomId: string): string | undefined => {
@@ -73,30 +75,30 @@ const unknownRoom = (right: Parts): Partial<Parts> => {
   const demand = ({ parts, world }: Context, roomId: string): void => {
     if (parts.rooms.find(world, roomId) === undefined) throw notFound('No such room.');
   };
-  const { permit } = right;
+  const { permissions } = right;
   return {
-    permit: {
+    permissions: {
       read: (context, roomId) => {
         demand(context, roomId);
-        return permit.read(context, roomId);
+        return permissions.read(context, roomId);
       },
       send: (context, roomId, type) => {
         demand(context, roomId);
-        return permit.send(context, roomId, type);
+        return permissions.send(context, roomId, type);
       },
       setState: (context, roomId, type) => {
         demand(context, roomId);
-        return permit.setState(context, roomId, type);
+        return permissions.setState(context, roomId, type);
       },
       changeMembership: (context, change) => {
         demand(context, change.roomId);
-        return permit.changeMembership(context, change);
+        return permissions.changeMembership(context, change);
       },
     },
   };
 };
 
-/** Writing what is there already by the same sender makes no new event. */
+/** A write that changes nothing, by the same sender, makes no new event. */
 const sameState = ({ rooms, view }: Parts): Partial<Parts> => ({
   rooms: {
     ...rooms,
@@ -112,12 +114,12 @@ const sameState = ({ rooms, view }: Parts): Partial<Parts> => ({
   },
 });
 
-/** Nobody gets into a room that the last one left, not even a public one. */
-const deadWhenEmpty = ({ permit }: Parts): Partial<Parts> => ({
-  permit: {
-    ...permit,
+/** Nobody can join a room whose last member left, not even a public one. */
+const deadWhenEmpty = ({ permissions }: Parts): Partial<Parts> => ({
+  permissions: {
+    ...permissions,
     changeMembership: (context, change) => {
-      const room = permit.changeMembership(context, change);
+      const room = permissions.changeMembership(context, change);
       const members = room.state.get('m.room.member');
       const alive = [...(members?.keys() ?? [])].some(
         (userId) => context.parts.view.membership(room, userId) === 'join',
@@ -128,7 +130,7 @@ const deadWhenEmpty = ({ permit }: Parts): Partial<Parts> => ({
   },
 });
 
-/** Who may do what, and in which order it is looked at, where the declaration leaves it open. */
+/** Permissions, and the order of checks, where the declaration leaves them open. */
 export const choiceVariants: readonly Variant[] = [
   withParts(
     'knock-is-a-bad-value',
@@ -143,7 +145,7 @@ export const choiceVariants: readonly Variant[] = [
         },
       },
     }),
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'public-by-default',
@@ -155,7 +157,7 @@ export const choiceVariants: readonly Variant[] = [
           validate.roomConfig({ visibility: 'public', ...body }, domain),
       },
     }),
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'm-text-needs-body',
@@ -171,9 +173,14 @@ export const choiceVariants: readonly Variant[] = [
         },
       },
     }),
-    rightParts,
+    referenceParts,
   ),
-  withParts('permission-first', 'Permission is asked before content.', permissionFirst, rightParts),
+  withParts(
+    'permission-first',
+    'Permission is asked before content.',
+    permissionFirst,
+    referenceParts,
+  ),
   withParts(
     'body-before-token',
     'A broken body is 400 although the token is unknown.',
@@ -193,20 +200,20 @@ export const choiceVariants: readonly Variant[] = [
         }
       },
     }),
-    rightParts,
+    referenceParts,
   ),
-  withParts('unknown-rooms-404', 'A room that does not exist is 404.', unknownRoom, rightParts),
+  withParts('unknown-rooms-404', 'A room that does not exist is 404.', unknownRoom, referenceParts),
   withParts(
     'same-state-same-event',
     'Writing the same state again makes no event.',
     sameState,
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'dead-when-empty',
     'Nobody joins a room that everybody left.',
     deadWhenEmpty,
-    rightParts,
+    referenceParts,
   ),
   readers(
     'leavers-read',
@@ -233,12 +240,12 @@ export const choiceVariants: readonly Variant[] = [
   withParts(
     'reads-refused-otherwise',
     'Reading state from outside is refused with M_UNKNOWN.',
-    ({ permit }) => ({
-      permit: {
-        ...permit,
+    ({ permissions }) => ({
+      permissions: {
+        ...permissions,
         read: (context, roomId) => {
           try {
-            return permit.read(context, roomId);
+            return permissions.read(context, roomId);
           } catch (error) {
             if (!(error instanceof ApiError) || context.request.method !== 'GET') throw error;
             throw new ApiError(forbidden('').status, 'M_UNKNOWN', error.message);
@@ -246,6 +253,6 @@ export const choiceVariants: readonly Variant[] = [
         },
       },
     }),
-    rightParts,
+    referenceParts,
   ),
 ];

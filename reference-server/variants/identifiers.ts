@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rightParts } from '../right-parts.ts';
+import { referenceParts } from '../reference-parts.ts';
 import { type Variant, withParts } from './variant.ts';
 
 const letters = (count: number): string =>
@@ -16,13 +16,13 @@ export const identifierVariants: readonly Variant[] = [
     'room-ids-without-domain',
     'Room ids have no domain.',
     ({ ids }) => ({ ids: { ...ids, room: () => `!${letters(24)}` } }),
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'event-ids-of-2014',
     'Event ids are ten letters, without a sigil.',
     ({ ids }) => ({ ids: { ...ids, event: () => letters(10) } }),
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'odd-access-tokens',
@@ -37,7 +37,7 @@ export const identifierVariants: readonly Variant[] = [
         },
       },
     }),
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'odd-page-tokens',
@@ -49,6 +49,6 @@ export const identifierVariants: readonly Variant[] = [
           tokens.read(room, token.replace(/^p\/\+=&%25 /, '').replace(/==$/, '')),
       },
     }),
-    rightParts,
+    referenceParts,
   ),
 ];

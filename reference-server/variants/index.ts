@@ -2,16 +2,16 @@ import { answerVariants } from './answers.ts';
 import { choiceVariants } from './choices.ts';
 import { identifierVariants } from './identifiers.ts';
 import { pageVariants } from './pages.ts';
-import { rulingVariants } from './rulings.ts';
+import { membershipVariants } from './memberships.ts';
 import type { Variant } from './variant.ts';
 
 export type { Variant } from './variant.ts';
 
-/** Every server of ours that is right but different. */
+/** Every variant: the reference server with other permitted choices. */
 export const variants: readonly Variant[] = [
   ...identifierVariants,
   ...answerVariants,
   ...pageVariants,
-  ...rulingVariants,
+  ...membershipVariants,
   ...choiceVariants,
 ];

@@ -1,7 +1,7 @@
 import { single } from '../domain/query.ts';
 import type { PageQuery } from '../domain/pagination.ts';
 import type { Parts } from '../parts.ts';
-import { rightParts } from '../right-parts.ts';
+import { referenceParts } from '../reference-parts.ts';
 import { type Variant, withParts } from './variant.ts';
 
 const pageSize =
@@ -15,7 +15,7 @@ const pageSize =
     },
   });
 
-/** Backward pages begin with the event the page before ended with, and the oldest repeats for ever. */
+/** A backward page begins with the last event of the page before it, and the page of the oldest event repeats for ever. */
 function overlapping(right: Parts): Partial<Parts> {
   return {
     page: {
@@ -60,22 +60,32 @@ export const pageVariants: readonly Variant[] = [
     'newest-first',
     'Without dir, messages come newest first.',
     withoutDir((query) => ({ ...query, direction: 'b' })),
-    rightParts,
+    referenceParts,
   ),
   withParts(
     'starts-at-now',
     'Without dir and from, messages start now and go forward.',
     withoutDir((query, now) => ({ ...query, from: query.from ?? now() })),
-    rightParts,
+    referenceParts,
   ),
-  withParts('overlapping-pages', 'Backward pages repeat their boundary.', overlapping, rightParts),
+  withParts(
+    'overlapping-pages',
+    'Backward pages repeat their boundary.',
+    overlapping,
+    referenceParts,
+  ),
   withParts(
     'pages-of-three',
     'A page without a limit holds three events.',
     pageSize(3),
-    rightParts,
+    referenceParts,
   ),
-  withParts('pages-of-everything', 'A page without a limit holds all.', pageSize(1000), rightParts),
+  withParts(
+    'pages-of-everything',
+    'A page without a limit holds all.',
+    pageSize(1000),
+    referenceParts,
+  ),
   withParts(
     'members-unpaged',
     'Members are listed in full, whatever the limit, without tokens.',
@@ -91,6 +101,6 @@ export const pageVariants: readonly Variant[] = [
           given.start.startsWith('m') ? { chunk: items } : answer.chunk(items, given),
       },
     }),
-    rightParts,
+    referenceParts,
   ),
 ];

@@ -1,9 +1,9 @@
 import type { Parts, ReferenceServerOptions } from '../index.ts';
 
-/** The right server with other permitted choices: what a suite must not call wrong. */
+/** The reference server with other permitted choices, at which no case may fail. */
 export type Variant = {
   readonly id: string;
-  /** One sentence: what this server does that the bundled one does not. */
+  /** One sentence: what this server does differently from the reference server. */
   readonly summary: string;
   /** Makes fresh options: a variant may count or remember while it runs. */
   readonly options: () => ReferenceServerOptions;

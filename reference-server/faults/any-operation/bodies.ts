@@ -108,7 +108,7 @@ export const bodyFaults: Faults = {
     spoil: onRefusal(['set_topic'], async (error, context) => {
       const { parts, params, request } = context;
       if (kindOf(request.body) === 'unparsable') {
-        await parts.act.setState(context, params.roomId, 'm.room.topic', '', { topic: '' });
+        await parts.actions.setState(context, params.roomId, 'm.room.topic', '', { topic: '' });
       }
       throw error;
     }),

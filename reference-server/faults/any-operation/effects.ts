@@ -31,7 +31,7 @@ const changeNothing = (name: Nickname): Spoil =>
     [name],
     changeActions(() => ({
       changeMembership: (context, change) => {
-        context.parts.permit.changeMembership(context, change);
+        context.parts.permissions.changeMembership(context, change);
         return noEvent;
       },
     })),

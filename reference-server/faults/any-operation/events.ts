@@ -135,18 +135,18 @@ export const eventFaults: Faults = {
   'event-ids-race': {
     summary: 'Events that are sent into one room at the same moment have the same id.',
     violates: ['MODEL-22'],
-    spoil: ({ act }) => {
+    spoil: ({ actions }) => {
       const current = new Map<string, string>();
       return {
-        act: {
-          ...act,
+        actions: {
+          ...actions,
           send: async (context, roomId, type, content) => {
             const id = current.get(roomId) ?? context.parts.ids.event();
             current.set(roomId, id);
             await pause();
             current.delete(roomId);
             const parts = { ...context.parts, ids: { ...context.parts.ids, event: () => id } };
-            return act.send({ ...context, parts }, roomId, type, content);
+            return actions.send({ ...context, parts }, roomId, type, content);
           },
         },
       };

@@ -144,7 +144,7 @@ export const roomAliasFaults: Faults = {
     spoil: onRefusal(['create_room'], async (error, context) => {
       const { parts, world, request } = context;
       const body = omit(omit(parts.validate.object(request.body), 'name'), 'topic');
-      await parts.act.createRoom(context, parts.validate.roomConfig(body, world.domain));
+      await parts.actions.createRoom(context, parts.validate.roomConfig(body, world.domain));
       throw error;
     }),
   },

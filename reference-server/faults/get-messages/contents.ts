@@ -116,9 +116,9 @@ export const messageContentFaults: Faults = {
       const { parts, world, params } = context;
       const room = named === params.roomId ? undefined : parts.rooms.find(world, named ?? '');
       if (room === undefined) return perform(context);
-      parts.permit.read(context, params.roomId);
-      const permit = { ...parts.permit, read: (): Room => room };
-      return perform({ ...context, parts: { ...parts, permit } });
+      parts.permissions.read(context, params.roomId);
+      const permissions = { ...parts.permissions, read: (): Room => room };
+      return perform({ ...context, parts: { ...parts, permissions } });
     }),
   },
 };

@@ -22,7 +22,7 @@ const rememberReadState: Spoil = ({ rooms, operations }) => {
       ...operations,
       get_state: async (context) => {
         const { roomId, eventType, stateKey } = context.params;
-        context.parts.permit.read(context, roomId);
+        context.parts.permissions.read(context, roomId);
         const key = keyOf(roomId, eventType, stateKey);
         const known = cache.get(key);
         if (known !== undefined) return known;

@@ -15,7 +15,7 @@ type LetIn = (past: Past, room: Room, parts: Parts) => boolean;
 /** A server that remembers who was what, and lets some users join for it. */
 const joinByHistory =
   (remember: Remember, letIn: LetIn): Spoil =>
-  ({ rooms, permit }) => {
+  ({ rooms, permissions }) => {
     const pasts = new Map<string, Past>();
     const pastOf = (roomId: string, userId: string): Past => {
       const key = `${roomId} ${userId}`;
@@ -37,9 +37,9 @@ const joinByHistory =
       const own = change.requested === 'join' && change.userId === caller.userId;
       return room !== undefined && own && letIn(pastOf(room.id, change.userId), room, parts)
         ? room
-        : permit.changeMembership(context, change);
+        : permissions.changeMembership(context, change);
     };
-    return { rooms: { ...rooms, append }, permit: { ...permit, changeMembership } };
+    return { rooms: { ...rooms, append }, permissions: { ...permissions, changeMembership } };
   };
 
 const membershipIn = ({ content }: Draft): unknown => content['membership'];

@@ -2,7 +2,7 @@ import type { RoomEvent } from '../../domain/event.ts';
 import type { Membership, MembershipRequest } from '../../domain/membership.ts';
 import type { Room } from '../../domain/room.ts';
 import { ApiError, forbidden } from '../../errors.ts';
-import type { Context, MembershipChange, Nickname, Permit } from '../../parts.ts';
+import type { Context, MembershipChange, Nickname, Permissions } from '../../parts.ts';
 import type { Spoil } from '../fault.ts';
 import { changeActions, changePermissions, onlyIn } from './parts.ts';
 
@@ -71,7 +71,7 @@ function matches(question: MembershipQuestion, pattern: Pattern): boolean {
   });
 }
 
-type Decide = Permit['changeMembership'];
+type Decide = Permissions['changeMembership'];
 
 const decide = (pattern: Pattern, rule: (room: Room, right: () => Room) => Room): Spoil =>
   changePermissions(({ changeMembership }) => {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../domain/event.ts';
 import { isObject } from '../../domain/json.ts';
 import type { Answers, Context, Operation, OperationName, Parts } from '../../parts.ts';
-import type { Permit, Request, Validate, WireAnswer } from '../../parts.ts';
+import type { Permissions, Request, Validate, WireAnswer } from '../../parts.ts';
 import type { Spoil } from '../fault.ts';
 
 /** Replaces operations, each by something made of the right one. */
@@ -81,8 +81,8 @@ export const changeParams = (
 
 /** Changes who may do what. */
 export const changePermissions =
-  (change: (right: Permit) => Partial<Permit>): Spoil =>
-  ({ permit }) => ({ permit: { ...permit, ...change(permit) } });
+  (change: (right: Permissions) => Partial<Permissions>): Spoil =>
+  ({ permissions }) => ({ permissions: { ...permissions, ...change(permissions) } });
 
 /** Changes how requests are read and checked. */
 export const changeValidation =
@@ -101,8 +101,8 @@ export const changeView =
 
 /** Changes what is checked and appended in one step. */
 export const changeActions =
-  (change: (right: Parts['act']) => Partial<Parts['act']>): Spoil =>
-  ({ act }) => ({ act: { ...act, ...change(act) } });
+  (change: (right: Parts['actions']) => Partial<Parts['actions']>): Spoil =>
+  ({ actions }) => ({ actions: { ...actions, ...change(actions) } });
 
 /** Changes the bytes and headers of the chosen answers. */
 export const changeWire =

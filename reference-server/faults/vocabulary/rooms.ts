@@ -53,11 +53,11 @@ export const inAnotherRoom = (names: readonly OperationName[]): Spoil =>
 
 /** An operation shows the room that the caller made last. */
 export const readTheLatestRoom = (name: OperationName): Spoil =>
-  onlyIn([name], ({ permit }) => ({
-    permit: {
-      ...permit,
+  onlyIn([name], ({ permissions }) => ({
+    permissions: {
+      ...permissions,
       read: (context, roomId) => {
-        const room = permit.read(context, roomId);
+        const room = permissions.read(context, roomId);
         const made = [...context.world.rooms.values()].findLast(
           ({ events }) => events[0]?.sender === context.caller.userId,
         );

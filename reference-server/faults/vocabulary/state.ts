@@ -1,6 +1,6 @@
 import type { RoomEvent } from '../../domain/event.ts';
 import type { Room } from '../../domain/room.ts';
-import type { OperationName, Permit } from '../../parts.ts';
+import type { OperationName, Permissions } from '../../parts.ts';
 import type { Spoil } from '../fault.ts';
 import { both, changeActions, changePermissions, changeView, onlyIn } from './parts.ts';
 
@@ -58,7 +58,7 @@ export const letSetState = (name: OperationName, membership: string): Spoil =>
   onlyIn(
     [name],
     changePermissions(({ setState }) => {
-      const permission: Permit['setState'] = (context, roomId, type) => {
+      const permission: Permissions['setState'] = (context, roomId, type) => {
         const room = context.parts.rooms.find(context.world, roomId);
         if (room === undefined) return setState(context, roomId, type);
         const own = context.parts.view.membership(room, context.caller.userId) ?? 'none';

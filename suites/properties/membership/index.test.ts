@@ -4,7 +4,11 @@ import { judge } from '../../../harness/run/judge.ts';
 import { localTarget, openTarget, type OpenTarget } from '../../../harness/run/open.ts';
 import type { Outcome } from '../../../harness/run/outcome.ts';
 import { loadSpec } from '../../../harness/document/load.ts';
-import { createReferenceServer, type Parts, rightParts } from '../../../reference-server/index.ts';
+import {
+  createReferenceServer,
+  type Parts,
+  referenceParts,
+} from '../../../reference-server/index.ts';
 import { membershipModel } from './index.ts';
 import { steps } from './steps.ts';
 
@@ -12,18 +16,18 @@ const spec = loadSpec();
 
 /** Who left a private room on an invite may come back without another. */
 const inviteSurvives: Parts = {
-  ...rightParts,
-  permit: {
-    ...rightParts.permit,
+  ...referenceParts,
+  permissions: {
+    ...referenceParts.permissions,
     changeMembership(context, change) {
       const { caller, world } = context;
-      const room = rightParts.rooms.find(world, change.roomId);
+      const room = referenceParts.rooms.find(world, change.roomId);
       const back = change.requested === 'join' && change.userId === caller.userId;
       return room !== undefined &&
         back &&
-        rightParts.view.membership(room, caller.userId) === 'leave'
+        referenceParts.view.membership(room, caller.userId) === 'leave'
         ? room
-        : rightParts.permit.changeMembership(context, change);
+        : referenceParts.permissions.changeMembership(context, change);
     },
   },
 };
@@ -54,7 +58,7 @@ describe('the membership model', () => {
   it.each([1, 2, 3])(
     'agrees with the right server, and reaches every cell (seed %i)',
     async (seed) => {
-      const { context, stop } = await open(rightParts, seed);
+      const { context, stop } = await open(referenceParts, seed);
       const outcome = await judge(context, property);
       await stop();
       expect(outcome).toMatchObject({ verdict: 'passed', searched: { runs: 80 } });
@@ -89,7 +93,7 @@ describe('the membership model', () => {
         verdict: 'failed',
         differs: null,
       });
-      const right = await open(rightParts, 1);
+      const right = await open(referenceParts, 1);
       const there = await replay(right.context, membershipModel, document);
       await right.stop();
       expect(there).toMatchObject({

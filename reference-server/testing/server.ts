@@ -1,47 +1,47 @@
 import supertest, { type Response } from 'supertest';
 import { createReferenceServer, type ReferenceServerOptions } from '../index.ts';
 
-/** Somebody with an account at the server of a scene. */
-export type Person = {
+/** A user with an account at the test server. */
+export type TestUser = {
   readonly id: string;
   readonly token: string;
-  /** One request below /_matrix/client/api/v1, with this person's token. */
+  /** One request below /_matrix/client/api/v1, with the token of this user. */
   readonly call: (method: Method, path: string, body?: object) => Promise<Response>;
 };
 
 export type Method = 'get' | 'post' | 'put';
 
-export type Scene = {
+export type TestServer = {
   readonly url: string;
-  /** A new person. */
-  readonly person: () => Promise<Person>;
-  /** A new room of that person; the answer of createRoom must be 200. */
-  readonly room: (creator: Person, config?: object) => Promise<string>;
+  /** A new user. */
+  readonly newUser: () => Promise<TestUser>;
+  /** A new room of that user; the answer of createRoom must be 200. */
+  readonly newRoom: (creator: TestUser, config?: object) => Promise<string>;
   readonly close: () => Promise<void>;
 };
 
 const prefix = '/_matrix/client/api/v1';
 
 /** A listening server for one test file. */
-export async function openScene(options?: ReferenceServerOptions): Promise<Scene> {
+export async function startTestServer(options?: ReferenceServerOptions): Promise<TestServer> {
   const server = createReferenceServer(options);
   const { url } = await server.listen(0);
-  let people = 0;
-  const person = async (): Promise<Person> => {
-    people += 1;
-    const account = { user_id: `person${people}`, password: 'secret' };
+  let users = 0;
+  const newUser = async (): Promise<TestUser> => {
+    users += 1;
+    const account = { user_id: `user${users}`, password: 'secret' };
     const { body } = await supertest(url).post(`${prefix}/register`).send(account);
-    return personOf(url, String(body.user_id), String(body.access_token));
+    return testUser(url, String(body.user_id), String(body.access_token));
   };
-  return { url, person, room: makeRoom, close: server.close };
+  return { url, newUser, newRoom: createRoom, close: server.close };
 }
 
-async function makeRoom(creator: Person, config: object = {}): Promise<string> {
-  const { body } = await demand(creator.call('post', '/createRoom', config));
+async function createRoom(creator: TestUser, config: object = {}): Promise<string> {
+  const { body } = await expectOk(creator.call('post', '/createRoom', config));
   return String(body.room_id);
 }
 
-export function personOf(url: string, id: string, token: string): Person {
+export function testUser(url: string, id: string, token: string): TestUser {
   return {
     id,
     token,
@@ -58,31 +58,33 @@ export function at(words: TemplateStringsArray, ...values: readonly string[]): s
   return words.map((word, index) => word + encodeURIComponent(values[index] ?? '')).join('');
 }
 
-/** Brings people into a room: invites them and lets them join. */
+/** Brings users into a room: invites them and lets them join. */
 export async function bringIn(
-  host: Person,
+  host: TestUser,
   roomId: string,
-  ...guests: readonly Person[]
+  ...guests: readonly TestUser[]
 ): Promise<void> {
   for (const guest of guests) {
-    await demand(host.call('post', at`/rooms/${roomId}/invite`, { user_id: guest.id }));
-    await demand(guest.call('post', at`/rooms/${roomId}/join`, {}));
+    await expectOk(host.call('post', at`/rooms/${roomId}/invite`, { user_id: guest.id }));
+    await expectOk(guest.call('post', at`/rooms/${roomId}/join`, {}));
   }
 }
 
 /** Awaits an answer that must be 200: for the parts of a test that are not what it is about. */
-export async function demand(answer: Promise<Response>): Promise<Response> {
+export async function expectOk(answer: Promise<Response>): Promise<Response> {
   const response = await answer;
   if (response.status !== 200) {
-    throw new Error(`The scene met ${response.status}: ${response.text}`);
+    throw new Error(
+      `A request that must succeed was answered with ${response.status}: ${response.text}`,
+    );
   }
   return response;
 }
 
 /** Everything that happened in a room, oldest first. */
-export async function timeline(reader: Person, roomId: string): Promise<readonly SeenEvent[]> {
+export async function timeline(reader: TestUser, roomId: string): Promise<readonly SeenEvent[]> {
   const path = at`/rooms/${roomId}/messages?dir=f&limit=1000`;
-  return (await demand(reader.call('get', path))).body.chunk;
+  return (await expectOk(reader.call('get', path))).body.chunk;
 }
 
 export type SeenEvent = {
@@ -97,9 +99,9 @@ export type SeenEvent = {
 
 /** The membership of somebody as the reader sees it; undefined if there never was one. */
 export async function membershipOf(
-  reader: Person,
+  reader: TestUser,
   roomId: string,
-  who: Person,
+  who: TestUser,
 ): Promise<string | undefined> {
   const { status, body } = await reader.call(
     'get',

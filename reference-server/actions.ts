@@ -1,14 +1,14 @@
 import type { Draft, JsonObject, RoomEvent } from './domain/event.ts';
 import type { RoomConfig } from './domain/requests.ts';
 import type { Room } from './domain/room.ts';
-import type { Act, Context, MembershipChange } from './parts.ts';
+import type { Actions, Context, MembershipChange } from './parts.ts';
 
-// Every act checks and appends without waiting in between. That is the whole of this server's
-// concurrency control: Node runs one act at a time, so no two can meet half-done.
+// Every action checks and appends without waiting in between. That is all the concurrency control of this server:
+// Node runs one action at a time, so no other request sees one that is half done.
 
 function send(context: Context, roomId: string, type: string, content: JsonObject): RoomEvent {
   const { parts, caller } = context;
-  const room = parts.permit.send(context, roomId, type);
+  const room = parts.permissions.send(context, roomId, type);
   return parts.rooms.append(context, room, {
     type,
     sender: caller.userId,
@@ -25,13 +25,13 @@ function setState(
   content: JsonObject,
 ): RoomEvent {
   const { parts, caller } = context;
-  const room = parts.permit.setState(context, roomId, type);
+  const room = parts.permissions.setState(context, roomId, type);
   return parts.rooms.append(context, room, { type, sender: caller.userId, content, stateKey });
 }
 
 function changeMembership(context: Context, change: MembershipChange): RoomEvent {
   const { parts, caller } = context;
-  const room = parts.permit.changeMembership(context, change);
+  const room = parts.permissions.changeMembership(context, change);
   return parts.rooms.append(context, room, {
     type: 'm.room.member',
     sender: caller.userId,
@@ -40,7 +40,7 @@ function changeMembership(context: Context, change: MembershipChange): RoomEvent
   });
 }
 
-/** Makes a room whole or not at all: the config is checked before, and the alias is claimed first. */
+/** Makes a complete room or none: the config is checked before, and the alias is claimed first. */
 function createRoom(context: Context, config: RoomConfig): Room {
   const { parts, world } = context;
   const id = parts.ids.room(world.domain);
@@ -76,4 +76,4 @@ export function foundingEvents(
   ];
 }
 
-export const rightAct: Act = { send, setState, changeMembership, createRoom };
+export const referenceActions: Actions = { send, setState, changeMembership, createRoom };

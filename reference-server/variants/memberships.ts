@@ -1,9 +1,9 @@
 import type { MembershipQuestion, Ruling } from '../domain/membership.ts';
-import { rightParts } from '../right-parts.ts';
+import { referenceParts } from '../reference-parts.ts';
 import { type Variant, withParts } from './variant.ts';
 
-/** Another ruling for one free cell of the membership table. */
-const ruling = (
+/** Another decision for cells of the membership table that are free. */
+const decide = (
   id: string,
   summary: string,
   applies: (question: MembershipQuestion) => boolean,
@@ -18,30 +18,30 @@ const ruling = (
         return verdict === 'allowed' ? { verdict } : { verdict, reason: 'Not here.' };
       },
     }),
-    rightParts,
+    referenceParts,
   );
 
-/** Who may change whose membership, in the cells of the table that are free. */
-export const rulingVariants: readonly Variant[] = [
-  ruling(
+/** Other decisions about changes of membership, where the declaration leaves them free. */
+export const membershipVariants: readonly Variant[] = [
+  decide(
     'invites-not-declined',
     'An invited user cannot leave.',
     (q) => q.requested === 'leave' && q.self && q.target === 'invite',
     'refused',
   ),
-  ruling(
+  decide(
     'leaving-once',
     'A user who left cannot leave again.',
     (q) => q.requested === 'leave' && q.self && q.target === 'leave',
     'refused',
   ),
-  ruling(
+  decide(
     'strangers-not-banned',
     'Only somebody with a membership can be banned.',
     (q) => q.requested === 'ban' && q.target === undefined && q.actorPower >= q.needed.ban,
     'refused',
   ),
-  ruling(
+  decide(
     'banned-invited',
     'The creator’s invite lifts a ban.',
     (q) =>
@@ -51,13 +51,13 @@ export const rulingVariants: readonly Variant[] = [
       q.actorPower >= q.needed.ban,
     'allowed',
   ),
-  ruling(
+  decide(
     'public-invites-need-power',
     'In a public room only the powerful invite.',
     (q) => q.requested === 'invite' && q.joinRule === 'public' && q.actorPower < q.needed.kick,
     'refused',
   ),
-  ruling(
+  decide(
     'knocks-taken',
     'A knock is accepted.',
     (q) => q.requested === 'knock' && q.target === undefined && q.self,

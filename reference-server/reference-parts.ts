@@ -4,8 +4,8 @@ import {
   login as checkPassword,
   register as makeAccount,
 } from './accounts.ts';
-import { foundingEvents, rightAct } from './act.ts';
-import { jsonOnTheWire, rightAnswers } from './answers.ts';
+import { foundingEvents, referenceActions } from './actions.ts';
+import { jsonOnTheWire, referenceAnswers } from './answers.ts';
 import { claimAlias, resolveAlias } from './domain/aliases.ts';
 import * as content from './domain/content.ts';
 import { newEventId, newRoomId } from './domain/identifiers.ts';
@@ -17,11 +17,11 @@ import { readLimit, readPageQuery } from './domain/query.ts';
 import * as requests from './domain/requests.ts';
 import { currentState, joinRuleOf, membershipOf, openRoom, slot } from './domain/room.ts';
 import { runOnce, transactionKey } from './domain/transactions.ts';
-import { deliver } from './deliver.ts';
-import { rightOperations } from './operations.ts';
+import { sendResponse } from './send-response.ts';
+import { referenceOperations } from './operations.ts';
 import type { Parts, Validate } from './parts.ts';
-import { rightPermit } from './permit.ts';
-import { rightRoutes } from './routes.ts';
+import { referencePermissions } from './permissions.ts';
+import { referenceRoutes } from './routes.ts';
 
 const validate: Validate = {
   object: readObject,
@@ -66,9 +66,9 @@ const transactions: Parts['transactions'] = {
   run: (store, caller, key, perform) => runOnce(store, caller.token, key, perform),
 };
 
-/** The server that satisfies every requirement. */
-export const rightParts: Parts = {
-  routes: rightRoutes,
+/** The reference server, which satisfies every requirement. */
+export const referenceParts: Parts = {
+  routes: referenceRoutes,
   clock: Date.now,
   ids: { room: newRoomId, event: newEventId },
   accounts: { register: makeAccount, login: checkPassword, issueToken },
@@ -82,7 +82,7 @@ export const rightParts: Parts = {
     toSend: power.powerToSend,
     toSetState: power.powerToSetState,
   },
-  permit: rightPermit,
+  permissions: referencePermissions,
   rooms,
   view: { membership: membershipOf, joinRule: joinRuleOf, slot, state: currentState },
   tokens: { write: pagination.writeToken, read: pagination.readToken },
@@ -93,10 +93,10 @@ export const rightParts: Parts = {
   },
   aliases: { resolve: resolveAlias, claim: claimAlias },
   transactions,
-  act: rightAct,
-  answer: rightAnswers,
-  operations: rightOperations,
+  actions: referenceActions,
+  answer: referenceAnswers,
+  operations: referenceOperations,
   wire: jsonOnTheWire,
   onAnswer: (_operation, _request, answer) => answer,
-  deliver,
+  sendResponse: sendResponse,
 };

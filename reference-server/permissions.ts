@@ -1,10 +1,10 @@
 import type { Room } from './domain/room.ts';
 import { forbidden, notFound } from './errors.ts';
-import type { Context, MembershipChange, Permit } from './parts.ts';
+import type { Context, MembershipChange, Permissions } from './parts.ts';
 
 /**
  * Only joined members read (MSGS-15, MEMB-12, GST-08, SYNC-14). A room that does not exist is refused
- * like one the caller is not in: nobody learns from the answer which rooms there are (CONV-11).
+ * like one the caller is not in: the answer does not tell which rooms exist (CONV-11).
  */
 function read({ parts, world, caller }: Context, roomId: string): Room {
   const room = parts.rooms.find(world, roomId);
@@ -17,7 +17,7 @@ function read({ parts, world, caller }: Context, roomId: string): Room {
 /** Joined members with the power to send (SEND-15, BAN-14). */
 function send(context: Context, roomId: string, type: string): Room {
   const { parts, caller } = context;
-  const room = parts.permit.read(context, roomId);
+  const room = parts.permissions.read(context, roomId);
   const levels = parts.power.levels(room);
   if (parts.power.of(levels, caller.userId) < parts.power.toSend(levels, type)) {
     throw forbidden('You may not send this.');
@@ -28,7 +28,7 @@ function send(context: Context, roomId: string, type: string): Room {
 /** Joined members with the power to set state (STATE-17, TOPIC-11). */
 function setState(context: Context, roomId: string, type: string): Room {
   const { parts, caller } = context;
-  const room = parts.permit.read(context, roomId);
+  const room = parts.permissions.read(context, roomId);
   const levels = parts.power.levels(room);
   if (parts.power.of(levels, caller.userId) < parts.power.toSetState(levels, type)) {
     throw forbidden('You may not set this.');
@@ -36,11 +36,11 @@ function setState(context: Context, roomId: string, type: string): Room {
   return room;
 }
 
-/** Whoever the table of memberships lets. */
+/** Users whom the membership table allows the change. */
 function changeMembership({ parts, world, caller }: Context, change: MembershipChange): Room {
   const room = parts.rooms.find(world, change.roomId);
   if (room === undefined) {
-    // There is nothing to be kept secret from somebody who wants in or out.
+    // Joining and leaving do not need to hide which rooms exist.
     if (change.requested === 'join' || change.requested === 'leave')
       throw notFound('No such room.');
     throw forbidden('You are not in the room.');
@@ -60,4 +60,4 @@ function changeMembership({ parts, world, caller }: Context, change: MembershipC
   return room;
 }
 
-export const rightPermit: Permit = { read, send, setState, changeMembership };
+export const referencePermissions: Permissions = { read, send, setState, changeMembership };
