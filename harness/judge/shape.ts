@@ -76,7 +76,9 @@ export function compileSchema<T>(schema: Schema): CompiledSchema<T> {
     problemOf(value) {
       if (validate(value)) return null;
       const { path, expected, received } = firstMismatch(validate.errors ?? []);
-      return `${path === '' ? '' : `${path}: `}expected ${expected}, received ${received}`;
+      // A message of ajv is a clause of its own, such as `must be <= 9`.
+      const words = expected.startsWith('must ') ? expected : `expected ${expected}`;
+      return `${path === '' ? '' : `${path}: `}${words}, received ${received}`;
     },
   };
 }

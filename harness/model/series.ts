@@ -17,7 +17,7 @@ export interface SeriesParts<Step> {
  *
  * Steps are left out as in delta debugging (Zeller and Hildebrandt, "Simplifying and Isolating Failure-Inducing
  * Input", 2002): halves, then quarters, down to single steps. `array` of fast-check leaves out only a block before a
- * tail that it keeps, which took two to four times the plays and left 15 steps where 8 are enough (decision 0022).
+ * tail that it keeps, which took two to four times the plays and left 15 steps where 8 are enough (docs/decisions/0023-steps-are-declared-once.md).
  * Then single steps are made simpler, by the arbitrary of a step.
  */
 export const series = <Step>(parts: SeriesParts<Step>): Arbitrary<readonly Step[]> =>

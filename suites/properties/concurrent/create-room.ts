@@ -9,23 +9,26 @@ import {
   joinFormOf,
   type JoinForm,
 } from '../../../harness/world/joining.ts';
-import { actTogether, type Heard, hear } from '../../../harness/model/history.ts';
 import {
-  explainPartitions,
-  type Model,
-  type Operation,
-} from '../../../harness/model/linearizability.ts';
-import type { NamedUsers } from '../../../harness/model/property.ts';
-import { raceCase, sentenceOf, type ShowTimeline, userFor } from '../../../harness/model/race.ts';
-import {
+  actTogether,
   among,
   asDrawn,
   defineSteps,
+  drawTimeline,
+  explainPartitions,
+  hear,
+  type Heard,
   listOf,
+  type Model,
+  type NamedUsers,
+  type Operation,
   plainObjects,
+  raceCase,
+  sentenceOf,
+  type ShowTimeline,
   type StepOf,
-} from '../../../harness/model/steps.ts';
-import { drawTimeline } from '../../../harness/model/timeline.ts';
+  userFor,
+} from '../../../harness/model/index.ts';
 import { suite, type World } from '../../../harness/run/case.ts';
 
 const client = asDrawn(among('alice 1', 'alice 2', 'bob 1', 'carol 1'));

@@ -1,8 +1,14 @@
 import { type Arbitrary, array, constant, constantFrom, oneof, shuffledSubarray } from 'fast-check';
-import { userOf } from '../../../harness/model/race.ts';
-import type { Request } from '../../../harness/model/room.ts';
-import { inOrder } from '../../../harness/model/series.ts';
-import { among, asDrawn, defineSteps, listOf, type StepOf } from '../../../harness/model/steps.ts';
+import {
+  among,
+  asDrawn,
+  defineSteps,
+  inOrder,
+  listOf,
+  type Request,
+  type StepOf,
+  userOf,
+} from '../../../harness/model/index.ts';
 import { hasForm, type Offers } from '../shared/membership-requests.ts';
 
 /** Alice created the room, carol may be in it, and every request is about bob. */

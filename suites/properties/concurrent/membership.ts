@@ -2,17 +2,23 @@ import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { room } from '../../../harness/world/rooms.ts';
-import { actTogether, concatenated, type Heard, hear } from '../../../harness/model/history.ts';
-import type { Operation } from '../../../harness/model/linearizability.ts';
 import {
-  type MembershipInput,
+  actTogether,
+  concatenated,
   didAccept,
+  drawTimeline,
+  hear,
+  type Heard,
   judgeMembership,
-  type Subject,
+  type MembershipInput,
   type MembershipOutput,
-} from '../../../harness/model/membership-history.ts';
-import { raceCase, sentenceOf, type ShowTimeline, userOf } from '../../../harness/model/race.ts';
-import { drawTimeline } from '../../../harness/model/timeline.ts';
+  type Operation,
+  raceCase,
+  sentenceOf,
+  type ShowTimeline,
+  type Subject,
+  userOf,
+} from '../../../harness/model/index.ts';
 import { suite, type World } from '../../../harness/run/case.ts';
 import {
   formOf,

@@ -4,19 +4,24 @@ import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { askPage } from '../../../harness/world/pages.ts';
 import { publicRoom } from '../../../harness/world/rooms.ts';
-import { actTogether, type Heard, hear } from '../../../harness/model/history.ts';
-import type { Operation } from '../../../harness/model/linearizability.ts';
-import type { NamedUsers } from '../../../harness/model/property.ts';
-import { raceCase, sentenceOf, type ShowTimeline, userFor } from '../../../harness/model/race.ts';
 import {
+  actTogether,
   among,
   asDrawn,
   defineSteps,
+  drawTimeline,
+  hear,
+  type Heard,
   listOf,
+  type NamedUsers,
+  type Operation,
   plainObjects,
+  raceCase,
+  sentenceOf,
+  type ShowTimeline,
   type StepOf,
-} from '../../../harness/model/steps.ts';
-import { drawTimeline } from '../../../harness/model/timeline.ts';
+  userFor,
+} from '../../../harness/model/index.ts';
 import { suite, type World } from '../../../harness/run/case.ts';
 import { everything } from '../shared/snapshot.ts';
 

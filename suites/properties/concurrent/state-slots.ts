@@ -3,24 +3,28 @@ import type { Reply } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { getState, publicRoom } from '../../../harness/world/rooms.ts';
-import { actTogether, concatenated, type Heard, hear } from '../../../harness/model/history.ts';
 import {
-  explainPartitions,
-  type Model,
-  type Operation,
-} from '../../../harness/model/linearizability.ts';
-import type { NamedUsers } from '../../../harness/model/property.ts';
-import { raceCase, sentenceOf, type ShowTimeline, userFor } from '../../../harness/model/race.ts';
-import { inOrder } from '../../../harness/model/series.ts';
-import {
+  actTogether,
   among,
   asDrawn,
+  concatenated,
   defineSteps,
+  drawTimeline,
+  explainPartitions,
+  hear,
+  type Heard,
+  inOrder,
   listOf,
+  type Model,
+  type NamedUsers,
+  type Operation,
   plainObjects,
+  raceCase,
+  sentenceOf,
+  type ShowTimeline,
   type StepOf,
-} from '../../../harness/model/steps.ts';
-import { drawTimeline } from '../../../harness/model/timeline.ts';
+  userFor,
+} from '../../../harness/model/index.ts';
 import { suite, type World } from '../../../harness/run/case.ts';
 
 /** Members may not set state by default, so only clients of the creator write. */

@@ -3,13 +3,22 @@ import type { Reply } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { bring, invite, privateRoom } from '../../../harness/world/rooms.ts';
-import { actTogether, hear } from '../../../harness/model/history.ts';
-import type { Operation } from '../../../harness/model/linearizability.ts';
-import type { NamedUsers } from '../../../harness/model/property.ts';
-import { raceCase, sentenceOf, type ShowTimeline } from '../../../harness/model/race.ts';
-import { inOrder } from '../../../harness/model/series.ts';
-import { among, asDrawn, defineSteps, listOf, type StepOf } from '../../../harness/model/steps.ts';
-import { drawTimeline } from '../../../harness/model/timeline.ts';
+import {
+  actTogether,
+  among,
+  asDrawn,
+  defineSteps,
+  drawTimeline,
+  hear,
+  inOrder,
+  listOf,
+  type NamedUsers,
+  type Operation,
+  raceCase,
+  sentenceOf,
+  type ShowTimeline,
+  type StepOf,
+} from '../../../harness/model/index.ts';
 import { suite, type World } from '../../../harness/run/case.ts';
 import { readMessages } from '../shared/snapshot.ts';
 import {

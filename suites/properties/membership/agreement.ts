@@ -1,6 +1,5 @@
 import type { Must } from '../../../harness/judge/must.ts';
-import { recordOf } from '../../../harness/model/membership.ts';
-import { isJoined, membershipIn } from '../../../harness/model/room.ts';
+import { isJoined, membershipIn, recordOf } from '../../../harness/model/index.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import { type Name, names, type Users } from '../shared/membership-requests.ts';
 import type { Known } from '../shared/probe.ts';

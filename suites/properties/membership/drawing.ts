@@ -1,16 +1,22 @@
 import type { Visibility } from '../../../harness/world/rooms.ts';
-import { approach, distance, mayAct, standingOf } from '../../../harness/model/approach.ts';
-import { allCells, type Cell, type Cells, cellOf } from '../../../harness/model/cells.ts';
 import {
+  allCells,
+  approach,
+  type Cell,
+  cellOf,
+  type Cells,
+  distance,
   isJoined,
   isProper,
+  mayAct,
   membershipIn,
   newRoom,
   type Request,
   type RoomModel,
   ruleIn,
+  standingOf,
   took,
-} from '../../../harness/model/room.ts';
+} from '../../../harness/model/index.ts';
 import {
   hasForm,
   type Name,

@@ -1,8 +1,11 @@
 import type { Arbitrary } from 'fast-check';
-import { type Cells, createCells } from '../../../harness/model/cells.ts';
-import { propertyCase } from '../../../harness/model/property-case.ts';
-import type { Property } from '../../../harness/model/property.ts';
-import { series } from '../../../harness/model/series.ts';
+import {
+  type Cells,
+  createCells,
+  type Property,
+  propertyCase,
+  series,
+} from '../../../harness/model/index.ts';
 import { suite } from '../../../harness/run/case.ts';
 import { type Name, names } from '../shared/membership-requests.ts';
 import { type Known, probeMemberships } from '../shared/probe.ts';

@@ -3,7 +3,7 @@ import {
   membershipIn,
   type Request,
   type RoomModel,
-} from '../../../harness/model/room.ts';
+} from '../../../harness/model/index.ts';
 import { oneOf, type Source } from './random.ts';
 
 /** A turn in the membership of one user; `uninvited` is its own join from outside, `reinvite` a second invite. */

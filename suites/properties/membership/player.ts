@@ -1,18 +1,21 @@
 import type { Reply } from '../../../harness/judge/user.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { room as createRoom } from '../../../harness/world/rooms.ts';
-import { type Cells, cellOf } from '../../../harness/model/cells.ts';
-import { afterwards, recordOf, type Rule } from '../../../harness/model/membership.ts';
-import type { Player } from '../../../harness/model/property.ts';
 import {
+  afterwards,
+  cellOf,
+  type Cells,
   changed,
   isJoined,
   isProper,
   membershipIn,
   newRoom,
+  type Player,
+  recordOf,
   relationIn,
+  type Rule,
   ruleIn,
-} from '../../../harness/model/room.ts';
+} from '../../../harness/model/index.ts';
 import type { World } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import { formOf, hasForm, type Name, requestChange } from '../shared/membership-requests.ts';

@@ -1,6 +1,12 @@
-import type { Membership } from '../../../harness/model/membership.ts';
-import { membershipIn, type RoomModel } from '../../../harness/model/room.ts';
-import { among, asDrawn, defineSteps, type StepOf } from '../../../harness/model/steps.ts';
+import {
+  among,
+  asDrawn,
+  defineSteps,
+  type Membership,
+  membershipIn,
+  type RoomModel,
+  type StepOf,
+} from '../../../harness/model/index.ts';
 import { names, type Way, ways } from '../shared/membership-requests.ts';
 import { roomNumber } from '../shared/rooms.ts';
 

@@ -7,7 +7,7 @@ import {
   oneof,
   shuffledSubarray,
 } from 'fast-check';
-import { inOrder } from '../../../harness/model/series.ts';
+import { inOrder } from '../../../harness/model/index.ts';
 import type { Known } from './probe.ts';
 import { type Send, type Step, steps } from './steps.ts';
 

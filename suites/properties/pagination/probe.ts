@@ -6,14 +6,16 @@ import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import {
   defaultPageSize,
   endOfWalk,
+  isEnd,
   messagesOrder,
+  type NamedUsers,
+  once,
   orderOf,
+  type Page,
   seamOf,
   type Way,
   type WayName,
-} from '../../../harness/model/dialect.ts';
-import { isEnd, once, type Page } from '../../../harness/model/pages.ts';
-import type { NamedUsers } from '../../../harness/model/property.ts';
+} from '../../../harness/model/index.ts';
 import type { World } from '../../../harness/run/case.ts';
 import type { Name } from './steps.ts';
 

@@ -3,7 +3,7 @@ import { isSuccess } from '../../../harness/world/answers.ts';
 import { say } from '../../../harness/world/pages.ts';
 import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import type { MessageEvent } from '../../../harness/document/ids.ts';
-import type { Listing } from '../../../harness/model/pages.ts';
+import type { Listing } from '../../../harness/model/index.ts';
 import { type Name, type Send, texts } from './steps.ts';
 import type { Known } from './probe.ts';
 

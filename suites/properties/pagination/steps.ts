@@ -1,5 +1,11 @@
-import { wayNames, type WayName } from '../../../harness/model/dialect.ts';
-import { among, between, defineSteps, type StepOf } from '../../../harness/model/steps.ts';
+import {
+  among,
+  between,
+  defineSteps,
+  type StepOf,
+  type WayName,
+  wayNames,
+} from '../../../harness/model/index.ts';
 import { roomNumber } from '../shared/rooms.ts';
 
 export const names = ['alice', 'bob', 'carol'] as const;

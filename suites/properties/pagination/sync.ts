@@ -1,7 +1,7 @@
 import type { Must } from '../../../harness/judge/must.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { askPage } from '../../../harness/world/pages.ts';
-import { missingFrom, once } from '../../../harness/model/pages.ts';
+import { missingFrom, once } from '../../../harness/model/index.ts';
 import { type Room, wordsOf } from './room.ts';
 import { begin, finish, readNext } from './walk.ts';
 import type { ListRequest } from './steps.ts';

@@ -1,20 +1,20 @@
 import type { Must } from '../../../harness/judge/must.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { askPage, idsOf, pageOf, type PageChoices } from '../../../harness/world/pages.ts';
-import type { Way } from '../../../harness/model/dialect.ts';
 import {
   differenceOf,
-  isEnd,
-  missingFrom,
-  type Page,
-  type Listing,
   firstMisplaced,
   firstNotFull,
+  firstTooLong,
+  isEnd,
+  type Listing,
+  missingFrom,
   oldestFirst,
   once,
-  firstTooLong,
+  type Page,
   repeated,
-} from '../../../harness/model/pages.ts';
+  type Way,
+} from '../../../harness/model/index.ts';
 import type { MessageEvent } from '../../../harness/document/ids.ts';
 import { learnIds, type Room, sentIds, unlisted, wordsOf } from './room.ts';
 import type { Name } from './steps.ts';

@@ -1,7 +1,5 @@
 import type { Reply } from '../../../harness/judge/user.ts';
-import type { Form } from '../../../harness/model/membership.ts';
-import type { NamedUsers } from '../../../harness/model/property.ts';
-import type { Request } from '../../../harness/model/room.ts';
+import type { Form, NamedUsers, Request } from '../../../harness/model/index.ts';
 
 export const names = ['alice', 'bob', 'carol', 'dave'] as const;
 export type Name = (typeof names)[number];

@@ -1,4 +1,4 @@
-import { among } from '../../../harness/model/steps.ts';
+import { among } from '../../../harness/model/index.ts';
 
 /** A run has two rooms at most. */
 export const roomNumber = among(1, 2);

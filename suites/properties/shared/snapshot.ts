@@ -3,7 +3,7 @@ import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { askPage } from '../../../harness/world/pages.ts';
 import { getState } from '../../../harness/world/rooms.ts';
-import { type ShownEvent, slotOf } from '../../../harness/model/views.ts';
+import { type ShownEvent, slotOf } from '../../../harness/model/index.ts';
 import { isObject, type JsonObject } from '../../../harness/document/json.ts';
 
 /** The views of a room. `content` is the undeclared GET of one piece of state (DEF-21). */

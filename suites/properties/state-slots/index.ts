@@ -1,5 +1,4 @@
-import { propertyCase } from '../../../harness/model/property-case.ts';
-import { series } from '../../../harness/model/series.ts';
+import { propertyCase, series } from '../../../harness/model/index.ts';
 import { suite } from '../../../harness/run/case.ts';
 import { createPlayer } from './player.ts';
 import { probe } from './probe.ts';

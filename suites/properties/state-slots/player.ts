@@ -3,18 +3,18 @@ import type { Must } from '../../../harness/judge/must.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { bring, privateRoom } from '../../../harness/world/rooms.ts';
-import type { Player } from '../../../harness/model/property.ts';
 import {
   contentRequirement,
   keyRequirement,
   misplacedRequirement,
+  type Player,
+  type ShownEvent,
   type Slot,
   Slots,
   valueRequirement,
-  type Wrong,
   type Written,
-} from '../../../harness/model/slots.ts';
-import type { ShownEvent } from '../../../harness/model/views.ts';
+  type Wrong,
+} from '../../../harness/model/index.ts';
 import type { JsonObject } from '../../../harness/document/json.ts';
 import { roomIn, type RoomNumber } from '../shared/rooms.ts';
 import { readState } from '../shared/snapshot.ts';

@@ -8,9 +8,14 @@ import {
   oneof,
   record,
 } from 'fast-check';
-import { inOrder } from '../../../harness/model/series.ts';
-import type { Slot } from '../../../harness/model/slots.ts';
-import { among, defineSteps, type Part, type StepOf } from '../../../harness/model/steps.ts';
+import {
+  among,
+  defineSteps,
+  inOrder,
+  type Part,
+  type Slot,
+  type StepOf,
+} from '../../../harness/model/index.ts';
 import type { JsonObject } from '../../../harness/document/json.ts';
 import { roomNumber } from '../shared/rooms.ts';
 

@@ -2,7 +2,7 @@ import { Broken } from '../../../harness/judge/verdict.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { say } from '../../../harness/world/pages.ts';
 import { privateRoom } from '../../../harness/world/rooms.ts';
-import type { NamedUsers } from '../../../harness/model/property.ts';
+import type { NamedUsers } from '../../../harness/model/index.ts';
 import type { World } from '../../../harness/run/case.ts';
 import { readMessages } from '../shared/snapshot.ts';
 import { sendWithTxn, type TxnOperation, txnOperations } from '../shared/txn-requests.ts';

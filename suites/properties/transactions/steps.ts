@@ -1,6 +1,5 @@
 import { type Arbitrary, array, constant, constantFrom, nat, oneof, record } from 'fast-check';
-import { inOrder } from '../../../harness/model/series.ts';
-import { among, between, defineSteps, type StepOf } from '../../../harness/model/steps.ts';
+import { among, between, defineSteps, inOrder, type StepOf } from '../../../harness/model/index.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import { roomNumber } from '../shared/rooms.ts';
 import { type TxnOperation, txnOperations } from '../shared/txn-requests.ts';

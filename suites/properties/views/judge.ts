@@ -7,7 +7,7 @@ import {
   reusedIds,
   type ShownEvent,
   slotOf,
-} from '../../../harness/model/views.ts';
+} from '../../../harness/model/index.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import type { ShownEvents, Snapshot } from '../shared/snapshot.ts';
 import type { Name } from './steps.ts';

@@ -2,7 +2,7 @@ import type { Reply } from '../../../harness/judge/user.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
-import type { Player } from '../../../harness/model/property.ts';
+import type { Player } from '../../../harness/model/index.ts';
 import { roomIn, type RoomNumber } from '../shared/rooms.ts';
 import { takeSnapshot } from '../shared/snapshot.ts';
 import { type Fact, judge } from './judge.ts';

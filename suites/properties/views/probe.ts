@@ -2,8 +2,12 @@ import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { say } from '../../../harness/world/pages.ts';
 import { bring, privateRoom } from '../../../harness/world/rooms.ts';
-import { currentState, type ShownEvent, slotOf } from '../../../harness/model/views.ts';
-import type { NamedUsers } from '../../../harness/model/property.ts';
+import {
+  currentState,
+  type NamedUsers,
+  type ShownEvent,
+  slotOf,
+} from '../../../harness/model/index.ts';
 import type { World } from '../../../harness/run/case.ts';
 import { type ShownEvents, takeFirstSnapshot, type View, views } from '../shared/snapshot.ts';
 import type { Name } from './steps.ts';

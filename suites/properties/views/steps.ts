@@ -1,6 +1,5 @@
 import { array, constant, constantFrom, oneof } from 'fast-check';
-import { inOrder } from '../../../harness/model/series.ts';
-import { among, defineSteps, type StepOf } from '../../../harness/model/steps.ts';
+import { among, defineSteps, inOrder, type StepOf } from '../../../harness/model/index.ts';
 import { roomNumber } from '../shared/rooms.ts';
 
 export const names = ['alice', 'bob', 'carol'] as const;
