@@ -83,8 +83,8 @@ describe('a file that is not a replay is refused in one sentence', () => {
       JSON.stringify({ ...right, schema: 'matrix-rooms-conformance/replay-99' }),
       'it is matrix-rooms-conformance/replay-99, and this version reads matrix-rooms-conformance/replay-1',
     ],
-    [JSON.stringify({ ...right, steps: 'x' }), 'steps is no list'],
-    [JSON.stringify({ ...right, requirement: 'X-1' }), 'requirement is unknown'],
+    [JSON.stringify({ ...right, steps: 'x' }), 'steps is not a list'],
+    [JSON.stringify({ ...right, requirement: 'X-1' }), 'requirement is not a known requirement'],
   ])('%j', (text, message) => {
     const path = join(folder(), 'r.json');
     writeFileSync(path, text);

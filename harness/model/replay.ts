@@ -27,7 +27,7 @@ export interface Replay {
 
 export const replaySchema = 'matrix-rooms-conformance/replay-1';
 
-/** A document that is no replay; the message names the key. */
+/** A document that is not a replay. The message names the key that is wrong. */
 export class ReplayError extends Error {}
 
 /** What came of playing a replay. */
@@ -69,16 +69,16 @@ export function replaysOf(outcome: Outcome): readonly Replay[] {
 
 /** Reads a replay from parsed JSON. @throws ReplayError */
 export function readReplay(document: unknown): Replay {
-  if (!isObject(document)) throw new ReplayError('a replay is an object');
+  if (!isObject(document)) throw new ReplayError('it is not a JSON object');
   if (document['schema'] !== replaySchema) {
-    throw new ReplayError(`schema is not ${replaySchema}`);
+    throw new ReplayError(`schema must be "${replaySchema}"`);
   }
   const requirement = requirementIds.find((id) => id === document['requirement']);
-  if (requirement === undefined) throw new ReplayError('requirement is unknown');
+  if (requirement === undefined) throw new ReplayError('requirement is not a known requirement');
   const { seed, verdict, versions } = document;
-  if (typeof seed !== 'number') throw new ReplayError('seed is no number');
+  if (typeof seed !== 'number') throw new ReplayError('seed is not a number');
   if (verdict !== 'failed' && verdict !== 'flaky') {
-    throw new ReplayError('verdict is neither failed nor flaky');
+    throw new ReplayError('verdict must be "failed" or "flaky"');
   }
   return {
     schema: replaySchema,
@@ -98,13 +98,13 @@ export function readReplay(document: unknown): Replay {
 
 function textAt(document: Readonly<Record<string, unknown>>, key: string): string {
   const value = document[key];
-  if (typeof value !== 'string') throw new ReplayError(`${key} is no text`);
+  if (typeof value !== 'string') throw new ReplayError(`${key} is not a string`);
   return value;
 }
 
 function listAt(document: Readonly<Record<string, unknown>>, key: string): readonly unknown[] {
   const value = document[key];
-  if (!isArray(value)) throw new ReplayError(`${key} is no list`);
+  if (!isArray(value)) throw new ReplayError(`${key} is not a list`);
   return value;
 }
 
@@ -123,7 +123,7 @@ export async function replay(
 ): Promise<Replayed> {
   const testCase = cases.find(({ id }) => id === document.case);
   if (testCase?.replay === undefined) {
-    throw new ReplayError(`${document.case} is no property that can be replayed`);
+    throw new ReplayError(`${document.case} is not a property that can be replayed`);
   }
   const made = createWorld(setting, testCase, performance.now());
   const began = performance.now();
@@ -170,7 +170,7 @@ function difference(
   before: Pick<Replay, 'descriptions' | 'observations'>,
   now: Pick<Replay, 'descriptions' | 'observations'>,
 ): Replayed['differs'] {
-  const nothing = 'nothing: it did not come to this step';
+  const nothing = 'nothing: this step was not reached';
   for (
     let step = 0;
     step < Math.max(before.observations.length, now.observations.length);

@@ -242,11 +242,11 @@ describe('a replay', () => {
     });
   });
 
-  it('refuses what is no replay', async () => {
+  it('refuses a document that is not a replay', async () => {
     expect(() => readReplay({})).toThrow('schema');
     const [found] = replaysOf(await judge(setting(), property(hasAThenB)));
     if (found === undefined) throw new Error('it should have failed');
-    await expect(replay(setting(), [], found)).rejects.toThrow('no property');
+    await expect(replay(setting(), [], found)).rejects.toThrow('not a property');
     const odd = { ...found, steps: ['z'] };
     await expect(replay(setting(), [property(hasAThenB)], odd)).rejects.toThrow('step 1');
   });

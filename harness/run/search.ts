@@ -1,53 +1,53 @@
 /** How far the properties of a run may search. */
 export interface SearchOptions {
-  /** Every generated input of a run follows from it and the id of the case. */
+  /** Every drawn input depends only on it and on the id of the case. */
   readonly seed: number;
-  /** Runs and milliseconds for each property; null leaves them to the property. */
+  /** The limits for each property; null leaves them to the property. */
   readonly runs: number | null;
   readonly milliseconds: number | null;
 }
 
-/** Where nobody says otherwise, inputs are the same every time. */
+/** By default inputs are the same every time. */
 export const defaultSearch: SearchOptions = { seed: 1, runs: null, milliseconds: null };
 
-/** What a property has beyond a scripted case. Scripted cases are not touched by it. */
+/** What a property can use beyond a scripted case. */
 export interface Search extends SearchOptions {
   readonly caseId: string;
-  /** Forgets the exchanges so far, one of each finding in passing excepted: a report holds one run. */
+  /** Forgets the exchanges so far, except one for each passive finding, so that a report has those of one run. */
   restart(): void;
-  /** The exchanges of this run, to be shown after other runs. */
+  /** Puts the exchanges of this run aside, to be shown after other runs. */
   keep(): Kept;
   restore(kept: Kept): void;
-  /** Tells how far the search is, for who looks on. */
+  /** Reports how far the search is, for progress. */
   progress(searching: SearchProgress): void;
-  /** Leaves word of the search; the last word counts. */
+  /** Records what the search did; the last call counts. */
   report(searched: SearchSummary): void;
 }
 
-/** How far a search is: its runs, the most that are asked for, and the share of its budget, from 0 to 1. */
+/** How far a search is: its runs, their limit, and the share of the budget used, from 0 to 1. */
 export type SearchProgress = Pick<SearchSummary, 'runs' | 'asked' | 'used'>;
 
-/** Exchanges put aside; only the search that put them aside can do something with them. */
+/** Exchanges put aside, which only `restore` can use. */
 export interface Kept {
   readonly exchanges: readonly unknown[];
 }
 
 /** What a search did. */
 export interface SearchSummary {
-  /** Of this property, derived from the run's. */
+  /** The seed of this property, derived from that of the run. */
   readonly seed: number;
-  /** Finished, without those that shrank; and the most that were asked for. */
+  /** The runs that were finished, without those that shrank a failure, and their limit. */
   readonly runs: number;
   readonly asked: number;
   readonly steps: number;
   readonly shrinks: number;
   readonly milliseconds: number;
-  /** The share of the budget that was used, of runs or of time, whichever is more, from 0 to 1. */
+  /** The share of the budget that was used, from 0 to 1: of runs or of time, whichever is more. */
   readonly used: number;
   readonly coverage: CellCoverage | null;
 }
 
-/** What a search reached of a table. */
+/** Which cells of a table a search reached. */
 export interface CellCoverage {
   readonly reached: readonly ReachedCell[];
   /** Cells that were not reached. */
@@ -71,15 +71,15 @@ export interface ReachedCell {
   };
 }
 
-/** What happened when a series of steps was played. */
+/** The result of playing a series of steps. */
 export interface ReplayResult {
-  /** One sentence a step, as far as it came. */
+  /** One sentence for each step that was played. */
   readonly descriptions: readonly string[];
-  /** What the target did in each step, in words without ids; the last line may be what was wrong with it. */
+  /** What the target did in each step, in words without ids; the last one may say what was wrong. */
   readonly observations: readonly string[];
-  /** Null where nothing was wrong; else what was thrown: Unmet, Broken, or a defect of ours. */
+  /** What was thrown: Unmet, Broken, or an error of the suite itself; null where nothing was. */
   readonly end: unknown;
-  /** What clients did at once, drawn side by side; null where nothing was done at once. */
+  /** What clients did at once, drawn side by side; null where the steps have no race. */
   readonly timeline: readonly string[] | null;
   /** Whether all steps were played, rather than time running out. */
   readonly complete: boolean;
