@@ -8,5 +8,6 @@ export default defineConfig({
     // Most tests wait for a process: one of them for each processor leaves none idle.
     maxWorkers: '100%',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
