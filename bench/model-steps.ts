@@ -1,9 +1,11 @@
 // npm run model-steps: the membership model against the reference server, in one process, for very many steps.
 import { loadSpec } from '../harness/document/load.ts';
 import { compileSpec } from '../harness/run/run-context.ts';
-import { counterexampleLines } from '../reports/counterexample.ts';
 import { readOptions } from './options.ts';
 import { playModel } from './play-model.ts';
+import { printText } from '../reports/document/text.ts';
+import { unpainted } from '../reports/paint.ts';
+import { counterexampleBlocks } from '../reports/sections/counterexample.ts';
 
 const options = readOptions(
   'model-steps',
@@ -43,7 +45,7 @@ if (difference !== null) {
     const { requirement, what, expected, received, counterexample } = found;
     console.log(`${requirement}: ${what}: expected ${expected}, received ${received}`);
     if (counterexample === undefined) continue;
-    for (const line of counterexampleLines(counterexample, (_, text) => text)) console.log(line);
+    console.log(printText(counterexampleBlocks(counterexample), unpainted));
   }
   process.exitCode = 1;
 }

@@ -25,11 +25,11 @@ const bad = write('bad.json', sampleReport([failed(a), passed(b)]));
 const less = write('less.json', sampleReport([broken(a, 'no answer'), broken(b, 'no answer')]));
 
 describe('compare', () => {
-  it('ends with 1 if anything was lost, and shows what was read and found', async () => {
+  it('ends with 1 if there is a regression, and shows what was read and found', async () => {
     const { out, note, code } = await perform('compare', good, bad);
     expect(note).toBe(`${good}: 2 cases\n${bad}: 2 cases\n`);
-    expect(out).toContain('SMEM-11    proven → violated');
-    expect(out.trimEnd().split('\n').at(-1)).toBe('lost: 1 requirement, 1 case');
+    expect(out).toContain('SMEM-11 proven → violated');
+    expect(out.trimEnd().split('\n').at(-1)).toBe('regressions: 1 requirement, 1 case');
     expect(code).toBe(1);
   });
   it('ends with 0 if nothing was lost; --strict also counts what is not judged any more', async () => {
@@ -41,7 +41,7 @@ describe('compare', () => {
   it('--quiet leaves out the rows', async () => {
     const { out, note } = await perform('compare', good, bad, '--quiet');
     expect(out).not.toContain('SMEM-11');
-    expect(out).toContain('lost: 1 requirement, 1 case');
+    expect(out).toContain('regressions: 1 requirement, 1 case');
     expect(note).toBe('');
   });
   it('writes every format, and one of them to standard output', async () => {
@@ -58,7 +58,7 @@ describe('compare', () => {
       ...args.flatMap((one) => ['--report', one]),
     );
     expect(JSON.parse(out)).toMatchObject({ schema: 'rooms-conformance-comparison/1' });
-    expect(note).toContain('lost: 1 requirement');
+    expect(note).toContain('regressions: 1 requirement');
     expect(readFileSync(at('c.md'), 'utf8')).toMatch(/^# Comparison\n/);
     expect(readFileSync(at('c.html'), 'utf8')).toMatch(/^<!doctype html>/);
     expect(readFileSync(at('c.txt'), 'utf8')).toContain('proven → violated');

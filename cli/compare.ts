@@ -1,13 +1,17 @@
-import { type Comparison, compareReports, lost } from '../reports/compare/compare.ts';
-import { comparisonHtml, sideBySideHtml } from '../reports/compare/html.ts';
-import { comparisonMarkdown, sideBySideMarkdown } from '../reports/compare/markdown.ts';
-import { type SideBySide, sideBySide } from '../reports/compare/side-by-side.ts';
+import { type Comparison, compareReports, regressions } from '../reports/compare/compare.ts';
 import {
-  comparisonText,
-  comparisonVerdict,
+  sideBySideHtml,
+  sideBySideMarkdown,
   sideBySideText,
   sideBySideVerdict,
-} from '../reports/compare/text.ts';
+} from '../reports/compare/many.ts';
+import { type SideBySide, sideBySide } from '../reports/compare/side-by-side.ts';
+import {
+  comparisonHtml,
+  comparisonMarkdown,
+  comparisonText,
+  comparisonVerdict,
+} from '../reports/compare/two.ts';
 import type { NamedReport } from '../reports/merge.ts';
 import { type Paint, unpainted } from '../reports/paint.ts';
 import { count, plain } from '../reports/plain.ts';
@@ -21,16 +25,16 @@ import { readReport } from './read-report.ts';
 /** As many columns as there are letters. */
 const most = 26;
 
-/** A comparison: its forms, and whether anything was lost. */
+/** A comparison in every format, and whether it has a regression. */
 interface Compared {
   readonly text: (paint: Paint) => string;
   /** The text without its rows. */
   readonly verdict: (paint: Paint) => string;
   readonly forms: Readonly<Record<(typeof comparisonFormats)[number], () => string>>;
-  readonly lost: boolean;
+  readonly regressed: boolean;
 }
 
-/** Shows what was gained and lost between two reports, or puts more of them side by side. */
+/** Shows what newly fails and newly passes between two reports, or puts more of them side by side. */
 export function compareCommand(
   { args: files, values: { report: outputs, strict, quiet } }: Given<'compare'>,
   context: ProcessContext,
@@ -42,7 +46,7 @@ export function compareCommand(
   }
   if (strict && more.length > 0) {
     throw new UsageError(
-      '--strict needs exactly two reports; side by side, nothing counts as lost',
+      '--strict needs exactly two reports; side by side, there are no regressions',
     );
   }
   const compared =
@@ -60,7 +64,7 @@ export function compareCommand(
     outputs.map(({ format, path }) => ({ path, text: compared.forms[format]() })),
     context.out,
   );
-  return compared.lost ? exit.violations : exit.conformant;
+  return compared.regressed ? exit.violations : exit.conformant;
 }
 
 /** Reports of one declaration; others have nothing in common. */
@@ -82,7 +86,7 @@ function read(files: readonly string[]): readonly NamedReport[] {
 }
 
 function ofTwo(comparison: Comparison, strict: boolean): Compared {
-  const gone = lost(comparison, strict);
+  const gone = regressions(comparison, strict);
   return {
     text: (paint) => comparisonText(comparison, strict, paint),
     verdict: (paint) => comparisonVerdict(comparison, strict, paint),
@@ -92,7 +96,7 @@ function ofTwo(comparison: Comparison, strict: boolean): Compared {
       html: () => comparisonHtml(comparison, strict),
       text: () => comparisonText(comparison, strict, unpainted),
     },
-    lost: gone.requirements.length + gone.cases.length > 0,
+    regressed: gone.requirements.length + gone.cases.length > 0,
   };
 }
 
@@ -105,7 +109,7 @@ const ofMany = (table: SideBySide): Compared => ({
     html: () => sideBySideHtml(table),
     text: () => sideBySideText(table, unpainted),
   },
-  lost: false,
+  regressed: false,
 });
 
 const json = (value: Comparison | SideBySide): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,4 +1,4 @@
-import { coverage, coverageText } from '../reports/coverage.ts';
+import { coverage, coverageText } from '../reports/sections/coverage.ts';
 import { exit, type ExitCode } from './exit.ts';
 import type { Given } from './options/parse.ts';
 import type { ProcessContext } from './process-context.ts';

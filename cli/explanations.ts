@@ -1,5 +1,19 @@
+import {
+  type Block,
+  command,
+  heading,
+  indented,
+  list,
+  paragraph,
+  type Row,
+  row,
+  rows,
+  stack,
+  toned,
+} from '../reports/document/document.ts';
+import { printText } from '../reports/document/text.ts';
 import type { Paint } from '../reports/paint.ts';
-import { labelled } from '../reports/plain.ts';
+import { inQuotes } from '../reports/sections/failure.ts';
 import type { Case } from '../harness/run/case.ts';
 import { groupOf } from '../harness/run/select.ts';
 import { gaps } from '../selftest/gaps.ts';
@@ -7,46 +21,45 @@ import type { Operation } from '../harness/document/declaration.ts';
 import type { Requirement } from '../harness/document/requirements.ts';
 import type { RunPlan } from './run-plan.ts';
 
-const column = 17;
-
 /** A requirement: the declaration's words, how it is checked, and by which cases. */
-export function requirementText(row: Requirement, { plan }: RunPlan, paint: Paint): string {
-  const cases = plan.claims.get(row.id) ?? [];
-  const elsewhere = gaps.requirements[row.id];
-  return page([
-    `${paint('strong', row.id)} · ${row.grade} · ${row.operation ?? 'every operation'}`,
-    labelled('', row.statement, 0),
-    '',
-    ...(row.quote === null
-      ? ['  the declaration  does not say this']
-      : [labelled('the declaration', quoted(row.quote), column)]),
-    ...(row.pointer === null ? [] : [labelled('', row.pointer, column)]),
-    labelled('kind', row.kind, column),
-    labelled('how it is checked', row.check, column + 2),
-    ...(row.unassertable === null ? [] : [labelled('not judged', row.unassertable, column)]),
-    ...(elsewhere === undefined ? [] : [labelled('never attributed', elsewhere, column)]),
-    ...(cases.length === 0 ? [] : ['', '  cases', ...cases.map((id) => `    ${id}`)]),
-  ]);
+export function requirementText(one: Requirement, { plan }: RunPlan, paint: Paint): string {
+  const cases = plan.claims.get(one.id) ?? [];
+  const elsewhere = gaps.requirements[one.id];
+  const words = one.quote === null ? 'does not say this' : inQuotes(one.quote);
+  return page(
+    [
+      ...title(one.id, ` · ${one.grade} · ${one.operation ?? 'every operation'}`, one.statement),
+      facts([
+        row('the declaration', words),
+        ...(one.pointer === null ? [] : [row('', one.pointer)]),
+        row('kind', one.kind),
+        row('how it is checked', one.check),
+        ...(one.unassertable === null ? [] : [row('not judged', one.unassertable)]),
+        ...(elsewhere === undefined ? [] : [row('never attributed', elsewhere)]),
+      ]),
+      ...section('cases', cases.length === 0 ? [] : [list(cases.map((id) => ({ line: id })))]),
+    ],
+    paint,
+  );
 }
 
 /** A case: what it claims, and how to run it. */
 export function caseText(testCase: Case, { spec }: RunPlan, paint: Paint): string {
-  const rows = testCase.requires.flatMap((id) => {
-    const row = spec.register.get(id);
-    return row === undefined ? [] : [summary(row)];
-  });
+  const claimed = testCase.requires.flatMap((id) => spec.register.get(id) ?? []);
   const needs = testCase.needs ?? [];
-  return page([
-    paint('strong', testCase.id),
-    labelled('', testCase.title, 0),
-    '',
-    testCase.replay === undefined ? '  judges' : '  searches for violations of',
-    ...rows,
-    ...(needs.length === 0 ? [] : ['', `  needs ${needs.join(', ')}; skipped with --lacks`]),
-    '',
-    `  rooms-conformance run --only ${testCase.id}`,
-    ...(testCase.replay === undefined ? [] : ['', labelled('', searching, 0)]),
-  ]);
+  const isProperty = testCase.replay !== undefined;
+  return page(
+    [
+      ...title(testCase.id, '', testCase.title),
+      ...section(isProperty ? 'searches for violations of' : 'judges', [requirements(claimed)]),
+      ...(needs.length === 0
+        ? []
+        : [indented([paragraph(`needs ${needs.join(', ')}; skipped with --lacks`)])]),
+      indented([rows([command('', `rooms-conformance run --only ${testCase.id}`)], 0)]),
+      ...(isProperty ? [indented([paragraph(searching)])] : []),
+    ],
+    paint,
+  );
 }
 
 const searching =
@@ -57,46 +70,51 @@ const searching =
 export function suiteText(name: string, { plan }: RunPlan, paint: Paint): string {
   const cases = plan.cases.filter((testCase) => groupOf(testCase) === name);
   const searches = cases.some(({ replay }) => replay !== undefined);
-  return page([
-    paint('strong', name),
-    ...(searches ? [labelled('', searching, 0)] : []),
-    '',
-    '  cases',
-    ...cases.map(({ id, title }) => `    ${id}\n      ${title}`),
-  ]);
+  return page([...title(name, '', searches ? searching : null), ...titled(cases)], paint);
 }
 
 /** An operation: its request, its responses, its requirements and its cases. */
 export function operationText(operation: Operation, { spec, plan }: RunPlan, paint: Paint): string {
-  const { nickname, method, path, summary: words, pointer, success, responseMessages } = operation;
-  const rows = [...spec.register.values()].filter((row) => row.operation === nickname);
+  const { nickname, method, path, summary, pointer, success, responseMessages } = operation;
+  const own = [...spec.register.values()].filter((one) => one.operation === nickname);
   const cases = plan.cases.filter(({ id }) => id.startsWith(`${nickname}/`));
   const carries = success.kind === 'void' ? 'nothing' : success.model;
-  return page([
-    `${paint('strong', nickname)} · ${method} ${path}`,
-    labelled('', words, 0),
-    '',
-    labelled('the declaration', pointer, column),
-    labelled(
-      'success returns',
-      success.kind === 'array' ? `a list of ${carries}` : carries,
-      column + 2,
-    ),
-    ...responseMessages.map(({ code, message }) =>
-      labelled(`refusal ${code}`, quoted(message), column),
-    ),
-    '',
-    '  requirements',
-    ...rows.map(summary),
-    '',
-    '  cases',
-    ...cases.map(({ id, title }) => `    ${id}\n      ${title}`),
-  ]);
+  return page(
+    [
+      ...title(nickname, ` · ${method} ${path}`, summary),
+      facts([
+        row('the declaration', pointer),
+        row('success returns', success.kind === 'array' ? `a list of ${carries}` : carries),
+        ...responseMessages.map(({ code, message }) => row(`refusal ${code}`, inQuotes(message))),
+      ]),
+      ...section('requirements', [requirements(own)]),
+      ...titled(cases),
+    ],
+    paint,
+  );
 }
 
-const summary = ({ id, grade, statement }: Requirement): string =>
-  labelled(`${id.padEnd(10)} ${grade}`, statement, 23, '    ');
+const page = (blocks: readonly Block[], paint: Paint): string => printText(blocks, paint);
 
-const quoted = (words: string): string => (words.includes('"') ? words : `"${words}"`);
+const title = (name: string, more: string, sentence: string | null): readonly Block[] => [
+  stack([
+    heading(1, [toned('strong', name), more]),
+    ...(sentence === null ? [] : [indented([paragraph(sentence)])]),
+  ]),
+];
 
-const page = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+const facts = (all: readonly Row[]): Block => indented([rows(all, 19)]);
+
+const section = (name: string, blocks: readonly Block[]): readonly Block[] =>
+  blocks.length === 0 ? [] : [stack([paragraph(name), indented(blocks)], 2)];
+
+const requirements = (all: readonly Requirement[]): Block =>
+  rows(
+    all.map(({ id, grade, statement }) => row(`${id.padEnd(10)} ${grade}`, statement)),
+    23,
+  );
+
+const titled = (cases: readonly Case[]): readonly Block[] =>
+  section('cases', [
+    list(cases.map(({ id, title: text }) => ({ line: id, blocks: [paragraph(text)] }))),
+  ]);

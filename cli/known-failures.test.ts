@@ -36,7 +36,7 @@ describe('a server where a banned user may invite', () => {
     const listed = await run(faulty, '--known', list);
     expect(listed.code).toBe(0);
     expect(listed.out).toContain(
-      'violations at the level documented, one, and it is known\nknown failures: 1 fails as listed\n',
+      'violations at the level documented (1 of 1 known)\nknown failures: 1 fails as listed\n',
     );
   });
   it('gets a warning for a reason that is not written yet, which --strict does not allow', async () => {
@@ -161,7 +161,7 @@ describe('the report of an earlier run', () => {
   it('is judged by the gates that are given, and ends as the run would have', async () => {
     expect((await judge(bad)).code).toBe(exit.conformant);
     const known = await judge(`--fail-on flaky ${bad} --known ${list}`);
-    expect(known.out).toContain('violations at the level documented, one, and it is known');
+    expect(known.out).toContain('violations at the level documented (1 of 1 known)');
     expect(known.code).toBe(exit.conformant);
     const form = await judge(`${bad} --format json --strict`);
     expect(JSON.parse(form.out)).toMatchObject({ gates: { passes: false } });

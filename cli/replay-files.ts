@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { plain } from '../reports/plain.ts';
-import { type ReplayedReport, replayedSchema } from '../reports/replayed.ts';
+import { type ReplayedReport, replayedSchema } from '../reports/sections/replay.ts';
 import {
   readReplay,
   type Replay,

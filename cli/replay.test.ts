@@ -83,7 +83,7 @@ describe('a server that takes a second invite for a leave', () => {
   });
   it('fails the replay again, with 1, and in every step as before', async () => {
     const { code: end, out } = await performHere('replay', join(cwd, file), '--target', url);
-    expect(out).toContain('in every step the target did what it did when this was found');
+    expect(out).toContain('in every step the target behaved as it did when this was found');
     expect(lastLine(out)).toMatch(/^fails again: SMEM-\d+ is violated$/);
     expect(end).toBe(1);
   });
@@ -91,7 +91,7 @@ describe('a server that takes a second invite for a leave', () => {
     const { code: end, stdout } = await cli(['replay', file], cwd);
     expect(stdout).toContain('(the bundled reference server)');
     expect(stdout).toMatch(/behaves differently from step \d on/);
-    expect(lastLine(stdout)).toBe('does not fail any more');
+    expect(lastLine(stdout)).toBe('no longer fails');
     expect(end).toBe(0);
     const json: unknown = JSON.parse(
       (await cli(['replay', file, '--json', '--times', '2'], cwd)).stdout,
@@ -117,7 +117,7 @@ it('a run in which every property passes writes nothing', async () => {
     ['run', '--only', 'state-slots', '--runs', '3', '--time', '20'],
     cwd,
   );
-  expect(stdout).toMatch(/searched by 1 property .*\n {2}state-slots\/\S+ +3 of 3 runs/);
+  expect(stdout).toMatch(/1 property searched, seed .*\n {2}state-slots\/\S+ +3 of 3 runs/);
   expect(code).toBe(0);
   expect(existsSync(join(cwd, 'conformance-report'))).toBe(false);
   expect(readdirSync(cwd)).toEqual([]);

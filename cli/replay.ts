@@ -1,4 +1,4 @@
-import { replayedText } from '../reports/replayed.ts';
+import { replayedText } from '../reports/sections/replay.ts';
 import { givenAccounts } from './accounts.ts';
 import { exit, type ExitCode } from './exit.ts';
 import type { Given } from './options/parse.ts';

@@ -1,5 +1,5 @@
 import { namesOf } from './known-list.ts';
-import { terminalText, verdictText } from '../reports/terminal.ts';
+import { terminalText, verdictText } from '../reports/sections/whole.ts';
 import { exit, type ExitCode } from './exit.ts';
 import {
   applyGates,

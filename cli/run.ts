@@ -1,6 +1,6 @@
 import { count } from '../reports/plain.ts';
 import type { Report } from '../reports/report.ts';
-import { terminalText, verdictText } from '../reports/terminal.ts';
+import { terminalText, verdictText } from '../reports/sections/whole.ts';
 import { givenAccounts } from './accounts.ts';
 import { executeRun } from './execute-run.ts';
 import { exit, type ExitCode, highestPriority } from './exit.ts';

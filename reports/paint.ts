@@ -1,8 +1,8 @@
-/** What a piece of text is, for who colours it. */
-type Style = 'good' | 'bad' | 'unsure' | 'quiet' | 'strong';
+/** What a piece of text means, for whoever colours it. */
+export type Tone = 'good' | 'bad' | 'unsure' | 'quiet' | 'strong';
 
 /** Colours a text, or leaves it as it is. */
-export type Paint = (style: Style, text: string) => string;
+export type Paint = (tone: Tone, text: string) => string;
 
 /** Leaves every text as it is. */
-export const unpainted: Paint = (_style, text) => text;
+export const unpainted: Paint = (_tone, text) => text;

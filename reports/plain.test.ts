@@ -1,34 +1,33 @@
 import { expect, it } from 'vitest';
-import { inert, labelled, plain, shorten, some, wrap } from './plain.ts';
+import { inert, inertJson, plain, shorten, some } from './plain.ts';
 
-it('a text becomes one line without anything a terminal obeys', () => {
+it('a text becomes one line without anything that a terminal obeys', () => {
   expect(plain('a\r\n\tb\u001B[31mc\u0000\u009Bd\u202Ee\u2028f')).toBe('a b[31mcde f');
   expect(plain('a\uD800b😀')).toBe('a\uFFFDb😀');
 });
-it('of an endless text only the beginning is looked at, and the cut shows', () => {
+it('only the beginning of an endless text is looked at, and the cut shows', () => {
   expect(plain(`${'\u0000'.repeat(1_000_000)}a`)).toBe('…');
   expect(plain('ab '.repeat(1_000_000), 6)).toBe('ab ab…');
 });
-it('a long text is cut, never inside of a character', () => {
+it('a long text is cut, never inside a character', () => {
   expect(shorten('abcdef', 4)).toBe('abc…');
   expect(shorten('ab😀cd', 4)).toBe('ab…');
 });
-it('lines break at spaces, and long words are cut in pieces', () => {
-  expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
-  expect(wrap('abcdefgh', 3)).toEqual(['abc', 'def', 'gh']);
-  expect(wrap('', 3)).toEqual(['']);
-});
-it('the further lines of a labelled text stand below its first', () => {
-  const lines = labelled('why', 'word '.repeat(30).trim(), 8).split('\n');
-  expect(lines[1]).toMatch(/^ {10}word/);
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
-});
-it('a list of names is cut where more than one would be left out', () => {
+it('a list of names is cut if more than one would be left out', () => {
   expect(some(['a', 'b', 'c'], 2)).toBe('a, b, c');
   expect(some(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
 });
-
-it('gives a runner of pipelines nothing to obey', () => {
-  const text = inert('  ::error::owned\n::stop::\nreceived a::b and ##[error]owned');
-  expect(text).toBe('  : :error::owned\n: :stop::\nreceived a::b and ## [error]owned');
+it('a CI system finds no command in a text', () => {
+  const text = inert(
+    '  ::error::owned\n::stop::\n\u001B[31m::warning::x\na::b ##[error]x ##vso[task.complete]x ##teamcity[x] ## [a] #[b]',
+  );
+  expect(text).toBe(
+    '  : :error::owned\n: :stop::\n\u001B[31m: :warning::x\na::b ## [error]x ## vso[task.complete]x ## teamcity[x] ## [a] #[b]',
+  );
+});
+it('a CI system finds no command in JSON, which still means the same', () => {
+  const value = { text: '##vso[task.complete]x' };
+  const json = inertJson(JSON.stringify(value));
+  expect(json).not.toContain('##');
+  expect(JSON.parse(json)).toEqual(value);
 });

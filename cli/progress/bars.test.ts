@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unpainted } from '../../reports/paint.ts';
-import { widthOf } from './columns.ts';
+import { widthOf } from '../../reports/document/width.ts';
 import { drawBars, type BarsInput } from './bars.ts';
 import type { SuiteProgress } from './progress-state.ts';
 

@@ -1,6 +1,6 @@
 import type { Paint } from '../../reports/paint.ts';
 import { pageWidth } from '../../reports/plain.ts';
-import { column, fit } from './columns.ts';
+import { column, cut } from '../../reports/document/width.ts';
 import { type RunProgress, type SuiteProgress, tally } from './progress-state.ts';
 
 /** What the bars show: how far the run is, and what only the screen knows. */
@@ -35,14 +35,14 @@ export function drawBars(
     width,
     paint,
   );
-  const foot = [whole, paint('quiet', fit(`  ${footOf(input)}`, width))];
+  const foot = [whole, paint('quiet', cut(`  ${footOf(input)}`, width))];
   // Two blank lines, the cursor's row, and two at the foot.
   const room = rows - 3 - foot.length;
   if (room < 1) return foot.slice(0, Math.max(1, rows - 1));
   const { suites } = input;
   const shown = suites.length <= room ? suites : suites.slice(0, room - 1);
   const left = suites.length - shown.length;
-  const more = left === 0 ? [] : [paint('quiet', fit(`  … and ${left} more suites`, width))];
+  const more = left === 0 ? [] : [paint('quiet', cut(`  … and ${left} more suites`, width))];
   return ['', ...shown.map((suite) => bar(suite, width, paint)), ...more, '', ...foot];
 }
 
@@ -51,12 +51,12 @@ function bar(
   width: number,
   paint: Paint,
 ): string {
-  const label = column(`  ${fit(name, layout.name - 2)}`, layout.name);
+  const label = column(`  ${cut(name, layout.name - 2)}`, layout.name);
   const what = unit === 'runs' ? ' runs' : '';
   const count = of === 0 ? '' : `  ${done} of ${of}${what}`;
-  const failures = failed === 0 ? '' : fit(`  ✗ ${failed}`, layout.failed);
+  const failures = failed === 0 ? '' : cut(`  ✗ ${failed}`, layout.failed);
   const length = width - layout.name - layout.count - layout.failed;
-  if (length < shortest) return fit(label + count + failures, width);
+  if (length < shortest) return cut(label + count + failures, width);
   const filled = Math.min(length, Math.floor(share * length));
   const full = paint(failures === '' ? 'good' : 'bad', '━'.repeat(filled));
   const empty = paint('quiet', '╌'.repeat(length - filled));

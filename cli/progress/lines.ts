@@ -1,11 +1,11 @@
 import type { Paint } from '../../reports/paint.ts';
 import { plain } from '../../reports/plain.ts';
-import { requestLine } from '../../reports/story.ts';
+import { requestLine } from '../../reports/sections/exchanges.ts';
 import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Captured, Outcome } from '../../harness/run/outcome.ts';
 import type { Register } from '../../harness/document/requirements.ts';
-import { column, fit, widthOf } from './columns.ts';
+import { column, cut, widthOf } from '../../reports/document/width.ts';
 
 /** A case that failed or could not be judged, on one line of at most `width` columns; null for any other. */
 export function failureLine(
@@ -15,13 +15,13 @@ export function failureLine(
   paint: Paint,
 ): string | null {
   if (outcome.verdict === 'broken') {
-    return `${paint('unsure', '?')} ${fit(`${outcome.case}  ${plain(outcome.cause)}`, width - 2)}`;
+    return `${paint('unsure', '?')} ${cut(`${outcome.case}  ${plain(outcome.cause)}`, width - 2)}`;
   }
   if (outcome.verdict !== 'failed') return null;
   const [{ requirement, what }] = outcome.mismatches;
   const grade = register.get(requirement)?.grade ?? '';
   const line = `${outcome.case}  ${grade} · ${requirement}  ${plain(what)}`;
-  return `${paint('bad', '✗')} ${fit(line, width - 2)}`;
+  return `${paint('bad', '✗')} ${cut(line, width - 2)}`;
 }
 
 /** An exchange of a case, and what was found in it in passing. */

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../harness/run/outcome.ts';
 import type { Register } from '../../harness/document/requirements.ts';
 import type { ProcessContext } from '../process-context.ts';
 import { drawBars } from './bars.ts';
-import { fit } from './columns.ts';
+import { cut } from '../../reports/document/width.ts';
 import { type ExchangeEvent, exchangeLine, failureLine } from './lines.ts';
 import { type SearchEvent, tally, trackProgress } from './progress-state.ts';
 import { createScreen } from './screen.ts';
@@ -61,7 +61,7 @@ function createBars(context: ProcessContext, { headline, cases, register }: RunI
     update(event) {
       if (event.kind === 'started') {
         began = performance.now();
-        stay.push(notePaint('quiet', fit(plain(headline), width())));
+        stay.push(notePaint('quiet', cut(plain(headline), width())));
         timer = setInterval(draw, pace).unref();
       }
       if (event.kind === 'finished-case') {

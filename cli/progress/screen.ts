@@ -1,5 +1,5 @@
 import type { ProcessContext } from '../process-context.ts';
-import { widthOf } from './columns.ts';
+import { widthOf } from '../../reports/document/width.ts';
 
 /** The lower end of a terminal: lines that are redrawn, below those that stay. */
 export interface Screen {

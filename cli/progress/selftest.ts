@@ -1,7 +1,7 @@
 import { plain } from '../../reports/plain.ts';
 import type { SelftestEvent } from '../../selftest/selftest.ts';
 import type { ProcessContext } from '../process-context.ts';
-import { fit } from './columns.ts';
+import { cut } from '../../reports/document/width.ts';
 import { type Progress, silent } from './progress.ts';
 import { createScreen } from './screen.ts';
 
@@ -30,7 +30,7 @@ export function createSelftestProgress(
     }
     if (performance.now() - drawn < pace) return;
     drawn = performance.now();
-    const line = fit(
+    const line = cut(
       plain(`${stage}: ${done} of ${size} · ${name}`),
       Math.max(20, context.columns - 1),
     );

@@ -24,6 +24,9 @@ export interface Counterexample {
   /** The run that found it, from 1; its size then, in steps or acts; how often it was shrunk. */
   readonly run: number;
   readonly drawn: number;
+  /** How many pieces it has now, and what a piece is: a step, or one of the requests of a race. */
+  readonly size: number;
+  readonly unit: 'step' | 'request';
   readonly shrinks: number;
   /** The steps as JSON, whose form is up to the property. */
   readonly steps: readonly unknown[];

@@ -136,8 +136,11 @@ async function withCounterexample<Step>(
   if (!failedAgain) world.search.restore(kept);
   const shown = failedAgain ? again : played;
   const { mismatch } = again.end instanceof Unmet ? again.end : unmet;
+  const { size, word } = piecesOf(steps);
   const counterexample: Counterexample = {
     ...origin,
+    size,
+    unit: word === 'act' ? 'request' : 'step',
     versions: { 'fast-check': __version },
     steps,
     descriptions: shown.descriptions,

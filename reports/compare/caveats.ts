@@ -1,47 +1,49 @@
 import type { NamedReport } from '../merge.ts';
 import { count } from '../plain.ts';
 
-/** Why reports tell less beside each other than they seem to, a sentence each. */
+/** Why reports show less in comparison than they seem to, one sentence each. */
 export const caveatsOf = (reports: readonly NamedReport[]): readonly string[] => [
-  ...reports.flatMap(unfinished),
-  ...fewer(reports),
-  ...versions(reports),
-  ...searches(reports),
+  ...reports.flatMap(incomplete),
+  ...fewerCases(reports),
+  ...otherVersions(reports),
+  ...otherSearches(reports),
 ];
 
-function unfinished({ name, report }: NamedReport): readonly string[] {
+function incomplete({ name, report }: NamedReport): readonly string[] {
   const { shard, ended, outcomes, selected } = report;
   const how = ended === 'bailed' ? 'stopped at its first violation' : 'was interrupted';
   const after = `${outcomes.length} of ${count(selected.length, 'case')}`;
   return [
     ...(shard === null
       ? []
-      : [`${name} is part ${shard.index} of ${shard.of} of a run; merge puts the parts together`]),
+      : [
+          `${name} is only part ${shard.index} of ${shard.of} of a run; merge the parts before comparing`,
+        ]),
     ...(ended === 'whole' ? [] : [`${name} ${how}, after ${after}`]),
   ];
 }
 
-/** A run that asks less than another one finds less, too. */
-function fewer(reports: readonly NamedReport[]): readonly string[] {
+/** A run with fewer cases finds less. */
+function fewerCases(reports: readonly NamedReport[]): readonly string[] {
   const all = new Set(reports.flatMap(({ report }) => report.selected)).size;
   return reports.flatMap(({ name, report: { selected } }) =>
     selected.length === all
       ? []
-      : [`${name} asked only ${selected.length} of the ${count(all, 'case')}`],
+      : [`${name} selected only ${selected.length} of the ${count(all, 'case')}`],
   );
 }
 
-function versions(reports: readonly NamedReport[]): readonly string[] {
+function otherVersions(reports: readonly NamedReport[]): readonly string[] {
   const tools = new Set(reports.map(({ report }) => report.versions.tool));
   return tools.size === 1
     ? []
     : [
-        `written by several versions of rooms-conformance (${[...tools].join(', ')}): what changed may be the suite`,
+        `different versions of rooms-conformance wrote the reports (${[...tools].join(', ')}), so the suite may have changed, not the server`,
       ];
 }
 
-/** A property that searched less far, or elsewhere, may have found less. */
-function searches(reports: readonly NamedReport[]): readonly string[] {
+/** A property that searched less far, or from another seed, may have found less. */
+function otherSearches(reports: readonly NamedReport[]): readonly string[] {
   const properties = reports.flatMap(({ report }) =>
     report.outcomes.filter((outcome) => outcome.searched !== undefined),
   );
@@ -51,6 +53,6 @@ function searches(reports: readonly NamedReport[]): readonly string[] {
   return ways.size === 1 || properties.every((outcome) => outcome.verdict === 'passed')
     ? []
     : [
-        'the properties searched from different seeds, or not equally far: what they find may differ',
+        'the properties searched with different seeds or limits, so they may have found different failures',
       ];
 }

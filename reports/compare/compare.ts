@@ -3,33 +3,33 @@ import type { Verdict } from '../../harness/run/outcome.ts';
 import type { RequirementId } from '../../harness/document/ids.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
 import { caveatsOf } from './caveats.ts';
-import { type Failure, type Failures, failuresOf, freshOf, type Way } from './failures.ts';
+import { type Failure, type Failures, failuresOf, newFailure, type Way } from './failures.ts';
 import { type Side, sideOf } from './side.ts';
 import type { Report, ReportOutcome, Status } from '../report.ts';
 
-/** Grows by one whenever a comparison changes so that its readers must. */
+/** Grows by one whenever a comparison changes in a way that its readers must know of. */
 export const comparisonSchema = 'rooms-conformance-comparison/1';
 
-/** What may have become of a requirement or a case, in the order in which a reader wants to know. */
+/** How a requirement or a case may have changed, in the order in which a reader wants to know. */
 export const changes = [
-  /** It fails and did not, whether it held or was not judged. */
-  'lost',
-  /** It failed and holds, and every case that had shown the failure was judged again. */
-  'gained',
-  /** It fails as it did, and in a way in which it did not. */
-  'differently',
-  'failing',
-  /** It was judged and is not: neither better nor worse, but less is known. */
-  'unjudged',
-  /** It was not judged, and holds. */
-  'judged',
+  /** It fails now and did not fail before, whether it held or was not judged. */
+  'newly-failing',
+  /** It failed before and holds now, and every case that had shown the failure was judged again. */
+  'newly-passing',
+  /** It failed before and fails now, in a way in which it did not fail before. */
+  'failing-differently',
+  'still-failing',
+  /** It was judged before and is not judged now: it is neither better nor worse, but less is known. */
+  'no-longer-judged',
+  /** It was not judged before, and holds now. */
+  'newly-judged',
 ] as const;
 
 export type Change = (typeof changes)[number];
 
 interface Changed {
   readonly change: Change;
-  /** One way in which it failed, and one in which it fails, a new one if there is any; null where it does not. */
+  /** How it failed before, and how it fails now (in a new way, if there is one); null if it did or does not. */
   readonly was: Way | null;
   readonly is: Way | null;
 }
@@ -40,33 +40,33 @@ export interface RequirementChange extends Changed {
   readonly statement: string;
   readonly before: Status;
   readonly after: Status;
-  /** The cases that show its failure: those of the later report, or, where it fails no more, of the earlier one. */
+  /** The cases that show its failure in the later report, or, if it no longer fails, in the earlier one. */
   readonly cases: readonly CaseId[];
 }
 
-/** How a case stands in a report; it is absent where it was not selected, or not come to. */
-export type CaseStanding = Verdict | 'absent';
+/** How a case ended; it is absent if it was not selected, or if the run ended before it. */
+export type CaseEnd = Verdict | 'absent';
 
 export interface CaseChange extends Changed {
   readonly id: CaseId;
   readonly title: string;
-  readonly before: CaseStanding;
-  readonly after: CaseStanding;
+  readonly before: CaseEnd;
+  readonly after: CaseEnd;
 }
 
-/** What changed from one report to another. What holds in both, or was judged in neither, is not told. */
+/** What changed from one report to another. What holds in both, or was judged in neither, is left out. */
 export interface Comparison {
   readonly schema: typeof comparisonSchema;
   readonly before: Side;
   readonly after: Side;
   readonly requirements: readonly RequirementChange[];
   readonly cases: readonly CaseChange[];
-  /** Why the comparison says less than it seems to, a sentence each. */
+  /** Why the comparison shows less than it seems to, one sentence each. */
   readonly caveats: readonly string[];
 }
 
 /**
- * Compares two reports, requirement by requirement and case by case. Pure.
+ * Compares two reports, requirement by requirement and case by case.
  * @param names what the reports are called, if not `before` and `after`
  */
 export function compareReports(
@@ -89,31 +89,30 @@ export function compareReports(
   };
 }
 
-/** The rows that changed in one way. */
+/** The rows with one kind of change. */
 export const having = <Row extends Changed>(rows: readonly Row[], change: Change): readonly Row[] =>
   rows.filter((row) => row.change === change);
 
-/**
- * The requirements and cases that were lost. Strictly, what held and is no longer judged is lost too.
- */
-export function lost(
+/** The requirements and cases that fail now and did not before; if strict, also those that held and are no longer judged. */
+export function regressions(
   { requirements, cases }: Pick<Comparison, 'requirements' | 'cases'>,
   strict: boolean,
 ): { readonly requirements: readonly RequirementChange[]; readonly cases: readonly CaseChange[] } {
-  const gone = ({ change, was }: Changed): boolean =>
-    change === 'lost' || (strict && change === 'unjudged' && was === null);
-  return { requirements: requirements.filter(gone), cases: cases.filter(gone) };
+  const isOne = ({ change, was }: Changed): boolean =>
+    change === 'newly-failing' || (strict && change === 'no-longer-judged' && was === null);
+  return { requirements: requirements.filter(isOne), cases: cases.filter(isOne) };
 }
 
 /** Whether something holds, fails, or was not judged. */
-type Word = 'holds' | 'fails' | 'open';
+type State = 'holds' | 'fails' | 'open';
 
-function changeOf(before: Word, after: Word, fresh: boolean): Change | null {
-  if (after === 'fails' && before === 'fails') return fresh ? 'differently' : 'failing';
-  if (after === 'fails') return 'lost';
+function changeOf(before: State, after: State, fresh: boolean): Change | null {
+  if (after === 'fails' && before === 'fails')
+    return fresh ? 'failing-differently' : 'still-failing';
+  if (after === 'fails') return 'newly-failing';
   if (before === after) return null;
-  if (after === 'open') return 'unjudged';
-  return before === 'fails' ? 'gained' : 'judged';
+  if (after === 'open') return 'no-longer-judged';
+  return before === 'fails' ? 'newly-passing' : 'newly-judged';
 }
 
 function requirementChanges(
@@ -131,20 +130,20 @@ function requirementChanges(
     const from = earlier?.get(id)?.status ?? 'not-exercised';
     const to = later?.get(id)?.status ?? 'not-exercised';
     const [old, now] = [was.requirements.get(id) ?? [], is.requirements.get(id) ?? []];
-    // What was not judged again may fail still: a run that asks less must not look like progress.
-    const fresh = freshOf(old, now);
+    // What was not judged again may still fail: a run with fewer cases must not look like progress.
+    const fresh = newFailure(old, now);
     const again = old.every(({ way }) => judged.has(way.case));
     const held = to === 'proven' && (from !== 'violated' || again);
     const change = changeOf(
-      wordOf(from === 'violated', from === 'proven'),
-      wordOf(to === 'violated', held),
+      stateOf(from === 'violated', from === 'proven'),
+      stateOf(to === 'violated', held),
       fresh !== null,
     );
     if (change === null) return [];
     const shown = now.length > 0 ? now : old;
     const cases = [...new Set(shown.map(({ way }) => way.case))];
     return [
-      { id, grade, statement, change, before: from, after: to, ...told(old, now, fresh), cases },
+      { id, grade, statement, change, before: from, after: to, ...waysOf(old, now, fresh), cases },
     ];
   });
 }
@@ -161,25 +160,25 @@ function caseChanges(
     const from = earlier?.get(id)?.verdict ?? 'absent';
     const to = later?.get(id)?.verdict ?? 'absent';
     const [old, now] = [was.cases.get(id) ?? [], is.cases.get(id) ?? []];
-    const fresh = freshOf(old, now);
+    const fresh = newFailure(old, now);
     const change = changeOf(
-      wordOf(from === 'failed', from === 'passed'),
-      wordOf(to === 'failed', to === 'passed'),
+      stateOf(from === 'failed', from === 'passed'),
+      stateOf(to === 'failed', to === 'passed'),
       fresh !== null,
     );
     return change === null
       ? []
-      : [{ id, title, change, before: from, after: to, ...told(old, now, fresh) }];
+      : [{ id, title, change, before: from, after: to, ...waysOf(old, now, fresh) }];
   });
 }
 
 const wasJudged = ({ verdict }: ReportOutcome): boolean =>
   verdict === 'passed' || verdict === 'failed';
 
-const wordOf = (fails: boolean, holds: boolean): Word =>
+const stateOf = (fails: boolean, holds: boolean): State =>
   fails ? 'fails' : holds ? 'holds' : 'open';
 
-const told = (
+const waysOf = (
   old: readonly Failure[],
   now: readonly Failure[],
   fresh: Failure | null,

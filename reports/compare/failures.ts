@@ -4,7 +4,7 @@ import type { RequirementId } from '../../harness/document/ids.ts';
 import { fits, signatureOf } from '../gates/signature.ts';
 import type { Report } from '../report.ts';
 
-/** One way in which something fails: a mismatch, in a case that shows it. */
+/** One way in which something fails: a mismatch, and a case that shows it. */
 export interface Way {
   readonly case: CaseId;
   readonly what: string;
@@ -18,7 +18,7 @@ export interface Failure {
   readonly signature: string;
 }
 
-/** Every failure of a report, by what it blames and by what shows it. */
+/** Every failure of a report, by requirement and by case. */
 export interface Failures {
   readonly requirements: ReadonlyMap<RequirementId, readonly Failure[]>;
   readonly cases: ReadonlyMap<CaseId, readonly Failure[]>;
@@ -41,16 +41,16 @@ export function failuresOf({ outcomes }: Report): Failures {
 }
 
 /**
- * The first failure of a kind that was not there before: that blames another requirement, or for other signs.
- * @returns null where all of them were known
+ * The first failure that was not there before: of another requirement, or with another signature.
+ * @returns null if there is none
  */
-export function freshOf(old: readonly Failure[], now: readonly Failure[]): Failure | null {
-  const known = kinds(old);
-  return kinds(now).find((found) => !known.some((one) => alike(one, found))) ?? null;
+export function newFailure(old: readonly Failure[], now: readonly Failure[]): Failure | null {
+  const known = distinct(old);
+  return distinct(now).find((found) => !known.some((one) => isSame(one, found))) ?? null;
 }
 
-/** One of each kind, for a server may fail the same way in hundreds of cases. */
-const kinds = (failures: readonly Failure[]): readonly Failure[] => [
+/** One failure of each requirement and signature, because a server may fail the same way in hundreds of cases. */
+const distinct = (failures: readonly Failure[]): readonly Failure[] => [
   ...new Map(
     failures
       .toReversed()
@@ -58,6 +58,6 @@ const kinds = (failures: readonly Failure[]): readonly Failure[] => [
   ).values(),
 ];
 
-const alike = (known: Failure, found: Failure): boolean =>
+const isSame = (known: Failure, found: Failure): boolean =>
   known.mismatch.requirement === found.mismatch.requirement &&
   fits(known.signature, found.mismatch);

@@ -5,10 +5,10 @@ import type { Status } from '../report.ts';
 import { caveatsOf } from './caveats.ts';
 import { type Side, sideOf } from './side.ts';
 
-/** Grows by one whenever what stands side by side changes so that its readers must. */
+/** Grows by one whenever the JSON changes in a way that its readers must know of. */
 export const sideBySideSchema = 'rooms-conformance-side-by-side/1';
 
-/** A requirement, and its status in each report, in their order. */
+/** A requirement, and its status in each report, in the order of the reports. */
 export interface SideBySideRow {
   readonly id: RequirementId;
   readonly grade: Grade;
@@ -16,19 +16,19 @@ export interface SideBySideRow {
   readonly statuses: readonly Status[];
 }
 
-/** Several reports side by side; none of them comes before another. */
+/** Several reports side by side, none of which is earlier than another. */
 export interface SideBySide {
   readonly schema: typeof sideBySideSchema;
   readonly sides: readonly Side[];
-  /** The requirements that are violated anywhere, or whose status is not the same everywhere. */
+  /** The requirements that any report has as violated, or whose status differs between reports. */
   readonly rows: readonly SideBySideRow[];
   /** How many other requirements there are. */
   readonly alike: number;
-  /** Why they say less side by side than they seem to, a sentence each. */
+  /** Why the reports show less side by side than they seem to, one sentence each. */
   readonly caveats: readonly string[];
 }
 
-/** Sets reports side by side, requirement by requirement. Pure. */
+/** Puts reports side by side, requirement by requirement. */
 export function sideBySide(reports: readonly NamedReport[]): SideBySide {
   const all = new Map(
     reports.flatMap(({ report }) => report.requirements.map((row) => [row.id, row] as const)),
@@ -42,14 +42,14 @@ export function sideBySide(reports: readonly NamedReport[]): SideBySide {
     statement,
     statuses: statuses.map((known) => known.get(id) ?? 'not-exercised'),
   }));
-  const told = rows.filter(
+  const differing = rows.filter(
     (row) => new Set(row.statuses).size > 1 || row.statuses.includes('violated'),
   );
   return {
     schema: sideBySideSchema,
     sides: reports.map(({ name, report }) => sideOf(report, name)),
-    rows: told,
-    alike: rows.length - told.length,
+    rows: differing,
+    alike: rows.length - differing.length,
     caveats: caveatsOf(reports),
   };
 }

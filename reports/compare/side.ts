@@ -1,9 +1,9 @@
 import type { Ended, Report, RunVerdict, Status } from '../report.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
 
-/** What a comparison tells of one of its reports. */
+/** What a comparison shows of one of its reports. */
 export interface Side {
-  /** What the report is called: the file it came from. */
+  /** The file that the report came from. */
   readonly name: string;
   /** Origin and path below which the operations hang. */
   readonly target: string;
@@ -13,7 +13,7 @@ export interface Side {
   readonly level: Grade;
   readonly verdict: RunVerdict;
   readonly ended: Ended;
-  /** How many cases were to be judged, and how many passed or failed. */
+  /** How many cases were selected, and how many of them passed or failed. */
   readonly cases: number;
   readonly judged: number;
   readonly grades: Readonly<Record<Grade, Readonly<Record<Status, number>>>>;

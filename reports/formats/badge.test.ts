@@ -27,9 +27,12 @@ it('a level counts the grades before it', () => {
     message: 'conformant · convention 1/315',
   });
 });
-it('is not green where something was demanded in vain, nor red where all is known', () => {
+it('is not green if a criterion is not met, and not red if every violation is known', () => {
   const unmet = { ...good, gates: { ...good.gates, passes: false, unmet: ['more'] } };
-  expect(face(unmet)).toMatchObject({ message: 'conformant · 1 demand not met', color: 'orange' });
+  expect(face(unmet)).toMatchObject({
+    message: 'conformant · 1 criterion not met',
+    color: 'orange',
+  });
   const known = { ...bad, gates: { ...bad.gates, passes: true } };
   expect(face(known)).toMatchObject({ message: '1 known violation', color: 'yellow' });
 });

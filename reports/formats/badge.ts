@@ -4,29 +4,29 @@ import { count } from '../plain.ts';
 
 const label = 'matrix rooms';
 
-/** The verdict as a picture, SVG. */
+/** The verdict as a badge in SVG. */
 export function badge(report: Report): string {
-  const { message, color } = faceOf(report);
+  const { message, color } = badgeOf(report);
   return `${makeBadge({ label, message, color })}\n`;
 }
 
 /**
- * The verdict for a service that draws badges.
+ * The verdict as JSON for a service that draws badges.
  * @see https://shields.io/badges/endpoint-badge
  */
 export const badgeJson = (report: Report): string =>
-  `${JSON.stringify({ schemaVersion: 1, label, ...faceOf(report) })}\n`;
+  `${JSON.stringify({ schemaVersion: 1, label, ...badgeOf(report) })}\n`;
 
-interface Face {
+interface Badge {
   readonly message: string;
   readonly color: string;
 }
 
 /**
- * How much of the level was proven, of all that the register has at it; where something is wrong, how much. A run
- * of which more was demanded than it brought is never green.
+ * How many requirements of the level are proven, of all that the register has there; if some are violated, how many. A
+ * run that does not meet its criteria is never green.
  */
-function faceOf({ verdict, level, totals, gates }: Report): Face {
+function badgeOf({ verdict, level, totals, gates }: Report): Badge {
   const grades = gradeOrder.slice(0, gradeOrder.indexOf(level) + 1).map((g) => totals.grades[g]);
   const proven = sum(grades.map((counts) => counts.proven));
   const whole = sum(grades.flatMap((counts) => statuses.map((status) => counts[status])));
@@ -35,7 +35,7 @@ function faceOf({ verdict, level, totals, gates }: Report): Face {
     case 'conformant':
       if (gates.unmet.length > 0) {
         return {
-          message: `conformant · ${count(gates.unmet.length, 'demand')} not met`,
+          message: `conformant · ${count(gates.unmet.length, 'criterion', 'criteria')} not met`,
           color: 'orange',
         };
       }

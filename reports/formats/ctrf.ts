@@ -1,22 +1,23 @@
 import type { RequirementId } from '../../harness/document/ids.ts';
+import { inertJson } from '../plain.ts';
 import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
 import {
-  atLength,
-  concerning,
-  excuseOf,
+  fullReason,
+  requirementsOf,
+  expectedReason,
   gradeOf,
-  inShort,
+  shortReason,
   isFlaky,
   rowsOf,
   suiteOf,
   wellFormed,
-} from './told.ts';
+} from './outcomes.ts';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'other';
 
 /**
- * The report in the common test report format. What could not be judged is `other`, and so is what fails for known
- * failures alone; `rawStatus` has our word for it.
+ * The report in the Common Test Report Format. A case that could not be judged is `other`, and so is a case that fails
+ * only as known; `rawStatus` has the verdict.
  * @see https://ctrf.io
  */
 export function ctrf(report: Report): string {
@@ -50,7 +51,7 @@ export function ctrf(report: Report): string {
       extra: { verdict, level, seed, declaration: declaration.sha256 },
     },
   };
-  return `${wellFormed(JSON.stringify(document, null, 1))}\n`;
+  return `${inertJson(wellFormed(JSON.stringify(document, null, 1)))}\n`;
 }
 
 function testOf(
@@ -58,21 +59,23 @@ function testOf(
   report: Report,
   rows: ReadonlyMap<RequirementId, ReportRequirement>,
 ): { readonly status: Status } {
-  const excuse = excuseOf(report, outcome);
-  const short = inShort(outcome);
-  const long = atLength(outcome, report, rows);
+  const expected = expectedReason(report, outcome);
+  const short = shortReason(outcome);
+  const long = fullReason(outcome, report, rows);
   const grade = gradeOf(outcome, rows);
   const { replay } = outcome;
   const test = {
     testId: outcome.case,
     name: outcome.case,
-    status: excuse === null ? statuses[outcome.verdict] : 'other',
-    rawStatus: excuse === null ? outcome.verdict : `${outcome.verdict}, known`,
+    status: expected === null ? statuses[outcome.verdict] : 'other',
+    rawStatus: expected === null ? outcome.verdict : `${outcome.verdict}, known`,
     duration: Math.round(outcome.ms),
     suite: [suiteOf(outcome)],
-    ...(short === '' ? {} : { message: excuse === null ? short : `known: ${excuse}; ${short}` }),
+    ...(short === ''
+      ? {}
+      : { message: expected === null ? short : `known: ${expected}; ${short}` }),
     ...(long === '' ? {} : { trace: long }),
-    tags: concerning(outcome),
+    tags: requirementsOf(outcome),
     ...(grade === null ? {} : { labels: { grade } }),
     ...(isFlaky(outcome) ? { flaky: true } : {}),
     ...(replay === undefined

@@ -1,10 +1,10 @@
 import { brokenCauses, type Cause, causes } from '../causes.ts';
 import { again } from '../command.ts';
-import { count, plain, some } from '../plain.ts';
+import { count, inert, plain, some } from '../plain.ts';
 import type { Report } from '../report.ts';
-import { isKnown } from './told.ts';
+import { isExpected } from './outcomes.ts';
 
-/** GitHub shows no more of one kind for a step. */
+/** GitHub shows no more annotations of one kind for a step. */
 const most = 10;
 
 interface Annotation {
@@ -14,19 +14,20 @@ interface Annotation {
 }
 
 /**
- * The report as workflow commands of GitHub Actions: ten annotations at most, one for each cause. What fails
- * the run is an error, what does not is a warning, what is known is left out, and the last one is a notice that has the verdict.
+ * The report as workflow commands of GitHub Actions: ten annotations at most, one for each cause. A violation that
+ * fails the run is an error, another violation is a warning, and known failures are left out. The last annotation is a
+ * notice with the verdict.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function github(report: Report): string {
   const found = [
     ...report.gates.unmet.map(unmetOf),
     ...causes(report)
-      .filter((cause) => !isKnown(cause, report))
+      .filter((cause) => !isExpected(cause, report))
       .map((cause) => violationOf(cause, report)),
     ...brokenCauses(report).map(({ cause, ours, cases }): Annotation => {
       const kind = ours ? 'error' : 'warning';
-      const title = ours ? 'a defect of rooms-conformance' : 'could not be judged';
+      const title = ours ? 'a bug of rooms-conformance' : 'could not be judged';
       return {
         kind,
         title: `${title}: ${count(cases.length, 'case')}`,
@@ -35,7 +36,7 @@ export function github(report: Report): string {
     }),
     ...report.gates.warnings.map((text): Annotation => ({
       kind: 'warning',
-      title: 'the run says less than it seems to',
+      title: 'the run shows less than it seems to',
       lines: [text],
     })),
   ];
@@ -45,7 +46,7 @@ export function github(report: Report): string {
 
 const unmetOf = (text: string): Annotation => ({
   kind: 'error',
-  title: 'what was demanded did not come about',
+  title: 'a required minimum was not met',
   lines: [text],
 });
 
@@ -72,7 +73,7 @@ function violationOf(
 function verdictOf({ verdict, level, totals }: Report, left: number): Annotation {
   const { passed, failed, broken, skipped } = totals.verdicts;
   const cases = `${passed} passed, ${failed} failed, ${skipped} skipped, ${broken} broken`;
-  const more = left === 0 ? [] : [`and ${left} more that are not shown here`];
+  const more = left === 0 ? [] : [`and ${left} more, which are not shown here`];
   return {
     kind: 'notice',
     title: `matrix rooms: ${verdict} at the level ${level}`,
@@ -83,7 +84,7 @@ function verdictOf({ verdict, level, totals }: Report, left: number): Annotation
 const namesOf = (names: readonly string[]): string => some(names, 3);
 
 const command = ({ kind, title, lines }: Annotation): string =>
-  `::${kind} title=${property(plain(title))}::${data(lines.map((line) => plain(line, 400)).join('\n'))}\n`;
+  `::${kind} title=${property(inert(plain(title)))}::${data(inert(lines.map((line) => plain(line, 400)).join('\n')))}\n`;
 
 const data = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

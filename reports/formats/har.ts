@@ -1,32 +1,33 @@
 import type { Captured } from '../../harness/run/outcome.ts';
+import { inertJson } from '../plain.ts';
 import type { Report, ReportOutcome } from '../report.ts';
-import { inShort, wellFormed } from './told.ts';
+import { shortReason, wellFormed } from './outcomes.ts';
 
 /**
- * Every exchange that the report holds as an HTTP archive, HAR 1.2: a page for each case. Tokens are not in the
- * report, so they are not in here; a comment says how each request carried one.
+ * Every exchange of the report as an HTTP archive, HAR 1.2, with a page for each case. The report holds no tokens, so
+ * this does not either; a comment says how each request carried its token.
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function har(report: Report): string {
-  const told = report.outcomes.filter(({ exchanges }) => exchanges.length > 0);
+  const shown = report.outcomes.filter(({ exchanges }) => exchanges.length > 0);
   const log = {
     version: '1.2',
     creator: { name: 'rooms-conformance', version: report.versions.tool },
-    pages: told.map((outcome) => ({
+    pages: shown.map((outcome) => ({
       startedDateTime: report.started,
       id: outcome.case,
       title: `${outcome.case}: ${outcome.verdict}`,
       pageTimings: {},
-      comment: [outcome.title, inShort(outcome)].filter((text) => text !== '').join(' · '),
+      comment: [outcome.title, shortReason(outcome)].filter((text) => text !== '').join(' · '),
     })),
-    entries: told.flatMap((outcome) =>
+    entries: shown.flatMap((outcome) =>
       outcome.exchanges.map((exchange) => entryOf(exchange, outcome, report)),
     ),
     comment:
-      'Times within a case are true to each other; when a case began within the run is not known, ' +
-      'so every page begins with the run. Requests of cases that passed are here only where the run kept them.',
+      'Times are relative to the beginning of their case. When a case began is not recorded, so every page begins with the run. ' +
+      'Requests of cases that passed are here only if the run kept them.',
   };
-  return `${wellFormed(JSON.stringify({ log }, null, 1))}\n`;
+  return `${inertJson(wellFormed(JSON.stringify({ log }, null, 1)))}\n`;
 }
 
 function entryOf(exchange: Captured, outcome: ReportOutcome, report: Report): object {
@@ -38,7 +39,7 @@ function entryOf(exchange: Captured, outcome: ReportOutcome, report: Report): ob
     request: requestOf(exchange, report.target.origin),
     response: responseOf(exchange),
     cache: {},
-    timings: { send: 0, wait: ms, receive: 0, comment: 'only the whole was measured' },
+    timings: { send: 0, wait: ms, receive: 0, comment: 'only the total time was measured' },
     comment: `${outcome.case}, step ${step}, ${actor}, ${operation ?? 'no operation'}, ${tokens[token]}`,
   };
 }
@@ -46,7 +47,7 @@ function entryOf(exchange: Captured, outcome: ReportOutcome, report: Report): ob
 const tokens: Readonly<Record<Captured['token'], string>> = {
   own: 'with the token of the user',
   none: 'without a token',
-  unknown: 'with a token that was never given out',
+  unknown: 'with a token that the server never issued',
 };
 
 function requestOf({ method, path, contentType, body }: Captured, origin: string): object {
@@ -66,7 +67,7 @@ function requestOf({ method, path, contentType, body }: Captured, origin: string
   };
 }
 
-/** No answer is status 0, as browsers write it. */
+/** A missing answer has status 0, as in browsers. */
 function responseOf({ status, detail, answerType, answer }: Captured): object {
   const text = answer ?? '';
   return {
@@ -84,20 +85,18 @@ function responseOf({ status, detail, answerType, answer }: Captured): object {
     redirectURL: '',
     headersSize: -1,
     bodySize: sizeOf(text),
-    ...(status === null ? { comment: `no whole answer came: ${detail ?? ''}` } : {}),
+    ...(status === null ? { comment: `no complete answer: ${detail ?? ''}` } : {}),
   };
 }
 
-/** The characters that a text had before it was cut for the report; null where it is whole. */
+/** The number of characters that a text had before it was cut for the report; null if it was not cut. */
 const wasCut = (text: string): string | null => /… \((\d+) characters\)$/.exec(text)?.[1] ?? null;
 
 const aboutCut = (text: string): object => {
   const whole = wasCut(text);
-  return whole === null
-    ? {}
-    : { comment: `cut in the report; ${whole} characters crossed the wire` };
+  return whole === null ? {} : { comment: `cut in the report; it had ${whole} characters` };
 };
 
-/** Bytes; -1, for not known, where the text was cut. */
+/** Bytes; -1 (unknown) if the text was cut. */
 const sizeOf = (text: string): number =>
   wasCut(text) === null ? new TextEncoder().encode(text).length : -1;

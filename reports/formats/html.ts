@@ -7,7 +7,7 @@ import { chaptersOf } from '../page/chapters.ts';
 import { elementIds, type Payload, type Transcripts } from '../page/payload.ts';
 import { unpainted } from '../paint.ts';
 import type { Report } from '../report.ts';
-import { verdictText } from '../terminal.ts';
+import { verdictText } from '../sections/whole.ts';
 
 /** The page that shows any report: its script and its style, as the build made them. */
 export interface PageAssets {

@@ -13,7 +13,7 @@ const formats = {
   json: async () => (await import('./json.ts')).jsonReport,
   html: async (openPage) => openPage(),
   text: async () => {
-    const { terminalText } = await import('../terminal.ts');
+    const { terminalText } = await import('../sections/whole.ts');
     const { unpainted } = await import('../paint.ts');
     return (report) => terminalText(report, unpainted);
   },

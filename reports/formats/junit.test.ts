@@ -17,20 +17,18 @@ describe('JUnit XML', () => {
     expect(text).toContain('<testsuite name="leave" tests="2" failures="1" errors="0" skipped="0"');
     expect(text).toContain('<testsuite name="ban" tests="3" failures="0" errors="2" skipped="1"');
   });
-  it('tells failed, broken, a defect of ours and skipped apart', () => {
+  it('distinguishes failed, broken, a bug of the suite and skipped', () => {
     expect(text).toMatch(/<failure type="documented" message="SMEM-11: status of set_membership:/);
     expect(text).toContain('<error type="broken" message="could not be judged: the setup failed">');
-    expect(text).toContain(
-      '<error type="defect" message="a defect of rooms-conformance: undefined">',
-    );
+    expect(text).toContain('<error type="defect" message="a bug of rooms-conformance: undefined">');
     expect(text).toContain('<skipped type="skipped" message="aliases are lacking"/>');
     expect(text).toMatch(/<testcase name="leave\/b" classname="leave" time="0.003"\/>/);
   });
-  it('names what each case concerns, and what repeats the run', () => {
+  it('has the requirements of each case, and what repeats the run', () => {
     expect(text).toContain('<property name="requirements of leave/a" value="documented SMEM-11"/>');
     expect(text).toContain('<property name="seed" value="7"/>');
   });
-  it('what fails for known failures alone turns nothing red', () => {
+  it('a case that fails only as known turns nothing red', () => {
     const known = [
       {
         key: 'SMEM-11',

@@ -1,24 +1,33 @@
 import { create } from 'xmlbuilder2';
 import type { RequirementId } from '../../harness/document/ids.ts';
 import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
-import { atLength, concerning, excuseOf, gradeOf, inShort, rowsOf, suiteOf } from './told.ts';
+import {
+  fullReason,
+  requirementsOf,
+  expectedReason,
+  gradeOf,
+  shortReason,
+  rowsOf,
+  suiteOf,
+} from './outcomes.ts';
 
 /**
- * The report as JUnit XML, one test suite for each suite of cases. Failed is a failure, broken an error; what fails
- * for known failures alone is skipped, for it must turn nothing red. Readers that hold to a schema know properties
+ * The report as JUnit XML, one test suite for each suite of cases. A failed case is a failure and a broken case an
+ * error; a case that fails only as known is skipped, because it must turn nothing red. Strict readers know properties
  * of suites but not of cases, so the requirements of a case stand in its suite, under its id.
  */
 export function junit(report: Report): string {
-  const told = tell(report);
-  const suites = new Map<string, readonly Told[]>();
-  for (const row of told) {
+  const requirements = rowsOf(report);
+  const all = report.outcomes.map((outcome) => testCaseOf(outcome, report, requirements));
+  const suites = new Map<string, readonly TestCase[]>();
+  for (const row of all) {
     const name = suiteOf(row.outcome);
     suites.set(name, [...(suites.get(name) ?? []), row]);
   }
   const document = create({ version: '1.0', encoding: 'UTF-8' });
   const root = document.ele('testsuites', {
     name: 'matrix rooms',
-    ...countsOf(told),
+    ...countsOf(all),
     time: seconds(report.ms),
   });
   for (const [name, rows] of suites) {
@@ -31,7 +40,7 @@ export function junit(report: Report): string {
       hostname: fit(report.target.origin.replace(/^https?:\/\//, '')),
     });
     const properties = suite.ele('properties');
-    for (const [key, value] of [...factsOf(report), ...rows.map(requirementsOf)]) {
+    for (const [key, value] of [...factsOf(report), ...rows.map(requirementsProperty)]) {
       properties.ele('property', { name: fit(key), value: fit(value) });
     }
     for (const { outcome, element, type, message, text } of rows) {
@@ -46,46 +55,44 @@ export function junit(report: Report): string {
 }
 
 /** A case as JUnit knows it. */
-interface Told {
+interface TestCase {
   readonly outcome: ReportOutcome;
-  /** Null where it passed. */
+  /** Null if it passed. */
   readonly element: 'failure' | 'error' | 'skipped' | null;
   readonly type: string;
   readonly message: string;
   readonly text: string;
-  /** What it concerns, with its grade in front. */
+  /** Its requirements, after their heaviest grade. */
   readonly requirements: string;
 }
 
-function tell(report: Report): readonly Told[] {
-  const rows = rowsOf(report);
-  return report.outcomes.map((outcome) => {
-    const excuse = excuseOf(report, outcome);
-    const short = inShort(outcome);
-    return {
-      outcome,
-      element: excuse === null ? elements[outcome.verdict] : 'skipped',
-      type: typeOf(outcome, excuse, rows),
-      message: excuse === null ? short : `known: ${excuse}`,
-      text: atLength(outcome, report, rows),
-      requirements: [gradeOf(outcome, rows) ?? '', ...concerning(outcome)].join(' ').trim(),
-    };
-  });
+function testCaseOf(
+  outcome: ReportOutcome,
+  report: Report,
+  rows: ReadonlyMap<RequirementId, ReportRequirement>,
+): TestCase {
+  const expected = expectedReason(report, outcome);
+  return {
+    outcome,
+    element: expected === null ? elements[outcome.verdict] : 'skipped',
+    type: expected === null ? typeOf(outcome, rows) : 'known',
+    message: expected === null ? shortReason(outcome) : `known: ${expected}`,
+    text: fullReason(outcome, report, rows),
+    requirements: [gradeOf(outcome, rows) ?? '', ...requirementsOf(outcome)].join(' ').trim(),
+  };
 }
 
 const elements = { passed: null, failed: 'failure', broken: 'error', skipped: 'skipped' } as const;
 
 function typeOf(
   outcome: ReportOutcome,
-  excuse: string | null,
   rows: ReadonlyMap<RequirementId, ReportRequirement>,
 ): string {
-  if (excuse !== null) return 'known';
   if (outcome.verdict === 'broken') return outcome.ours ? 'defect' : 'broken';
   return outcome.verdict === 'failed' ? (gradeOf(outcome, rows) ?? 'failed') : outcome.verdict;
 }
 
-const countsOf = (rows: readonly Told[]): Readonly<Record<string, string>> => ({
+const countsOf = (rows: readonly TestCase[]): Readonly<Record<string, string>> => ({
   tests: String(rows.length),
   failures: String(rows.filter(({ element }) => element === 'failure').length),
   errors: String(rows.filter(({ element }) => element === 'error').length),
@@ -101,13 +108,19 @@ const factsOf = (report: Report): readonly (readonly [string, string])[] => [
   ['declaration', report.declaration.sha256],
 ];
 
-const requirementsOf = ({ outcome, requirements }: Told): readonly [string, string] => [
+const requirementsProperty = ({ outcome, requirements }: TestCase): readonly [string, string] => [
   `requirements of ${outcome.case}`,
   requirements,
 ];
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
-/** Text that XML 1.0 can hold. */
+/**
+ * Text that XML 1.0 can hold. The library leaves what looks like an entity as it is, such as `&nbsp;` or `&#0;`, so
+ * each ampersand is escaped here. So are the commands of Azure Pipelines, which it obeys wherever they stand.
+ */
 const fit = (text: string): string =>
-  text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+  text
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replaceAll('&', '&amp;')
+    .replaceAll(/##(?=\w*\[)/g, '&#35;#');

@@ -1,196 +1,215 @@
 import { brokenCauses, type Cause, causes } from '../causes.ts';
-import { compareReports, having, type RequirementChange } from '../compare/compare.ts';
-import { failureBlock } from '../failure.ts';
-import { unpainted } from '../paint.ts';
-import { count, some } from '../plain.ts';
+import {
+  compareReports,
+  type Comparison,
+  having,
+  type RequirementChange,
+} from '../compare/compare.ts';
+import {
+  type Block,
+  codeSpan,
+  heading,
+  type Item,
+  type Line,
+  paragraph,
+  toned,
+} from '../document/document.ts';
+import { printMarkdown } from '../document/markdown.ts';
+import { count, plain, some } from '../plain.ts';
 import { gradeOrder, type Report, statuses } from '../report.ts';
-import { verdictLine } from '../terminal.ts';
-import { code, fenced, fitted, inHtml, more, prose, table } from './markdown-text.ts';
-import { isKnown, wellFormed } from './told.ts';
+import { failureBlocks } from '../sections/failure.ts';
+import { casesLine, verdictLine } from '../sections/summary.ts';
+import { skipReasons } from '../sections/whole.ts';
+import { asText, isExpected, wellFormed } from './outcomes.ts';
 
-/** GitHub takes 65,536 characters; what a workflow puts around the report needs some of them. */
+/** GitHub accepts 65,536 characters; a workflow needs some of them for its own text. */
 const most = 60_000;
 
-/** Characters for each part at most; the stories have what remains. */
+/** The most characters for each part; the failures in full get the characters that remain. */
 const room = {
-  gates: 6000,
+  gates: 3000,
   changes: 6000,
   violations: 18_000,
   broken: 4000,
-  asides: 3000,
+  folded: 3000,
 } as const;
 
 /**
- * The report for a job summary or a comment on a pull request, in the Markdown of GitHub: never more than 60,000
- * characters, and what is cut is counted.
- * @param baseline an earlier report, to tell what fails and what holds since
+ * The report in the Markdown of GitHub, for a job summary or a comment on a pull request. It has 60,000 characters at
+ * most, and says how many entries it leaves out.
+ * @param baseline an earlier report, for what newly fails and newly passes since then
  */
 export function markdown(report: Report, baseline: Report | null = null): string {
   const found = causes(report);
-  const parts = [
+  const parts = printMarkdown([
     ...head(report),
-    ...gateLines(report),
-    ...(baseline === null ? [] : changeLines(baseline, report)),
-    ...violationLines(found, report),
-    ...brokenLines(report),
-    ...asides(report),
-  ];
-  const text = parts.join('\n');
-  const stories = storyLines(found, report, most - text.length - 200);
-  return wellFormed(`${[...parts, ...stories].join('\n')}\n`);
+    ...gates(report),
+    ...(baseline === null ? [] : changes(compareReports(baseline, report))),
+    ...violations(found, report),
+    ...broken(report),
+    ...folded(report),
+  ]);
+  const failures = printMarkdown([
+    {
+      kind: 'group',
+      blocks: found.map((cause) => details(cause, report)),
+      tight: false,
+      indent: 0,
+      room: most - parts.length - 10,
+    },
+  ]);
+  return wellFormed(found.length === 0 ? parts : `${parts}\n${failures}`);
 }
 
-function head(report: Report): readonly string[] {
-  const { target, versions, seed, totals, ms } = report;
+function head(report: Report): readonly Block[] {
+  const { target, versions, seed, totals, ms, level } = report;
   const facts = [
-    code(target.origin + target.basePath),
-    `rooms-conformance ${prose(versions.tool, 40)}`,
+    ` · rooms-conformance ${plain(versions.tool, 40)}`,
     `seed ${seed}`,
     `${(ms / 1000).toFixed(1)} s`,
     count(totals.requests, 'request'),
-  ];
-  const { passed, failed, broken, skipped } = totals.verdicts;
-  return [
-    `## matrix rooms: ${prose(verdictLine(report, unpainted), 400)}`,
-    '',
-    facts.join(' · '),
-    '',
-    ...gradeTable(report),
-    '',
-    `${passed} passed, ${failed} failed, ${skipped} skipped, ${broken} broken`,
-  ];
-}
-
-function gradeTable({ totals, level }: Report): readonly string[] {
-  const rows = gradeOrder.map((grade) => {
+  ].join(' · ');
+  const grades = gradeOrder.map((grade): readonly Line[] => {
     const counts = statuses.map((status) => totals.grades[grade][status]);
     const whole = counts.reduce((a, b) => a + b, 0);
-    return [grade === level ? `**${grade}**` : grade, ...[...counts, whole].map(String)];
+    return [grade === level ? toned('strong', grade) : grade, ...[...counts, whole].map(String)];
   });
-  return table(['grade', ...statuses, 'of'], rows, most);
+  return [
+    heading(2, ['matrix rooms: ', ...[verdictLine(report)].flat()]),
+    paragraph([codeSpan(plain(target.origin + target.basePath)), facts]),
+    table(['grade', ...statuses, 'of'], grades),
+    paragraph(casesLine(report)),
+  ];
 }
 
-function gateLines({ gates }: Report): readonly string[] {
-  const sentences = [
-    ...gates.unmet.map((text) => `- **not met**: ${prose(text)}`),
-    ...gates.warnings.map((text) => `- warning: ${prose(text)}`),
+function gates({ gates: { unmet, warnings, known } }: Report): readonly Block[] {
+  const items = [
+    ...unmet.map((text): Item => ({ line: [toned('strong', 'not met'), `: ${plain(text)}`] })),
+    ...warnings.map((text): Item => ({ line: `warning: ${plain(text)}` })),
   ];
-  const { lines, left } = fitted(sentences, room.gates / 2);
-  const known = gates.known.map((row) => [
-    code(row.key),
+  const entries = known.map((row): readonly Line[] => [
+    codeSpan(row.key),
     row.status,
-    prose(row.reason),
-    row.link === null ? '' : code(row.link),
-    row.expires === null ? '' : prose(row.expires, 40),
-    prose(some(row.cases, 2)),
+    plain(row.reason),
+    row.link === null ? '' : codeSpan(plain(row.link)),
+    row.expires === null ? '' : plain(row.expires, 40),
+    plain(some(row.cases, 2)),
   ]);
   return [
-    ...(lines.length === 0 ? [] : ['', '### Gates', '', ...lines]),
-    ...(left === 0 ? [] : [`- ${more(left)}`]),
-    ...(known.length === 0 ? [] : ['', `### Known failures: ${known.length}`, '']),
-    ...table(['listed', 'stands', 'reason', 'link', 'until', 'cases'], known, room.gates / 2),
-  ];
-}
-
-function changeLines(baseline: Report, report: Report): readonly string[] {
-  const { requirements, caveats: doubts } = compareReports(baseline, report);
-  const groups = [
-    ['Newly failing', having(requirements, 'lost')],
-    ['Failing differently', having(requirements, 'differently')],
-    ['Newly passing', having(requirements, 'gained')],
-  ] as const;
-  const told = groups.filter(([, rows]) => rows.length > 0);
-  return [
-    ...(told.length === 0
-      ? ['', 'Since the earlier report nothing is newly failing and nothing newly passing.']
-      : told.flatMap(([title, rows]) => [
-          '',
-          `### ${title}: ${rows.length}`,
-          '',
-          ...changed(rows),
-        ])),
-    ...(doubts.length === 0
+    ...(items.length === 0
       ? []
-      : [
-          '',
-          ...fitted(
-            doubts.map((d) => `- ${prose(d)}`),
-            2000,
-          ).lines,
-        ]),
+      : [heading(3, 'Gates'), { kind: 'list', items, room: room.gates } as const]),
+    ...section('Known failures', known.length, [
+      table(['listed', 'status', 'reason', 'link', 'expires', 'cases'], entries, room.gates),
+    ]),
   ];
 }
 
-const changed = (rows: readonly RequirementChange[]): readonly string[] =>
+/** A heading with the number of its entries; nothing if there are none. */
+const section = (title: string, n: number, blocks: readonly Block[]): readonly Block[] =>
+  n === 0 ? [] : [heading(3, `${title}: ${n}`), ...blocks];
+
+/** A table that is cut where it takes more than `characters`. */
+const table = (
+  headNames: readonly string[],
+  rows: readonly (readonly Line[])[],
+  characters: number = most,
+): Block => ({ kind: 'table', head: headNames, rows, flexible: 0, room: characters });
+
+function changes({ requirements, caveats }: Comparison): readonly Block[] {
+  const groups = (
+    [
+      ['Newly failing', 'newly-failing'],
+      ['Failing differently', 'failing-differently'],
+      ['Newly passing', 'newly-passing'],
+    ] as const
+  ).flatMap(([title, change]) => {
+    const rows = having(requirements, change);
+    return section(title, rows.length, [changeTable(rows)]);
+  });
+  const items = caveats.map((text): Item => ({ line: plain(text) }));
+  return [
+    ...(groups.length === 0
+      ? [paragraph('Since the earlier report, nothing newly fails and nothing newly passes.')]
+      : groups),
+    ...(items.length === 0 ? [] : [{ kind: 'list', items, room: 2000 } as const]),
+  ];
+}
+
+const changeTable = (rows: readonly RequirementChange[]): Block =>
   table(
     ['requirement', 'grade', 'statement', 'was', 'is', 'cases'],
     rows.map(({ id, grade, statement, before, after, cases }) => [
-      code(id),
+      codeSpan(id),
       grade,
-      prose(statement),
+      plain(statement),
       before,
       after,
-      code(some(cases, 2)),
+      codeSpan(some(cases, 2)),
     ]),
     room.changes,
   );
 
-function violationLines(found: readonly Cause[], report: Report): readonly string[] {
-  if (found.length === 0) return [];
-  const rows = found.map((cause) => [
-    `${code(cause.requirement.id)} ${cause.requirement.grade}${isKnown(cause, report) ? ', known' : ''}`,
-    code(cause.outcome.case) + (cause.others.length === 0 ? '' : ` +${cause.others.length}`),
-    code(cause.mismatch.what),
-    code(cause.mismatch.expected),
-    code(cause.mismatch.received),
-  ]);
+function violations(found: readonly Cause[], report: Report): readonly Block[] {
+  const rows = found.map((cause): readonly Line[] => {
+    const { requirement, mismatch, outcome, others } = cause;
+    const more = others.length === 0 ? '' : ` +${others.length}`;
+    return [
+      [
+        codeSpan(requirement.id),
+        ` ${requirement.grade}${isExpected(cause, report) ? ', known' : ''}`,
+      ],
+      [codeSpan(outcome.case), more],
+      ...[mismatch.what, mismatch.expected, mismatch.received].map((text) =>
+        codeSpan(plain(text, 160)),
+      ),
+    ];
+  });
   const heads = ['requirement', 'case', 'looked at', 'expected', 'received'];
-  return ['', `### Violations: ${found.length}`, '', ...table(heads, rows, room.violations)];
+  return section('Violations', found.length, [table(heads, rows, room.violations)]);
 }
 
-function brokenLines(report: Report): readonly string[] {
-  const rows = brokenCauses(report).map(({ cause, ours, cases }) => [
+function broken(report: Report): readonly Block[] {
+  const rows = brokenCauses(report).map(({ cause, ours, cases }): readonly Line[] => [
     String(cases.length),
-    (ours ? 'a defect of rooms-conformance: ' : '') + code(cause, 300),
-    code(
+    [ours ? 'a bug of rooms-conformance: ' : '', codeSpan(plain(cause, 300))],
+    codeSpan(
       some(
         cases.map((outcome) => outcome.case),
         2,
       ),
     ),
   ]);
-  if (rows.length === 0) return [];
-  const cut = table(['cases', 'why', 'which'], rows, room.broken);
-  return ['', `### Could not be judged: ${rows.length}`, '', ...cut];
+  return section('Could not be judged', rows.length, [
+    table(['cases', 'why', 'which'], rows, room.broken),
+  ]);
 }
 
-/** What was skipped, and the readings that the target took: for who asks. */
-function asides({ outcomes, readings }: Report): readonly string[] {
-  const reasons = new Map<string, number>();
-  for (const outcome of outcomes) {
-    if (outcome.verdict !== 'skipped') continue;
-    reasons.set(outcome.reason, (reasons.get(outcome.reason) ?? 0) + 1);
-  }
-  const skipped = [...reasons].map(([reason, n]) => [String(n), code(reason)]);
-  const dialect = Object.entries(readings).map(([id, taken]) => [code(id), code(taken)]);
+/** What only some readers want: skipped cases, and the readings that the target took. */
+function folded(report: Report): readonly Block[] {
+  const skipped = [...skipReasons(report)].map(([reason, n]) => [
+    String(n),
+    codeSpan(plain(reason, 160)),
+  ]);
+  const readings = Object.entries(report.readings).map(([id, taken]) => [
+    codeSpan(plain(id, 160)),
+    codeSpan(plain(taken, 160)),
+  ]);
   return [
-    ...details('skipped', table(['cases', 'why'], skipped, room.asides)),
-    ...details('dialect', table(['reading', 'this target'], dialect, room.asides)),
+    fold('skipped', [table(['cases', 'why'], skipped, room.folded)]),
+    fold('dialect', [table(['reading', 'this target'], readings, room.folded)]),
   ];
 }
 
-const details = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0
-    ? []
-    : ['', `<details><summary>${inHtml(title)}</summary>`, '', ...lines, '', '</details>'];
+const fold = (title: string, blocks: readonly Block[]): Block => ({
+  kind: 'details',
+  title,
+  open: false,
+  blocks,
+});
 
-/** How each violation was seen and how to see it again, each as the terminal tells it. */
-function storyLines(found: readonly Cause[], report: Report, space: number): readonly string[] {
-  const stories = found.map((cause) =>
-    details(`${cause.requirement.id} · ${cause.outcome.case}`, [
-      fenced(failureBlock(cause, report, unpainted)),
-    ]).join('\n'),
-  );
-  const { lines, left } = fitted(stories, space);
-  return [...lines, ...(left === 0 ? [] : ['', `Stories: ${more(left)}`])];
-}
+/** How a violation was seen and how to see it again, as in the terminal. */
+const details = (cause: Cause, report: Report): Block =>
+  fold(`${cause.requirement.id} · ${cause.outcome.case}`, [
+    { kind: 'code', lines: asText(failureBlocks(cause, report)).split('\n') },
+  ]);

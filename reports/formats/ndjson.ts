@@ -1,12 +1,13 @@
+import { inertJson } from '../plain.ts';
 import type { Report } from '../report.ts';
 
-/** Grows by one whenever a line changes so that its readers must. */
+/** Grows by one whenever a line changes in a way that its readers must know of. */
 const eventsSchema = 'rooms-conformance-events/1';
 
 /**
- * The report as a stream, one JSON document a line, as reports/ndjson.schema.json describes it: a header, every
- * outcome, every requirement, and a footer. A stream is whole when its last line is a footer, ends in a line feed
- * and counts as many lines before it as there are; any other was cut.
+ * The report as a stream with one JSON document on each line, as reports/ndjson.schema.json describes it: a header,
+ * every outcome, every requirement, and a footer. A stream is complete if its last line is a footer that ends in a
+ * line feed and counts the lines before it; otherwise the stream was cut.
  */
 export function ndjson(report: Report): string {
   const { schema, complete, ended, verdict, outcomes, requirements, totals, gates, ...facts } =
@@ -17,5 +18,5 @@ export function ndjson(report: Report): string {
     ...requirements.map((requirement) => ({ event: 'requirement', requirement })),
   ];
   const footer = { event: 'footer', lines: lines.length, complete, ended, verdict, totals, gates };
-  return [...lines, footer].map((line) => `${JSON.stringify(line)}\n`).join('');
+  return [...lines, footer].map((line) => `${inertJson(JSON.stringify(line))}\n`).join('');
 }

@@ -1,17 +1,24 @@
-import { count, plain } from '../plain.ts';
+import { count, inert, inertJson, plain } from '../plain.ts';
 import type { Report, ReportOutcome } from '../report.ts';
-import { concerning, excuseOf, gradeOf, inShort, isFlaky, rowsOf } from './told.ts';
+import {
+  requirementsOf,
+  expectedReason,
+  gradeOf,
+  shortReason,
+  isFlaky,
+  rowsOf,
+} from './outcomes.ts';
 
 /**
- * The report as TAP 14. Failed and broken are not ok, and a diagnostic says which; what fails for known failures
- * alone is a TODO. A run that was interrupted bails out, for a part of it must not pass for the whole.
+ * The report as TAP 14. Failed and broken cases are not ok, and a diagnostic says which; a case that fails only as
+ * known is a TODO. A run that was interrupted bails out, because a part of it must not pass as the whole.
  */
 export function tap(report: Report): string {
   const { outcomes, target, versions, seed, level, verdict } = report;
   const rows = rowsOf(report);
   const points = outcomes.flatMap((outcome, i) => {
     const ok = outcome.verdict === 'passed' || outcome.verdict === 'skipped';
-    const directive = directiveOf(outcome, excuseOf(report, outcome));
+    const directive = directiveOf(outcome, expectedReason(report, outcome));
     const point = `${ok ? 'ok' : 'not ok'} ${i + 1} - ${words(outcome.case)}${directive}`;
     return ok ? [point] : [point, ...diagnostic(outcome, gradeOf(outcome, rows))];
   });
@@ -19,16 +26,18 @@ export function tap(report: Report): string {
     verdict === 'interrupted'
       ? [`Bail out! interrupted after ${outcomes.length} of ${count(report.totals.cases, 'case')}`]
       : [];
-  return [
-    'TAP version 14',
-    `1..${outcomes.length}`,
-    `# ${plain(target.origin + target.basePath)}`,
-    `# rooms-conformance ${plain(versions.tool)}, seed ${seed}`,
-    ...points,
-    `# ${verdict} at the level ${level}`,
-    ...bailed,
-    '',
-  ].join('\n');
+  return inert(
+    [
+      'TAP version 14',
+      `1..${outcomes.length}`,
+      `# ${plain(target.origin + target.basePath)}`,
+      `# rooms-conformance ${plain(versions.tool)}, seed ${seed}`,
+      ...points,
+      `# ${verdict} at the level ${level}`,
+      ...bailed,
+      '',
+    ].join('\n'),
+  );
 }
 
 function directiveOf(outcome: ReportOutcome, excuse: string | null): string {
@@ -36,22 +45,26 @@ function directiveOf(outcome: ReportOutcome, excuse: string | null): string {
   return outcome.verdict === 'skipped' ? ` # SKIP ${words(outcome.reason)}` : '';
 }
 
-/** On one line, with nothing in it that begins a directive. */
+/** Text on one line that begins no directive. */
 const words = (text: string): string => plain(text).replaceAll(/[\\#]/g, String.raw`\$&`);
 
 function diagnostic(outcome: ReportOutcome, grade: string | null): readonly string[] {
   const facts: readonly (readonly [string, unknown])[] = [
     ['severity', outcome.verdict === 'broken' ? 'broken' : 'fail'],
-    ['message', inShort(outcome)],
+    ['message', shortReason(outcome)],
     ['title', plain(outcome.title)],
     ['grade', grade],
-    ['requirements', concerning(outcome)],
+    ['requirements', requirementsOf(outcome)],
     ...(outcome.verdict === 'broken' ? [['ours', outcome.ours] as const] : []),
     ...(isFlaky(outcome) ? [['flaky', true] as const] : []),
     ...(outcome.verdict === 'failed' ? [['violations', violations(outcome)] as const] : []),
     ['duration_ms', outcome.ms],
   ];
-  return ['  ---', ...facts.map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`), '  ...'];
+  return [
+    '  ---',
+    ...facts.map(([key, value]) => `  ${key}: ${inertJson(JSON.stringify(value))}`),
+    '  ...',
+  ];
 }
 
 const violations = ({ mismatches }: ReportOutcome & { verdict: 'failed' }): readonly unknown[] =>

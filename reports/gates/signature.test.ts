@@ -8,6 +8,8 @@ const counterexample: Counterexample = {
   versions: {},
   run: 1,
   drawn: 1,
+  size: 1,
+  unit: 'step',
   shrinks: 0,
   steps: [],
   descriptions: [],

@@ -6,80 +6,116 @@ import type {
   FaultResult,
   KillMatrix,
 } from '../../selftest/matrix.ts';
+import {
+  type Block,
+  heading,
+  type Line,
+  paragraph,
+  type Row,
+  row,
+  rows,
+  stack,
+  toned,
+} from '../document/document.ts';
+import { printText } from '../document/text.ts';
 import type { Paint } from '../paint.ts';
-import { count, labelled, plain, some } from '../plain.ts';
+import { count, plain, some } from '../plain.ts';
 import { percent } from './share.ts';
 
 /** The matrix as JSON. */
 export const matrixJson = (matrix: KillMatrix): string => `${JSON.stringify(matrix, null, 2)}\n`;
 
-/** What needs looking at, then the verdict. Detected faults are as they should be, and are not listed. */
+/** What needs attention, then the verdict. Detected faults are as they should be, and are not listed. */
 export function matrixText(matrix: KillMatrix, paint: Paint): string {
   const { correct, faults, scope } = matrix;
-  const blocks = [
-    ...correct.filter((one) => one.falseAlarms.length > 0).map((one) => alarmBlock(one, paint)),
-    ...(scope === 'cases'
-      ? matrix.cases.map((one) => caseBlock(one, matrix, paint))
-      : faults.filter((one) => one.verdict !== 'detected').map((one) => faultBlock(one, paint))),
-    ...faults.filter((one) => one.unexpected.length > 0).map((one) => unexpectedBlock(one, paint)),
-    ...missingBlocks(matrix, paint),
-  ];
-  return [...blocks, matrixVerdict(matrix, paint)].join('\n\n');
+  return printText(
+    [
+      ...correct.filter((one) => one.falseAlarms.length > 0).map(alarmBlock),
+      ...(scope === 'cases'
+        ? matrix.cases.map((one) => caseBlock(one, matrix))
+        : faults.filter((one) => one.verdict !== 'detected').map(faultBlock)),
+      ...faults.filter((one) => one.unexpected.length > 0).map(unexpectedBlock),
+      ...missingBlocks(matrix),
+      ...verdictBlocks(matrix),
+    ],
+    paint,
+  );
 }
 
 /** The numbers, and what they come to. */
-export function matrixVerdict(matrix: KillMatrix, paint: Paint): string {
+export const matrixVerdict = (matrix: KillMatrix, paint: Paint): string =>
+  printText(verdictBlocks(matrix), paint);
+
+function verdictBlocks(matrix: KillMatrix): readonly Block[] {
   const { totals, correct, scope, complete, cases } = matrix;
   const { verdicts, falseAlarms, suiteBugs } = totals;
   const busy = cases.filter(({ detections }) => detections.length > 0).length;
-  const lines = [
+  const idle = cases.length - busy;
+  const numbers = [
     ...(correct.length === 0
       ? []
-      : [`  correct servers  ${correct.length - falseAlarms} of ${correct.length} passed`]),
+      : [row('correct servers', `${correct.length - falseAlarms} of ${correct.length} passed`)]),
     ...(scope === 'cases'
       ? []
       : [
-          `  faults           ${verdicts.detected} detected, ${verdicts.misattributed} reported against other requirements only, ${verdicts.errored} only broke cases, ${verdicts.undetected} undetected`,
-          `  detection rate   ${percent(verdicts.detected, totals.faults)}`,
+          row(
+            'faults',
+            `${verdicts.detected} detected, ${verdicts.misattributed} reported against other requirements only, ${verdicts.errored} only broke cases, ${verdicts.undetected} undetected`,
+          ),
+          row('detection rate', percent(verdicts.detected, totals.faults)),
         ]),
-    ...attributionLines(matrix),
-    ...(scope === 'servers'
-      ? []
-      : [`  cases            ${busy} detect a fault, ${cases.length - busy} detect none`]),
+    ...attributionRows(matrix),
+    ...(scope === 'servers' ? [] : [row('cases', `${busy} detect a fault, ${idle} detect none`)]),
     ...(suiteBugs > 0
-      ? [paint('bad', `  ${count(suiteBugs, 'case')} failed by a bug of the suite`)]
+      ? [row('bugs', toned('bad', `${count(suiteBugs, 'case')} failed by a bug of the suite`))]
       : []),
-    `  took             ${(matrix.ms / 1000).toFixed(1)} s`,
+    row('took', `${(matrix.ms / 1000).toFixed(1)} s`),
   ];
   const undetected = totals.faults - verdicts.detected;
+  const alarms = count(falseAlarms, 'false alarm');
   const last =
     scope === 'cases'
-      ? `${count(busy, 'case detects', 'cases detect')} a fault, ${cases.length - busy} none, ${count(falseAlarms, 'false alarm')}`
-      : `${verdicts.detected} of ${totals.faults} faults detected, ${undetected} undetected, ${count(falseAlarms, 'false alarm')}`;
-  const isGood = falseAlarms + (scope === 'cases' ? cases.length - busy : undetected) === 0;
-  const unfinished = complete ? [] : ['interrupted: the rest was not run'];
-  return `${[...lines, '', ...unfinished, paint(isGood ? 'good' : 'bad', last)].join('\n')}\n`;
+      ? `${count(busy, 'case detects', 'cases detect')} a fault, ${idle} none, ${alarms}`
+      : `${verdicts.detected} of ${totals.faults} faults detected, ${undetected} undetected, ${alarms}`;
+  const isGood = falseAlarms + (scope === 'cases' ? idle : undetected) === 0;
+  return [
+    stack([rows(numbers)], 2),
+    stack([
+      ...(complete ? [] : [paragraph('interrupted: the rest was not run')]),
+      paragraph(toned(isGood ? 'good' : 'bad', last)),
+    ]),
+  ];
 }
 
-function attributionLines({ totals, minimum }: KillMatrix): readonly string[] {
+function attributionRows({ totals, minimum }: KillMatrix): readonly Row[] {
   const { reported, direct, expected } = totals.attribution;
   const least = minimum.direct === null ? '' : ` (at least ${percent(minimum.direct, 1)})`;
   return [
-    `  attribution      failures were reported against ${count(reported, 'requirement')}, counted fault by fault:`,
-    `                   ${percent(direct, reported)} violated by the fault${least}`,
-    `                   ${percent(expected, reported)} violated or a known consequence (at least ${percent(minimum.expected, 1)})`,
+    row(
+      'attribution',
+      `failures were reported against ${count(reported, 'requirement')}, counted fault by fault:`,
+    ),
+    row('', `${percent(direct, reported)} violated by the fault${least}`),
+    row(
+      '',
+      `${percent(expected, reported)} violated or a known consequence (at least ${percent(minimum.expected, 1)})`,
+    ),
   ];
 }
 
-function alarmBlock({ id, summary, falseAlarms }: CorrectResult, paint: Paint): string {
-  const rows = falseAlarms.slice(0, 8).map((alarm) => labelled('', alarmText(alarm), 0, '    '));
-  const more = falseAlarms.length > 8 ? [`    and ${falseAlarms.length - 8} more`] : [];
-  return [
-    `${paint('bad', `✗ ${id}`)} is a correct server, and cases do not pass`,
-    `  ${summary}`,
-    ...rows,
+/** A heading, a sentence below it, and lines below that. */
+const entry = (head: Line, summary: Line, lines: readonly Line[], aside: Line = ''): Block =>
+  stack([
+    heading(3, [...[head].flat(), ...[aside].flat()]),
+    stack([paragraph(summary), stack(lines.map(paragraph), 2)], 2),
+  ]);
+
+function alarmBlock({ id, summary, falseAlarms }: CorrectResult): Block {
+  const more = falseAlarms.length > 8 ? [`and ${falseAlarms.length - 8} more`] : [];
+  return entry([toned('bad', `✗ ${id}`), ' is a correct server, and cases do not pass'], summary, [
+    ...falseAlarms.slice(0, 8).map(alarmText),
     ...more,
-  ].join('\n');
+  ]);
 }
 
 const alarmText = (alarm: CaseFailure | ErroredCase): string =>
@@ -91,26 +127,31 @@ const alarmText = (alarm: CaseFailure | ErroredCase): string =>
 function caseBlock(
   { case: id, detections, tried, missed, gap }: CaseResult,
   { correct, faults }: KillMatrix,
-  paint: Paint,
-): string {
+): Block {
   const passes = correct.filter((one) => one.falseAlarms.every((alarm) => alarm.case !== id));
   const detected = [...new Set(detections.map(({ fault }) => fault))];
-  const why = gap === null ? [] : [labelled('', `known: ${gap}`, 0)];
-  return [
-    paint(detections.length === 0 && gap === null ? 'bad' : 'strong', id),
+  const facts = [
     ...(correct.length === 0
       ? []
-      : [`  passes on ${passes.length} of ${count(correct.length, 'correct server')}`]),
-    `  detects ${detected.length} of the ${count(tried, 'fault')} it was run against`,
-    ...why,
+      : [`passes on ${passes.length} of ${count(correct.length, 'correct server')}`]),
+    `detects ${detected.length} of the ${count(tried, 'fault')} it was run against`,
+    ...(gap === null ? [] : [`known: ${gap}`]),
+  ];
+  const lines = [
     ...detected.map((fault) => {
       const failures = detections
         .filter((one) => one.fault === fault)
         .map(({ requirement, what }) => `${requirement} (${what})`);
-      return labelled('', plain(`✓ ${fault}: fails by ${failures.join(', ')}`), 0, '    ');
+      return paragraph(plain(`✓ ${fault}: fails by ${failures.join(', ')}`));
     }),
-    ...missed.map((fault) => paint('quiet', `    · ${fault}: ${missedText(id, fault, faults)}`)),
-  ].join('\n');
+    ...missed.map((fault) =>
+      paragraph(toned('quiet', `· ${fault}: ${missedText(id, fault, faults)}`)),
+    ),
+  ];
+  return stack([
+    heading(3, toned(detections.length === 0 && gap === null ? 'bad' : 'strong', id)),
+    stack([...facts.map(paragraph), stack(lines, 2)], 2),
+  ]);
 }
 
 /** A case may fail by what it does not claim: the fault is detected, but not by what the case is for. */
@@ -122,11 +163,8 @@ function missedText(id: string, fault: string, faults: readonly FaultResult[]): 
     : `fails by ${passing.join(', ')}, which the case does not claim`;
 }
 
-function faultBlock({ gap, ...fault }: FaultResult, paint: Paint): string {
-  const known = gap === null ? [] : [labelled('', `known: ${gap}`, 0, '    ')];
-  return [...headOf(fault, paint), labelled('', verdictText(fault), 0, '    '), ...known].join(
-    '\n',
-  );
+function faultBlock({ gap, ...fault }: FaultResult): Block {
+  return faultEntry(fault, [verdictText(fault), ...(gap === null ? [] : [`known: ${gap}`])]);
 }
 
 function verdictText({ verdict, failures, errors, cases }: Omit<FaultResult, 'gap'>): string {
@@ -143,22 +181,19 @@ function verdictText({ verdict, failures, errors, cases }: Omit<FaultResult, 'ga
   }
 }
 
-function unexpectedBlock(fault: FaultResult, paint: Paint): string {
-  const text = `unexpected attribution: ${some(reports(fault.unexpected), 6)}`;
-  const advice = 'if they follow from the fault, record them with --update and review the diff';
-  return [
-    ...headOf(fault, paint),
-    ...[text, advice].map((line) => labelled('', line, 0, '    ')),
-  ].join('\n');
-}
+const unexpectedBlock = (fault: FaultResult): Block =>
+  faultEntry(fault, [
+    `unexpected attribution: ${some(reports(fault.unexpected), 6)}`,
+    'if they follow from the fault, record them with --update and review the diff',
+  ]);
 
 /** Where everything was run: cases that detect nothing, and requirements that no failure was reported against. */
-function missingBlocks({ scope, cases, unreported }: KillMatrix, paint: Paint): readonly string[] {
+function missingBlocks({ scope, cases, unreported }: KillMatrix): readonly Block[] {
   const idle = scope === 'everything' ? cases.filter((one) => one.detections.length === 0) : [];
-  const block = (title: string, rows: readonly string[]): readonly string[] =>
-    rows.length === 0
+  const block = (title: string, lines: readonly string[]): readonly Block[] =>
+    lines.length === 0
       ? []
-      : [[paint('bad', title), ...rows.map((row) => labelled('', row, 0))].join('\n')];
+      : [stack([heading(3, toned('bad', title)), stack(lines.map(paragraph), 2)])];
   return [
     ...block(
       'cases that detect no fault',
@@ -173,13 +208,16 @@ function missingBlocks({ scope, cases, unreported }: KillMatrix, paint: Paint): 
   ];
 }
 
-const headOf = (
+const faultEntry = (
   { id, summary, grade, violates }: Omit<FaultResult, 'gap'>,
-  paint: Paint,
-): readonly string[] => [
-  `${paint('bad', `✗ ${id}`)}   ${paint('quiet', `${grade} · ${violates.join(', ')}`)}`,
-  labelled('', summary, 0),
-];
+  lines: readonly string[],
+): Block =>
+  entry(
+    toned('bad', `✗ ${id}`),
+    summary,
+    lines,
+    toned('quiet', `   ${grade} · ${violates.join(', ')}`),
+  );
 
 const reports = (failures: readonly CaseFailure[]): readonly string[] =>
   failures.map(({ case: id, requirement }) => `${requirement} by ${id}`);

@@ -1,6 +1,5 @@
-import { unpainted } from '../paint.ts';
 import { gradeOrder, type Report } from '../report.ts';
-import { verdictLine } from '../terminal.ts';
+import { verdictSentence } from '../sections/summary.ts';
 import type { SectionProps } from './payload.ts';
 import { StatusBar } from './coverage-table.tsx';
 import { Facts } from './run-facts.tsx';
@@ -26,7 +25,7 @@ export function Verdict({ report }: SectionProps) {
           <span class={`mark ${verdict}`} aria-hidden="true">
             {signs[verdict]}
           </span>{' '}
-          {capital(verdictLine(report, unpainted))}
+          {capital(verdictSentence(report))}
         </h1>
         <Grades report={report} />
         <StatusLegend />

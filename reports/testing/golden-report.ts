@@ -129,7 +129,7 @@ const outcomes = (evil: string) => [
   found('membership-model/any-series-of-moves'),
   found('pagination-walk/flaky-one', { again: ['the room is there', 'all is well'] }),
   found('concurrent-sends/a-race', {
-    steps: [{ do: 'race', acts: [1, 2] }],
+    unit: 'request',
     timeline: ['alice  |--send--|', 'bob      |--send--|', evil],
   }),
   broken('join/broken', `the setup failed: owner asked join and got 500 ${evil}`),

@@ -108,6 +108,8 @@ export const found = (id: Case['id'], more: Partial<Counterexample> = {}): Outco
           versions: { 'fast-check': '4.10.2' },
           run: 5,
           drawn: 26,
+          size: 2,
+          unit: 'step',
           shrinks: 17,
           steps: [{ do: 'create', room: 1 }, { do: 'invite' }],
           descriptions: ['alice creates a private room', 'bob invites carol'],

@@ -1,5 +1,5 @@
-import { type Counterexample, piecesOf } from '../../../harness/judge/verdict.ts';
-import { headline, notReached } from '../../counterexample.ts';
+import type { Counterexample } from '../../../harness/judge/verdict.ts';
+import { headline, notReached } from '../../sections/counterexample.ts';
 import { count } from '../../plain.ts';
 import { ForeignText, visible } from '../foreign-text.tsx';
 
@@ -7,7 +7,7 @@ import { ForeignText, visible } from '../foreign-text.tsx';
 export function CounterexampleView({ found }: { found: Counterexample }) {
   const { descriptions, observations, again, timeline, seed, path, shrinks, versions } = found;
   const length = Math.max(descriptions.length, observations.length, again?.length ?? 0);
-  const { word } = piecesOf(found.steps);
+  const { unit } = found;
   const drawnBy = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return (
     <section class="counterexample">
@@ -45,7 +45,7 @@ export function CounterexampleView({ found }: { found: Counterexample }) {
         </div>
       )}
       <p class="soft">
-        found with {found.drawn === 1 ? `1 ${word}` : `${found.drawn} ${word}s`}, shrunk{' '}
+        found with {found.drawn === 1 ? `1 ${unit}` : `${found.drawn} ${unit}s`}, shrunk{' '}
         {count(shrinks, 'time')} · seed {seed} · path <code>{visible(path)}</code> ·{' '}
         {visible(drawnBy.join(', '))}
       </p>

@@ -3,14 +3,13 @@ import { marked } from 'marked';
 import { parse, type DefaultTreeAdapterMap } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../harness/run/outcome.ts';
-import { compareReports } from './compare.ts';
+import { changes, compareReports } from './compare.ts';
 import { unpainted } from '../paint.ts';
 import type { Report } from '../report.ts';
 import { broken, failed, passed, sampleReport } from '../testing/sample.ts';
-import { comparisonHtml, sideBySideHtml } from './html.ts';
-import { comparisonMarkdown, sideBySideMarkdown } from './markdown.ts';
+import { sideBySideHtml, sideBySideMarkdown, sideBySideText } from './many.ts';
 import { sideBySide } from './side-by-side.ts';
-import { comparisonText, sideBySideText } from './text.ts';
+import { comparisonHtml, comparisonMarkdown, comparisonText } from './two.ts';
 
 const fails = (
   id: Outcome['case'],
@@ -24,7 +23,7 @@ const fails = (
 const holds = (id: Outcome['case'], requirement: 'SMEM-11' | 'BAN-05' | 'BAN-01' | 'SMEM-02') =>
   passed(id, { requirements: [requirement] });
 
-// One requirement for every change there is.
+// One requirement for each kind of change.
 const before = sampleReport([
   holds('set_membership/outsider-cannot-invite', 'SMEM-11'),
   fails('ban/member-cannot-ban', 'BAN-05'),
@@ -55,11 +54,11 @@ const table = sideBySide([
   { name: 'other.json', report: other },
 ]);
 
-/** A report in which every text that may be a target's, or that somebody may have changed, is meant to do harm. */
+/** A report in which every text that may come from a target, or that somebody may have edited, is hostile. */
 const evil =
   '\u001B[2J\u0007\u202E<script>alert(1)</script></style></title><img src=x onerror=alert(1)>' +
   '`` ` ``` *b* [l](http://evil) ![i](http://evil) | @somebody www.evil.example & &lt; \n\n# h\n- | - |\n';
-function spoil(report: Report): Report {
+function makeHostile(report: Report): Report {
   const outcomes = report.outcomes.map((outcome) => ({
     ...outcome,
     title: evil,
@@ -83,23 +82,21 @@ function spoil(report: Report): Report {
     started: evil,
   } as Report;
 }
-const spoilt = [spoil(before), spoil(after)] as const;
-const spoiltComparison = compareReports(spoilt[0], spoilt[1], [evil, 'b.json']);
-const spoiltTable = sideBySide([
-  { name: evil, report: spoilt[0] },
-  { name: 'b', report: spoilt[1] },
-  { name: evil, report: spoilt[0] },
+const hostile = [makeHostile(before), makeHostile(after)] as const;
+const hostileComparison = compareReports(hostile[0], hostile[1], [evil, 'b.json']);
+const hostileTable = sideBySide([
+  { name: evil, report: hostile[0] },
+  { name: 'b', report: hostile[1] },
+  { name: evil, report: hostile[0] },
 ]);
 
 const golden = (name: string): string =>
   `${import.meta.dirname}/../testing/goldens/compare.${name}`;
 
-describe('the forms of a comparison are as they were', () => {
-  it('in every change there is', () => {
+describe('the golden of every format is as it was', () => {
+  it('with every kind of change', () => {
     const kinds = new Set(comparison.requirements.map((row) => row.change));
-    expect([...kinds].toSorted()).toEqual(
-      ['differently', 'failing', 'gained', 'judged', 'lost', 'unjudged'].toSorted(),
-    );
+    expect([...kinds].toSorted()).toEqual([...changes].toSorted());
   });
   it.each<readonly [string, string]>([
     ['two.txt', comparisonText(comparison, false, unpainted)],
@@ -118,22 +115,22 @@ describe('the forms of a comparison are as they were', () => {
 
 describe('the text', () => {
   it.each([
-    ['of two', comparisonText(comparison, false, unpainted)],
-    ['of two that mean harm', comparisonText(spoiltComparison, true, unpainted)],
-    ['of many', sideBySideText(table, unpainted)],
-    ['of many that mean harm', sideBySideText(spoiltTable, unpainted)],
-  ])('%s obeys nobody and fits 80 columns', (_, text) => {
+    ['of two reports', comparisonText(comparison, false, unpainted)],
+    ['of two hostile reports', comparisonText(hostileComparison, true, unpainted)],
+    ['of many reports', sideBySideText(table, unpainted)],
+    ['of many hostile reports', sideBySideText(hostileTable, unpainted)],
+  ])('%s has nothing that a terminal obeys, and fits 80 columns', (_, text) => {
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
-  it('of two ends with the sentence, which begins with what was lost', () => {
+  it('of two reports ends with the summary, which begins with the regressions', () => {
     const [last = ''] = comparisonText(comparison, false, unpainted)
       .trimEnd()
       .split('\n\n')
       .slice(-1);
-    expect(last).toMatch(/^! written by several versions|^lost: 1 requirement, 1 case; gained/);
+    expect(last).toMatch(/^regressions: 1 requirement, 1 case; newly passing/);
   });
-  it('of two shows only so many cases, and says how many more there are', () => {
+  it('of two reports shows 20 cases, and says how many more there are', () => {
     const ids = Array.from({ length: 50 }, (_, i) => `leave/case-${i}` as const);
     const many = compareReports(
       sampleReport(ids.map((id) => holds(id, 'SMEM-11'))),
@@ -141,7 +138,7 @@ describe('the text', () => {
     );
     const text = comparisonText(many, false, unpainted);
     expect(text).toContain('  and 30 more cases');
-    expect(text).toContain('lost: 1 requirement, 50 cases');
+    expect(text).toContain('regressions: 1 requirement, 50 cases');
   });
 });
 
@@ -163,11 +160,11 @@ const textOf = (node: DefaultTreeAdapterMap['node']): string =>
 
 describe('the page', () => {
   it.each([
-    ['of two', comparisonHtml(comparison, false)],
-    ['of two that mean harm', comparisonHtml(spoiltComparison, false)],
-    ['of many', sideBySideHtml(table)],
-    ['of many that mean harm', sideBySideHtml(spoiltTable)],
-  ])('%s is HTML without a mistake, runs nothing and asks nobody', (_, html) => {
+    ['of two reports', comparisonHtml(comparison, false)],
+    ['of two hostile reports', comparisonHtml(hostileComparison, false)],
+    ['of many reports', sideBySideHtml(table)],
+    ['of many hostile reports', sideBySideHtml(hostileTable)],
+  ])('%s is valid HTML, which runs nothing and requests nothing', (_, html) => {
     const { elements, errors } = elementsOf(html);
     expect(errors).toEqual([]);
     const names = new Set(elements.map((element) => element.tagName));
@@ -185,7 +182,7 @@ describe('the page', () => {
       `default-src 'none'; style-src 'sha256-${sha}'; base-uri 'none'; form-action 'none'`,
     );
   });
-  it('of many has a cell for each requirement and report, which says its status to who cannot see it', () => {
+  it('of many reports has a cell for each status, with a word for readers who cannot see the sign', () => {
     const { elements } = elementsOf(sideBySideHtml(table));
     const row = elements.find((e) => e.tagName === 'tr' && textOf(e).startsWith('SMEM-11'));
     const heard = elementsOf(sideBySideHtml(table)).elements.filter((e) =>
@@ -198,30 +195,30 @@ describe('the page', () => {
 
 describe('the Markdown', () => {
   it.each([
-    ['of two', comparisonMarkdown(comparison, false)],
-    ['of two that mean harm', comparisonMarkdown(spoiltComparison, false)],
-    ['of many', sideBySideMarkdown(table)],
-    ['of many that mean harm', sideBySideMarkdown(spoiltTable)],
-  ])('%s is a page of ours: no markup, link or table that a target wrote', (_, text) => {
+    ['of two reports', comparisonMarkdown(comparison, false)],
+    ['of two hostile reports', comparisonMarkdown(hostileComparison, false)],
+    ['of many reports', sideBySideMarkdown(table)],
+    ['of many hostile reports', sideBySideMarkdown(hostileTable)],
+  ])('%s has no markup, link or table that a target wrote', (_, text) => {
     const { elements } = elementsOf(`<!doctype html>${marked.parse(text, { async: false })}`);
     const names = elements.map((element) => element.tagName);
     for (const name of ['script', 'img', 'a', 'em', 'style']) expect(names).not.toContain(name);
     expect(names.filter((name) => name === 'h1')).toHaveLength(1);
     const tables = elements.filter((element) => element.tagName === 'table');
     expect(tables).toHaveLength(1);
-    // Outside of code nobody is mentioned.
+    // Nobody is mentioned outside code.
     const outside = elements
       .filter((e) => ['li', 'td', 'p'].includes(e.tagName))
       .flatMap((e) => e.childNodes);
     const texts = outside.filter((node) => 'value' in node).map(textOf);
     expect(texts.filter((one) => /@\w/.test(one))).toEqual([]);
   });
-  it('has every row of the table whole, whatever its statement says', () => {
+  it('has complete rows, whatever the statements are', () => {
     const { elements } = elementsOf(
-      marked.parse(sideBySideMarkdown(spoiltTable), { async: false }),
+      marked.parse(sideBySideMarkdown(hostileTable), { async: false }),
     );
     const rows = elements.filter((element) => element.tagName === 'tr').slice(1);
-    expect(rows).toHaveLength(spoiltTable.rows.length);
+    expect(rows).toHaveLength(hostileTable.rows.length);
     for (const row of rows) {
       expect(row.childNodes.filter((node) => 'tagName' in node)).toHaveLength(6);
       expect(textOf(row)).toContain('<script>alert(1)</script>');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadSpec } from '../harness/document/load.ts';
-import { unpainted } from './paint.ts';
-import { replayedText, type ReplayedReport } from './replayed.ts';
+import { loadSpec } from '../../harness/document/load.ts';
+import { unpainted } from '../paint.ts';
+import { replayedText, type ReplayedReport } from './replay.ts';
 
 const { register } = loadSpec();
 const same: ReplayedReport = {
@@ -55,42 +55,40 @@ const text = (played: ReplayedReport): string =>
 const lastLine = (page: string) => page.trimEnd().split('\n').at(-1);
 
 describe('a replay on the screen', () => {
-  it('that fails again shows the steps, the difference, and that nothing differs', () => {
+  it('that fails again shows the steps, the mismatch, and that nothing differs', () => {
     const page = text(same);
     expect(page).toContain('  2  bob invites carol\n     → SMEM-11 is not met: the answer\n');
     expect(page).toMatch(/the declaration .*\n.*\/responseMessages\//);
     expect(page).toMatch(/received +status 200/);
-    expect(page).toContain('in every step the target did what it did when this was found');
+    expect(page).toContain('in every step the target behaved as it did when this was found');
     expect(lastLine(page)).toBe('fails again: SMEM-11 is violated');
   });
   it('that does not fail says from which step on the target behaves differently', () => {
     const page = text(passes);
     expect(page).toContain('     → refused\n       when it was found: SMEM-11 is not met');
     expect(page).toContain('the target behaves differently from step 2 on');
-    expect(lastLine(page)).toBe('does not fail any more');
+    expect(lastLine(page)).toBe('no longer fails');
   });
-  it('that fails elsewhere says what was violated before', () => {
+  it('that violates another requirement says which one it was before', () => {
     const other = { ...same, found: { ...same.found, requirement: 'SMEM-12' } } as const;
-    expect(lastLine(text(other))).toBe(
-      'fails again: SMEM-11 is violated, where SMEM-12 was violated',
-    );
+    expect(lastLine(text(other))).toBe('fails again: SMEM-11 is violated; before, it was SMEM-12');
   });
-  it('that does not fail, though it was flaky, says how to be surer', () => {
+  it('that does not fail, but was flaky, says how to repeat it', () => {
     const found = { ...passes.found, verdict: 'flaky' } as const;
     expect(text({ ...passes, found })).toContain('SMEM-11 · flaky when it was found');
     expect(lastLine(text({ ...passes, found }))).toContain('--times 20');
     expect(lastLine(text({ ...passes, found, plays: 20 }))).toBe(
-      'does not fail any more in 20 plays',
+      'no longer fails, 20 times out of 20',
     );
   });
-  it('shows what clients did at once, and what was found in passing, which does not decide', () => {
+  it('shows what clients did at the same time, and passive findings, which do not change the verdict', () => {
     const passing = [
       { requirement: 'CONV-05', what: 'x', expected: 'a', received: 'b', step: 0 } as const,
     ];
     const page = text({ ...passes, passing, timeline: ['bob  ├ ban ┤'] });
     expect(page).toContain('\n\nbob  ├ ban ┤\n\n');
-    expect(page).toContain('found in passing, and not counted: CONV-05');
-    expect(lastLine(page)).toBe('does not fail any more');
+    expect(page).toContain('violated in passing, and not counted: CONV-05');
+    expect(lastLine(page)).toBe('no longer fails');
   });
   it('that could not be judged says why', () => {
     const broken = { ...passes, verdict: 'broken', cause: 'no answer' } as const;

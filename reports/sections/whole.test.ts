@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { unpainted } from './paint.ts';
-import { terminalText, verdictText } from './terminal.ts';
-import { broken, exchange, failed, passed, sampleReport, skipped } from './testing/sample.ts';
+import { unpainted } from '../paint.ts';
+import { terminalText, verdictText } from './whole.ts';
+import { broken, exchange, failed, passed, sampleReport, skipped } from '../testing/sample.ts';
 
 const text = (...args: Parameters<typeof sampleReport>) =>
   terminalText(sampleReport(...args), unpainted);
@@ -10,7 +10,7 @@ const lastLine = (page: string) => page.trimEnd().split('\n').at(-1);
 describe('a failure on the screen', () => {
   const page = text([failed('set_membership/outsider-cannot-invite')]);
 
-  it('gives whose words, expected, received, what crossed the wire and how to repeat it', () => {
+  it('shows the declaration, expected, received, the exchanges and how to repeat it', () => {
     expect(page).toContain('✗ set_membership/outsider-cannot-invite');
     expect(page).toContain('documented · SMEM-11');
     expect(page).toContain('/responseMessages/');
@@ -23,19 +23,19 @@ describe('a failure on the screen', () => {
       'rooms-conformance run --target http://hs:8008 --only set_membership/outsider-cannot-invite',
     );
   });
-  it('keeps to 80 columns but for what is there to be copied', () => {
+  it('fits 80 columns, except for commands', () => {
     const long = page
       .split('\n')
       .filter((line) => line.length > 80 && !/ {2}(by hand|again) /.test(line));
     expect(long).toEqual([]);
   });
-  it('stands once for all cases that fail the same way', () => {
+  it('is shown once for all cases that fail the same way', () => {
     const ids = ['leave/a', 'leave/b', 'leave/c', 'leave/d'] as const;
     const many = text(ids.map((id) => failed(id)));
     expect(many.match(/✗/g)).toHaveLength(1);
     expect(many).toContain('+3 cases fail the same way: leave/b, leave/c, leave/d');
   });
-  it('stands apart for what differs in requirement or in what was looked at', () => {
+  it('is shown separately for another requirement or another thing that was looked at', () => {
     const other = {
       requirement: 'SMEM-11',
       what: 'the topic',
@@ -47,7 +47,7 @@ describe('a failure on the screen', () => {
       text([failed('leave/a'), failed('leave/b', { mismatches: [other] })]).match(/✗/g),
     ).toHaveLength(2);
   });
-  it('holds nothing a terminal would obey, and no endless line, whatever the server sent', () => {
+  it('has nothing that a terminal would obey and no endless line, whatever the server sent', () => {
     const evil = `\u001B[2J\u0007\u009B31m\u202Eevil\r\n${'x'.repeat(5000)}`;
     const mismatch = {
       requirement: 'SMEM-11',
@@ -78,14 +78,14 @@ describe('a failure on the screen', () => {
   });
 });
 
-it('broken cases are grouped by cause, ids and roles aside', () => {
+it('broken cases are grouped by cause, whatever their ids and users', () => {
   const page = text([
     broken('leave/a', 'the setup failed: owner asked leave and got 500 @a1:hs'),
     broken('leave/b', 'the setup failed: guest asked leave and got 500 @b2:hs'),
     broken('leave/c', 'a defect of the suite: undefined is not a function', true),
   ]);
   expect(page).toContain('? 2 cases · could not be judged');
-  expect(page).toContain('? 1 case · a defect of rooms-conformance');
+  expect(page).toContain('? 1 case · a bug of rooms-conformance');
 });
 
 it('the dialect lists the readings', () => {
@@ -95,7 +95,7 @@ it('the dialect lists the readings', () => {
 });
 
 describe('the verdict on the screen', () => {
-  it('ends with how many cases ended in each way, alone on its line', () => {
+  it('ends with the number of cases that ended in each way, alone on its line', () => {
     expect(lastLine(text([passed('leave/a'), failed('leave/b'), skipped('leave/c', 'x')]))).toBe(
       '1 passed, 1 failed, 1 skipped',
     );
@@ -103,14 +103,14 @@ describe('the verdict on the screen', () => {
       '0 passed, 0 failed, 0 skipped, 1 broken',
     );
   });
-  it('gives the denominator of every grade and marks the level', () => {
+  it('shows the denominator of every grade and marks the level', () => {
     const page = verdictText(sampleReport([failed('leave/b')], { level: 'implied' }), unpainted);
     expect(page).toMatch(
       /^ {2}documented +1 violated, \d+ not exercised, \d+ not applicable of 186$/m,
     );
     expect(page).toMatch(/^→ implied +.* of 71$/m);
   });
-  it('tells of violations that do not decide', () => {
+  it('mentions violations below the level', () => {
     const mismatch = {
       requirement: 'CONV-05',
       what: 'x',
@@ -122,10 +122,10 @@ describe('the verdict on the screen', () => {
       failed('leave/a', { mismatches: [mismatch], asserted: ['SMEM-11'] }),
     ]);
     expect(verdictText(report, unpainted)).toContain(
-      'conformant at the level documented; 1 violation of lighter grades does not decide',
+      'conformant at the level documented; 1 violation below that level',
     );
   });
-  it('says why a run is inconclusive, and how far an interrupted one came', () => {
+  it('says why a run is inconclusive, and how far an interrupted run came', () => {
     expect(text([broken('leave/b', 'x')])).toContain(
       'inconclusive at the level documented: no case could be judged',
     );
@@ -133,15 +133,15 @@ describe('the verdict on the screen', () => {
       'interrupted after 1 of 1 case',
     );
   });
-  it('of a part says that it is one, and does not speak for the whole', () => {
+  it('of one part of a run says so', () => {
     const page = text([passed('leave/b')], { shard: { index: 2, of: 4 } });
     expect(page).toContain('rooms-conformance 0.1.0 · seed 7 · part 2 of 4 · ');
-    expect(page).toContain('conformant at the level documented, as far as part 2 of 4 goes\n');
+    expect(page).toContain('conformant at the level documented (part 2 of 4 only)\n');
     expect(text([], { shard: { index: 4, of: 4 } })).toContain(
-      'conformant at the level documented: part 4 of 4 has no case\n',
+      'conformant at the level documented (part 4 of 4 has no cases)\n',
     );
   });
-  it('names seed, version and the bundled server', () => {
+  it('shows the seed, the version and the bundled server', () => {
     const target = {
       origin: 'http://hs',
       prefix: '',

@@ -1,0 +1,119 @@
+import {
+  type Block,
+  columns,
+  joined,
+  type Line,
+  paragraph,
+  rows,
+  type Span,
+  spansOf,
+  stack,
+  toned,
+} from '../document/document.ts';
+import { count } from '../plain.ts';
+import { gradeOrder, type Report, statuses } from '../report.ts';
+import { enough } from '../totals.ts';
+import { gateBlocks, knownPart } from './gates.ts';
+
+/** Target and run, the counts of each grade, the verdict with its gates, and last how many cases ended how. */
+export const summaryBlocks = (report: Report): readonly Block[] => [
+  stack([paragraph(targetOf(report)), paragraph(toned('quiet', factsOf(report)))]),
+  gradeTable(report),
+  // The verdict stays on one line, where a program finds it.
+  stack([rows([{ label: '', value: verdictLine(report), copy: true }], 0), ...gateBlocks(report)]),
+  paragraph(casesLine(report)),
+];
+
+export const targetOf = ({ target }: Pick<Report, 'target'>): string =>
+  `${target.origin}${target.basePath}${target.bundled ? ' (the bundled reference server)' : ''}`;
+
+function factsOf({ versions, seed, shard, totals, ms }: Report): string {
+  return [
+    `rooms-conformance ${versions.tool}`,
+    `seed ${seed}`,
+    ...(shard === null ? [] : [`part ${shard.index} of ${shard.of}`]),
+    `${(ms / 1000).toFixed(1)} s`,
+    count(totals.requests, 'request'),
+    ...(totals.waits === 0
+      ? []
+      : [count(totals.waits, 'rate limit waited for', 'rate limits waited for')]),
+    ...(totals.retries === 0 ? [] : [count(totals.retries, 'retry', 'retries')]),
+  ].join(' · ');
+}
+
+/** How many requirements of each grade have each status. An arrow marks the level. */
+function gradeTable({ totals, level }: Report): Block {
+  const lines = gradeOrder.map((grade): readonly Line[] => {
+    const counts = totals.grades[grade];
+    const whole = statuses.reduce((sum, status) => sum + counts[status], 0);
+    const parts = statuses
+      .filter((status) => counts[status] > 0)
+      .map((status): Span => {
+        const text = `${counts[status]} ${status.replace('-', ' ')}`;
+        return status === 'violated' ? toned('bad', text) : text;
+      });
+    return [`${grade === level ? '→' : ' '} ${grade}`, [...joined(parts, ', '), ` of ${whole}`]];
+  });
+  return columns(lines, 1);
+}
+
+/** The verdict in one sentence. */
+export function verdictLine(report: Report): Line {
+  const { verdict, ended, level, totals } = report;
+  const done = Object.values(totals.verdicts).reduce((a, b) => a + b, 0);
+  const part = `${done} of ${count(totals.cases, 'case')}`;
+  const bailed = ended === 'bailed' ? ` (stopped at the first violation, after ${part})` : '';
+  switch (verdict) {
+    case 'conformant':
+      return [
+        toned('good', `conformant at the level ${level}`),
+        ofPart(report),
+        belowLevel(report),
+      ];
+    case 'violations': {
+      // If every violation at the level is known, the run gives no reason to act.
+      const tone = report.gates.violated.length === 0 ? 'unsure' : 'bad';
+      return [toned(tone, `violations at the level ${level}${knownPart(report)}`), bailed];
+    }
+    case 'interrupted':
+      return toned('unsure', `interrupted after ${part}; the counts above are incomplete`);
+    case 'inconclusive':
+      return toned('unsure', `inconclusive at the level ${level}: ${whyInconclusive(report)}`);
+  }
+}
+
+/** The same as plain text. */
+export const verdictSentence = (report: Report): string =>
+  spansOf(verdictLine(report))
+    .map(({ text }) => text)
+    .join('');
+
+/** One part of a run says nothing about the whole, and an empty part says nothing at all. */
+function ofPart({ shard, selected }: Report): string {
+  if (shard === null) return '';
+  const part = `part ${shard.index} of ${shard.of}`;
+  return selected.length === 0 ? ` (${part} has no cases)` : ` (${part} only)`;
+}
+
+function whyInconclusive({ totals, ended }: Report): string {
+  const { asked, judged, brokenOperations } = totals.level;
+  if (ended === 'bailed') return 'the run stopped early';
+  if (totals.verdicts.passed + totals.verdicts.failed === 0) return 'no case could be judged';
+  if (brokenOperations.length > 0) {
+    return `nothing failed, but no case of ${brokenOperations.join(', ')} could be judged`;
+  }
+  const needed = `${enough * 100} % are needed`;
+  return `nothing failed, but only ${judged} of ${count(asked, 'requirement')} could be judged, and ${needed}`;
+}
+
+/** Violations of grades below the level are mentioned, although they do not change the verdict. */
+function belowLevel({ totals, level }: Report): string {
+  const lighter = gradeOrder.slice(gradeOrder.indexOf(level) + 1);
+  const violated = lighter.reduce((sum, grade) => sum + totals.grades[grade].violated, 0);
+  return violated === 0 ? '' : `; ${count(violated, 'violation')} below that level`;
+}
+
+export function casesLine({ totals: { verdicts } }: Report): string {
+  const broken = verdicts.broken > 0 ? `, ${verdicts.broken} broken` : '';
+  return `${verdicts.passed} passed, ${verdicts.failed} failed, ${verdicts.skipped} skipped${broken}`;
+}
