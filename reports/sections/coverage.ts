@@ -56,7 +56,7 @@ export function coverage(
     return { all: own.length, claimed: number('claimed'), unassertable: number('unassertable') };
   };
   return {
-    complete: requirements.every((row) => row.coverage !== 'unclaimed'),
+    complete: requirements.every((one) => one.coverage !== 'unclaimed'),
     grades: {
       documented: of('documented'),
       disputed: of('disputed'),
@@ -69,7 +69,7 @@ export function coverage(
 
 /** Coverage as text: a row for each requirement, then the counts. */
 export function coverageText({ requirements, grades, complete }: Coverage): string {
-  const open = requirements.filter((row) => row.coverage === 'unclaimed').map((row) => row.id);
+  const open = requirements.filter((one) => one.coverage === 'unclaimed').map(({ id }) => id);
   return printText(
     [
       rows(
