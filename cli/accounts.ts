@@ -1,6 +1,7 @@
 import { type AccountEntry, readAccountDocument } from '../harness/world/account-document.ts';
 import { NoTarget, UsageError } from './exit.ts';
-import { parseDocument, readText } from './files.ts';
+import { readText } from './files.ts';
+import { parseDocument } from './parse-text.ts';
 import { runCommandLine } from './command-line.ts';
 
 /** Milliseconds a command may take to print accounts. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseDocument, prepareFile, readText, readTextIfThere, writeFile } from './files.ts';
+import { prepareFile, readText, readTextIfThere, writeFile } from './files.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
 
@@ -41,17 +41,4 @@ it('a file that is not there is told apart from one that cannot be read', () => 
     'the file /none cannot be read: there is no such file',
   );
   expect(() => readTextIfThere('/tmp', 'the file')).toThrow('it is a directory');
-});
-
-it.each([
-  ['a:\n\tb: 2', / at line 2, column 1: a tab is used for indentation; use spaces$/],
-  ['a: 1\na: 2', / at line 2, column 1: a key is given twice; keep one of them$/],
-  ['a: 1\n---\nb: 2', /: the file holds more than one document; keep one$/],
-  ['reason: broken: x', / at line 1, column 9: put a value that contains ": " in quotes$/],
-  ['[ {', /^x.yaml cannot be read as YAML or JSON at line 1, column \d: the syntax is wrong$/],
-])('%j is not YAML, and the message says why', (text, message) => {
-  expect(() => parseDocument(text, 'x.yaml')).toThrow(message);
-});
-it('a byte order mark before YAML does no harm', () => {
-  expect(parseDocument('\uFEFF- a', 'x.yaml')).toEqual(['a']);
 });

@@ -10,47 +10,23 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { parseYaml } from '../harness/document/yaml.ts';
 import { UsageError } from './exit.ts';
+import { decodeText } from './parse-text.ts';
 
 /** The text of a file. @throws UsageError where it cannot be read; `what` says what it is for */
 export function readText(path: string, what: string): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
     throw new UsageError(`${what} ${path} cannot be read: ${reasonOf(error)}`);
   }
+  return decodeText(bytes, `${what} ${path}`);
 }
 
 /** The text of a file; null where there is none. @throws UsageError where it cannot be read */
 export const readTextIfThere = (path: string, what: string): string | null =>
   statSync(path, { throwIfNoEntry: false }) === undefined ? null : readText(path, what);
-
-/**
- * Reads YAML, of which JSON is a part.
- * @param source what the text is, for messages; they never hold a part of the text, which may be secret
- * @throws UsageError with the place of the first error
- */
-export function parseDocument(text: string, source: string): unknown {
-  try {
-    // Some editors put a byte order mark before the text.
-    return parseYaml(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const [place = ''] = / at line \d+, column \d+/.exec(message) ?? [];
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new UsageError(
-      `${source} cannot be read as YAML or JSON${place}: ${yamlReasons[code] ?? 'the syntax is wrong'}`,
-    );
-  }
-}
-
-const yamlReasons: Readonly<Record<string, string>> = {
-  BLOCK_AS_IMPLICIT_KEY: 'put a value that contains ": " in quotes',
-  DUPLICATE_KEY: 'a key is given twice; keep one of them',
-  MULTIPLE_DOCS: 'the file holds more than one document; keep one',
-  TAB_AS_INDENT: 'a tab is used for indentation; use spaces',
-};
 
 /** Makes sure that a file can be written, its folders included. @throws UsageError */
 export function prepareFile(path: string, what = 'the report'): void {

@@ -5,6 +5,7 @@ import { type Report, reportSchema } from '../reports/report.ts';
 import { isObject } from '../harness/document/json.ts';
 import { UsageError } from './exit.ts';
 import { readText } from './files.ts';
+import { parseJson } from './parse-text.ts';
 import type { Output } from './outputs.ts';
 
 /**
@@ -58,9 +59,12 @@ function validator(): ValidateFunction<Report> {
 
 function parsed(text: string, path: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError(`${path} is not JSON; write a report with run --report json=FILE`);
+    return parseJson(text);
+  } catch (error) {
+    const reason = error instanceof Error ? plain(error.message, 200) : '';
+    throw new UsageError(
+      `${path} is not JSON: ${reason}. Write a report with run --report json=FILE.`,
+    );
   }
 }
 

@@ -18,6 +18,7 @@ import type { Outcome } from '../harness/run/outcome.ts';
 import { isObject } from '../harness/document/json.ts';
 import { UsageError } from './exit.ts';
 import { readText, writeInFolder } from './files.ts';
+import { parseJson } from './parse-text.ts';
 
 /** The replays that were written: a file for each property that failed, and why one is missing. */
 export interface Written {
@@ -69,9 +70,10 @@ export function readReplayFile(path: string): Replay {
 function parsed(text: string): unknown {
   let document: unknown;
   try {
-    document = JSON.parse(text);
-  } catch {
-    throw new ReplayError('it is not JSON');
+    document = parseJson(text);
+  } catch (error) {
+    const reason = error instanceof Error ? plain(error.message, 200) : '';
+    throw new ReplayError(`it is not JSON: ${reason}`);
   }
   const schema = isObject(document) ? document['schema'] : null;
   const [family = ''] = replaySchema.split(/\d+$/);

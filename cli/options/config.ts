@@ -1,7 +1,8 @@
 import { isObject } from '../../harness/document/json.ts';
 import { didYouMean } from '../../harness/run/nearest.ts';
 import { UsageError } from '../exit.ts';
-import { parseDocument, readText, readTextIfThere } from '../files.ts';
+import { readText, readTextIfThere } from '../files.ts';
+import { parseDocument } from '../parse-text.ts';
 import { runOptions } from './options.ts';
 
 /** The file that is read without --config. */
