@@ -6,7 +6,7 @@ import type { Query } from './domain/query.ts';
 /** The user who sent a request, and the token: txnIds belong to the token. */
 export type Caller = { readonly userId: string; readonly token: string };
 
-type Secret = { readonly salt: Buffer; readonly digest: Buffer };
+type Secret = { readonly salt: Uint8Array; readonly digest: Uint8Array };
 
 /** Everybody who registered. Passwords are kept as salted digests, tokens as they are. */
 export type Accounts = {
@@ -96,6 +96,6 @@ export function authenticate(accounts: Accounts, { query, headers }: Credentials
 // One round of SHA-256 would be too cheap to guess through for a server that keeps its users. This one
 // forgets them when it stops, lives on the loopback, and registers thousands of them in a test run; the
 // salt keeps equal passwords from looking equal.
-function digest(salt: Buffer, password: string): Buffer {
+function digest(salt: Uint8Array, password: string): Uint8Array {
   return createHash('sha256').update(salt).update(password).digest();
 }

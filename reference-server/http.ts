@@ -1,15 +1,10 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Dispatch } from './dispatch.ts';
 import { parseQuery } from './domain/query.ts';
 import { ApiError, asApiError } from './errors.ts';
-import type { Parts, Request, WireAnswer } from './parts.ts';
+import type { Bytes, Handler, Head, IncomingRequest, OutgoingResponse } from './node-types.ts';
+import type { Answerer, Parts, Request, WireAnswer } from './parts.ts';
 
 /** Limits on what a client can make the server hold. */
 export type Bounds = {
@@ -23,17 +18,11 @@ export type Bounds = {
 const discardLimit = 16 * 1024 * 1024;
 
 type Body =
-  | { readonly kind: 'whole'; readonly bytes: Buffer }
+  | { readonly kind: 'whole'; readonly bytes: Bytes }
   | { readonly kind: 'too large' }
   | { readonly kind: 'gone' };
 
 const empty: Body = { kind: 'whole', bytes: Buffer.alloc(0) };
-
-/** The method, the address and the headers of a request. */
-export type Head = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
-
-/** Answers a request that was read in full, from a socket or from a caller. */
-export type Answerer = (head: Head, body: Buffer) => Promise<WireAnswer>;
 
 /** @returns the function that answers; every error becomes an answer. */
 export function createAnswerer(parts: Parts, dispatch: Dispatch): Answerer {
@@ -47,10 +36,10 @@ export function createAnswerer(parts: Parts, dispatch: Dispatch): Answerer {
 }
 
 /** @returns the listener that turns bytes into requests and answers into bytes. */
-export function createHandler(parts: Parts, answer: Answerer, bounds: Bounds): RequestListener {
+export function createHandler(parts: Parts, answer: Answerer, bounds: Bounds): Handler {
   const refuse = (error: ApiError): WireAnswer => parts.wire(parts.answer.error(error));
 
-  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serve = async (incoming: IncomingRequest, response: OutgoingResponse): Promise<void> => {
     const body = hasBody(incoming) ? await readBody(incoming, bounds.bodyLimit) : empty;
     switch (body.kind) {
       case 'whole':
@@ -70,7 +59,7 @@ export function createHandler(parts: Parts, answer: Answerer, bounds: Bounds): R
   };
 }
 
-function readRequest(head: Head, body: Buffer): Request {
+function readRequest(head: Head, body: Bytes): Request {
   const target = head.url ?? '/';
   const question = target.indexOf('?');
   return {
@@ -82,18 +71,18 @@ function readRequest(head: Head, body: Buffer): Request {
   };
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+function hasBody({ headers }: IncomingRequest): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
 // A body that is too large is refused at once and not kept. What still comes is thrown away, up to a
 // bound: closing earlier would reset the connection, and the client would never read why.
-function readBody(incoming: IncomingMessage, limit: number): Promise<Body> {
+function readBody(incoming: IncomingRequest, limit: number): Promise<Body> {
   return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
+    const chunks: Bytes[] = [];
     let size = 0;
     if (Number(incoming.headers['content-length']) > limit) resolve({ kind: 'too large' });
-    incoming.on('data', (chunk: Buffer) => {
+    incoming.on('data', (chunk: Bytes) => {
       size += chunk.length;
       if (size <= limit) {
         chunks.push(chunk);
@@ -114,7 +103,7 @@ function readBody(incoming: IncomingMessage, limit: number): Promise<Body> {
 }
 
 /** @returns a server that gives up on clients who are slow to ask. */
-export function createHttpServer(handler: RequestListener, bounds: Bounds): Server {
+export function createHttpServer(handler: Handler, bounds: Bounds): Server {
   const server = createServer(
     {
       requestTimeout: bounds.requestTimeout,

@@ -1,15 +1,14 @@
-import type { RequestListener } from 'node:http';
 import { createAccounts } from './accounts.ts';
 import { createDispatch } from './dispatch.ts';
 import {
-  type Answerer,
   closeServer,
   createAnswerer,
   createHandler,
   createHttpServer,
   listenOn,
 } from './http.ts';
-import type { Parts, World } from './parts.ts';
+import type { Handler } from './node-types.ts';
+import type { Answerer, Parts, World } from './parts.ts';
 import { referenceParts } from './reference-parts.ts';
 
 export type * from './parts.ts';
@@ -39,7 +38,7 @@ export type ReferenceServer = {
   /** Stops listening and ends every connection; may be called twice, or without listen. */
   readonly close: () => Promise<void>;
   /** For node:http, to be served by somebody else. */
-  readonly handler: RequestListener;
+  readonly handler: Handler;
   /** Answers without a socket, for callers with more requests than sockets can carry. */
   readonly answer: Answerer;
 };

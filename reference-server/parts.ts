@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type * as accounts from './accounts.ts';
 import type * as aliases from './domain/aliases.ts';
 import type * as content from './domain/content.ts';
@@ -13,6 +12,7 @@ import type * as requests from './domain/requests.ts';
 import type * as rooms from './domain/room.ts';
 import type * as transactions from './domain/transactions.ts';
 import type { ApiError } from './errors.ts';
+import type { Bytes, Head, OutgoingResponse, RequestHeaders } from './node-types.ts';
 
 /** The eighteen operations of the declaration, by their nicknames. */
 export type Nickname =
@@ -72,8 +72,8 @@ export type Request = {
   /** As sent: still percent-encoded, without the query. */
   readonly path: string;
   readonly query: query.Query;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
+  readonly headers: RequestHeaders;
+  readonly body: Bytes;
 };
 
 export type Answer = { readonly status: number; readonly body: unknown };
@@ -82,8 +82,11 @@ export type Answer = { readonly status: number; readonly body: unknown };
 export type WireAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Buffer;
+  readonly body: string | Uint8Array;
 };
+
+/** Answers a request that was read in full, from a socket or from a caller. */
+export type Answerer = (head: Head, body: Bytes) => Promise<WireAnswer>;
 
 /** Everything the server remembers. */
 export type World = {
@@ -258,5 +261,5 @@ export type Parts = {
     answer: WireAnswer,
   ) => Awaitable<WireAnswer>;
   /** Writes an answer to the socket. */
-  readonly sendResponse: (response: ServerResponse, answer: WireAnswer) => void;
+  readonly sendResponse: (response: OutgoingResponse, answer: WireAnswer) => void;
 };

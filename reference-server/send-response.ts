@@ -1,9 +1,9 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingResponse } from './node-types.ts';
 import type { WireAnswer } from './parts.ts';
 
 /** Puts an answer on the socket in one write. */
 export function sendResponse(
-  response: ServerResponse,
+  response: OutgoingResponse,
   { status, headers, body }: WireAnswer,
 ): void {
   response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers });

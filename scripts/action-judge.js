@@ -1,10 +1,17 @@
 // action.yml runs this: it passes the inputs (INPUT_*) to rooms-conformance, and its results to GitHub.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+// What an exit code means with which nothing, or not everything, was judged or written.
+const troubles = {
+  2: 'usage error: bad option, configuration or file, or a pattern that matches nothing',
+  3: 'the target cannot be reached, or gives no accounts',
+  70: 'a bug in rooms-conformance',
+};
 const grades = ['documented', 'disputed', 'implied', 'convention'];
 const { env, stdout } = process;
 
@@ -19,6 +26,7 @@ const home = input('VERSION') === '' ? join(import.meta.dirname, '..') : install
 const folder = input('REPORT_DIRECTORY') || 'conformance-report';
 if (/[\r\n]/.test(folder)) {
   console.error('report-directory must be a path on one line');
+  explain(2, 'report-directory must be a path on one line');
   process.exit(2);
 }
 const report = `${folder}/report.json`;
@@ -52,7 +60,15 @@ rmSync(report, { force: true });
 const resume = randomUUID();
 writeSync(1, `::stop-commands::${resume}\n`);
 const main = join(home, 'dist/cli/main.js');
-const { status } = spawnSync(process.execPath, [main, 'run', ...args], { stdio: 'inherit' });
+const child = spawn(process.execPath, [main, 'run', ...args], {
+  stdio: ['inherit', 'inherit', 'pipe'],
+});
+let said = '';
+child.stderr.on('data', (chunk) => {
+  writeSync(2, chunk);
+  said = (said + String(chunk)).slice(-4000);
+});
+const [status] = await once(child, 'close');
 writeSync(1, `\n::${resume}::\n`);
 
 const found = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
@@ -65,10 +81,6 @@ const number = (key) =>
         .slice(0, grades.indexOf(found.level) + 1)
         .reduce((sum, grade) => sum + found.totals.grades[grade][key], 0);
 
-/** @param {string | undefined} file @param {string} more */
-const append = (file, more) => {
-  if (file !== undefined && file !== '') appendFileSync(file, more);
-};
 append(
   env['GITHUB_OUTPUT'],
   [
@@ -79,8 +91,45 @@ append(
     '',
   ].join('\n'),
 );
-if (found !== null) {
+if (existsSync(reports.markdown)) {
   append(env['GITHUB_STEP_SUMMARY'], readFileSync(reports.markdown, 'utf8'));
-  stdout.write(readFileSync(reports.github, 'utf8'));
 }
-process.exitCode = status ?? 70;
+if (existsSync(reports.github)) stdout.write(readFileSync(reports.github, 'utf8'));
+const code = status ?? 70;
+if (code in troubles || found === null) explain(code, messageIn(said));
+process.exitCode = code;
+
+/** @param {string | undefined} file @param {string} more */
+function append(file, more) {
+  if (file !== undefined && file !== '') appendFileSync(file, more);
+}
+
+/**
+ * The error that the program ended with: the last thing that it says on standard error.
+ * @param {string} text
+ */
+function messageIn(text) {
+  // oxlint-disable-next-line no-control-regex -- colours, which FORCE_COLOR asks for
+  const plain = text.replaceAll(/\u001B\[[\d;]*m/g, '');
+  const begin = Math.max(
+    plain.lastIndexOf('rooms-conformance: '),
+    plain.lastIndexOf('This is a bug '),
+  );
+  return begin < 0 ? '' : plain.slice(begin).replace('rooms-conformance: ', '').trim();
+}
+
+/**
+ * Says in the summary of the job, and in an annotation, why the run did not judge.
+ * @param {number} code @param {string} message
+ */
+function explain(code, message) {
+  const trouble = troubles[code] ?? `it ended with ${code}`;
+  const text = message === '' ? trouble : message;
+  const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  append(
+    env['GITHUB_STEP_SUMMARY'],
+    `## Matrix rooms conformance: exit code ${code}\n\nThis means: ${trouble}.\n\n<pre>${html}</pre>\n`,
+  );
+  const data = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  stdout.write(`::error title=Matrix rooms conformance::${data}\n`);
+}

@@ -125,21 +125,41 @@ describe('what the action runs', () => {
   });
 
   it('ends as the run does, and says if nothing was judged', () => {
-    const { cwd, status, stderr, outputs, summary } = judged({
+    const { cwd, status, stdout, stderr, outputs, summary } = judged({
       TARGET: 'reference',
       ONLY: '$(touch${IFS}inside) `touch${IFS}inside`',
     });
     expect(status).toBe(2);
     expect(stderr).toContain('$(touch${IFS}inside)');
     expect(outputs).toEqual({ verdict: 'not-run', violated: '', proven: '', report: '' });
-    expect(summary).toBe('');
+    expect(summary).toMatch(/^## Matrix rooms conformance: exit code 2\n\nThis means: usage error/);
+    expect(summary).toContain('<pre>');
+    expect(summary).toContain('matches no case');
+    expect(stdout).toMatch(
+      /\n::error title=Matrix rooms conformance::[^\n]*matches no case[^\n]*\n$/,
+    );
     expect(readdirSync(cwd)).not.toContain('inside');
   });
 
   it('never takes an input for an option, or a line of an input for an output', () => {
     expect(judged({ TARGET: '--help' }).stderr).toContain('--help');
-    const { status, outputs } = judged({ REPORT_DIRECTORY: 'out\nverdict=conformant' });
+    const { status, outputs, summary } = judged({ REPORT_DIRECTORY: 'out\nverdict=conformant' });
     expect({ status, outputs }).toEqual({ status: 2, outputs: {} });
+    expect(summary).toContain('report-directory must be a path on one line');
+  });
+
+  it('tells a target that is not there in the summary and as an annotation', () => {
+    const target = 'http://127.0.0.1:1/<b>%0A::warning::';
+    const { status, stdout, summary } = judged({ TARGET: target });
+    expect(status).toBe(3);
+    expect(summary).toMatch(/exit code 3\n\nThis means: the target cannot be reached/);
+    expect(summary).toContain('the connection was refused');
+    expect(summary).not.toContain('<b>');
+    const annotations = stdout.split('\n').filter((line) => line.startsWith('::'));
+    expect(annotations.at(-1)).toMatch(
+      /^::error title=Matrix rooms conformance::the target .* the connection was refused/,
+    );
+    expect(annotations).toHaveLength(3);
   });
 });
 

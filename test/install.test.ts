@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,7 +31,8 @@ describe('the package, installed into an empty folder', () => {
 
   it('judges its own reference server and writes the report', { timeout: 120_000 }, () => {
     const args = [
-      'rooms-conformance',
+      '--no',
+      'matrix-rooms-conformance',
       'run',
       '--only',
       'get_topic',
@@ -44,4 +45,40 @@ describe('the package, installed into an empty folder', () => {
     const report: unknown = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
     expect(report).toMatchObject({ complete: true, verdict: 'conformant' });
   });
+
+  it('has the short command too', () => {
+    const args = ['--no', 'rooms-conformance', '--version'];
+    const { status, stdout } = spawnSync('npx', args, { cwd: folder, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '0.1.0\n' });
+  });
+
+  it('has every file to which its README links, and says where it comes from', () => {
+    const home = join(folder, 'node_modules/matrix-rooms-conformance');
+    const readme = readFileSync(join(home, 'README.md'), 'utf8');
+    const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = '']) => link);
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter((link) => !existsSync(join(home, link)))).toEqual([]);
+    const manifest: unknown = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+    const address = expect.stringMatching(/^https:\/\//);
+    expect(manifest).toMatchObject({
+      repository: { url: expect.stringMatching(/^git\+https:\/\//) },
+      bugs: address,
+      homepage: address,
+      keywords: expect.arrayContaining(['matrix']),
+    });
+  });
+
+  it.each(['matrix-rooms-conformance', 'matrix-rooms-conformance/reference-server'])(
+    'has declarations of %s that compile without the types of Node',
+    (name) => {
+      writeFileSync(join(folder, 'consumer.ts'), `export * from '${name}';\n`);
+      const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--lib', 'es2023'];
+      const { stdout, status } = spawnSync(
+        join(root, 'node_modules/.bin/tsc'),
+        [...flags, '--types', '', 'consumer.ts'],
+        { cwd: folder, encoding: 'utf8' },
+      );
+      expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+    },
+  );
 });

@@ -13,7 +13,7 @@ const scripts: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'ut
 
 /** The commands of the README that need no server of the reader's: they are run as they stand. */
 const commands = [
-  ...readme.matchAll(/^npx rooms-conformance (list|explain|coverage|faults)(.*)$/gm),
+  ...readme.matchAll(/^npx matrix-rooms-conformance (list|explain|coverage|faults)(.*)$/gm),
 ].map(([, command = '', rest = '']) =>
   [command, ...rest.replace(/#.*/, '').trim().split(/\s+/)].filter(Boolean),
 );

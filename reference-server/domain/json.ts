@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { badJson, notJson } from '../errors.ts';
+import type { Bytes } from '../node-types.ts';
 import type { JsonObject } from './event.ts';
 
 /** Deeper bodies are refused: every walk over a value costs a stack, ours and our clients'. */
@@ -11,7 +12,7 @@ const deepest = 100;
  * @throws ApiError 400 M_NOT_JSON if the bytes are not UTF-8 or not JSON, M_BAD_JSON if they are not an object
  *   or hold something that could not be given back unchanged.
  */
-export function readObject(body: Buffer): JsonObject {
+export function readObject(body: Bytes): JsonObject {
   if (!isUtf8(body)) throw notJson('The body is not UTF-8.');
   const value = parse(body.toString('utf8'));
   if (!isObject(value)) throw badJson('The body is not a JSON object.');
@@ -20,7 +21,7 @@ export function readObject(body: Buffer): JsonObject {
 }
 
 /** As readObject; a request without a body counts as `{}` (JOIN-06, LEAVE-06). */
-export function readOptionalObject(body: Buffer): JsonObject {
+export function readOptionalObject(body: Bytes): JsonObject {
   return body.length === 0 ? {} : readObject(body);
 }
 

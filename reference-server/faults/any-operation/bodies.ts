@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../domain/event.ts';
 import { isObject } from '../../domain/json.ts';
 import { ApiError, notJson } from '../../errors.ts';
+import type { Bytes } from '../../node-types.ts';
 import type { Nickname } from '../../parts.ts';
 import { perRow, type Faults, type Requirements, type Spoil } from '../fault.ts';
 import { before, kebab, onRefusal, readBodyAs } from '../vocabulary/index.ts';
@@ -14,7 +15,7 @@ const kinds = {
 } as const;
 
 /** What is wrong with a body; undefined for an object. */
-function kindOf(body: Buffer): Kind | undefined {
+function kindOf(body: Bytes): Kind | undefined {
   if (body.length === 0) return 'empty';
   try {
     return isObject(JSON.parse(body.toString())) ? undefined : 'not-an-object';

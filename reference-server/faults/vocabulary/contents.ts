@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/event.ts';
+import type { Bytes } from '../../node-types.ts';
 import type { OperationName, Validate } from '../../parts.ts';
 import type { Spoil } from '../fault.ts';
 import { changeValidation, onlyIn } from './parts.ts';
@@ -34,7 +35,7 @@ export const storeContent = (
 /** An operation reads its body as something else, or refuses it. */
 export const readBodyAs = (
   name: OperationName,
-  read: (body: Buffer, right: Validate['object']) => JsonObject,
+  read: (body: Bytes, right: Validate['object']) => JsonObject,
 ): Spoil =>
   onlyIn(
     [name],
