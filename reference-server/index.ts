@@ -1,12 +1,6 @@
 import { createAccounts } from './accounts.ts';
 import { createDispatch } from './dispatch.ts';
-import {
-  closeServer,
-  createAnswerer,
-  createHandler,
-  createHttpServer,
-  listenOn,
-} from './http.ts';
+import { closeServer, createAnswerer, createHandler, createHttpServer, listenOn } from './http.ts';
 import type { Handler } from './node-types.ts';
 import type { Answerer, Parts, World } from './parts.ts';
 import { referenceParts } from './reference-parts.ts';

@@ -95,9 +95,8 @@ if (existsSync(reports.markdown)) {
   append(env['GITHUB_STEP_SUMMARY'], readFileSync(reports.markdown, 'utf8'));
 }
 if (existsSync(reports.github)) stdout.write(readFileSync(reports.github, 'utf8'));
-const code = status ?? 70;
-if (code in troubles || found === null) explain(code, messageIn(said));
-process.exitCode = code;
+process.exitCode = status ?? 70;
+if (process.exitCode in troubles || found === null) explain(process.exitCode, messageIn(said));
 
 /** @param {string | undefined} file @param {string} more */
 function append(file, more) {

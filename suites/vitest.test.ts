@@ -1,13 +1,48 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterAll, describe, expect, it } from 'vitest';
+import { isObject } from '../harness/document/json.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import { createReferenceServer } from '../reference-server/index.ts';
 import { broken, failed, found, passed, skipped } from '../reports/testing/sample.ts';
-import { complaintOf, registerConformance } from './vitest.ts';
+import { complaintOf, openPresent, registerConformance } from './vitest.ts';
 
 describe('the reference server', () => {
   const server = createReferenceServer();
   afterAll(() => server.close());
   registerConformance({ url: async () => (await server.listen(0)).url, level: 'convention' });
+});
+
+describe('a server that cannot be judged', () => {
+  const spec = loadSpec();
+  const options = {
+    basePath: null,
+    auth: 'query',
+    timeout: 1000,
+    patience: 0,
+    lacks: [],
+    accounts: null,
+    sharedSecret: null,
+    concurrency: 1,
+    signal: new AbortController().signal,
+  } as const;
+  it('is told to be absent, in words of a test, when nothing listens', async () => {
+    const opened = openPresent(spec, { ...options, url: 'http://127.0.0.1:1' });
+    await expect(opened).rejects.toThrow(
+      /^the server at http:\/\/127.0.0.1:1 cannot be asked: .*ECONNREFUSED.*Is it started before the tests\?/,
+    );
+  });
+  it('is told to register nobody, in words of a test, when registration is closed', async () => {
+    const closed = createServer((_, response) => response.writeHead(403).end('{}'));
+    closed.listen(0, '127.0.0.1');
+    await once(closed, 'listening');
+    const address = closed.address();
+    const port = isObject(address) ? address['port'] : 0;
+    const opened = openPresent(spec, { ...options, url: `http://127.0.0.1:${String(port)}` });
+    await expect(opened).rejects.toThrow(/give users with `accounts`[\s\S]*or set `sharedSecret`/);
+    await expect(opened).rejects.not.toThrow('--accounts');
+    closed.close();
+  });
 });
 
 describe('what a test says', () => {

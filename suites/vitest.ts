@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Counterexample } from '../harness/judge/verdict.ts';
 import { type AccountEntry, readAccountDocument } from '../harness/world/account-document.ts';
+import { NoAccounts } from '../harness/world/accounts.ts';
 import type { Capability } from '../harness/world/target.ts';
 import type { Case } from '../harness/run/case.ts';
 import { judge } from '../harness/run/judge.ts';
-import { openTarget, type OpenTarget } from '../harness/run/open.ts';
+import { openTarget, type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { plan } from '../harness/run/plan.ts';
 import { defaultSearch, type SearchOptions } from '../harness/run/search.ts';
 import { groupOf, select } from '../harness/run/select.ts';
-import { loadSpec } from '../harness/document/load.ts';
+import { loadSpec, type Spec } from '../harness/document/load.ts';
+import { findObstacle } from '../harness/wire/reachable.ts';
 import { type Grade, grades, type Register } from '../harness/document/requirements.ts';
 import { cases } from './index.ts';
 
@@ -55,8 +57,9 @@ export function registerConformance(options: ConformanceOptions): void {
   let open: OpenTarget | null = null;
 
   beforeAll(async () => {
-    open = await openTarget(spec, {
-      url: typeof options.url === 'string' ? options.url : await options.url(),
+    const url = typeof options.url === 'string' ? options.url : await options.url();
+    open = await openPresent(spec, {
+      url,
       basePath: options.basePath ?? null,
       auth: options.auth ?? 'query',
       timeout: options.timeout ?? 10_000,
@@ -90,6 +93,32 @@ export function registerConformance(options: ConformanceOptions): void {
   }
 }
 
+/** Milliseconds in which a server must take a connection. */
+const connectionLimit = 2000;
+
+/** Opens a server that is there and gives users. @throws Error that says what to do in a test */
+export async function openPresent(spec: Spec, options: TargetOptions): Promise<OpenTarget> {
+  const { origin, basePath } = targetOf(spec, options);
+  const obstacle = await findObstacle(origin, `${basePath}/`, connectionLimit, options.signal);
+  if (obstacle !== null) {
+    const url =
+      'Is it started before the tests? A function given as `url` must wait until it listens.';
+    throw new Error(`the server at ${origin} cannot be asked: ${obstacle.detail}. ${url}`);
+  }
+  try {
+    return await openTarget(spec, options);
+  } catch (error) {
+    if (!(error instanceof NoAccounts)) throw error;
+    throw new Error(inOptions(error.message), { cause: error });
+  }
+}
+
+/** Messages name options of the command line and the environment; here they are options of a function. */
+const inOptions = (message: string): string =>
+  message
+    .replaceAll('ROOMS_CONFORMANCE_SHARED_SECRET', '`sharedSecret`')
+    .replaceAll(/--([a-z]+)(?: FILE)?/g, '`$1`');
+
 async function judged(open: OpenTarget | null, testCase: Case): Promise<Outcome> {
   if (open === null) throw new Error('the target was not opened');
   return open.redactor.deep(await judge(open.context, testCase));
@@ -97,7 +126,7 @@ async function judged(open: OpenTarget | null, testCase: Case): Promise<Outcome>
 
 /** What a person has to read about a case that did not pass; null where all is well at the level. */
 export function complaintOf(outcome: Outcome, register: Register, level: Grade): string | null {
-  if (outcome.verdict === 'broken') return `could not be judged: ${outcome.cause}`;
+  if (outcome.verdict === 'broken') return `could not be judged: ${inOptions(outcome.cause)}`;
   if (outcome.verdict !== 'failed') return null;
   const weight = grades.indexOf(level);
   const complaints = outcome.mismatches.flatMap(
