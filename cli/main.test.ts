@@ -158,19 +158,22 @@ describe('a run', () => {
     expect(code).toBe(1);
   });
 
-  it('that is interrupted writes the report so far, marks it incomplete, and ends with 130', async () => {
-    const url = await lets(() => {});
-    const cwd = folder();
-    const run = start(['run', '--target', url, '--report', 'json=r.json'], cwd);
-    await until(() => run.stderr().includes('cases against'));
-    run.child.kill('SIGINT');
-    expect(await run.code).toBe(130);
-    expect(run.stdout()).toContain('interrupted after 0 of');
-    expect(reportIn(join(cwd, 'r.json'))).toMatchObject({
-      complete: false,
-      verdict: 'interrupted',
-    });
-  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'that gets %s writes the report so far, marks it incomplete, and ends with 130',
+    async (signal) => {
+      const url = await lets(() => {});
+      const cwd = folder();
+      const run = start(['run', '--target', url, '--report', 'json=r.json'], cwd);
+      await until(() => run.stderr().includes('cases against'));
+      run.child.kill(signal);
+      expect(await run.code).toBe(130);
+      expect(run.stdout()).toContain('interrupted after 0 of');
+      expect(reportIn(join(cwd, 'r.json'))).toMatchObject({
+        complete: false,
+        verdict: 'interrupted',
+      });
+    },
+  );
 });
 
 describe('a target that cannot be reached', () => {

@@ -2,6 +2,7 @@ import { plain } from '../reports/plain.ts';
 import { codeOf, exit, type ExitCode } from './exit.ts';
 import type { CommandName } from './options/commands.ts';
 import { type Given, parse, type Request } from './options/parse.ts';
+import { withoutPasswords } from './passwords.ts';
 import { openProcess, type ProcessContext } from './process-context.ts';
 import { readVersion } from './version.ts';
 
@@ -58,7 +59,7 @@ async function act<C extends CommandName>(
 /** Says in one sentence what went wrong; the stack is only for those who ask for it. */
 export function reportError(error: unknown, context: ProcessContext): ExitCode {
   const code = codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = withoutPasswords(error instanceof Error ? error.message : String(error));
   if (code === exit.defect) {
     context.note(`This is a bug in rooms-conformance: ${plain(message, 400)}\n`);
     const stack = error instanceof Error ? error.stack : undefined;

@@ -1,4 +1,5 @@
 import { didYouMean } from '../../harness/run/nearest.ts';
+import { withoutPasswords } from '../passwords.ts';
 
 /** An option of the command line: how it reads, and what its help says. */
 export interface Option<out T> {
@@ -142,4 +143,4 @@ export const readSeconds =
 
 /** The end of a sentence about a value. */
 export const got = (given: unknown): string =>
-  `(got ${(JSON.stringify(given) ?? 'nothing').slice(0, 80)})`;
+  `(got ${withoutPasswords(JSON.stringify(given) ?? 'nothing').slice(0, 80)})`;

@@ -55,7 +55,12 @@ export const baseline = optional(
 
 /** The target, and how to treat it. */
 export const targetOptions = {
-  target: optional('url', 'server to judge', readTarget, 'the bundled reference server'),
+  target: optional(
+    'url',
+    'server to judge; it is asked directly, never through a proxy',
+    readTarget,
+    'the bundled reference server',
+  ),
   basePath: optional(
     'path',
     'path below which the operations are served',
