@@ -7,6 +7,7 @@ import type { Outcome } from '../harness/run/outcome.ts';
 import { run } from '../harness/run/runner.ts';
 import type { RunContext } from '../harness/run/create-world.ts';
 import type { Register } from '../harness/document/requirements.ts';
+import { capacityWithin } from './open-files.ts';
 import type { Values } from './options/option.ts';
 import type { runOptions } from './options/options.ts';
 import type { ProcessContext } from './process-context.ts';
@@ -39,10 +40,12 @@ export async function executeRun(
 ): Promise<UngatedReport> {
   const { options, target, accounts, seed } = request;
   const { spec, plan, selected, shard } = request.plan;
-  const { auth, level, only, concurrency } = options;
+  const { auth, level, only } = options;
+  const capacity = capacityWithin(options.concurrency, context.openFiles, target.bundled);
+  if (capacity.note !== null) context.note(capacity.note);
   const search = { runs: options.runs, milliseconds: options.time };
   const opening = {
-    ...howToOpen(options, target, accounts, concurrency, context),
+    ...howToOpen(options, target, accounts, capacity, context),
     search: { seed, ...search },
   };
   const { origin, prefix, basePath } = targetOf(spec, opening);
@@ -82,7 +85,7 @@ async function runCases(
   try {
     const open = await openReachable(spec, opening);
     const runOptions = {
-      concurrency: options.concurrency,
+      concurrency: opening.concurrency,
       last: (outcome: Outcome) => options.bail && ends(outcome, spec.register, options, criteria),
       signal: interrupted,
       redactor: open.redactor,

@@ -41,7 +41,7 @@ export const exitOfTarget = { 3: 'the target cannot be reached, or gives no acco
 /** The codes that every command has. */
 export const exitOfAll = {
   2: 'usage error: bad option, configuration or file, or a pattern that matches nothing',
-  70: 'a bug in rooms-conformance',
+  70: 'a bug in rooms-conformance, or the process may open too few files',
 } as const;
 
 /** Which code wins where several apply, the first one above all others. */
@@ -77,6 +77,10 @@ const usageErrors = [
   MergeError,
   KnownError,
 ];
+
+/** Whether an error says that the process, or the machine, has no more files to open. */
+export const lacksFiles = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
 
 /** The code that an error which ended the program stands for. */
 export function codeOf(error: unknown): ExitCode {

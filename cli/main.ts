@@ -7,5 +7,14 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 2;
 } else {
-  void import('./program.ts').then(({ main }) => main(process.argv.slice(2)));
+  import('./program.ts').then(
+    ({ main }) => main(process.argv.slice(2)),
+    (error) => {
+      if (error.code !== 'EMFILE' && error.code !== 'ENFILE') throw error;
+      process.stderr.write(
+        `rooms-conformance: this process may open too few files (${error.code}). Raise the limit, for example with ulimit -n 1024.\n`,
+      );
+      process.exitCode = 70;
+    },
+  );
 }

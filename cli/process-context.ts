@@ -1,3 +1,4 @@
+import { isObject } from '../harness/document/json.ts';
 import { createPaint } from '../reports/colour.ts';
 import type { Paint } from '../reports/paint.ts';
 import { exit, type ExitCode, highestPriority } from './exit.ts';
@@ -19,6 +20,8 @@ export interface ProcessContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The version of Node. */
   readonly node: string;
+  /** How many files the process may open; null for any number. */
+  readonly openFiles: number | null;
   /** Aborts when the program is interrupted. */
   readonly interrupted: AbortSignal;
 }
@@ -57,6 +60,9 @@ export function openProcess(): OpenProcess {
     notePaint: createPaint(coloured(env, stderr.isTTY)),
     env,
     node: process.versions.node,
+    get openFiles() {
+      return openFileLimit();
+    },
     interrupted: controller.signal,
   };
   return {
@@ -74,6 +80,17 @@ export function openProcess(): OpenProcess {
       process.exit(lost ? highestPriority([code, exit.usage]) : code);
     },
   };
+}
+
+/** The soft limit, which only the report of Node tells. Windows has none. */
+function openFileLimit(): number | null {
+  // The network is left out: names of its addresses would be looked up.
+  process.report.excludeNetwork = true;
+  const report: unknown = process.report.getReport();
+  const limits = isObject(report) ? report['userLimits'] : null;
+  const files = isObject(limits) ? limits['open_files'] : null;
+  const soft = isObject(files) ? files['soft'] : null;
+  return typeof soft === 'number' ? soft : null;
 }
 
 /** Whether lines may be redrawn: on a terminal, unless it belongs to a log that keeps every line. */

@@ -1,5 +1,5 @@
 import { plain } from '../reports/plain.ts';
-import { codeOf, exit, type ExitCode } from './exit.ts';
+import { codeOf, exit, type ExitCode, lacksFiles } from './exit.ts';
 import type { CommandName } from './options/commands.ts';
 import { type Given, parse, type Request } from './options/parse.ts';
 import { withoutPasswords } from './passwords.ts';
@@ -58,6 +58,12 @@ async function act<C extends CommandName>(
 
 /** Says in one sentence what went wrong; the stack is only for those who ask for it. */
 export function reportError(error: unknown, context: ProcessContext): ExitCode {
+  if (lacksFiles(error)) {
+    context.note(
+      `rooms-conformance: this process may open too few files (${error.code}). Raise the limit, for example with ulimit -n 1024.\n`,
+    );
+    return exit.defect;
+  }
   const code = codeOf(error);
   const message = withoutPasswords(error instanceof Error ? error.message : String(error));
   if (code === exit.defect) {

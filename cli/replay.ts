@@ -1,6 +1,7 @@
 import { replayedText } from '../reports/sections/replay.ts';
 import { givenAccounts } from './accounts.ts';
 import { exit, type ExitCode } from './exit.ts';
+import { capacityWithin } from './open-files.ts';
 import type { Given } from './options/parse.ts';
 import type { ProcessContext } from './process-context.ts';
 import { playReplay, playsOf, readReplayFile, searchOf } from './replay-files.ts';
@@ -22,10 +23,12 @@ export async function replayCommand(
   const plays = playsOf(options.times, document);
   const accounts = await givenAccounts(options.accounts, context.interrupted);
   const target = await openTargetHandle(options.target);
+  const capacity = capacityWithin(concurrency, context.openFiles, target.bundled);
+  if (capacity.note !== null) context.note(capacity.note);
   try {
     const open = await openReachable(
       spec,
-      howToOpen(options, target, accounts, concurrency, context),
+      howToOpen(options, target, accounts, capacity, context),
     );
     try {
       const played = await playReplay(open, target.bundled, search, document, plays);

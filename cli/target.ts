@@ -4,6 +4,7 @@ import { findObstacle, type Obstacle } from '../harness/wire/reachable.ts';
 import { openTarget, type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Spec } from '../harness/document/load.ts';
 import { NoTarget } from './exit.ts';
+import type { Capacity } from './open-files.ts';
 import type { targetOptions } from './options/options.ts';
 import type { Values } from './options/option.ts';
 import type { ProcessContext } from './process-context.ts';
@@ -29,13 +30,14 @@ export const howToOpen = (
   options: Values<typeof targetOptions>,
   { url }: TargetHandle,
   accounts: TargetOptions['accounts'],
-  concurrency: number,
+  { concurrency, connections }: Capacity,
   { env, interrupted }: ProcessContext,
 ): TargetOptions => ({
   ...options,
   url,
   accounts,
   concurrency,
+  connections,
   sharedSecret: env['ROOMS_CONFORMANCE_SHARED_SECRET'] || null,
   signal: interrupted,
 });

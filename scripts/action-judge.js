@@ -10,7 +10,7 @@ import { join } from 'node:path';
 const troubles = {
   2: 'usage error: bad option, configuration or file, or a pattern that matches nothing',
   3: 'the target cannot be reached, or gives no accounts',
-  70: 'a bug in rooms-conformance',
+  70: 'a bug in rooms-conformance, or the process may open too few files',
 };
 const grades = ['documented', 'disputed', 'implied', 'convention'];
 const { env, stdout } = process;

@@ -59,7 +59,7 @@ export interface OpenTarget {
 }
 
 /** Some cases send requests side by side. */
-const connectionsPerCase = 4;
+export const connectionsPerCase = 4;
 
 /** Makes the target from its options. @throws TargetError */
 export function targetOf(
