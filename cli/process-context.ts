@@ -84,8 +84,6 @@ export function openProcess(): OpenProcess {
 
 /** The soft limit, which only the report of Node tells. Windows has none. */
 function openFileLimit(): number | null {
-  // The network is left out: names of its addresses would be looked up.
-  process.report.excludeNetwork = true;
   const report: unknown = process.report.getReport();
   const limits = isObject(report) ? report['userLimits'] : null;
   const files = isObject(limits) ? limits['open_files'] : null;

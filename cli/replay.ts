@@ -26,10 +26,7 @@ export async function replayCommand(
   const capacity = capacityWithin(concurrency, context.openFiles, target.bundled);
   if (capacity.note !== null) context.note(capacity.note);
   try {
-    const open = await openReachable(
-      spec,
-      howToOpen(options, target, accounts, capacity, context),
-    );
+    const open = await openReachable(spec, howToOpen(options, target, accounts, capacity, context));
     try {
       const played = await playReplay(open, target.bundled, search, document, plays);
       const words = spec.register.get(played.mismatch?.requirement ?? document.requirement);
