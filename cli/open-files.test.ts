@@ -27,7 +27,11 @@ describe('a process that may open few files', { timeout: 60_000 }, () => {
   it('judges with fewer connections, and every case as otherwise', () => {
     const { stdout, stderr, status } = limited(
       256,
-      ...['run', '--concurrency', '256', '--only', 'ban', 'conventions', '--seed', '1'],
+      'run',
+      '--concurrency=256',
+      '--seed=1',
+      '--only=ban',
+      '--only=conventions',
     );
     expect(stderr).toContain('12 cases instead of 256 run at the same time');
     expect(stdout).toMatch(/\n\d+ passed, 0 failed, 0 skipped\n$/);
