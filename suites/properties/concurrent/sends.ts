@@ -217,7 +217,7 @@ export const concurrentSends = suite('concurrent-sends', {
             },
             plainObjects,
           ),
-          { minLength: 4, maxLength: 11 },
+          { minLength: 4, maxLength: 11, size: 'max' },
         ),
       }),
     describe: ({ acts }: Step) =>

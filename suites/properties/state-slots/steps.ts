@@ -143,7 +143,7 @@ export function drawSteps(accepted: Accepted) {
           { weight: 1, arbitrary: steps.draw('list', { room }) },
           { weight: 1, arbitrary: steps.draw('send', { room }) },
         ),
-        { minLength: 1, maxLength: 12 },
+        { minLength: 1, maxLength: 12, size: 'max' },
       ),
     );
   });

@@ -1,7 +1,7 @@
 import { type Arbitrary, array, constant, constantFrom, nat, oneof, record } from 'fast-check';
 import { among, between, defineSteps, inOrder, type StepOf } from '../../../harness/model/index.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
-import { roomNumber } from '../shared/rooms.ts';
+import { type RoomNumber, roomNumber } from '../shared/rooms.ts';
 import { type TxnOperation, txnOperations } from '../shared/txn-requests.ts';
 
 export const names = ['alice', 'bob', 'carol'] as const;
@@ -72,18 +72,18 @@ const weights: Readonly<Record<TxnOperation, number>> = {
 };
 
 const guest = constantFrom('bob', 'carol');
-const everybody = constantFrom('alice', 'alice', 'bob', 'bob', 'carol');
 const body = constantFrom('one', 'one', 'two', 'two', 'broken');
-const users: Readonly<Partial<Record<TxnOperation, Arbitrary<Name>>>> = {
-  join_room: guest,
-  leave: guest,
-  ban: constant('alice'),
+
+/** Users whose request may be carried out; alice, who created the rooms, is in them already. */
+const usersOf = (operation: TxnOperation): readonly [Name, ...Name[]] => {
+  if (operation === 'join_room' || operation === 'leave') return ['bob', 'carol'];
+  return operation === 'ban' ? ['alice'] : ['alice', 'alice', 'bob', 'bob', 'carol'];
 };
 
-/** One of the last puts once more: servers need not remember more than that. By the same user, or another one. */
+/** One of the last puts once more, by the same user or another one: servers need not remember more than that. */
 const repetition = record({
   back: nat({ max: 3 }),
-  who: oneof({ weight: 2, arbitrary: constant(null) }, { weight: 1, arbitrary: everybody }),
+  other: oneof({ weight: 2, arbitrary: constant(null) }, { weight: 1, arbitrary: nat() }),
   body,
   whom: guest,
 });
@@ -91,27 +91,34 @@ type Repetition = typeof repetition extends Arbitrary<infer T> ? T : never;
 
 /** Requests of several users in one room or two, half of them made before. */
 export function drawSteps(offers: ReadonlySet<TxnOperation>): Arbitrary<readonly Step[]> {
-  const room = constantFrom(1, 1, 2);
-  const fresh = oneof(
-    ...[...offers].map((operation) => ({
-      weight: weights[operation],
-      arbitrary: steps.draw('put', {
-        operation: constant(operation),
-        room,
-        body,
-        whom: guest,
-        who: users[operation] ?? everybody,
-      }),
-    })),
-  );
+  const fresh = (room: Arbitrary<RoomNumber>): Arbitrary<Put> =>
+    oneof(
+      ...[...offers].map((operation) => ({
+        weight: weights[operation],
+        arbitrary: steps.draw('put', {
+          operation: constant(operation),
+          room,
+          body,
+          whom: guest,
+          who: constantFrom(...usersOf(operation)),
+        }),
+      })),
+    );
+  const create = (room: RoomNumber): Arbitrary<Step> =>
+    steps.draw('room', { room: constant(room) });
   const bring = (name: Name): Arbitrary<Step> =>
     steps.draw('bring', { room: constant(1), who: constant(name) });
+  const puts = (...rooms: readonly RoomNumber[]): Arbitrary<readonly Put[]> =>
+    array(oneof(fresh(constantFrom(...rooms)), repetition), {
+      minLength: 2,
+      maxLength: 20,
+      size: 'max',
+    }).map(withRepetitions);
   return inOrder<Step>(
-    steps.draw('room', { room: constant(1) }),
-    array(steps.draw('room', { room: constant(2) }), { maxLength: 1 }),
+    create(1),
     oneof({ weight: 3, arbitrary: bring('bob') }, { weight: 1, arbitrary: constant([]) }),
     oneof({ weight: 1, arbitrary: bring('carol') }, { weight: 3, arbitrary: constant([]) }),
-    array(oneof(fresh, repetition), { minLength: 2, maxLength: 20 }).map(withRepetitions),
+    oneof(puts(1), inOrder<Step>(create(2), puts(1, 1, 2))),
   );
 }
 
@@ -124,7 +131,9 @@ function withRepetitions(drawn: readonly (Put | Repetition)[]): readonly Put[] {
     }
     const recent = puts.at(-1 - one.back);
     if (recent === undefined) continue;
-    puts.push({ ...recent, body: one.body, whom: one.whom, who: one.who ?? recent.who });
+    const users = usersOf(recent.operation);
+    const other = one.other === null ? undefined : users[one.other % users.length];
+    puts.push({ ...recent, body: one.body, whom: one.whom, who: other ?? recent.who });
   }
   return puts;
 }
