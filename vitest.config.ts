@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/browser/**'],
     // Most tests wait for a process: one of them for each processor leaves none idle.
     maxWorkers: '100%',
+    // A golden that is missing fails; only --update=all writes it.
+    update: 'none',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

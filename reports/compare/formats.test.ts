@@ -6,7 +6,7 @@ import type { Outcome } from '../../harness/run/outcome.ts';
 import { changes, compareReports } from './compare.ts';
 import { unpainted } from '../paint.ts';
 import type { Report } from '../report.ts';
-import { broken, failed, passed, sampleReport } from '../testing/sample.ts';
+import { broken, failed, passed, registerOf, sampleReport } from '../testing/sample.ts';
 import { sideBySideHtml, sideBySideMarkdown, sideBySideText } from './many.ts';
 import { sideBySide } from './side-by-side.ts';
 import { comparisonHtml, comparisonMarkdown, comparisonText } from './two.ts';
@@ -24,14 +24,26 @@ const holds = (id: Outcome['case'], requirement: 'SMEM-11' | 'BAN-05' | 'BAN-01'
   passed(id, { requirements: [requirement] });
 
 // One requirement for each kind of change.
-const before = sampleReport([
-  holds('set_membership/outsider-cannot-invite', 'SMEM-11'),
-  fails('ban/member-cannot-ban', 'BAN-05'),
-  fails('set_membership/a', 'SMEM-02'),
-  fails('conventions/errors-have-codes', 'CONV-05', 'an array'),
-  passed('ban/b', { requirements: ['BAN-02'] }),
-  broken('ban/slow', 'no answer'),
-]);
+const register = registerOf(
+  'SMEM-11',
+  'SMEM-02',
+  'BAN-01',
+  'BAN-02',
+  'BAN-05',
+  'CONV-05',
+  'INV-12',
+);
+const before = sampleReport(
+  [
+    holds('set_membership/outsider-cannot-invite', 'SMEM-11'),
+    fails('ban/member-cannot-ban', 'BAN-05'),
+    fails('set_membership/a', 'SMEM-02'),
+    fails('conventions/errors-have-codes', 'CONV-05', 'an array'),
+    passed('ban/b', { requirements: ['BAN-02'] }),
+    broken('ban/slow', 'no answer'),
+  ],
+  { register },
+);
 const after = sampleReport(
   [
     fails('set_membership/outsider-cannot-invite', 'SMEM-11'),
@@ -41,7 +53,7 @@ const after = sampleReport(
     broken('ban/b', 'no answer'),
     holds('ban/slow', 'BAN-01'),
   ],
-  { versions: { tool: '0.2.0', node: '20.19.0' } },
+  { register, versions: { tool: '0.2.0', node: '20.19.0' } },
 );
 const comparison = compareReports(before, after, ['old.json', 'new.json']);
 const other = {

@@ -20,6 +20,8 @@ export const prose = (text: string, most = 240): string => escapeProse(plain(tex
 /** The same for a part of a line. */
 export const escapeProse = (text: string): string =>
   clean(text)
+    // Two spaces at the end of a line would break it.
+    .replaceAll(/ +/g, ' ')
     .replaceAll(/[#$&*<>@[\\\]_`|~]|:(?=\S)|^[-+=]/g, String.raw`\$&`)
     .replaceAll(/(www)\./gi, String.raw`$1\.`)
     .replace(/^(\d+)([.)])/, String.raw`$1\$2`)

@@ -2,12 +2,22 @@ import type { Case } from '../../harness/run/case.ts';
 import type { Counterexample } from '../../harness/judge/verdict.ts';
 import type { Captured, Outcome } from '../../harness/run/outcome.ts';
 import type { SearchSummary } from '../../harness/run/search.ts';
+import type { RequirementId } from '../../harness/document/ids.ts';
 import { loadSpec } from '../../harness/document/load.ts';
+import type { Grade, Register } from '../../harness/document/requirements.ts';
 import { fold, type RunFacts } from '../fold.ts';
 import { judgeGates } from '../gates/judge.ts';
 import type { Report } from '../report.ts';
 
 const { register, declaration } = loadSpec();
+
+/** The register with some requirements only, so that a golden does not change whenever the register grows. */
+export const registerOf = (...ids: readonly RequirementId[]): Register =>
+  new Map([...register].filter(([id]) => ids.includes(id)));
+
+/** How many requirements of a grade the register has. */
+export const sizeOf = (grade: Grade): number =>
+  [...register.values()].filter((row) => row.grade === grade).length;
 
 /** An exchange of a case, with what a test wants to say about it. */
 export const exchange = (step: number, more: Partial<Captured> = {}): Captured => ({
