@@ -47,18 +47,18 @@ describe('a server that cannot be judged', () => {
 
 describe('what a test says', () => {
   const { register } = loadSpec();
-  it('is whose words, what was expected and received, and in which request', () => {
+  it('shows the declaration, what was expected and received, and in which request', () => {
     const complaint = complaintOf(failed('set_membership/a'), register, 'documented');
-    expect(complaint).toContain('SMEM-11 (documented)');
-    expect(complaint).toMatch(/the declaration .*\/responseMessages\//);
-    expect(complaint).toMatch(/expected +status 403\n.*received +status 200\n.*outsider: PUT /);
+    expect(complaint).toContain('documented · SMEM-11');
+    expect(complaint).toMatch(/the declaration .*\n.*\/responseMessages\//);
+    expect(complaint).toMatch(/expected +status 403\n.*received +status 200\n[^]*outsider +PUT .*← here/);
   });
-  it('tells the steps of what a search found', () => {
+  it('shows the steps that a search found', () => {
     const complaint = complaintOf(found('membership-model/a'), register, 'documented');
-    expect(complaint).toContain('  2. bob invites carol → SMEM-11 is not met: the answer');
+    expect(complaint).toContain('  2  bob invites carol\n     → SMEM-11 is not met: the answer\n');
     expect(complaint).not.toContain('flaky');
   });
-  it('is nothing about violations of lighter grades than the level', () => {
+  it('is nothing for violations below the level', () => {
     const mismatch = {
       requirement: 'CONV-05',
       what: 'x',
@@ -70,7 +70,7 @@ describe('what a test says', () => {
     expect(complaintOf(outcome, register, 'documented')).toBeNull();
     expect(complaintOf(outcome, register, 'convention')).toContain('CONV-05');
   });
-  it('is why a case could not be judged, and nothing where it passed or was skipped', () => {
+  it('says why a case could not be judged, and nothing if it passed or was skipped', () => {
     expect(complaintOf(broken('leave/a', 'no answer'), register, 'documented')).toBe(
       'could not be judged: no answer',
     );

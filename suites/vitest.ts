@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Counterexample } from '../harness/judge/verdict.ts';
 import { type AccountEntry, readAccountDocument } from '../harness/world/account-document.ts';
 import { NoAccounts } from '../harness/world/accounts.ts';
 import type { Capability } from '../harness/world/target.ts';
@@ -13,6 +12,12 @@ import { groupOf, select } from '../harness/run/select.ts';
 import { loadSpec, type Spec } from '../harness/document/load.ts';
 import { findObstacle } from '../harness/wire/reachable.ts';
 import { type Grade, grades, type Register } from '../harness/document/requirements.ts';
+import { type Block, heading, stack } from '../reports/document/document.ts';
+import { printText } from '../reports/document/text.ts';
+import { unpainted } from '../reports/paint.ts';
+import { counterexampleBlocks } from '../reports/sections/counterexample.ts';
+import { exchangeBlocks } from '../reports/sections/exchanges.ts';
+import { failureRows, mismatchRows, requirementRows } from '../reports/sections/failure.ts';
 import { cases } from './index.ts';
 
 /** The server under test, and what to ask of it. */
@@ -85,7 +90,8 @@ export function registerConformance(options: ConformanceOptions): void {
         it(`${testCase.id}: ${testCase.title}`, { timeout }, async ({ skip }) => {
           const outcome = await judged(open, testCase);
           if (outcome.verdict === 'skipped') skip(outcome.reason);
-          const complaint = complaintOf(outcome, spec.register, level);
+          const { basePath = '' } = open?.context.target ?? {};
+          const complaint = complaintOf(outcome, spec.register, level, basePath);
           if (complaint !== null) throw new Error(complaint);
         });
       }
@@ -124,46 +130,33 @@ async function judged(open: OpenTarget | null, testCase: Case): Promise<Outcome>
   return open.redactor.deep(await judge(open.context, testCase));
 }
 
-/** What a person has to read about a case that did not pass; null where all is well at the level. */
-export function complaintOf(outcome: Outcome, register: Register, level: Grade): string | null {
+/**
+ * Why a case did not pass, as the reports show it; null if nothing at the level failed.
+ * @param basePath left out of the paths of requests
+ */
+export function complaintOf(
+  outcome: Outcome,
+  register: Register,
+  level: Grade,
+  basePath = '',
+): string | null {
   if (outcome.verdict === 'broken') return `could not be judged: ${inOptions(outcome.cause)}`;
   if (outcome.verdict !== 'failed') return null;
-  const weight = grades.indexOf(level);
-  const complaints = outcome.mismatches.flatMap(
-    ({ requirement, what, expected, received, step, counterexample }) => {
-      const row = register.get(requirement);
-      if (row === undefined || grades.indexOf(row.grade) > weight) return [];
-      const exchange = outcome.exchanges.find((one) => one.step === step);
-      return [
-        [
-          `${requirement} (${row.grade}): ${row.statement}`,
-          ...(row.quote === null ? [] : [`  the declaration  ${row.quote}  ${row.pointer ?? ''}`]),
-          `  looked at        ${what}`,
-          `  expected         ${expected}`,
-          `  received         ${received}`,
-          ...(counterexample === undefined ? [] : storyOf(counterexample)),
-          ...(exchange === undefined
-            ? []
-            : [`  in               ${exchange.actor}: ${exchange.method} ${exchange.path}`]),
-        ].join('\n'),
-      ];
-    },
-  );
-  return complaints.length === 0 ? null : complaints.join('\n\n');
-}
-
-/** The steps that a search came to. */
-function storyOf({
-  descriptions: story,
-  observations: history,
-  again,
-  timeline,
-}: Counterexample): readonly string[] {
-  return [
-    ...story.map((sentence, i) => `  ${i + 1}. ${sentence} → ${history[i] ?? ''}`),
-    ...(again === null ? [] : ['  flaky: the same steps, played again, did not fail']),
-    ...(timeline ?? []),
-  ];
+  const lightest = grades.indexOf(level);
+  const blocks = outcome.mismatches.flatMap((mismatch): readonly Block[] => {
+    const requirement = register.get(mismatch.requirement);
+    if (requirement === undefined || grades.indexOf(requirement.grade) > lightest) return [];
+    const { counterexample, step } = mismatch;
+    return [
+      stack([
+        heading(3, `${requirement.grade} · ${requirement.id}`),
+        failureRows([...requirementRows(requirement), ...mismatchRows(mismatch)]),
+      ]),
+      ...(counterexample === undefined ? [] : counterexampleBlocks(counterexample)),
+      ...exchangeBlocks(outcome.exchanges, step, basePath),
+    ];
+  });
+  return blocks.length === 0 ? null : printText(blocks, unpainted).trimEnd();
 }
 
 const accountsOf = ({ accounts }: ConformanceOptions): readonly AccountEntry[] | null =>

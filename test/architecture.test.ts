@@ -69,7 +69,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
 
 /** The adapter for vitest drives a whole run, so it opens a target like the roof does. */
 const wider: Readonly<Record<string, readonly string[]>> = {
-  'suites/vitest.ts': ['harness/wire'],
+  'suites/vitest.ts': ['harness/wire', 'reports'],
 };
 
 /** The one file, or folder, through which a package or an effectful module of Node is used. */

@@ -1,6 +1,6 @@
 import type { Captured } from '../../harness/run/outcome.ts';
 import { curl } from '../curl.ts';
-import { roomNames } from '../story.ts';
+import { roomNames } from '../sections/exchanges.ts';
 import { requestLabel } from './labels.ts';
 import { groupsAtOnce } from './moments.ts';
 import { ForeignBlock, ForeignText, visible } from './foreign-text.tsx';

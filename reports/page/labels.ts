@@ -1,6 +1,6 @@
 import type { Captured } from '../../harness/run/outcome.ts';
 import { shorten } from '../plain.ts';
-import { requestLine } from '../story.ts';
+import { requestLine } from '../sections/exchanges.ts';
 import { visible } from './foreign-text.tsx';
 
 /** A request on one short line: method, path with names for rooms and short ids, body. */

@@ -1,6 +1,6 @@
 import type { Captured } from '../../../harness/run/outcome.ts';
 import { count, shorten } from '../../plain.ts';
-import { roomNames } from '../../story.ts';
+import { roomNames } from '../../sections/exchanges.ts';
 import { ForeignText, visible } from '../foreign-text.tsx';
 import { useReport } from '../report-context.tsx';
 import { shortIds } from '../labels.ts';

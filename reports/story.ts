@@ -1,1 +1,0 @@
-export { requestLine, roomNames } from './sections/exchanges.ts';
