@@ -51,7 +51,9 @@ describe('what a test says', () => {
     const complaint = complaintOf(failed('set_membership/a'), register, 'documented');
     expect(complaint).toContain('documented · SMEM-11');
     expect(complaint).toMatch(/the declaration .*\n.*\/responseMessages\//);
-    expect(complaint).toMatch(/expected +status 403\n.*received +status 200\n[^]*outsider +PUT .*← here/);
+    expect(complaint).toMatch(
+      /expected +status 403\n.*received +status 200\n[^]*outsider +PUT .*← here/,
+    );
   });
   it('shows the steps that a search found', () => {
     const complaint = complaintOf(found('membership-model/a'), register, 'documented');
