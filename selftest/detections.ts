@@ -72,11 +72,12 @@ export function mergeDetections(
   const faults = new Map(catalogue.map((fault) => [fault.id, fault]));
   const claims = new Map(cases.map(({ id, requires }) => [id, requires]));
   const found = detectionsOf(results);
-  const merged = recorded.flatMap((row) => {
+  const valid = recorded.filter((row) => {
     const fault = faults.get(row.fault);
-    const isMeant = fault !== undefined && isExpected(fault, row.requirement);
+    return fault !== undefined && isExpected(fault, row.requirement) && claims.has(row.case);
+  });
+  const merged = valid.flatMap((row): readonly Detection[] => {
     const wasRun = observations.get(row.fault)?.cases.some((one) => one.case === row.case) ?? false;
-    if (!isMeant || !claims.has(row.case)) return [];
     return wasRun ? found.filter((one) => sameCell(one, row)).slice(0, 1) : [row];
   });
   const isDirect = ({ fault, requirement }: Detection): boolean =>
@@ -95,6 +96,9 @@ export function mergeDetections(
     }
   };
   addWhereMissing(isDirect, ({ fault }) => fault);
+  // A race may not have shown this time: an unconfirmed row goes only where another takes its place.
+  const withRow = new Set(merged.map(({ fault }) => fault));
+  merged.push(...valid.filter(({ fault }) => !withRow.has(fault)));
   addWhereMissing(isClaimed, (row) => row.case);
   addWhereMissing(isDirect, ({ requirement }) => requirement);
   return merged

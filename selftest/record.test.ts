@@ -53,7 +53,12 @@ describe('the record of detections', () => {
     const result = resultOf({ failures: [...resultOf().failures, again] });
     expect(mergeDetections([own, second], shown([result]))).toEqual([second, own]);
   });
-  it('loses a row that the run did not confirm, and rows of faults that are gone', () => {
+  it('keeps a row that the run did not confirm if the fault has no other', () => {
+    const undetected = resultOf({ verdict: 'undetected', failures: [] });
+    const run = { ...shown([resultOf()]), results: [undetected] };
+    expect(mergeDetections([own], run)).toEqual([own]);
+  });
+  it('loses a row that the run did not confirm if there is another, and rows of faults that are gone', () => {
     const wrong = detection('outsiders-invite', 'invite/b', 'SMEM-11');
     const gone = detection('gone', 'ban/c', 'BAN-05');
     expect(mergeDetections([wrong, gone], shown([resultOf()]))).toEqual([second, own]);
