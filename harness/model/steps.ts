@@ -10,6 +10,7 @@ import {
   record,
 } from 'fast-check';
 import type { JsonObject } from '../document/json.ts';
+import { series } from './series.ts';
 import { type CompiledSchema, compileSchema } from '../judge/shape.ts';
 
 /**
@@ -51,10 +52,10 @@ export const between = (min: number, max: number): Part<number> => ({
 /** One or more objects that are made of parts. */
 export function listOf<T extends Parts>(parts: T): Part<readonly Values<T>[]> {
   const items = objectSchema(schemasOf(parts));
+  const item = drawObject(arbitrariesOf(parts)).filter(checkOf<Values<T>>(items).accepts);
   return {
     schema: { type: 'array', items, minItems: 1 },
-    // The schema forbids the empty list. An array of at least one item would never shrink by its last item.
-    arbitrary: array(drawObject(arbitrariesOf(parts)).filter(checkOf<Values<T>>(items).accepts)),
+    arbitrary: series({ draw: array(item), step: item }),
   };
 }
 
