@@ -9,7 +9,9 @@ import type { RunContext } from '../harness/run/create-world.ts';
 import type { Register } from '../harness/document/requirements.ts';
 import { capacityWithin } from './open-files.ts';
 import type { Values } from './options/option.ts';
-import type { runOptions } from './options/options.ts';
+import { type runOptions, targetOptions } from './options/options.ts';
+import { wordsOf } from './options/values.ts';
+import { withoutPasswords } from './passwords.ts';
 import type { ProcessContext } from './process-context.ts';
 import type { Progress } from './progress/progress.ts';
 import { writeReplays } from './replay-files.ts';
@@ -50,7 +52,7 @@ export async function executeRun(
   };
   const { origin, prefix, basePath } = targetOf(spec, opening);
   const started = new Date();
-  const { outcomes, ended } = await runCases(request, opening, context);
+  const { outcomes, ended, redact } = await runCases(request, opening, context);
   const { files, problem } = writeReplays(outcomes, options.replays);
   if (problem !== null) context.note(`warning: ${problem}\n`);
   return fold(
@@ -60,6 +62,7 @@ export async function executeRun(
       seed,
       search,
       target: { origin, prefix, basePath, auth, bundled: target.bundled },
+      options: askedHow(options).map(redact),
       versions: { tool: readVersion(), node: context.node },
       started,
       finished: new Date(),
@@ -75,15 +78,31 @@ export async function executeRun(
   );
 }
 
+/** The address of the target stands in the report anyway. */
+function askedHow(options: RunRequest['options']): readonly string[] {
+  const { target: _target, basePath: _basePath, auth: _auth, ...rest } = targetOptions;
+  return wordsOf(rest, options);
+}
+
+/** What running the cases came to. */
+interface Ran {
+  readonly outcomes: readonly Outcome[];
+  readonly ended: Ended;
+  /** Hides every secret that the run learnt. */
+  readonly redact: (text: string) => string;
+}
+
 async function runCases(
   { plan: { spec, selected }, options, progress, criteria }: RunRequest,
   opening: TargetOptions,
   { interrupted }: ProcessContext,
-): Promise<{ readonly outcomes: readonly Outcome[]; readonly ended: Ended }> {
+): Promise<Ran> {
   const outcomes: Outcome[] = [];
   let whole = false;
+  let redact = withoutPasswords;
   try {
     const open = await openReachable(spec, opening);
+    redact = (text) => withoutPasswords(open.redactor.text(text));
     const runOptions = {
       concurrency: opening.concurrency,
       last: (outcome: Outcome) => options.bail && ends(outcome, spec.register, options, criteria),
@@ -110,8 +129,8 @@ async function runCases(
   } finally {
     progress.end();
   }
-  if (whole) return { outcomes, ended: 'whole' };
-  return { outcomes, ended: interrupted.aborted ? 'interrupted' : 'bailed' };
+  const early = interrupted.aborted ? 'interrupted' : 'bailed';
+  return { outcomes, ended: whole ? 'whole' : early, redact };
 }
 
 /** Lets the progress see what cases do while they run, with every secret hidden. */

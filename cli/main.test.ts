@@ -5,7 +5,9 @@ import { createServer as createSocketServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, describe, expect, it } from 'vitest';
+import { isObject } from '../harness/document/json.ts';
 import { loadSpec } from '../harness/document/load.ts';
+import { createReferenceServer } from '../reference-server/index.ts';
 import type { Report } from '../reports/report.ts';
 import { performHere } from './testing/context.ts';
 import { cli, folder, start } from './testing/process.ts';
@@ -207,6 +209,30 @@ describe('a target that cannot be reached', () => {
     expect(stderr).toContain('--accounts FILE');
   });
 });
+
+describe('an account whose token the target does not take', () => {
+  it('ends a run with 3, and is named without its token', async () => {
+    const server = createReferenceServer();
+    const { url } = await server.listen(0);
+    const registered = await fetch(`${url}/_matrix/client/api/v1/register`, {
+      method: 'POST',
+      body: JSON.stringify({ user_id: 'alice', password: 'secret of alice' }),
+    });
+    const alice: unknown = await registered.json();
+    const users = join(folder(), 'users.json');
+    const dead = { user_id: '@bob:localhost', access_token: `${hush}bob` };
+    writeFileSync(users, JSON.stringify([alice, dead].map(onlyAccount)));
+    const { code, out, note } = await performHere('run', '--target', url, '--accounts', users);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(note).toContain('does not accept the token of @bob:localhost (401 M_UNKNOWN_TOKEN)');
+    expect(note).not.toContain(hush);
+    await server.close();
+  });
+});
+
+/** What an accounts file may hold of the answer to a registration. */
+const onlyAccount = (answer: unknown): object =>
+  isObject(answer) ? { user_id: answer['user_id'], access_token: answer['access_token'] } : {};
 
 describe('a command line that cannot be carried out', () => {
   const cwd = folder();

@@ -1,36 +1,46 @@
 import { quoted } from './curl.ts';
 import type { Report, ReportOutcome } from './report.ts';
 
+/** How the target was asked. */
+type Asked = Pick<Report, 'target' | 'options'>;
+
+type Again = Asked & Pick<Report, 'level' | 'seed' | 'search'>;
+
 /**
  * The command that runs one case alone, with what it takes to reach the same target, and to draw the same inputs
  * where it is a property.
  */
 export function again(
   { case: id, searched }: Pick<ReportOutcome, 'case' | 'searched'>,
-  { target, seed, search }: Pick<Report, 'target' | 'seed' | 'search'>,
+  report: Again,
 ): string {
+  const { level, seed, search } = report;
   const budget = [
     ...(search.runs === null ? [] : [`--runs ${search.runs}`]),
     ...(search.milliseconds === null ? [] : [`--time ${search.milliseconds / 1000}`]),
   ];
   return [
     'rooms-conformance run',
-    ...targetFlags(target),
+    ...targetFlags(report),
+    ...(level === 'documented' ? [] : [`--level ${level}`]),
     `--only ${quoted(id)}`,
     ...(searched === undefined ? [] : [`--seed ${seed}`, ...budget]),
   ].join(' ');
 }
 
 /** The command that plays a counterexample again. */
-export const replayAgain = (file: string, { target }: Pick<Report, 'target'>): string =>
-  ['rooms-conformance replay', quoted(file), ...targetFlags(target)].join(' ');
+export const replayAgain = (file: string, report: Asked): string =>
+  ['rooms-conformance replay', quoted(file), ...targetFlags(report)].join(' ');
 
-function targetFlags(target: Report['target']): readonly string[] {
-  const { origin, prefix, basePath, auth, bundled } = target;
+function targetFlags({
+  target: { origin, prefix, basePath, auth, bundled },
+  options = [],
+}: Asked): readonly string[] {
   const below = basePath.slice(prefix.length);
   return [
     ...(bundled ? [] : [`--target ${quoted(origin + prefix)}`]),
     ...(below === '/_matrix/client/api/v1' ? [] : [`--base-path ${quoted(below)}`]),
     ...(auth === 'query' ? [] : [`--auth ${auth}`]),
+    ...options.map(quoted),
   ];
 }

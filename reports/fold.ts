@@ -24,6 +24,7 @@ export interface RunFacts {
   readonly seed: number;
   readonly search: Omit<SearchOptions, 'seed'>;
   readonly target: ReportTarget;
+  readonly options?: readonly string[];
   readonly versions: { readonly tool: string; readonly node: string };
   readonly started: Date;
   readonly finished: Date;
@@ -84,6 +85,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
     seed,
     search,
     target,
+    ...(facts.options === undefined ? {} : { options: facts.options }),
     versions,
     started: started.toISOString(),
     finished: finished.toISOString(),

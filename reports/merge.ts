@@ -130,7 +130,7 @@ const title = ({ index, of }: Shard): string => `${index} of ${of}`;
 export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): UngatedReport {
   for (const one of parts) checkCases(one, whole);
   const reports = parts.map(({ report }) => report);
-  const { level, only, seed, search, target, versions, declaration } = parts[0].report;
+  const { level, only, seed, search, target, options, versions, declaration } = parts[0].report;
   const times = (of: (report: Report) => string): readonly number[] =>
     reports.map((report) => Date.parse(of(report)));
   return fold(
@@ -140,6 +140,7 @@ export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): Ung
       seed,
       search,
       target,
+      ...(options === undefined ? {} : { options }),
       versions,
       started: new Date(Math.min(...times((report) => report.started))),
       finished: new Date(Math.max(...times((report) => report.finished))),

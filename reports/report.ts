@@ -158,6 +158,8 @@ export interface Report {
   /** How far each property was allowed to search; null leaves it to the property. */
   readonly search: Omit<SearchOptions, 'seed'>;
   readonly target: ReportTarget;
+  /** The words of the command line that it takes, beside those for the target's address, to ask it in the same way. */
+  readonly options?: readonly string[];
   readonly versions: { readonly tool: string; readonly node: string };
   /** ISO 8601, in UTC. */
   readonly started: string;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../exit.ts';
 import { InvalidValue } from './option.ts';
-import { runOptions } from './options.ts';
+import { runOptions, targetOptions } from './options.ts';
 import { readMinProven, readShard } from './readers.ts';
-import { type Typed, valuesOf } from './values.ts';
+import { type Typed, valuesOf, wordsOf } from './values.ts';
 
 const file = (given: Record<string, unknown>) => ({ name: 'c.yaml', given });
 const values = (typed: Typed, given: Record<string, unknown> | null = null) =>
@@ -176,4 +176,15 @@ describe('--min-proven', () => {
   ])('may not be %j', (value, message) => {
     expect(() => readMinProven(value)).toThrow(message);
   });
+});
+
+it('options other than the default are written as words again, and read the same', () => {
+  const typed = {
+    accounts: ['users.yaml'],
+    timeout: ['2.5'],
+    patience: ['60'],
+    lacks: ['aliases'],
+  };
+  const words = wordsOf(targetOptions, values(typed));
+  expect(words.join(' ')).toBe('--accounts users.yaml --timeout 2.5 --patience 60 --lacks aliases');
 });

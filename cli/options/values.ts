@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UsageError } from '../exit.ts';
 import { type Config, dashed } from './config.ts';
 import { InvalidValue, type Option, type Options } from './option.ts';
@@ -45,3 +46,17 @@ function readNamed(name: string, option: Option<unknown>, given: unknown): unkno
     throw error;
   }
 }
+
+/** The words that give options their values on the command line; those with their default need none. */
+export const wordsOf = (
+  options: Options,
+  values: Readonly<Record<string, unknown>>,
+): readonly string[] =>
+  Object.entries(options).flatMap(([key, option]) => {
+    const value = values[key];
+    if (isDeepStrictEqual(value, option.default)) return [];
+    const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+    // Seconds are kept as milliseconds.
+    const words = all.map((one) => String(option.value === 'seconds' ? Number(one) / 1000 : one));
+    return [`--${dashed(key)}`, ...words];
+  });

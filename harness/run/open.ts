@@ -7,6 +7,7 @@ import {
 } from '../world/accounts.ts';
 import { type RegistrationContext, createRegistrar, login } from '../world/registration.ts';
 import { type Capability, parseTargetUrl, type Target } from '../world/target.ts';
+import { checkTokens } from '../world/check-tokens.ts';
 import { createRedactor, type Redactor } from '../wire/redact.ts';
 import type { Auth } from '../wire/exchange.ts';
 import { openWire } from '../wire/wire.ts';
@@ -123,5 +124,6 @@ async function openAccounts(
         : await login(connection, userId, entry.password),
     );
   }
+  await checkTokens(connection, known);
   return createFixedPool(known);
 }
