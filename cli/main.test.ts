@@ -231,8 +231,8 @@ describe('an account whose token the target does not take', () => {
 });
 
 /** What an accounts file may hold of the answer to a registration. */
-const onlyAccount = (answer: unknown): object =>
-  isObject(answer) ? { user_id: answer['user_id'], access_token: answer['access_token'] } : {};
+const onlyAccount = (user: unknown): object =>
+  isObject(user) ? { user_id: user['user_id'], access_token: user['access_token'] } : {};
 
 describe('a command line that cannot be carried out', () => {
   const cwd = folder();
