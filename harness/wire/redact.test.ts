@@ -38,3 +38,33 @@ it('a longer secret is hidden whole although a shorter one is its beginning', ()
   redactor.learn('abcdefgh');
   expect(redactor.text('abcdefgh abcd')).toBe('‹secret› ‹secret›');
 });
+
+it('a part of a token is hidden like the whole token', () => {
+  const redactor = createRedactor();
+  redactor.learn('syt_YWxpY2U_hNbVcXsDfGhJkLpOiUyT_2x3c4v');
+  expect(redactor.text('Unknown token syt_YWxpY2U_hNbVcXsDf…')).toBe('Unknown token ‹secret›…');
+  expect(redactor.text('GhJkLpOiUyT_2x3')).toBe('‹secret›');
+  expect(redactor.text('syt_YWx')).toBe('syt_YWx');
+});
+
+it('any cut of any long token is hidden, wherever it is cut', () => {
+  const token = fc.string({ unit: 'binary-ascii', minLength: 16, maxLength: 60 });
+  fc.assert(
+    fc.property(token, fc.nat(40), fc.integer({ min: 8, max: 60 }), (whole, from, length) => {
+      const cut = whole.slice(from, from + length);
+      fc.pre(cut.length >= 8 && !'‹secret›'.includes(cut));
+      const redactor = createRedactor();
+      redactor.learn(whole);
+      expect(redactor.text(`error: ${cut}`)).not.toContain(cut);
+    }),
+    { seed: 20140903 },
+  );
+});
+
+it('a user id that is part of a token stays readable', () => {
+  const redactor = createRedactor();
+  redactor.learn('@alice:localhost.dQw4w9WgXcQ', '@alice:localhost');
+  expect(redactor.text('@alice:localhost has the token @alice:localhost.dQw4w9WgXcQ')).toBe(
+    '@alice:localhost has the token @alice:lo‹secret›',
+  );
+});

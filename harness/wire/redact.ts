@@ -1,7 +1,10 @@
 /** Hides every secret it knows in texts and structures. */
 export interface Redactor {
-  /** Learns a secret: an access token or a password. */
-  learn(secret: string): void;
+  /**
+   * Learns a secret: an access token or a password.
+   * @param known a text that is not secret, such as the user id, and may be part of the secret
+   */
+  learn(secret: string, known?: string): void;
   text(text: string): string;
   /** A copy of plain data with every string, keys included, redacted. */
   deep<T>(value: T): T;
@@ -12,12 +15,22 @@ const mark = '‹secret›';
 /** Hiding shorter secrets would hide half of every report. They cannot be tokens of a real server. */
 const shortest = 4;
 
+/** A part of a secret of this many characters is hidden like the whole: texts are cut, by targets and by reports. */
+const piece = 8;
+
+/** Secrets shorter than this, such as passwords that people choose, may have parts that are ordinary words. */
+const longEnoughForPieces = 16;
+
 /** Makes a redactor that knows no secret yet. */
 export function createRedactor(): Redactor {
-  const secrets = new Set<string>();
+  const whole = new Set<string>();
+  const pieces = new Set<string>();
   let pattern: RegExp | null = null;
 
-  const text = (input: string): string => (pattern === null ? input : input.replace(pattern, mark));
+  const text = (input: string): string => {
+    const rest = pieces.size === 0 ? input : withoutPieces(input, pieces);
+    return pattern === null ? rest : rest.replace(pattern, mark);
+  };
   const deep = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
     if (Array.isArray(value)) return value.map(deep);
@@ -25,16 +38,36 @@ export function createRedactor(): Redactor {
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [text(k), deep(v)]));
   };
   return {
-    learn(secret) {
+    learn(secret, known = '') {
       if (secret.length < shortest) return;
-      for (const form of formsOf(secret)) secrets.add(form);
-      const longestFirst = [...secrets].toSorted((a, b) => b.length - a.length);
-      pattern = new RegExp(longestFirst.map(escape).join('|'), 'g');
+      for (const form of formsOf(secret)) {
+        if (form.length < longEnoughForPieces) whole.add(form);
+        else for (const part of piecesOf(form)) if (!known.includes(part)) pieces.add(part);
+      }
+      const longestFirst = [...whole].toSorted((a, b) => b.length - a.length);
+      pattern = whole.size === 0 ? null : new RegExp(longestFirst.map(escape).join('|'), 'g');
     },
     text,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only strings change, and stay strings
     deep: <T>(value: T): T => deep(value) as T,
   };
+}
+
+const piecesOf = (secret: string): readonly string[] =>
+  Array.from({ length: secret.length - piece + 1 }, (_, i) => secret.slice(i, i + piece));
+
+/** Replaces every stretch of a text that is made of pieces of secrets. */
+function withoutPieces(text: string, pieces: ReadonlySet<string>): string {
+  let [result, kept] = ['', 0];
+  for (let i = 0; i + piece <= text.length; i += 1) {
+    if (!pieces.has(text.slice(i, i + piece))) continue;
+    let end = i + piece;
+    while (end < text.length && pieces.has(text.slice(end + 1 - piece, end + 1))) end += 1;
+    result += text.slice(kept, i) + mark;
+    kept = end;
+    i = end - 1;
+  }
+  return kept === 0 ? text : result + text.slice(kept);
 }
 
 /** A secret can come back raw, percent-encoded or inside JSON. */
