@@ -25,6 +25,7 @@ export const sendTo =
       ms: performance.now() - at,
       waits: 0,
       retries: 0,
+      gateways: 0,
       limited: [],
     };
   };

@@ -63,6 +63,7 @@ export function createJobRunner(signal: AbortSignal): RunJob {
         url,
         timeout: timeouts[limit],
         patience,
+        checksLateViews: false,
         concurrency,
         connections,
         search: { seed, runs: null, milliseconds: limit === 'runs' ? longest : null },

@@ -30,6 +30,7 @@ const exchange = (given: Exchange['answer'], limited: readonly Answer[] = []): E
   ms: 0,
   waits: 0,
   retries: 0,
+  gateways: 0,
   limited,
 });
 

@@ -8,6 +8,7 @@ const ledger = (): CaseState => ({
   asserted: new Set(),
   notApplicable: new Map(),
   refusals: new Map(),
+  isLate: () => false,
   exchanges: () => 0,
   shapeProblem: () => null,
   lastSnapshot: null,
@@ -31,8 +32,8 @@ describe('attribution', () => {
 
   it('cannot go to a requirement that the case does not list', () => {
     const must = createMust(ledger(), 'SEND-01');
-    expect(() => must.on('SEND-03')).toThrow('the case does not claim SEND-03');
-    expect(() => must.notApplicable('SEND-03', 'no')).toThrow('the case does not claim SEND-03');
+    expect(() => must.on('SEND-03')).toThrow('the case does not list SEND-03');
+    expect(() => must.notApplicable('SEND-03', 'no')).toThrow('the case does not list SEND-03');
   });
 
   it('an assertion that held counts for its requirement alone', () => {

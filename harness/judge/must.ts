@@ -1,8 +1,14 @@
 import { isArray, isObject } from '../document/json.ts';
 import type { Arguments, Nickname, RequirementId, Successes } from '../document/ids.ts';
 import type { CallOptions, Reply, User } from './user.ts';
-import { difference, type RoomSnapshot, readSnapshot, stableViews } from './unchanged.ts';
-import { show, Unmet } from './verdict.ts';
+import {
+  type Difference,
+  difference,
+  type RoomSnapshot,
+  readSnapshot,
+  stableViews,
+} from './unchanged.ts';
+import { LateView, show, SuiteBug, Unmet } from './verdict.ts';
 
 /** The status a refusal must have: one, one of several, or any that is not a success. */
 export type ExpectedStatus = number | readonly number[] | 'refused';
@@ -71,6 +77,8 @@ export interface CaseState {
   readonly notApplicable: Map<RequirementId, string>;
   /** The refusals that the case asked for. */
   readonly refusals: Map<RequirementId, Refusal>;
+  /** Whether a change is the late effect of a request that was accepted before. */
+  isLate(roomId: string, change: Difference, before: RoomSnapshot): boolean;
   /** How many exchanges the case has had: a snapshot stays valid while nothing else is sent. */
   exchanges(): number;
   /** How a success differs from the declared type of its operation; null where it conforms. */
@@ -82,10 +90,10 @@ export interface CaseState {
   } | null;
 }
 
-/** Makes the assertions of one case. @throws RangeError for a requirement that the case does not claim. */
+/** Makes the assertions of one case. @throws SuiteBug for a requirement that the case does not list. */
 export function createMust(state: CaseState, requirement: RequirementId): Must {
   if (!state.requires.includes(requirement)) {
-    throw new RangeError(`the case does not claim ${requirement}`);
+    throw new SuiteBug(`the case does not list ${requirement} among its requirements`);
   }
   let last: number | null = null;
 
@@ -168,12 +176,15 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
       seen === null
         ? null
         : differenceOfSteady(before, after, await readSnapshot(observer, roomId));
+    if (changed !== null && state.isLate(roomId, changed, before)) {
+      throw new LateView('an accepted request showed only after the refused one');
+    }
     noteChange(changed !== null);
     assert(
       changed === null,
       `the room's ${changed?.view ?? 'state'} after a refusal`,
-      `nothing changed; it had ${changed?.gone ?? ''}`,
-      `it has ${changed?.come ?? ''}`,
+      `nothing changed; it had ${changed?.gone.join('; ') || 'nothing less'}`,
+      `it has ${changed?.come.join('; ') || 'nothing more'}`,
     );
     return result;
   }
@@ -206,7 +217,8 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
     },
     that: assert,
     notApplicable(id, reason) {
-      if (!state.requires.includes(id)) throw new RangeError(`the case does not claim ${id}`);
+      if (!state.requires.includes(id))
+        throw new SuiteBug(`the case does not list ${id} among its requirements`);
       state.notApplicable.set(id, reason);
     },
   };

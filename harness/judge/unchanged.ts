@@ -32,20 +32,23 @@ export async function readSnapshot(observer: User, roomId: string): Promise<Room
 export const stableViews = (frame: RoomSnapshot, again: RoomSnapshot): RoomSnapshot =>
   new Map([...frame].filter(([view, text]) => again.get(view) === text));
 
-/** The first difference between two snapshots, in words; null where nothing changed. */
-export function difference(
-  before: RoomSnapshot,
-  after: RoomSnapshot,
-): { readonly view: string; readonly gone: string; readonly come: string } | null {
+/** How a view of a room changed between two snapshots: the lines that are missing, and those that are new. */
+export interface Difference {
+  readonly view: string;
+  readonly gone: readonly string[];
+  readonly come: readonly string[];
+}
+
+/** The first view that differs between two snapshots; null where nothing changed. */
+export function difference(before: RoomSnapshot, after: RoomSnapshot): Difference | null {
   for (const [view, text] of before) {
     const now = after.get(view);
     if (now === undefined)
       throw new Broken(`${view} could be read before the refusal and not after it`);
     if (now === text) continue;
     const [was, is] = [new Set(text.split('\n')), new Set(now.split('\n'))];
-    const gone = [...was].filter((line) => !is.has(line)).join('; ');
-    const come = [...is].filter((line) => !was.has(line)).join('; ');
-    return { view, gone: gone || 'nothing less', come: come || 'nothing more' };
+    const gone = [...was].filter((line) => !is.has(line));
+    return { view, gone, come: [...is].filter((line) => !was.has(line)) };
   }
   return null;
 }

@@ -62,6 +62,21 @@ export class Unmet extends Error {
 /** The case could not be judged: the setup failed, or no answer came in time. */
 export class Broken extends Error {}
 
+/**
+ * The case could not be judged this time, for a reason that may not come again: a connection that ended, a gateway, a
+ * rate limit. The case may be run once more.
+ */
+export class Interrupted extends Broken {}
+
+/** A rate limit stopped a user of the case. Other users may still be free to go on. */
+export class RateLimited extends Interrupted {}
+
+/** A view showed an accepted request late, so that the case compared two moments. */
+export class LateView extends Interrupted {}
+
+/** A mistake in the suite itself, such as a request that breaks the declaration by mistake: never the target's fault. */
+export class SuiteBug extends Error {}
+
 /** The case does not apply to this target. */
 export class Skipped extends Error {}
 

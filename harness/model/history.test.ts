@@ -75,6 +75,7 @@ describe('what is heard', () => {
       ms: 0,
       waits: 0,
       retries,
+      gateways: 0,
       limited: [],
     },
   });

@@ -124,24 +124,22 @@ describe('a register', () => {
     expect(explain(register, history, noTime).answer).toBe('unknown');
   });
 
-  it('ten clients and a thousand requests take well under a second', () => {
+  it('ten clients and a thousand requests are decided within the limits', () => {
     const history = simulate(1000, 10, seeded(7), (state, random) =>
       random(2) === 0 ? { input: { do: 'read' }, output: state, next: state } : writeOf(random(50)),
     );
-    const limits = { configurations: 1e7, timeout: 10_000 };
-    const began = performance.now();
+    // The bench measures the time; here only the number of configurations is limited.
+    const limits = { configurations: 1e7, timeout: Number.POSITIVE_INFINITY };
     expect(explain(register, history, limits).answer).toBe('ok');
     const wrong = [...history, read(-1, 1e9, 1e9 + 1)];
     expect(explain(register, wrong, limits).answer).toBe('illegal');
-    // Half a second on an idle machine; the bench measures it.
-    expect(performance.now() - began).toBeLessThan(5000);
   });
 
   it('one client alone is explained in a straight line, however long', () => {
     const history = Array.from({ length: 20_000 }, (_, i) =>
       i % 2 === 0 ? write(i, 2 * i, 2 * i + 1) : read(i - 1, 2 * i, 2 * i + 1),
     );
-    const limits = { configurations: 20_001, timeout: 20_000 };
+    const limits = { configurations: 20_001, timeout: Number.POSITIVE_INFINITY };
     expect(explain(register, history, limits).answer).toBe('ok');
   });
 });

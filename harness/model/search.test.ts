@@ -1,6 +1,6 @@
 import { type Arbitrary, array, constantFrom } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Broken } from '../judge/verdict.ts';
+import { Broken, SuiteBug } from '../judge/verdict.ts';
 import { createFixedPool } from '../world/accounts.ts';
 import { readBody } from '../wire/exchange.ts';
 import type { Case } from '../run/case.ts';
@@ -37,7 +37,7 @@ const setting = (search: Partial<SearchOptions> = {}, delay = 0): RunContext => 
     const body = readBody(Buffer.from('{"room_id":"!r"}'));
     const headers = { 'content-type': 'application/json' };
     const answer = { kind: 'answer' as const, status: 200, headers, body };
-    return { request, answer, at: 0, ms: 1, waits: 0, retries: 0, limited: [] };
+    return { request, answer, at: 0, ms: 1, waits: 0, retries: 0, gateways: 0, limited: [] };
   },
 });
 
@@ -163,12 +163,14 @@ describe('a search', () => {
     expect(plays).toBe(1);
   });
 
-  it('calls a defect of the suite ours', async () => {
-    const outcome = await judge(
-      setting(),
-      property(() => new TypeError('oops')),
-    );
-    expect(outcome).toMatchObject({ verdict: 'broken', ours: true });
+  it('tells a mistake of the suite from an answer that it cannot handle', async () => {
+    const broken = (error: Error) =>
+      judge(
+        setting(),
+        property(() => error),
+      );
+    expect(await broken(new SuiteBug('oops'))).toMatchObject({ verdict: 'broken', ours: true });
+    expect(await broken(new TypeError('oops'))).toMatchObject({ verdict: 'broken', ours: false });
   });
 
   it('keeps a failure although a smaller one breaks', async () => {

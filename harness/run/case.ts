@@ -30,6 +30,8 @@ export interface Case {
   readonly needs?: readonly Capability[];
   /** The cells of the membership table that it asserts, named as `allCells` of harness/model/cells.ts names them. */
   readonly cells?: readonly string[];
+  /** Whether the case is about views being on time, so that its reads never wait. */
+  readonly onTime?: true;
   run(world: World): Promise<void>;
   /** Only of a property: plays the given steps instead of generating them. Never throws for what the target did. */
   replay?(world: World, steps: readonly unknown[]): Promise<ReplayResult>;

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Conform } from '../judge/conform.ts';
 import { createMust, type CaseState, type Must } from '../judge/must.ts';
 import { describeMismatch, type Shapes } from '../judge/shape.ts';
-import { type Mismatch, Skipped } from '../judge/verdict.ts';
+import { type Mismatch, RateLimited, Skipped, SuiteBug } from '../judge/verdict.ts';
 import { type Account, type AccountPool, NoAccounts } from '../world/accounts.ts';
 import type { Target } from '../world/target.ts';
-import { createUser, SuiteBug, type CaseContext } from '../world/create-user.ts';
+import { createUser, type CaseContext } from '../world/create-user.ts';
 import type { Send } from '../wire/wire.ts';
 import type { ReadingId } from '../document/ids.ts';
 import type { Spec } from '../document/load.ts';
 import { capture } from './capture.ts';
 import type { Case, CaseId, Users, World } from './case.ts';
 import { createStopwatch, type Stopwatch } from './latency.ts';
+import { isLateEffect, type LateViews } from './late-views.ts';
+import type { Health } from './health.ts';
 import type { Captured } from './outcome.ts';
 import { createRecording, type Recording } from './recording.ts';
 import {
@@ -35,6 +38,10 @@ export interface RunContext {
   readonly search?: SearchOptions;
   /** Whether the exchanges of passing cases are kept as well. */
   readonly keepAll?: boolean;
+  /** What is known about late views; left out, every view counts as being on time. */
+  readonly lateViews?: LateViews;
+  /** Watches whether the target still answers. */
+  readonly health?: Health;
   /** Called with every exchange as soon as it is over, and its passive findings. It still contains secrets. */
   readonly watch?: (caseId: CaseId, exchange: Captured, findings: readonly Mismatch[]) => void;
   /** Called with the progress of a property after each of its runs. */
@@ -51,14 +58,32 @@ export interface CaseWorld {
   /** The summary of a property's search; null for a scripted case. */
   readonly searched: () => SearchSummary | null;
   readonly stopwatch: Stopwatch;
-  /** Gives the leased users back. */
-  release(): void;
+  /** Gives the leased users back. After a rate limit they are not leased again while others can be made. */
+  release(end: unknown): void;
 }
 
-/** Makes the world of one case that began at a time of the run's clock, in milliseconds. */
-export function createWorld(setting: RunContext, testCase: Case, began: number): CaseWorld {
-  const { spec, shapes, conform, target, accounts, send, watch } = setting;
+/** How a case is run: again after an interruption, it is more careful. */
+export interface Attempt {
+  /** Whether every request opens a connection of its own. */
+  readonly fresh: boolean;
+  /** Milliseconds between an accepted request and the next read. */
+  readonly settle: number;
+}
+
+/**
+ * Makes the world of one case.
+ * @param began on the run's clock, in milliseconds
+ * @param attempt how this attempt at the case differs from the first one
+ */
+export function createWorld(
+  setting: RunContext,
+  testCase: Case,
+  began: number,
+  attempt: Attempt = { fresh: false, settle: 0 },
+): CaseWorld {
+  const { spec, shapes, conform, target, accounts, send, watch, health } = setting;
   const stopwatch = createStopwatch();
+  let settleUntil = 0;
   const context: CaseContext = {
     caseId: testCase.id,
     declaration: spec.declaration,
@@ -67,8 +92,17 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
     conform,
     shapes,
     recorded: [],
+    fresh: attempt.fresh,
+    async settled() {
+      const rest = settleUntil - performance.now();
+      if (rest > 0) await delay(rest);
+    },
     onExchange(recorded, step) {
+      const { request, answer } = recorded.exchange;
+      const accepted = answer.kind === 'answer' && answer.status < 300;
+      if (accepted && request.method !== 'GET') settleUntil = performance.now() + attempt.settle;
       stopwatch.record(recorded);
+      health?.record(recorded.exchange);
       watch?.(testCase.id, capture(recorded, step, began), recorded.findings);
     },
   };
@@ -77,6 +111,15 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
     asserted: new Set(),
     notApplicable: new Map(),
     refusals: new Map(),
+    isLate: (roomId, change, before) =>
+      attempt.settle === 0 &&
+      setting.lateViews !== undefined &&
+      isLateEffect(
+        context.recorded.filter((row) => row !== null),
+        roomId,
+        change,
+        before,
+      ),
     exchanges: () => context.recorded.length,
     shapeProblem(nickname, json) {
       const operation = spec.declaration.operations.find((o) => o.nickname === nickname);
@@ -144,6 +187,9 @@ export function createWorld(setting: RunContext, testCase: Case, began: number):
     recording,
     stopwatch,
     searched: () => searched,
-    release: () => accounts.release(leased ?? []),
+    release(end) {
+      const spent = accounts.grows && end instanceof RateLimited;
+      accounts.release(spent ? [] : (leased ?? []));
+    },
   };
 }

@@ -16,6 +16,7 @@ function recorded(
 ): Recorded {
   const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
   return {
+    userId: '@owner:h',
     actor: 'owner',
     operation,
     room: more.room ?? null,
@@ -41,6 +42,7 @@ function recorded(
       ms: 1,
       waits: 0,
       retries: 0,
+      gateways: 0,
       limited: [],
     },
   };

@@ -36,6 +36,7 @@ const setting = (script: Script): RunContext => ({
     ms: 1,
     waits: 0,
     retries: 0,
+    gateways: 0,
     limited: [],
   }),
 });
@@ -177,15 +178,21 @@ describe('the verdict of a case', () => {
     expect(outcome.verdict).toBe(verdict);
   });
 
-  it.each<readonly [string, Case]>([
-    ['asserts nothing', testCase(async () => {})],
+  it.each<readonly [string, boolean, Case]>([
+    ['asserts nothing', false, testCase(async () => {})],
     [
       'claims a requirement it does not judge',
+      false,
       { ...creates, requires: ['CREATE-01', 'CREATE-02'] },
     ],
-    ['throws by itself', testCase(() => Promise.reject(new TypeError('x is undefined')))],
+    [
+      'throws an error of the language',
+      false,
+      testCase(() => Promise.reject(new TypeError('x is undefined'))),
+    ],
     [
       'sends what the declaration does not ask, without saying so',
+      true,
       testCase(async ({ users, must }) => {
         const [owner] = await users('owner');
         await must.allow(owner, 'create_room', { body: { name: 5 } });
@@ -193,17 +200,18 @@ describe('the verdict of a case', () => {
     ],
     [
       'asks for users twice',
+      true,
       testCase(async ({ users }) => {
         await users('one');
         await users('two');
       }),
     ],
-  ])('is broken by a defect of ours when the case %s', async (_, mine) => {
+  ])('is broken when the case %s (a mistake of the suite: %s)', async (_, ours, mine) => {
     const outcome = await judge(
       setting(() => json(200, { room_id: '!r' })),
       mine,
     );
-    expect(outcome).toMatchObject({ verdict: 'broken', ours: true });
+    expect(outcome).toMatchObject({ verdict: 'broken', ours });
   });
 
   it('is broken when there are too few accounts', async () => {
@@ -281,7 +289,7 @@ describe('a run', () => {
     const good = setting(() => json(200, { room_id: '!r' }));
     const events = await collect(run(good, copies(3), options));
     expect(events.filter((e) => e.kind === 'finished-case')).toHaveLength(3);
-    expect(events.at(-1)).toEqual({ kind: 'finished', complete: true });
+    expect(events.at(-1)).toEqual({ kind: 'finished', complete: true, lost: null });
   });
 
   it('hides every learned secret in its events', async () => {
@@ -298,7 +306,7 @@ describe('a run', () => {
     const bad = setting(() => json(500, {}));
     const events = await collect(run(bad, copies(9), { ...options, last: () => true }));
     expect(events.filter((e) => e.kind === 'finished-case')).toHaveLength(1);
-    expect(events.at(-1)).toEqual({ kind: 'finished', complete: false });
+    expect(events.at(-1)).toEqual({ kind: 'finished', complete: false, lost: null });
   });
 
   it('judges nothing once it is stopped', async () => {
@@ -309,7 +317,7 @@ describe('a run', () => {
     });
     const events = await collect(run(slow, copies(2), { ...options, signal: stop.signal }));
     expect(events.filter((e) => e.kind === 'finished-case')).toEqual([]);
-    expect(events.at(-1)).toEqual({ kind: 'finished', complete: false });
+    expect(events.at(-1)).toEqual({ kind: 'finished', complete: false, lost: null });
   });
 });
 

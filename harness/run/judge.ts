@@ -1,24 +1,83 @@
-import { Broken, type Mismatch, Skipped, Unmet } from '../judge/verdict.ts';
+import {
+  Broken,
+  Interrupted,
+  LateView,
+  type Mismatch,
+  RateLimited,
+  Skipped,
+  SuiteBug,
+  Unmet,
+} from '../judge/verdict.ts';
 import { NoAccounts } from '../world/accounts.ts';
 import type { Recorded } from '../world/create-user.ts';
 import { isNickname } from '../document/ids.ts';
 import { capture } from './capture.ts';
 import type { Case } from './case.ts';
 import type { Captured, Outcome } from './outcome.ts';
+import { latenessOf } from './late-views.ts';
+import { noTotals, plus, type Totals } from './recording.ts';
 import { createWorld, type CaseWorld, type RunContext } from './create-world.ts';
 
-/** Runs one case and judges it. Never throws: whatever is not a verdict on the target becomes `broken`. */
+/** How often a case is run once more after an interruption. */
+const mostReruns = 2;
+
+/**
+ * Runs one case and judges it. A case that was interrupted runs again, on fresh connections. Never throws: whatever is
+ * not a verdict on the target becomes `broken`.
+ */
 export async function judge(setting: RunContext, testCase: Case): Promise<Outcome> {
   const began = performance.now();
-  const made = createWorld(setting, testCase, began);
   const lacking = testCase.needs?.find((need) => setting.target.lacks.includes(need));
-  const end =
-    lacking === undefined
-      ? await endOf(testCase, made)
-      : new Skipped(`the target is declared to lack ${lacking}`);
-  made.release();
-  return outcomeOf(testCase, made, end, began, setting.keepAll === true);
+  let before: Totals = noTotals;
+  let fresh = false;
+  let lateness = 0;
+  for (let reruns = 0; ; reruns += 1) {
+    const settle = testCase.onTime === true ? 0 : (setting.lateViews?.settle() ?? 0);
+    const made = createWorld(setting, testCase, began, { fresh, settle });
+    const thrown =
+      lacking === undefined
+        ? await endOf(testCase, made)
+        : new Skipped(`the target is declared to lack ${lacking}`);
+    const end = await withLateness(setting, testCase, made, thrown, settle);
+    made.release(end);
+    const totals = plus(before, made.recording.totals());
+    if (!(end instanceof Interrupted) || reruns === mostReruns || !mayRunAgain(setting, end)) {
+      return outcomeOf(testCase, made, { end, totals, began, lateness }, setting.keepAll === true);
+    }
+    if (end instanceof LateView) lateness = setting.lateViews?.longest() ?? 0;
+    else fresh = true;
+    before = totals;
+  }
 }
+
+/** What a case ended with, or a late view that was the cause of it. */
+async function withLateness(
+  { lateViews, send }: RunContext,
+  testCase: Case,
+  { context }: CaseWorld,
+  end: unknown,
+  settle: number,
+): Promise<unknown> {
+  if (lateViews === undefined || settle > 0 || testCase.onTime === true) return end;
+  const rows = context.recorded.filter((row) => row !== null);
+  if (end instanceof LateView) {
+    lateViews.late((await latenessOf(rows, send)) ?? 1);
+    return end;
+  }
+  const unsure = end instanceof Unmet || (end instanceof Broken && !(end instanceof Interrupted));
+  if (!unsure || !lateViews.worthChecking()) return end;
+  const late = await latenessOf(rows, send);
+  if (late === null) {
+    lateViews.onTime();
+    return end;
+  }
+  lateViews.late(late);
+  return new LateView('a view showed an accepted request late');
+}
+
+/** After a rate limit only other users can help, and only where the target registers more of them. */
+const mayRunAgain = ({ accounts }: RunContext, end: Interrupted): boolean =>
+  accounts.grows || !(end instanceof RateLimited);
 
 /** Runs the case. @returns null, or whatever it threw */
 async function endOf(testCase: Case, made: CaseWorld): Promise<unknown> {
@@ -31,7 +90,7 @@ async function endOf(testCase: Case, made: CaseWorld): Promise<unknown> {
     );
     return idle === undefined
       ? null
-      : new Error(`the case claims ${idle} and asserts nothing for it`);
+      : new Broken(`the target gave the case nothing to judge for ${idle}`);
   } catch (error) {
     return error;
   }
@@ -55,14 +114,22 @@ function endOfSearch(testCase: Case, made: CaseWorld): unknown {
   return null;
 }
 
+/** How a case ended, over all attempts. */
+interface Ending {
+  readonly end: unknown;
+  readonly totals: Totals;
+  readonly began: number;
+  /** Milliseconds by which a view was late in an earlier attempt; 0 where none was. */
+  readonly lateness: number;
+}
+
 function outcomeOf(
   testCase: Case,
   made: CaseWorld,
-  end: unknown,
-  began: number,
+  { end, totals, began, lateness }: Ending,
   keepAll: boolean,
 ): Outcome {
-  const { context, state, readings, recording, stopwatch } = made;
+  const { context, state, readings, stopwatch } = made;
   const searched = made.searched();
   const recorded = context.recorded.filter((r) => r !== null);
   const [prefix = ''] = testCase.id.split('/');
@@ -77,7 +144,7 @@ function outcomeOf(
     readings: Object.fromEntries(readings),
     refusals: Object.fromEntries(state.refusals),
     ms: Math.round((performance.now() - began) * 10) / 10,
-    ...recording.totals(),
+    ...totals,
     statuses: stopwatch.statuses(),
     latency: stopwatch.latency(),
     slowest: stopwatch.slowest(),
@@ -87,14 +154,14 @@ function outcomeOf(
   if (end instanceof Skipped)
     return { ...common, exchanges: [], verdict: 'skipped', reason: end.message };
   const ours = isOurs(end);
-  const [first, ...more] = mismatchesOf(recorded, end);
+  const [first, ...more] = [...mismatchesOf(recorded, end), ...lateViewOf(lateness)];
   if (first !== undefined && !ours) {
     const stopped = end instanceof Broken || end instanceof NoAccounts ? end.message : null;
     const mismatches = [first, ...more] as const;
     return { ...common, exchanges: captured(), verdict: 'failed', mismatches, stopped };
   }
   if (end === null) return { ...common, exchanges: keepAll ? captured() : [], verdict: 'passed' };
-  const cause = messageOf(end, ours);
+  const cause = messageOf(end);
   return { ...common, exchanges: captured(), verdict: 'broken', cause, ours };
 }
 
@@ -106,10 +173,27 @@ function mismatchesOf(recorded: readonly Recorded[], end: unknown): readonly Mis
   return [...byCause.values()].toReversed();
 }
 
-const isOurs = (end: unknown): boolean =>
-  end !== null && !(end instanceof Unmet || end instanceof Broken || end instanceof NoAccounts);
+/** The one finding about late views, whatever case met them. */
+const lateViewOf = (milliseconds: number): readonly Mismatch[] =>
+  milliseconds === 0
+    ? []
+    : [
+        {
+          requirement: 'CONV-24',
+          what: 'time until reads show an accepted request',
+          expected: 'the next read shows it',
+          received: `a read that came less than ${milliseconds} ms later did not show it`,
+          step: null,
+        },
+      ];
 
-function messageOf(end: unknown, ours: boolean): string {
+/** Whether the suite itself is wrong. Any other error comes from an answer that the suite cannot handle. */
+const isOurs = (end: unknown): boolean => end instanceof SuiteBug;
+
+function messageOf(end: unknown): string {
   const text = end instanceof Error ? end.message : String(end);
-  return ours ? `a defect of the suite: ${text}` : text;
+  if (isOurs(end)) return `a defect of the suite: ${text}`;
+  return end instanceof Broken || end instanceof NoAccounts
+    ? text
+    : `the suite cannot handle what the target sent: ${text}`;
 }

@@ -12,6 +12,8 @@ import { createRedactor, type Redactor } from '../wire/redact.ts';
 import type { Auth } from '../wire/exchange.ts';
 import { openWire } from '../wire/wire.ts';
 import type { Spec } from '../document/load.ts';
+import { createLateViews } from './late-views.ts';
+import { createHealth } from './health.ts';
 import type { SearchOptions } from './search.ts';
 import type { RunContext } from './create-world.ts';
 import { type CompiledSpec, compileSpec, createRunContext } from './run-context.ts';
@@ -38,6 +40,8 @@ export interface TargetOptions {
   readonly connections?: number;
   /** How far properties may search; left out, the default. */
   readonly search?: SearchOptions | undefined;
+  /** Whether failures are checked for late views, which takes time; left out, they are. */
+  readonly checksLateViews?: boolean;
   /** Ends every request under way. */
   readonly signal: AbortSignal;
 }
@@ -98,7 +102,11 @@ export async function openTarget(
     const connection = { target, send: wire.send, redactor, sharedSecret };
     const accounts = await openAccounts(connection, options);
     accounts.release(await accounts.lease(1));
-    const context = createRunContext(compiled, connection, { accounts, search });
+    const context: RunContext = {
+      ...createRunContext(compiled, connection, { accounts, search }),
+      health: createHealth(target.timeout),
+      ...(options.checksLateViews === false ? {} : { lateViews: createLateViews() }),
+    };
     return { context, redactor, close: wire.close };
   } catch (error) {
     await wire.close();
@@ -113,7 +121,7 @@ async function openAccounts(
   const { redactor } = connection;
   if (accounts === null) return createGrowingPool(createRegistrar(connection));
   for (const entry of accounts)
-    redactor.learn(entry.kind === 'token' ? entry.token : entry.password);
+    redactor.learn(entry.kind === 'token' ? entry.token : entry.password, entry.userId);
   const known: Account[] = [];
   // One after the other: servers limit logins sharply.
   for (const entry of accounts) {

@@ -88,9 +88,10 @@ interface Common {
   readonly cells?: readonly string[];
   /** What a property searched; a scripted case has none. */
   readonly searched?: SearchSummary;
-  /** Rate limits that were waited out, and dead connections that were replaced. */
+  /** Rate limits that were waited out, requests that were repeated, and answers of gateways. */
   readonly waits: number;
   readonly retries: number;
+  readonly gateways: number;
   /** What crossed the wire; where the case passed, only if somebody wants to see that too. */
   readonly exchanges: readonly Captured[];
 }
@@ -119,4 +120,9 @@ export type RunEvent =
   | { readonly kind: 'started'; readonly cases: number }
   | { readonly kind: 'began'; readonly case: CaseId }
   | { readonly kind: 'finished-case'; readonly outcome: Outcome }
-  | { readonly kind: 'finished'; readonly complete: boolean };
+  | {
+      readonly kind: 'finished';
+      readonly complete: boolean;
+      /** Why the run ended before its last case although nobody stopped it; null otherwise. */
+      readonly lost: string | null;
+    };

@@ -6,6 +6,7 @@ export interface Totals {
   readonly requests: number;
   readonly waits: number;
   readonly retries: number;
+  readonly gateways: number;
 }
 
 /** The exchanges of a case: all of a scripted case, those of the last run of a property. */
@@ -21,7 +22,7 @@ type Row = Recorded | null;
 /** Keeps a case's list of exchanges. Every run gets a new list, so that a late answer cannot end up in the list of the next run. */
 export function createRecording(context: Pick<CaseContext, 'recorded'>): Recording {
   const put = new WeakMap<Kept, readonly Row[]>();
-  let forgotten: Totals = { requests: 0, waits: 0, retries: 0 };
+  let forgotten = noTotals;
 
   function replace(rows: readonly Row[]): void {
     const all = plus(forgotten, sumOf(context.recorded));
@@ -66,23 +67,33 @@ const renumbered = (row: Recorded, step: number): Recorded =>
     ? row
     : { ...row, findings: row.findings.map((finding) => ({ ...finding, step })) };
 
-function sumOf(rows: readonly Row[]): Totals {
-  let [waits, retries] = [0, 0];
-  for (const row of rows) {
-    waits += row?.exchange.waits ?? 0;
-    retries += row?.exchange.retries ?? 0;
-  }
-  return { requests: rows.length, waits, retries };
-}
+/** The totals of nothing. */
+export const noTotals: Totals = { requests: 0, waits: 0, retries: 0, gateways: 0 };
 
-const plus = (a: Totals, b: Totals): Totals => ({
+const sumOf = (rows: readonly Row[]): Totals =>
+  rows
+    .map((row) => (row === null ? { ...noTotals, requests: 1 } : { requests: 1, ...countsOf(row) }))
+    .reduce(plus, noTotals);
+
+const countsOf = ({
+  exchange: { waits, retries, gateways },
+}: Recorded): Omit<Totals, 'requests'> => ({
+  waits,
+  retries,
+  gateways,
+});
+
+/** Adds totals. */
+export const plus = (a: Totals, b: Totals): Totals => ({
   requests: a.requests + b.requests,
   waits: a.waits + b.waits,
   retries: a.retries + b.retries,
+  gateways: a.gateways + b.gateways,
 });
 
 const minus = (a: Totals, b: Totals): Totals => ({
   requests: a.requests - b.requests,
   waits: a.waits - b.waits,
   retries: a.retries - b.retries,
+  gateways: a.gateways - b.gateways,
 });

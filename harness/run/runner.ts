@@ -14,9 +14,8 @@ export interface RunOptions {
 }
 
 /**
-
  * Runs cases side by side and yields each outcome as it comes, with every secret hidden. Cases have no order among
-++  * each other: each has its own rooms and users.
+ * each other: each has its own rooms and users. The run ends early when the target does not answer any more.
  */
 export async function* run(
   setting: RunContext,
@@ -28,7 +27,13 @@ export async function* run(
   const waiting = [...cases];
   const running = new Map<Case, Promise<readonly [Case, Outcome]>>();
   let bailed = false;
-  while (!signal.aborted && !bailed && (waiting.length > 0 || running.size > 0)) {
+  const lost = (): string | null => setting.health?.lost() ?? null;
+  while (
+    !signal.aborted &&
+    !bailed &&
+    lost() === null &&
+    (waiting.length > 0 || running.size > 0)
+  ) {
     while (running.size < concurrency) {
       const next = waiting.shift();
       if (next === undefined) break;
@@ -45,5 +50,6 @@ export async function* run(
     bailed = last(outcome);
   }
   await Promise.allSettled(running.values());
-  yield { kind: 'finished', complete: !signal.aborted && !bailed };
+  const complete = !signal.aborted && !bailed && waiting.length === 0;
+  yield { kind: 'finished', complete, lost: complete ? null : lost() };
 }

@@ -10,8 +10,8 @@ export interface Shard {
 
 
  * The cases of one shard. Properties are distributed first, since they take longest: no two shards differ by more than
-++  * one property, nor by more than one case. The shard of a case depends only on the cases and the number of shards.
-++  * Where there are more shards than cases, the last ones are empty.
+  * one property, nor by more than one case. The shard of a case depends only on the cases and the number of shards.
+  * Where there are more shards than cases, the last ones are empty.
  * @returns the cases of the part, in their own order
  */
 export function part<C extends Pick<Case, 'replay'>>(

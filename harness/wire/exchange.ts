@@ -10,6 +10,8 @@ export interface WireRequest {
   readonly contentType: string | null;
   /** The user agent, which tells the server's log the case, the step and the actor. */
   readonly agent: string;
+  /** Whether the request opens a connection of its own. */
+  readonly fresh?: boolean;
 }
 
 /** A body as received: its text, whether it was UTF-8, and the JSON in it. */
@@ -28,13 +30,14 @@ export interface Answer {
   readonly body: Body;
 }
 
-/** Why there is no whole answer. */
+/** Why there is no whole answer. `local` is trouble of this machine, such as too many open files. */
 export type NoAnswerReason =
   | 'timeout'
   | 'reset'
   | 'unreachable'
   | 'too-large'
   | 'not-http'
+  | 'local'
   | 'stopped';
 
 export interface NoAnswer {
@@ -52,9 +55,12 @@ export interface Exchange {
   /** Milliseconds on the run's monotonic clock when the request was sent, and until the answer was whole. */
   readonly at: number;
   readonly ms: number;
-  /** How often a rate limit (429) was waited out, and a dead kept-alive connection replaced. */
+  /** How often a rate limit (429) was waited out. */
   readonly waits: number;
+  /** How often the request was repeated on a fresh connection; only requests without an effect are. */
   readonly retries: number;
+  /** How often a gateway answered in place of the target. */
+  readonly gateways: number;
   /** Answers 429 that were waited out before this one. */
   readonly limited: readonly Answer[];
 }
@@ -96,9 +102,13 @@ export function flatten(
   return flat;
 }
 
-/** Reads a body's bytes; never throws. */
+/** Levels of arrays and objects that a body may have. Deeper JSON would exhaust the stack of whatever reads it. */
+const deepest = 256;
+
+/** Reads a body's bytes; never throws. JSON that is nested too deeply counts as no JSON. */
 export function readBody(bytes: Uint8Array): Body {
   const { text, utf8 } = decode(bytes);
+  if (isTooDeep(text)) return { bytes: bytes.length, text, utf8, json: { ok: false } };
   try {
     const value: unknown = JSON.parse(text);
     return { bytes: bytes.length, text, utf8, json: utf8 ? { ok: true, value } : { ok: false } };
@@ -122,3 +132,34 @@ function decode(bytes: Uint8Array): { text: string; utf8: boolean } {
 /** The media type of an answer, without parameters, in lower case; '' where none was sent. */
 export const mediaType = (answer: Answer): string =>
   (answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+/** Whether a text opens more brackets at once than JSON may have levels; brackets inside strings do not count. */
+function isTooDeep(text: string): boolean {
+  if (text.length <= deepest) return false;
+  let [depth, quoted] = [0, false];
+  for (let i = 0; i < text.length; i += 1) {
+    const letter = text.charCodeAt(i);
+    if (quoted) {
+      if (letter === backslash) i += 1;
+      else if (letter === quote) quoted = false;
+    } else if (letter === quote) quoted = true;
+    else if (letter === openBracket || letter === openBrace) {
+      depth += 1;
+      if (depth > deepest) return true;
+    } else if (letter === closeBracket || letter === closeBrace) depth -= 1;
+  }
+  return false;
+}
+
+const [quote, backslash] = [0x22, 0x5c];
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/**
+ * Whether an answer comes from a gateway in front of the target and so says nothing about the target: status 502, 503
+ * or 504 (RFC 9110, 15.6), or an error page in HTML with another status of 500 and above.
+ */
+export function isGatewayAnswer(answer: Answer): boolean {
+  if (answer.status >= 502 && answer.status <= 504) return true;
+  if (answer.status < 500) return false;
+  return mediaType(answer) === 'text/html' || /^\s*<(?:!doctype|html)/i.test(answer.body.text);
+}

@@ -6,7 +6,13 @@ import {
   type Socket,
 } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Exchange, WireRequest } from './exchange.ts';
+import {
+  type Answer,
+  type Exchange,
+  isGatewayAnswer,
+  readBody,
+  type WireRequest,
+} from './exchange.ts';
 import { openWire, type Wire, type WireOptions } from './wire.ts';
 
 const opened: { close(): unknown }[] = [];
@@ -111,7 +117,7 @@ describe('whatever a server does becomes a fact of the exchange', () => {
       await raw(http('200 OK\r\ncontent-length: 100', '{"a":')),
     );
     expect(answer).toMatchObject({ kind: 'none', why: 'reset' });
-    expect(retries).toBe(1);
+    expect(retries).toBe(3);
   });
 
   it('an answer that never comes, and a body that never ends', async () => {
@@ -194,5 +200,68 @@ describe('sending', () => {
     );
     const exchange = await send(origin, { patience: 50 });
     expect(exchange).toMatchObject({ waits: 0, answer: { status: 429 } });
+  });
+
+  it('repeats a GET that a gateway answered, and nothing that could have had an effect', async () => {
+    const asked: string[] = [];
+    const server = createServer((incoming, response) => {
+      asked.push(incoming.method ?? '');
+      response.statusCode = asked.length % 2 === 1 ? 502 : 200;
+      response.end('{}');
+    });
+    opened.push(server);
+    const wire = open(await listen(server));
+    expect(await wire.send(request)).toMatchObject({ answer: { status: 200 }, gateways: 1 });
+    const post = await wire.send({ ...request, method: 'POST', body: '{}' });
+    expect(post).toMatchObject({ answer: { status: 502 }, gateways: 1, retries: 0 });
+    expect(asked).toEqual(['GET', 'GET', 'POST']);
+  });
+
+  it('opens a connection of its own for a request that asks for one', async () => {
+    const ports = new Set<number | undefined>();
+    const server = createServer((incoming, response) => {
+      ports.add(incoming.socket.remotePort);
+      response.end('{}');
+    });
+    opened.push(server);
+    const wire = open(await listen(server), { connections: 1 });
+    await wire.send(request);
+    await wire.send(request);
+    expect(ports.size).toBe(1);
+    await wire.send({ ...request, fresh: true });
+    await wire.send({ ...request, fresh: true });
+    expect(ports.size).toBe(3);
+  });
+});
+
+describe('an answer of a gateway', () => {
+  const answer = (status: number, text: string, type = 'text/plain'): Answer => ({
+    kind: 'answer',
+    status,
+    headers: { 'content-type': type },
+    body: readBody(Buffer.from(text)),
+  });
+  it.each([
+    [502, '{}', 'application/json', true],
+    [504, '', '', true],
+    [500, '<html>Oops</html>', 'text/plain', true],
+    [521, 'down', 'text/html; charset=utf-8', true],
+    [500, '{"errcode":"M_UNKNOWN"}', 'application/json', false],
+    [404, '<html>No such path</html>', 'text/html', false],
+  ])('is told by its status and its form: %i %s %s', (status, text, type, expected) => {
+    expect(isGatewayAnswer(answer(status, text, type))).toBe(expected);
+  });
+});
+
+describe('the JSON of a body', () => {
+  const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+  it.each([
+    [nested(256), true],
+    [nested(257), false],
+    [`["${'['.repeat(5000)}"]`, true],
+    [String.raw`["\"${'{'.repeat(5000)}"]`, true],
+    ['['.repeat(1_000_000), false],
+  ])('is read unless it is nested too deeply', (text, ok) => {
+    expect(readBody(Buffer.from(text)).json.ok).toBe(ok);
   });
 });

@@ -1,5 +1,6 @@
 import { errors, Pool, type Dispatcher } from 'undici';
 import {
+  isGatewayAnswer,
   type Answer,
   type Auth,
   type Exchange,
@@ -20,7 +21,7 @@ export interface WireOptions {
   readonly auth: Auth;
   /** Milliseconds after which a request without a whole answer is given up. */
   readonly deadline: number;
-  /** Milliseconds that rate limits (429) of one request are waited out, all together. */
+  /** Milliseconds that rate limits (429) of one request are waited out; all requests together have twenty times that. */
   readonly patience: number;
   readonly connections: number;
   /** Ends every request under way and refuses new ones. */
@@ -38,75 +39,90 @@ const sizeLimit = 8 * 1024 * 1024;
 
 /** Opens a keep-alive pool to a target. @throws TypeError when `origin` is not an http(s) URL. */
 export function openWire(options: WireOptions): Wire {
-  const pool = new Pool(options.origin, {
-    connections: options.connections,
-    pipelining: 1,
-    // A closed port shows within two seconds, however long the run waits for answers.
-    connect: { timeout: Math.min(options.deadline, 1500) },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
-  // One listener for all requests: adding one for each is what most of a request would cost.
+  const open = (pipelining: number): Pool =>
+    new Pool(options.origin, {
+      connections: options.connections,
+      pipelining,
+      // A closed port shows within two seconds, however long the run waits for answers.
+      connect: { timeout: Math.min(options.deadline, 1500) },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  const pools = { kept: open(1), fresh: open(0) };
+  // One listener for all requests: adding one for each would double the cost of a request.
   const live = new Set<() => void>();
   const stopAll = (): void => {
     for (const stop of live) stop();
   };
   options.signal.addEventListener('abort', stopAll);
+  const budget = { left: options.patience * patienceOfRun };
   return {
-    send: (request) => sendPatiently({ pool, options, live }, request),
-    close() {
+    send: (request) => sendPatiently({ pools, options, live, budget }, request),
+    async close() {
       options.signal.removeEventListener('abort', stopAll);
-      return pool.destroy();
+      await Promise.all([pools.kept.destroy(), pools.fresh.destroy()]);
     },
   };
 }
 
-interface OpenPool {
-  readonly pool: Dispatcher;
+interface OpenWire {
+  /** Kept-alive connections, and connections that serve one request each. */
+  readonly pools: { readonly kept: Dispatcher; readonly fresh: Dispatcher };
   readonly options: WireOptions;
-  /** One function for each request under way, which ends it. */
+  /** One function for each request under way or waiting, which ends it. */
   readonly live: Set<() => void>;
+  /** Milliseconds that all requests together may still wait for rate limits. */
+  readonly budget: { left: number };
 }
 
-async function sendPatiently(line: OpenPool, request: WireRequest): Promise<Exchange> {
-  const { options } = line;
+/** The patience with all requests together, in patiences with one. */
+const patienceOfRun = 20;
+
+/** A request without an effect may be sent again when its connection ended or a gateway answered. */
+const mostRepeats = 3;
+
+/** Milliseconds before a request is repeated that a gateway answered, times the number of repeats so far. */
+const gatewayPause = 50;
+
+async function sendPatiently(wire: OpenWire, request: WireRequest): Promise<Exchange> {
+  const { options } = wire;
   const limited: Answer[] = [];
+  const repeatable = request.method === 'GET';
   let left = options.patience;
-  let retries = 0;
+  let [retries, gateways] = [0, 0];
   for (;;) {
     const at = performance.now();
-    const answer = await attempt(line, request);
-    const exchange = {
-      request,
-      answer,
-      at,
-      ms: performance.now() - at,
-      waits: limited.length,
-      retries,
-      limited,
-    };
-    if (answer.kind === 'none') {
-      // A server may close an idle connection just as we reuse it; that says nothing about the request.
-      if (answer.why !== 'reset' || retries > 0) return exchange;
+    const answer = await attempt(wire, request, request.fresh === true || retries > 0);
+    const ms = performance.now() - at;
+    const waits = limited.length;
+    const gateway = answer.kind === 'answer' && isGatewayAnswer(answer);
+    if (gateway) gateways += 1;
+    const exchange = { request, answer, at, ms, waits, retries, gateways, limited };
+    if (options.signal.aborted) return exchange;
+    if (gateway || (answer.kind === 'none' && answer.why === 'reset')) {
+      if (!repeatable || retries >= mostRepeats) return exchange;
       retries += 1;
+      if (gateway) await pause(wire, gatewayPause * retries);
     } else {
-      if (answer.status !== 429) return exchange;
+      if (answer.kind === 'none' || answer.status !== 429) return exchange;
       const wait = retryAfter(answer);
-      if (wait > left || options.signal.aborted) return exchange;
+      if (wait > left || wait > wire.budget.left) return exchange;
       left -= wait;
+      wire.budget.left -= wait;
       limited.push(answer);
-      await pause(wait, options.signal);
+      await pause(wire, wait);
     }
   }
 }
 
 /**
  * Sends a request once. It handles the connection's events itself: a stream and an abort signal for every request would
-++  * double the cost of a request.
+ * double the cost of a request.
  */
 function attempt(
-  { pool, options, live }: OpenPool,
+  { pools, options, live }: OpenWire,
   request: WireRequest,
+  fresh: boolean,
 ): Promise<Answer | NoAnswer> {
   if (options.signal.aborted) return Promise.resolve(stopped);
   return new Promise((resolve) => {
@@ -160,7 +176,7 @@ function attempt(
       },
     };
     try {
-      pool.dispatch(
+      (fresh ? pools.fresh : pools.kept).dispatch(
         {
           method: request.method,
           path: pathOf(request, options.auth),
@@ -183,6 +199,9 @@ const tooLarge: NoAnswer = {
   detail: `the body is longer than ${sizeLimit} bytes`,
 };
 
+/** What this machine runs out of: nothing that the target did. */
+const localTrouble = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
+
 const unreachable = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -195,6 +214,13 @@ const unreachable = new Set([
 function describeTransportError(error: unknown): NoAnswer {
   const code = codeOf(error);
   const detail = error instanceof Error ? error.message || code : String(error);
+  if (localTrouble.has(code)) {
+    return {
+      kind: 'none',
+      why: 'local',
+      detail: `this machine cannot open a connection (${code})`,
+    };
+  }
   if (unreachable.has(code) || error instanceof errors.ConnectTimeoutError) {
     return { kind: 'none', why: 'unreachable', detail: detail || code, code };
   }
@@ -228,13 +254,16 @@ function retryAfter(answer: Answer): number {
   return typeof value === 'number' && value >= 0 ? Math.max(value, 10) : 1000;
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-  });
+/** Waits, at most until the run is stopped. */
+const pause = ({ live, options }: OpenWire, ms: number): Promise<void> =>
+  options.signal.aborted
+    ? Promise.resolve()
+    : new Promise((resolve) => {
+        const timer = setTimeout(done, ms);
+        function done(): void {
+          clearTimeout(timer);
+          live.delete(done);
+          resolve();
+        }
+        live.add(done);
+      });

@@ -1,8 +1,20 @@
 import type { CallOptions, Reply, UndeclaredRequest, User } from '../judge/user.ts';
 import type { Conform } from '../judge/conform.ts';
 import { describeMismatch, type Shapes } from '../judge/shape.ts';
-import { Broken, type Mismatch, show } from '../judge/verdict.ts';
-import type { Exchange, WireRequest } from '../wire/exchange.ts';
+import {
+  Broken,
+  Interrupted,
+  type Mismatch,
+  RateLimited,
+  show,
+  SuiteBug,
+} from '../judge/verdict.ts';
+import {
+  type Exchange,
+  isGatewayAnswer,
+  type NoAnswer,
+  type WireRequest,
+} from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
 import type { Declaration, Operation } from '../document/declaration.ts';
 import type { Arguments, Nickname, Successes } from '../document/ids.ts';
@@ -13,6 +25,8 @@ import type { Target } from './target.ts';
 /** An exchange of a case, with its sender and its passive findings: those that no case asked for. */
 export interface Recorded {
   readonly actor: string;
+  /** The id of the user who sent it. */
+  readonly userId: string;
   readonly operation: Nickname | null;
   /** The room that the request names; null where it names none. */
   readonly room: string | null;
@@ -31,12 +45,13 @@ export interface CaseContext {
   readonly shapes: Shapes;
   /** The exchanges of the case, in the order in which the requests were sent; a search starts a new list. */
   recorded: (Recorded | null)[];
+  /** Whether every request opens a connection of its own. */
+  readonly fresh: boolean;
+  /** Waits until views can show the last accepted request, where views are known to be late. */
+  readonly settled: () => Promise<void>;
   /** Called with every exchange as soon as it is over. */
   readonly onExchange: (recorded: Recorded, step: number) => void;
 }
-
-/** A request of the suite that breaks the declaration by mistake: a bug of the suite, never of the target. */
-export class SuiteBug extends Error {}
 
 const unknownToken = 'never-given-out-0000';
 
@@ -50,7 +65,8 @@ export function createUser(context: CaseContext, account: Account, name: string)
     roomId: string | null,
     options: Pick<CallOptions, 'token' | 'unrouted'>,
   ): Promise<Reply> {
-    const { recorded } = context;
+    const { recorded, fresh } = context;
+    if (request.method === 'GET') await context.settled();
     const step = recorded.push(null) - 1;
     const tokens = { none: null, unknown: unknownToken, own: account.token };
     const token = options.token ?? 'own';
@@ -59,6 +75,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
       path: target.basePath + request.path,
       token: tokens[token],
       agent: `rooms-conformance (${context.caseId}; step ${step + 1}; ${name})`,
+      fresh,
     });
     const unrouted = options.unrouted ?? false;
     const findings = context
@@ -67,6 +84,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
     const nickname = operation?.nickname ?? null;
     const row: Recorded = {
       actor: name,
+      userId: account.userId,
       operation: nickname,
       room: roomId,
       token,
@@ -76,16 +94,19 @@ export function createUser(context: CaseContext, account: Account, name: string)
     recorded[step] = row;
     context.onExchange(row, step);
     const { answer } = result;
+    const what = nickname ?? request.path;
     if (answer.kind === 'none') {
-      if (answer.why !== 'reset' && answer.why !== 'too-large' && answer.why !== 'not-http') {
-        throw new Broken(`${nickname ?? request.path}: ${answer.detail}`);
+      if (!tellsOfTarget(answer, request.method, fresh)) {
+        const Reason = answer.why === 'reset' ? Interrupted : Broken;
+        throw new Reason(`${what}: ${answer.detail}`);
       }
       return { operation: nickname, exchange: result, step, status: 0, json: undefined };
     }
+    if (isGatewayAnswer(answer)) {
+      throw new Interrupted(`${what}: a gateway answered ${answer.status} in place of the target`);
+    }
     if (answer.status === 429) {
-      throw new Broken(
-        `${nickname ?? request.path}: the rate limit outlasted ${target.patience} ms`,
-      );
+      throw new RateLimited(`${what}: the rate limit outlasted ${target.patience} ms`);
     }
     const { json } = answer.body;
     const value = json.ok ? json.value : undefined;
@@ -157,6 +178,15 @@ export function createUser(context: CaseContext, account: Account, name: string)
       );
     },
   };
+}
+
+/**
+ * Whether the missing answer is a fact about the target. A connection that ends is one only if it was opened for this
+ * request, or if the request was repeated: servers may close idle connections (RFC 9112, 9.5).
+ */
+function tellsOfTarget({ why }: NoAnswer, method: string, fresh: boolean): boolean {
+  if (why === 'reset') return fresh || method === 'GET';
+  return why === 'too-large' || why === 'not-http';
 }
 
 /** A body's text. Operations without a declared body get `{}`, which every known server accepts (DEF-12). */

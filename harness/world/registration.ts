@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Answer, Exchange } from '../wire/exchange.ts';
+import { type Answer, type Exchange, isGatewayAnswer } from '../wire/exchange.ts';
 import type { Redactor } from '../wire/redact.ts';
 import type { Send } from '../wire/wire.ts';
-import { isObject } from '../document/json.ts';
+import { isArray, isObject } from '../document/json.ts';
 import { type Account, NoAccounts } from './accounts.ts';
 import type { Target } from './target.ts';
 
@@ -35,6 +35,7 @@ const post = (
     body: method === 'GET' ? null : JSON.stringify(body),
     contentType: method === 'GET' ? null : 'application/json',
     agent: 'rooms-conformance (accounts)',
+    fresh: true,
   });
 
 const interactive = (version: string): RegistrationForm => ({
@@ -90,19 +91,21 @@ export function createRegistrar(context: RegistrationContext): () => Promise<Acc
   let count = 0;
   let chosen: Promise<RegistrationForm> | null = null;
 
-  const register = async (form: RegistrationForm): Promise<Account | Exchange> => {
+  const register = async (form: RegistrationForm, tries = 3): Promise<Account | Exchange> => {
     count += 1;
     const password = randomBytes(18).toString('base64url');
     context.redactor.learn(password);
     const exchange = await form.attempt(context, `conf-${run}-${count}`, password);
-    return accountOf(exchange, context.redactor, password) ?? exchange;
+    const account = accountOf(exchange, context.redactor, password);
+    if (account !== null) return account;
+    return tries > 1 && isInterrupted(exchange) ? register(form, tries - 1) : exchange;
   };
   const choose = async (): Promise<{ form: RegistrationForm; first: Account }> => {
     const tried: string[] = [];
     for (const form of context.sharedSecret === null ? forms : [sharedSecretForm, ...forms]) {
       const result = await register(form);
       if ('userId' in result) return { form, first: result };
-      tried.push(`  ${form.name}: ${context.redactor.text(summary(result))}`);
+      tried.push(`  ${form.name}: ${summary(result, context.redactor)}`);
       // A target that does not answer one form will not answer the next, and each costs the deadline.
       if (result.answer.kind === 'none' && result.answer.why === 'timeout') break;
     }
@@ -127,7 +130,7 @@ export function createRegistrar(context: RegistrationContext): () => Promise<Acc
     const result = await register(form);
     if ('userId' in result) return result;
     throw new NoAccounts(
-      `${form.name} worked before and now answers ${context.redactor.text(summary(result))}`,
+      `${form.name} worked before and now answers ${summary(result, context.redactor)}`,
     );
   };
 }
@@ -156,7 +159,7 @@ export async function login(
     });
     const account = accountOf(exchange, context.redactor, password);
     if (account !== null) return account;
-    answers.push(`  POST ${path}: ${context.redactor.text(summary(exchange))}`);
+    answers.push(`  POST ${path}: ${summary(exchange, context.redactor)}`);
   }
   throw new NoAccounts([`${userId} could not be logged in:`, ...answers].join('\n'));
 }
@@ -165,9 +168,25 @@ function accountOf(exchange: Exchange, redactor: Redactor, password: string): Ac
   const json = jsonOf(exchange);
   const userId = fieldOf(json, 'user_id');
   const token = fieldOf(json, 'access_token');
+  // An answer that cannot be used is quoted in messages, and its tokens must not be.
+  learnTokens(json, userId ?? '', redactor);
   if (userId === null || token === null) return null;
-  redactor.learn(token);
   return { userId, token, password };
+}
+
+/** Whether a connection that ended or a gateway is in the way: another user may still be registered. */
+const isInterrupted = ({ answer }: Exchange): boolean =>
+  answer.kind === 'none' ? answer.why === 'reset' : isGatewayAnswer(answer);
+
+/** Learns every text under a key that speaks of a token, at any depth. */
+function learnTokens(json: unknown, userId: string, redactor: Redactor): void {
+  if (isArray(json)) for (const element of json) learnTokens(element, userId, redactor);
+  if (!isObject(json)) return;
+  for (const [key, value] of Object.entries(json)) {
+    if (typeof value === 'string' && /token|secret|password/i.test(key)) {
+      redactor.learn(value, userId);
+    } else learnTokens(value, userId, redactor);
+  }
 }
 
 const answerOf = (exchange: Exchange): Answer | null =>
@@ -183,8 +202,8 @@ function fieldOf(json: unknown, key: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function summary(exchange: Exchange): string {
-  const { answer } = exchange;
+function summary({ answer }: Exchange, redactor: Redactor): string {
   if (answer.kind === 'none') return answer.detail;
-  return `${answer.status} ${answer.body.text.replaceAll(/\s+/g, ' ').slice(0, 160)}`;
+  const text = redactor.text(answer.body.text.slice(0, 4000));
+  return `${answer.status} ${text.replaceAll(/\s+/g, ' ').slice(0, 160)}`;
 }

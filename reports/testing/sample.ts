@@ -55,6 +55,7 @@ const common = {
   requests: 2,
   waits: 0,
   retries: 0,
+  gateways: 0,
 } as const;
 
 type Common = Partial<

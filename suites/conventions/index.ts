@@ -2,6 +2,7 @@ import { suite } from '../../harness/run/case.ts';
 import { answers } from './answers.ts';
 import { encoding } from './encoding.ts';
 import { identifiers } from './identifiers.ts';
+import { lateViews } from './late-views.ts';
 import { offeredOperations } from './offered-operations.ts';
 import { tokens } from './tokens.ts';
 import { refusedTransactions } from './transactions-after-refusals.ts';
@@ -19,6 +20,7 @@ export const conventions = suite('conventions', {
   ...tokens,
   ...encoding,
   ...identifiers,
+  ...lateViews,
   ...putTransactions,
   ...refusedTransactions,
   ...transactionsOfTwoUsers,

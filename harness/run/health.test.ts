@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { type Exchange, readBody } from '../wire/exchange.ts';
+import { createHealth } from './health.ts';
+
+const request = {
+  method: 'GET',
+  path: '/',
+  query: [],
+  token: null,
+  body: null,
+  contentType: null,
+  agent: '',
+};
+const exchange = (answer: Exchange['answer']): Exchange => ({
+  request,
+  answer,
+  at: 0,
+  ms: 1,
+  waits: 0,
+  retries: 0,
+  gateways: 0,
+  limited: [],
+});
+const status = (code: number): Exchange =>
+  exchange({ kind: 'answer', status: code, headers: {}, body: readBody(Buffer.from('{}')) });
+const none = (why: 'timeout' | 'unreachable' | 'local' | 'reset'): Exchange =>
+  exchange({ kind: 'none', why, detail: 'ECONNREFUSED' });
+
+it.each([
+  ['rate limits', status(429), 'rate limit (429)'],
+  ['gateways', status(503), 'gateway (503)'],
+  ['silence', none('timeout'), 'no whole answer within 50 ms'],
+  ['a target that is gone', none('unreachable'), 'could not be sent: ECONNREFUSED'],
+])('a run is lost to %s when nothing else came for a long time', (_, trouble, words) => {
+  const health = createHealth(50);
+  for (let i = 0; i < 39; i += 1) health.record(trouble);
+  expect(health.lost()).toBeNull();
+  health.record(status(404));
+  for (let i = 0; i < 39; i += 1) health.record(trouble);
+  expect(health.lost()).toBeNull();
+  health.record(trouble);
+  expect(health.lost()).toContain(words);
+});
+
+it('answers that are only wrong lose no run', () => {
+  const health = createHealth(50);
+  for (let i = 0; i < 100; i += 1) health.record(i % 2 === 0 ? status(500) : none('reset'));
+  expect(health.lost()).toBeNull();
+});

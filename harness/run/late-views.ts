@@ -1,0 +1,130 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Difference, RoomSnapshot } from '../judge/unchanged.ts';
+import { isArray, isObject } from '../document/json.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import type { Send } from '../wire/wire.ts';
+import type { Recorded } from '../world/create-user.ts';
+
+/**
+ * What a run knows about late views: servers exist whose reads show an accepted request only some milliseconds after its
+ * answer. That is one finding of its own (CONV-24), and no other requirement may be called violated for it.
+ */
+export interface LateViews {
+  /** Milliseconds that a case waits between an accepted request and the next read; 0 while no view was late. */
+  settle(): number;
+  /** Reports that a view was late by so many milliseconds. */
+  late(milliseconds: number): void;
+  /** The largest lateness that was seen, in milliseconds. */
+  longest(): number;
+  /** Whether a failure is worth the requests that tell whether a late view caused it. */
+  worthChecking(): boolean;
+  /** Reports that a failure was not caused by a late view. */
+  onTime(): void;
+}
+
+/** Failures that were checked in vain before checking stops: views are not late here. */
+const mostVainChecks = 20;
+
+/** Starts with views that are on time. */
+export function createLateViews(): LateViews {
+  let [longest, vain] = [0, 0];
+  return {
+    // Lateness varies: three times the longest one so far is rarely too short.
+    settle: () => (longest === 0 ? 0 : Math.max(100, Math.ceil(longest * 3))),
+    late: (milliseconds) => void (longest = Math.max(longest, milliseconds)),
+    longest: () => longest,
+    worthChecking: () => longest > 0 || vain < mostVainChecks,
+    onTime: () => void (vain += 1),
+  };
+}
+
+/** Pauses before the reads of a failed case are sent again, in milliseconds. */
+const pauses = [25, 250];
+
+/** Reads that are sent again: the last ones are those that an assertion looked at. */
+const mostReads = 3;
+
+/**
+ * Sends the last reads of a failed case again. A read that now shows something else, although nothing was requested in
+ * between, was late.
+ * @returns the lateness in milliseconds, counted from the last accepted request; null where no read was late
+ */
+export async function latenessOf(rows: readonly Recorded[], send: Send): Promise<number | null> {
+  const last = rows.findLastIndex(isAcceptedWrite);
+  const write = rows[last];
+  if (write === undefined) return null;
+  const reads = new Map(
+    rows
+      .slice(last + 1)
+      .filter(({ exchange }) => exchange.request.method === 'GET')
+      .map((row) => [JSON.stringify(row.exchange.request.path), row] as const),
+  );
+  const written = write.exchange.at + write.exchange.ms;
+  for (const pause of pauses) {
+    await delay(pause);
+    for (const { exchange } of [...reads.values()].slice(-mostReads)) {
+      const again = await send(exchange.request);
+      if (viewOf(again) !== viewOf(exchange)) return Math.ceil(again.at - written);
+    }
+  }
+  return null;
+}
+
+const isAcceptedWrite = ({ exchange: { request, answer } }: Recorded): boolean =>
+  request.method !== 'GET' && answer.kind === 'answer' && answer.status < 300;
+
+/** Keys whose values differ between two equal reads. */
+const volatile = new Set(['age', 'age_ts', 'unsigned', 'start', 'end', 'last_active_ago']);
+
+/** What an answer shows, without what may differ between two equal reads. */
+function viewOf({ answer }: Exchange): string {
+  if (answer.kind === 'none') return 'none';
+  if (!answer.body.json.ok) return `${answer.status}`;
+  const steady = (key: string, value: unknown): unknown => (volatile.has(key) ? undefined : value);
+  return `${answer.status} ${JSON.stringify(answer.body.json.value, steady)}`;
+}
+
+/**
+ * Whether a room's change around a refused request is the late effect of requests that were accepted before it: of
+ * events that their answers named, of memberships and state that they set, or of the creation of the room.
+ */
+export function isLateEffect(
+  rows: readonly Recorded[],
+  roomId: string,
+  change: Difference,
+  before: RoomSnapshot,
+): boolean {
+  const writes = rows.filter(isAcceptedWrite);
+  const text = before.get(change.view) ?? '';
+  const incomplete = change.view !== 'members' && !text.includes('m.room.create ');
+  const created = writes.some(
+    (row) => textAt(jsonOf(row), 'room_id') === roomId && row.room === null,
+  );
+  if (created && incomplete) return true;
+  const ours = writes.filter((row) => row.room === roomId || row.room === null);
+  const events = new Set(ours.map((row) => textAt(jsonOf(row), 'event_id')));
+  const users = new Set(ours.flatMap(usersOf));
+  const isOurs = (line: string): boolean =>
+    [...users].some((user) => line.includes(`${user} `)) ||
+    events.has(line.split(' ').at(-1) ?? '');
+  return change.come.length > 0 && [...change.come, ...change.gone].every(isOurs);
+}
+
+/** The users whose membership a request may have changed: the sender, and those whom the request names. */
+function usersOf({ userId, exchange: { request } }: Recorded): readonly string[] {
+  const named = /\/state\/m\.room\.member\/([^/?]+)/.exec(request.path)?.[1];
+  const body = /"user_id":"((?:[^"\\]|\\.)*)"/.exec(request.body ?? '')?.[1];
+  return [
+    ...(/\/(?:join|leave|join\/[^/]+|createRoom)(?:\/[^/]+)?$/.test(request.path) ? [userId] : []),
+    ...(named === undefined ? [] : [decodeURIComponent(named)]),
+    ...(body === undefined ? [] : [body]),
+  ];
+}
+
+const jsonOf = ({ exchange: { answer } }: Recorded): unknown =>
+  answer.kind === 'answer' && answer.body.json.ok ? answer.body.json.value : null;
+
+const textAt = (value: unknown, key: string): string | null => {
+  const text = isObject(value) && !isArray(value) ? value[key] : null;
+  return typeof text === 'string' ? text : null;
+};
