@@ -167,7 +167,7 @@ describe('merge', () => {
     [[], "merge: missing required argument 'files'"],
     [[first], 'of 2 parts, 2 is missing'],
     [[first, second, worse], `${second} and ${worse} are both part 2 of 2`],
-    [[first, good], `${good} is no part of a run`],
+    [[first, good], `${good} is not a part of a run`],
   ])('%j is refused, and nothing is written', async (argv, message) => {
     const { out, note, code } = await perform(
       'merge',

@@ -5,7 +5,7 @@ import { gradeOrder, type Report, type ReportOutcome, type ReportRequirement } f
 type Failed = Extract<ReportOutcome, { verdict: 'failed' }>;
 type BrokenOutcome = Extract<ReportOutcome, { verdict: 'broken' }>;
 
-/** One way in which the target is wrong: a requirement and what was looked at, in one case that shows it. */
+/** One way in which the target is wrong: a requirement, what was looked at, and one case that shows it. */
 export interface Cause {
   readonly requirement: ReportRequirement;
   readonly mismatch: Mismatch;
@@ -14,7 +14,7 @@ export interface Cause {
   readonly others: readonly CaseId[];
 }
 
-/** What went wrong, each once: the heaviest grade first, then what most cases show. */
+/** Each cause of failures once: the heaviest grade first, then the cause of most cases. */
 export function causes(report: Report): readonly Cause[] {
   const rows = new Map(report.requirements.map((row) => [row.id, row]));
   const found = new Map<string, Cause>();
@@ -40,30 +40,30 @@ export function causes(report: Report): readonly Cause[] {
   );
 }
 
-/** The one to read is a case that is about the requirement, and of these the one with the shortest story. */
+/** The case to read is one that claims the requirement, and of these the one with the fewest exchanges. */
 function join(known: Cause, outcome: Failed, mismatch: Mismatch): Cause {
   const inSame = known.outcome.case === outcome.case || known.others.includes(outcome.case);
   if (inSame) return known;
-  return storyLength(outcome, mismatch) < storyLength(known.outcome, known.mismatch)
+  return lengthOf(outcome, mismatch) < lengthOf(known.outcome, known.mismatch)
     ? { ...known, outcome, mismatch, others: [known.outcome.case, ...known.others] }
     : { ...known, others: [...known.others, outcome.case] };
 }
 
-const storyLength = (outcome: Failed, mismatch: Mismatch): number => {
+const lengthOf = (outcome: Failed, mismatch: Mismatch): number => {
   const inPassing = outcome.requirements.includes(mismatch.requirement) ? 0 : 1000;
-  // A search comes across many things before it comes to what it is about.
+  // A search sends many requests before the one that fails.
   const searching = outcome.operation === null ? 100 : 0;
   return inPassing + searching + (mismatch.step ?? outcome.exchanges.length);
 };
 
-/** Cases that could not be judged, for one cause. */
+/** Cases that could not be judged for the same reason. */
 export interface BrokenCause {
   readonly cause: string;
   readonly ours: boolean;
   readonly cases: readonly BrokenOutcome[];
 }
 
-/** Why cases could not be judged, each reason once; ids and roles, which differ from case to case, do not count. */
+/** Why cases could not be judged, each reason once, whatever their ids and users. */
 export function brokenCauses(report: Pick<Report, 'outcomes'>): readonly BrokenCause[] {
   const groups = new Map<string, BrokenOutcome[]>();
   for (const outcome of report.outcomes) {

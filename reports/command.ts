@@ -7,15 +7,15 @@ type Asked = Pick<Report, 'target' | 'options'>;
 type Again = Asked & Pick<Report, 'level' | 'seed' | 'search'>;
 
 /**
- * The command that runs one case alone, with what it takes to reach the same target, and to draw the same inputs
- * where it is a property.
+ * The command that runs one case alone, with the options that reach the same target and, for a property, generate the
+ * same inputs.
  */
 export function again(
   { case: id, searched }: Pick<ReportOutcome, 'case' | 'searched'>,
   report: Again,
 ): string {
   const { level, seed, search } = report;
-  const budget = [
+  const limits = [
     ...(search.runs === null ? [] : [`--runs ${search.runs}`]),
     ...(search.milliseconds === null ? [] : [`--time ${search.milliseconds / 1000}`]),
   ];
@@ -24,11 +24,11 @@ export function again(
     ...targetFlags(report),
     ...(level === 'documented' ? [] : [`--level ${level}`]),
     `--only ${quoted(id)}`,
-    ...(searched === undefined ? [] : [`--seed ${seed}`, ...budget]),
+    ...(searched === undefined ? [] : [`--seed ${seed}`, ...limits]),
   ].join(' ');
 }
 
-/** The command that plays a counterexample again. */
+/** The command that runs a counterexample again. */
 export const replayAgain = (file: string, report: Asked): string =>
   ['rooms-conformance replay', quoted(file), ...targetFlags(report)].join(' ');
 

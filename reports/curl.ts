@@ -2,16 +2,16 @@ import type { Captured } from '../harness/run/outcome.ts';
 import { plain } from './plain.ts';
 import type { ReportTarget } from './report.ts';
 
-/** A path or body longer than this is no command to paste. */
+/** A longer path or body makes a command that nobody can paste. */
 const longest = 2000;
 
-/** A token that no server ever gave out, for requests that were sent with such a one. */
-const unknownToken = 'never-given-out';
+/** A token that no server ever issued, for requests that were sent with such a token. */
+const unknownToken = 'never-issued';
 
 /**
- * A command that sends an exchange's request again. The token stands as a variable, in double quotes, and all
- * else in single ones: nothing that came from a server is read by the shell.
- * @param variable the name of that variable
+ * A command that sends the request of an exchange again. The token is a variable in double quotes and everything else
+ * is in single quotes, so that the shell evaluates nothing that came from a server.
+ * @param variable the name of the variable
  */
 export function curl(exchange: Captured, target: ReportTarget, variable = 'TOKEN'): string {
   const { token } = exchange;
@@ -35,8 +35,8 @@ export function curl(exchange: Captured, target: ReportTarget, variable = 'TOKEN
 }
 
 /**
- * Commands that send the requests of a whole case again, one after the other, each actor's token as a variable of
- * its own. Ids stand as they were; a target that is asked anew gives others.
+ * Commands that send the requests of a whole case again, one after the other, with a variable for the token of each
+ * user. Ids are those of the run; the target will give other ids when it is asked again.
  */
 export function curlAll(exchanges: readonly Captured[], target: ReportTarget): string {
   const own = exchanges.filter(({ token }) => token === 'own').map(({ actor }) => actor);
@@ -49,7 +49,7 @@ export function curlAll(exchanges: readonly Captured[], target: ReportTarget): s
   return [...(tokens.length === 0 ? [] : [tokens.join('\n')]), ...commands].join('\n\n');
 }
 
-/** The variable that holds an actor's token: `TOKEN_OWNER`. */
+/** The variable that holds the token of a user: `TOKEN_OWNER`. */
 const tokenOf = (actor: string): string =>
   `TOKEN_${actor.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}`;
 
@@ -61,7 +61,7 @@ const dataOf = (body: string): string =>
     ? `--data-binary @body.json ${tooLong(body)}`
     : `--data-binary ${quoted(body)}`;
 
-/** A text as one word of a POSIX shell, safe to print: what a terminal would obey is written as in JSON. */
+/** A text as one word of a POSIX shell, safe to print: characters that a terminal obeys are escaped as in JSON. */
 export function quoted(text: string): string {
   const visible = text.replaceAll(
     /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,

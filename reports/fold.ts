@@ -14,10 +14,10 @@ import {
   type Totals,
   type UngatedReport,
 } from './report.ts';
-import { standings } from './status.ts';
+import { statusesIn } from './status.ts';
 import { countGrades, countVerdicts, enough } from './totals.ts';
 
-/** What is known of a run beside its outcomes. */
+/** What is known of a run, beside its outcomes. */
 export interface RunFacts {
   readonly level: Grade;
   readonly only: readonly string[];
@@ -43,7 +43,7 @@ export interface RunFacts {
 export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedReport {
   const { level, only, seed, search, target, versions, started, finished, ended } = facts;
   const sorted = outcomes.toSorted((a, b) => (a.case < b.case ? -1 : Number(a.case > b.case)));
-  const standing = standings(sorted);
+  const statusOf = statusesIn(sorted);
   const requirements = [...facts.register.values()].map(
     ({ id, grade, operation, pointer, quote, statement, unassertable }): ReportRequirement => ({
       id,
@@ -52,7 +52,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
       pointer,
       quote,
       statement,
-      ...standing(id, unassertable),
+      ...statusOf(id, unassertable),
       cases: facts.claims.get(id) ?? [],
     }),
   );
@@ -101,7 +101,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
   };
 }
 
-/** The requirements whose violation decides at a level: those of its grade and of every heavier one. */
+/** The requirements of a level: those of its grade and of every heavier grade. */
 const withinLevel = (
   requirements: readonly ReportRequirement[],
   level: Grade,
@@ -116,10 +116,10 @@ function verdictOf(
   if (ended === 'interrupted') return 'interrupted';
   if (counted.some((r) => r.status === 'violated')) return 'violations';
   const nothing = verdicts.passed + verdicts.failed === 0;
-  // Whether enough was judged shows only when all parts are together; one of which every case broke says so itself.
+  // Whether enough was judged can be said only of all parts together, unless every case of a part was broken.
   if (shard !== null) return nothing && verdicts.broken > 0 ? 'inconclusive' : 'conformant';
-  const thin = level.judged < level.asked * enough || level.brokenOperations.length > 0;
-  return nothing || thin ? 'inconclusive' : 'conformant';
+  const tooLittle = level.judged < level.asked * enough || level.brokenOperations.length > 0;
+  return nothing || tooLittle ? 'inconclusive' : 'conformant';
 }
 
 function dialect(outcomes: readonly Outcome[]): Readonly<Record<string, string>> {

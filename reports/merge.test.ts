@@ -166,27 +166,27 @@ describe('reports that make no run are refused, with what differs and where:', (
     ['the target differs', { target: { ...target, bundled: false } }],
     ['the number of parts differs: 3 in 1.json, 4 in 2.json', { shard: { index: 2, of: 4 } }],
     ['1.json and 2.json are both part 1 of 3', { shard: { index: 1, of: 3 } }],
-    ['2.json is no part of a run: it was made without --shard', { shard: null }],
-    ['2.json is damaged: of 3 there is no part 5', { shard: { index: 5, of: 3 } }],
+    ['2.json is not a part of a run: it was made without --shard', { shard: null }],
+    ['2.json is damaged: there is no part 5 of 3', { shard: { index: 5, of: 3 } }],
     ['2.json is damaged: it does not say when it ran', { started: 'soon' }],
-    ['2.json has other cases than this program deals to part 2 of 3', { selected: [] }],
-    ['2.json is damaged: it says that it is whole', { outcomes: [] }],
+    ['2.json has other cases than part 2 of 3 has in this program', { selected: [] }],
+    ['2.json is damaged: it says that it is complete', { outcomes: [] }],
   ])('%s', (message, more) => {
     expect(complaint(change(more))).toContain(`MergeError: ${message}`);
   });
-  it('an outcome that stands twice, or in a part that it was not dealt to', () => {
+  it('an outcome that is there twice, or in a part that it does not belong to', () => {
     const [, second, third] = partsIn(3).map((one) => one.report.outcomes);
     expect(complaint(change({ outcomes: [...(second ?? []), ...(second ?? [])] }))).toContain(
-      'stands twice in it',
+      'it has the case',
     );
-    expect(complaint(change({ outcomes: third ?? [] }))).toContain('is not its case');
+    expect(complaint(change({ outcomes: third ?? [] }))).toContain('does not belong to it');
   });
   it('a part that is missing', () => {
     expect(complaint(partsIn(3).slice(0, 2))).toContain('of 3 parts, 3 is missing');
     expect(complaint(partsIn(30).slice(29))).toMatch(
       /1, 2, 3, 4, 5, 6, 7, 8, 9, 10, … are missing/,
     );
-    expect(complaint([])).toContain('merge wants the reports of all parts');
+    expect(complaint([])).toContain('merge needs the reports of all parts');
   });
   it('those of another version than the one that would fold them, or another declaration', () => {
     expect(() => partsOf(partsIn(2), { ...own, tool: '0.2.0' })).toThrow(

@@ -7,32 +7,32 @@ import { fold } from './fold.ts';
 import { plain } from './plain.ts';
 import type { Ended, Report, UngatedReport } from './report.ts';
 
-/** A report, and what it is called: the file it came from. */
+/** A report, and the file that it came from. */
 export interface NamedReport {
   readonly name: string;
   readonly report: Report;
 }
 
-/** A report of a part of a run. */
+/** The report of one part of a run. */
 interface Part extends NamedReport {
   readonly shard: Shard;
 }
 
-/** What the parts were chosen from, as this program has it. */
+/** What this program knows of the run that the parts belong to. */
 export interface Whole {
   readonly register: Register;
   readonly claims: ReadonlyMap<RequirementId, readonly CaseId[]>;
-  /** The cases that the patterns of the run choose. */
+  /** The cases that the patterns of the run select. */
   readonly selected: readonly Pick<Case, 'id' | 'requires'>[];
   /** The cases of one part of them. */
   part(shard: Shard): readonly Pick<Case, 'id'>[];
 }
 
-/** Reports that do not make one run; the message says which, and why. */
+/** The reports are not the parts of one run; the message says which, and why. */
 export class MergeError extends Error {}
 
 /**
- * Makes sure that reports are all the parts of one run, which this program can fold again.
+ * Checks that reports are all the parts of one run, which this program can merge.
  * @param own the version of this program, and the declaration that it has
  * @returns the parts in their order, at least one
  * @throws MergeError
@@ -43,7 +43,7 @@ export function partsOf(
 ): readonly [Part, ...Part[]] {
   const parts = reports.map(asPart);
   const [first, ...others] = parts;
-  if (first === undefined) throw new MergeError('merge wants the reports of all parts of a run');
+  if (first === undefined) throw new MergeError('merge needs the reports of all parts of a run');
   const { tool } = first.report.versions;
   if (tool !== own.tool) {
     throw new MergeError(
@@ -51,7 +51,7 @@ export function partsOf(
     );
   }
   if (first.report.declaration.sha256 !== own.sha256) {
-    throw new MergeError(`${first.name} judges another declaration than this program has`);
+    throw new MergeError(`${first.name} judges another declaration than the one of this program`);
   }
   for (const other of others) unlike(first, other);
   return complete([first, ...others]);
@@ -60,10 +60,10 @@ export function partsOf(
 function asPart({ name, report }: NamedReport): Part {
   const { shard } = report;
   if (shard === null) {
-    throw new MergeError(`${name} is no part of a run: it was made without --shard`);
+    throw new MergeError(`${name} is not a part of a run: it was made without --shard`);
   }
   if (shard.index > shard.of) {
-    throw new MergeError(`${name} is damaged: of ${shard.of} there is no part ${shard.index}`);
+    throw new MergeError(`${name} is damaged: there is no part ${shard.index} of ${shard.of}`);
   }
   if (Number.isNaN(Date.parse(report.started) + Date.parse(report.finished))) {
     throw new MergeError(`${name} is damaged: it does not say when it ran`);
@@ -71,13 +71,13 @@ function asPart({ name, report }: NamedReport): Part {
   return { name, report, shard };
 }
 
-/** What must be equal in all parts, in the words of a sentence. */
+/** What must be equal in all parts. */
 const shared: Readonly<Record<string, (part: Part) => unknown>> = {
   'the number of parts': ({ shard }) => shard.of,
   'the version of rooms-conformance': ({ report }) => report.versions.tool,
   'the version of Node': ({ report }) => report.versions.node,
   'the declaration': ({ report }) => report.declaration.sha256,
-  // Each part has a bundled server of its own, at whatever port was free.
+  // Each part has its own bundled server, at any free port.
   'the target': ({ report: { target } }) => ({
     ...target,
     origin: target.bundled || target.origin,
@@ -123,9 +123,9 @@ function complete(parts: readonly [Part, ...Part[]]): readonly [Part, ...Part[]]
 const title = ({ index, of }: Shard): string => `${index} of ${of}`;
 
 /**
- * Folds the parts to the report of the one run that they are parts of; it begins with the earliest of them and ends
- * with the latest. Where a part was interrupted or stopped at a violation, so was the run.
- * @throws MergeError where a part has other cases than it was dealt
+ * Makes the report of the run that the parts belong to, except for its gates. It begins with the earliest part and ends
+ * with the latest. If a part was interrupted or stopped at a violation, so was the run.
+ * @throws MergeError if a part has other cases than this program gives it
  */
 export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): UngatedReport {
   for (const one of parts) checkCases(one, whole);
@@ -150,7 +150,7 @@ export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): Ung
       selected: whole.selected,
       shard: null,
       ended: endOf(reports),
-      // The outcomes of a report name the files that replay them already.
+      // The outcomes of the parts already name their replay files.
       replays: new Map(),
     },
     reports.flatMap((report) => report.outcomes),
@@ -159,23 +159,24 @@ export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): Ung
 
 /** Two builds of one version may have different cases. */
 function checkCases({ name, report, shard }: Part, whole: Whole): void {
-  const dealt = whole.part(shard).map(({ id }) => id);
-  if (!isDeepStrictEqual(dealt, report.selected)) {
+  const expected = whole.part(shard).map(({ id }) => id);
+  if (!isDeepStrictEqual(expected, report.selected)) {
     throw new MergeError(
-      `${name} has other cases than this program deals to part ${title(shard)}; merge with the program that ran`,
+      `${name} has other cases than part ${title(shard)} has in this program; merge with the program that ran`,
     );
   }
-  const own = new Set(dealt);
+  const own = new Set(expected);
   const seen = new Set<CaseId>();
   for (const { case: id } of report.outcomes) {
-    if (!own.has(id)) throw new MergeError(`${name} is damaged: ${plain(id, 120)} is not its case`);
+    if (!own.has(id))
+      throw new MergeError(`${name} is damaged: the case ${plain(id, 120)} does not belong to it`);
     if (seen.has(id))
-      throw new MergeError(`${name} is damaged: ${plain(id, 120)} stands twice in it`);
+      throw new MergeError(`${name} is damaged: it has the case ${plain(id, 120)} twice`);
     seen.add(id);
   }
   if (report.ended === 'whole' && seen.size < own.size) {
     throw new MergeError(
-      `${name} is damaged: it says that it is whole, but ${own.size - seen.size} of its cases have no outcome`,
+      `${name} is damaged: it says that it is complete, but ${own.size - seen.size} of its cases have no outcome`,
     );
   }
 }

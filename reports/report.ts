@@ -5,7 +5,7 @@ import type { Shard } from '../harness/run/shard.ts';
 import type { Nickname, RequirementId } from '../harness/document/ids.ts';
 import type { Grade } from '../harness/document/requirements.ts';
 
-/** Grows by one whenever a report changes so that its readers must. */
+/** Grows by one whenever a report changes in a way that its readers must know of. */
 export const reportSchema = 'rooms-conformance-report/2';
 
 /** The grades in the order of their weight; a level is a grade and all before it. */
@@ -24,10 +24,10 @@ export const statuses = [
   'not-applicable',
 ] as const;
 
-/** What a run has to say about a requirement. */
+/** What a run found about a requirement. */
 export type Status = (typeof statuses)[number];
 
-/** What a run has to say about the target, at its level. */
+/** What a run found about the target, at its level. */
 export type RunVerdict = 'conformant' | 'violations' | 'inconclusive' | 'interrupted';
 
 /** Whether every selected case was judged, and if not, why. */
@@ -36,19 +36,19 @@ export type Ended = 'whole' | 'bailed' | 'interrupted';
 /** The target as the report names it. */
 export interface ReportTarget {
   readonly origin: string;
-  /** What stands between origin and the paths of every API; '' for nearly every server. */
+  /** What comes before the paths of every API; '' for nearly every server. */
   readonly prefix: string;
-  /** The path below which the operations hang, prefix included. */
+  /** The path below which the operations are, prefix included. */
   readonly basePath: string;
   readonly auth: 'query' | 'header';
-  /** Whether it was the server that comes with the suite. */
+  /** Whether it was the reference server that comes with the suite. */
   readonly bundled: boolean;
 }
 
-/** How a case ended, and the file that replays its counterexample, where one was written. */
+/** How a case ended, and the replay file of its counterexample, if one was written. */
 export type ReportOutcome = Outcome & { readonly replay?: string };
 
-/** What may fail a run beside the violations of its level. */
+/** What may fail a run, beside violations at its level. */
 export const failOns = ['flaky'] as const;
 
 export type FailOn = (typeof failOns)[number];
@@ -103,7 +103,7 @@ export interface Gates {
   readonly warnings: readonly string[];
 }
 
-/** A statement of the register, and what the run has to say about it. */
+/** A requirement of the register, and what the run found about it. */
 export interface ReportRequirement {
   readonly id: RequirementId;
   readonly grade: Grade;
@@ -113,7 +113,7 @@ export interface ReportRequirement {
   readonly quote: string | null;
   readonly statement: string;
   readonly status: Status;
-  /** Why no case judges it, or why this target gave nothing to judge; null otherwise. */
+  /** Why no case judges it, or why there was nothing to judge on this target; null otherwise. */
   readonly reason: string | null;
   /** Every case of the suite that claims it. */
   readonly cases: readonly CaseId[];
@@ -121,13 +121,13 @@ export interface ReportRequirement {
 
 /** Numbers of a run. */
 export interface Totals {
-  /** Cases that were selected; those that an early end left out have no outcome. */
+  /** Cases that were selected; if the run ended early, some of them have no outcome. */
   readonly cases: number;
   readonly verdicts: Readonly<Record<Verdict, number>>;
   readonly grades: Readonly<Record<Grade, Readonly<Record<Status, number>>>>;
   /**
-   * Of the level's requirements that selected cases claim: how many, and how many could be judged; and the
-   * operations of which not a single case could be.
+   * Of the requirements of the level that selected cases claim: how many there are, and how many could be judged. And
+   * the operations of which every case that ran was broken.
    */
   readonly level: {
     readonly asked: number;
@@ -135,12 +135,12 @@ export interface Totals {
     readonly brokenOperations: readonly Nickname[];
   };
   readonly requests: number;
-  /** Rate limits (429) that were waited out, and dead connections that were replaced. */
+  /** Rate limits (429) that the run waited for, and requests that were repeated on a new connection. */
   readonly waits: number;
   readonly retries: number;
 }
 
-/** All that a run found. Every other form of it is made from this one. */
+/** Everything that a run found. Every format is printed from it. */
 export interface Report {
   readonly schema: typeof reportSchema;
   /** False when the run ended before every selected case was judged. */
@@ -148,9 +148,9 @@ export interface Report {
   readonly ended: Ended;
   readonly verdict: RunVerdict;
   readonly level: Grade;
-  /** The patterns that chose the cases; none for the whole suite. */
+  /** The patterns that selected the cases; none for the whole suite. */
   readonly only: readonly string[];
-  /** The part of the chosen cases that this run judged; null for all of them. */
+  /** The part of the selected cases that this run judged; null for all of them. */
   readonly shard: Shard | null;
   /** Every case that was to be judged. */
   readonly selected: readonly CaseId[];
@@ -166,7 +166,7 @@ export interface Report {
   readonly finished: string;
   readonly ms: number;
   readonly declaration: { readonly sha256: string };
-  /** The permitted readings the target took; 'a / b' where cases saw several. */
+  /** The permitted readings that the target takes; 'a / b' if cases saw several. */
   readonly readings: Readonly<Record<string, string>>;
   readonly outcomes: readonly ReportOutcome[];
   readonly requirements: readonly ReportRequirement[];

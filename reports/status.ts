@@ -2,17 +2,17 @@ import type { Outcome } from '../harness/run/outcome.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
 import type { Status } from './report.ts';
 
-/** What the cases of a run brought to light about one requirement. */
+/** What the cases of a run found about one requirement. */
 interface Evidence {
   readonly violated: boolean;
   readonly proven: boolean;
-  /** A case that claims it ran, and came to no word about it. */
+  /** A case that claims it ran, and did not judge it. */
   readonly open: boolean;
-  /** Why a case had nothing to judge here; null where none said so. */
+  /** Why a case had nothing to judge here; null if no case said so. */
   readonly reason: string | null;
 }
 
-export interface Standing {
+interface JudgedStatus {
   readonly status: Status;
   readonly reason: string | null;
 }
@@ -20,13 +20,13 @@ export interface Standing {
 const none: Evidence = { violated: false, proven: false, open: false, reason: null };
 
 /**
- * What is known of each requirement. One mismatch violates it, whatever else was seen; one assertion that held
- * proves it; a case that ended before it came to a word leaves it inconclusive.
- * @returns a function from a requirement, and the reason for which it cannot be judged, to its standing
+ * The status of each requirement. One mismatch violates it, whatever other cases found; one assertion that held proves
+ * it; a case that ended before it judged it leaves it inconclusive.
+ * @returns a function from a requirement, and the reason why no case can judge it, to its status
  */
-export function standings(
+export function statusesIn(
   outcomes: readonly Outcome[],
-): (id: RequirementId, unassertable: string | null) => Standing {
+): (id: RequirementId, unassertable: string | null) => JudgedStatus {
   const evidence = new Map<RequirementId, Evidence>();
   const add = (id: RequirementId, more: Partial<Evidence>): void => {
     evidence.set(id, { ...none, ...evidence.get(id), ...more });
@@ -35,7 +35,7 @@ export function standings(
     if (outcome.verdict === 'failed') {
       for (const { requirement } of outcome.mismatches) add(requirement, { violated: true });
     }
-    // What a broken case had asserted may have been true for another reason: its twin was still to come.
+    // What a broken case asserted may have held for another reason, because its control did not run.
     const asserted = outcome.verdict === 'broken' ? [] : outcome.asserted;
     for (const id of asserted) add(id, { proven: true });
     for (const id of outcome.requirements) {
@@ -56,6 +56,6 @@ export function standings(
   };
 }
 
-/** Why there was nothing to judge; a search whose time was up cannot say so. */
+/** Why there was nothing to judge. A search that ran out of time cannot say so. */
 const skipReason = (outcome: Extract<Outcome, { verdict: 'skipped' }>): string | undefined =>
   outcome.searched === undefined ? outcome.reason : undefined;

@@ -4,10 +4,10 @@ import type { Status } from './report.ts';
 
 type Counts<K extends string> = Readonly<Record<K, number>>;
 
-/** The part of what was asked that must have been judged before a run may be called conformant. */
+/** The share of the selected requirements that must be judged before a run may be conformant. */
 export const enough = 0.95;
 
-/** How many cases ended in each way. */
+/** How many cases ended with each verdict. */
 export function countVerdicts(outcomes: readonly { readonly verdict: Verdict }[]): Counts<Verdict> {
   const counts = { passed: 0, failed: 0, broken: 0, skipped: 0 };
   for (const { verdict } of outcomes) counts[verdict] += 1;
