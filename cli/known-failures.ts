@@ -117,7 +117,7 @@ export const cleanupCommand = (
 ): string => ['rooms-conformance', command, ...files.map(quoted), updating(known)].join(' ');
 
 /** Options that are replaced if a run is repeated only to write the list. */
-const replaced = ['report', 'known', 'updateKnown'];
+const replaced = ['report', 'known', 'updateKnown', 'watch'];
 
 /** The same for a run: by its report, if it was written as JSON; otherwise by the same run again. */
 export function cleanupCommandOfRun(

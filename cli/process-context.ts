@@ -20,6 +20,11 @@ export interface ProcessContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The version of Node. */
   readonly node: string;
+  /**
+   * Hands over every key that is pressed, until the function that it returns is called; null where standard input is
+   * not a terminal.
+   */
+  readonly onKey: ((handle: (key: string) => void) => () => void) | null;
   /** How many files the process may open; null for any number. */
   readonly openFiles: number | null;
   /** Aborts when the program is interrupted. */
@@ -60,6 +65,7 @@ export function openProcess(): OpenProcess {
     notePaint: createPaint(coloured(env, stderr.isTTY)),
     env,
     node: process.versions.node,
+    onKey: process.stdin.isTTY ? (handle) => readKeys(process.stdin, handle, interrupt) : null,
     get openFiles() {
       return openFileLimit();
     },
@@ -79,6 +85,28 @@ export function openProcess(): OpenProcess {
       const lost = problem !== null || (await notes.flushed()) !== null;
       process.exit(lost ? highestPriority([code, exit.usage]) : code);
     },
+  };
+}
+
+/** A terminal in raw mode sends Ctrl-C as a key. */
+function readKeys(
+  stdin: NodeJS.ReadStream,
+  handle: (key: string) => void,
+  interrupt: () => void,
+): () => void {
+  const onData = (data: Buffer): void => {
+    for (const key of data.toString()) {
+      if (key === '\u0003') interrupt();
+      else handle(key);
+    }
+  };
+  stdin.setRawMode(true);
+  stdin.on('data', onData);
+  stdin.resume();
+  return () => {
+    stdin.off('data', onData);
+    stdin.setRawMode(false);
+    stdin.pause();
   };
 }
 

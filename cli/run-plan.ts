@@ -1,9 +1,12 @@
+import type { Report } from '../reports/report.ts';
+import { UsageError } from './exit.ts';
 import type { KnownNames } from './known-list.ts';
 import { cases } from '../suites/index.ts';
 import type { Case } from '../harness/run/case.ts';
 import { plan, type Plan } from '../harness/run/plan.ts';
 import { select } from '../harness/run/select.ts';
 import { part, type Shard } from '../harness/run/shard.ts';
+import { troubledIn } from './watch.ts';
 import { loadSpec, type Spec } from '../harness/document/load.ts';
 
 /** What a run is about: the register, the suite, and the cases that were selected. */
@@ -13,6 +16,18 @@ export interface RunPlan {
   readonly selected: readonly Case[];
   /** The part of them that this is; null for all that the patterns match. */
   readonly shard: Shard | null;
+}
+
+/** The cases of a plan that failed or broke in a report. @throws UsageError where none did */
+export function failedAmong(plan: RunPlan, report: Report, path: string): RunPlan {
+  const ids = troubledIn(report);
+  const selected = plan.selected.filter(({ id }) => ids.has(id));
+  if (selected.length > 0) return { ...plan, selected };
+  throw new UsageError(
+    ids.size === 0
+      ? `no case failed or broke in ${path}; run without --failed`
+      : `none of the cases that failed or broke in ${path} is selected; see --only and --shard`,
+  );
 }
 
 /** What a known failure may be listed by. */

@@ -3,7 +3,7 @@ import type { Report } from '../reports/report.ts';
 import { terminalText, verdictText } from '../reports/sections/whole.ts';
 import { givenAccounts } from './accounts.ts';
 import { executeRun } from './execute-run.ts';
-import { exit, type ExitCode, highestPriority } from './exit.ts';
+import { exit, type ExitCode, highestPriority, UsageError } from './exit.ts';
 import { checkFolder } from './files.ts';
 import { applyGates, cleanupCommandOfRun, noteCleanup, openGates } from './known-failures.ts';
 import { defaultReplays } from './options/options.ts';
@@ -11,19 +11,22 @@ import type { Given } from './options/parse.ts';
 import { openOutputs, type Output, show, type Writer } from './outputs.ts';
 import type { ProcessContext } from './process-context.ts';
 import { createProgress, silent } from './progress/progress.ts';
-import { readBaseline } from './read-report.ts';
-import { loadRunPlan, namesIn } from './run-plan.ts';
-import { openTargetHandle } from './target.ts';
+import { readBaseline, readReport } from './read-report.ts';
+import { failedAmong, loadRunPlan, namesIn, type RunPlan } from './run-plan.ts';
+import { openTargetHandle, takesConnections } from './target.ts';
+import { type Round, watch } from './watch.ts';
 
 /** Judges a target, and reports. */
 export async function runCommand(
-  { values: options, typed }: Given<'run'>,
+  { values, typed }: Given<'run'>,
   context: ProcessContext,
 ): Promise<ExitCode> {
-  const { only, shard, quiet, report: outputs, replays } = options;
-  const plan = loadRunPlan(only, shard);
+  const { plan, options } = planOf(values);
+  const { shard, quiet, report: outputs, replays } = options;
+  checkWatch(options);
+  const { spec, selected: cases } = plan;
   const gates = openGates(options, namesIn(plan));
-  const baseline = readBaseline(options.baseline, outputs, plan.spec.declaration);
+  const baseline = readBaseline(options.baseline, outputs, spec.declaration);
   const write = await openOutputs(outputs);
   if (replays !== null && replays !== defaultReplays) checkFolder(replays, 'replays');
   const accounts = await givenAccounts(options.accounts, context.interrupted);
@@ -33,21 +36,48 @@ export async function runCommand(
   }
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
   const target = await openTargetHandle(options.target);
-  const { spec, selected: cases } = plan;
   const headline = `${count(cases.length, 'case')} against ${target.url} · seed ${seed}`;
-  try {
+  const judge = async (): Promise<Round> => {
     const progress = quiet
       ? silent
       : createProgress(context, { headline, cases, register: spec.register });
     const { criteria } = gates;
     const request = { plan, options, target, accounts, seed, criteria, progress };
-    const judged = applyGates(await executeRun(request, context), gates, context);
-    const code = finish(judged, { quiet, outputs, write, baseline }, context);
-    noteCleanup(judged, cleanupCommandOfRun(options, typed), context);
-    return code;
+    const report = applyGates(await executeRun(request, context), gates, context);
+    const code = finish(report, { quiet, outputs, write, baseline }, context);
+    noteCleanup(report, cleanupCommandOfRun(options, typed), context);
+    return { report, code };
+  };
+  try {
+    if (!options.watch) return (await judge()).code;
+    return await watch(judge, () => takesConnections(target.url, context.interrupted), context);
   } finally {
     await target.close();
   }
+}
+
+type RunValues = Given<'run'>['values'];
+
+/** What is run, and how: with --failed, what failed in that report, as it was run there. */
+function planOf(given: RunValues): { readonly plan: RunPlan; readonly options: RunValues } {
+  const plan = loadRunPlan(given.only, given.shard);
+  if (given.failed === null) return { plan, options: given };
+  const report = readReport(given.failed);
+  const chosen = failedAmong(plan, report, given.failed);
+  const options = {
+    ...given,
+    only: chosen.selected.map(({ id }) => id),
+    seed: given.seed ?? report.seed,
+    runs: given.runs ?? report.search.runs,
+    time: given.time ?? report.search.milliseconds,
+  };
+  return { plan: chosen, options };
+}
+
+function checkWatch({ watch: on, target, updateKnown }: RunValues): void {
+  if (!on) return;
+  if (target === null) throw new UsageError('--watch needs a server to watch: --target URL');
+  if (updateKnown) throw new UsageError('--watch and --update-known cannot be used together');
 }
 
 /** How a report is shown and written. */

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { findObstacle, type Obstacle } from '../harness/wire/reachable.ts';
 import { openTarget, type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Spec } from '../harness/document/load.ts';
+import { parseTargetUrl } from '../harness/world/target.ts';
 import { NoTarget } from './exit.ts';
 import type { Capacity } from './open-files.ts';
 import type { targetOptions } from './options/options.ts';
@@ -47,6 +48,12 @@ export async function openReachable(spec: Spec, options: TargetOptions): Promise
   const { origin, basePath } = targetOf(spec, options);
   await checkReachable(origin, `${basePath}/`, options.signal);
   return openTarget(spec, options);
+}
+
+/** Whether a server that speaks HTTP is at the place of a target. */
+export async function takesConnections(url: string, signal: AbortSignal): Promise<boolean> {
+  const { origin } = parseTargetUrl(url);
+  return (await findObstacle(origin, '/', 1000, signal)) === null;
 }
 
 /** An unreachable target is reported two seconds after the program began; on a slow machine a bit later. */

@@ -53,6 +53,11 @@ export const commands = {
       ['run --target http://localhost:8008', 'your server'],
       ["run --only 'set_membership/*refuse*' SMEM-11", 'some of the cases'],
       ['run --level convention --report json=out/report.json', 'every grade decides'],
+      [
+        'run --target http://localhost:8008 --failed run.json',
+        'what failed or broke in that report',
+      ],
+      ['run --target http://localhost:8008 --only ban --watch', 'again after each restart'],
       ["run --only 'concurrent-*' --time 60", 'properties, a minute each'],
     ],
     exits: { ...exitOfRun, ...exitOfTarget },

@@ -110,6 +110,12 @@ export const runOptions = {
   ...targetOptions,
   only,
   shard,
+  failed: optional(
+    'file',
+    'report in JSON: run again only what failed or broke in it, with its seed',
+    readText,
+  ),
+  watch: toggle('run again whenever the target comes back after a restart, or when r is pressed'),
   level: choice('grade', 'grades up to this one decide the verdict', grades, 'documented'),
   concurrency: whole('how many cases run at the same time', 1, 256, 8),
   seed: optional(

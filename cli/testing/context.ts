@@ -18,6 +18,7 @@ export function testContext(more: Partial<ProcessContext> = {}) {
     notePaint: unpainted,
     env: {},
     node: '20.19.0',
+    onKey: null,
     openFiles: null,
     interrupted: new AbortController().signal,
     ...more,
