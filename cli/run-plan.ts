@@ -19,10 +19,10 @@ export interface RunPlan {
 }
 
 /** The cases of a plan that failed or broke in a report. @throws UsageError where none did */
-export function failedAmong(plan: RunPlan, report: Report, path: string): RunPlan {
+export function failedAmong(whole: RunPlan, report: Report, path: string): RunPlan {
   const ids = troubledIn(report);
-  const selected = plan.selected.filter(({ id }) => ids.has(id));
-  if (selected.length > 0) return { ...plan, selected };
+  const selected = whole.selected.filter(({ id }) => ids.has(id));
+  if (selected.length > 0) return { ...whole, selected };
   throw new UsageError(
     ids.size === 0
       ? `no case failed or broke in ${path}; run without --failed`
