@@ -3,10 +3,9 @@ import type { User } from '../judge/user.ts';
 import type { CaseBody, World } from '../run/case.ts';
 import type { CellCoverage } from '../run/search.ts';
 
-/** How far a property searches unless the run says otherwise. */
+/** How far a property searches unless the run says otherwise: the same on a fast and on a slow target. */
 export interface Budget {
   readonly runs: number;
-  readonly milliseconds: number;
 }
 
 /**

@@ -57,7 +57,7 @@ const property = (
     title: 'Letters may be said',
     requires: ['CREATE-01'],
     users: ['alice'],
-    budget: { runs: 50, milliseconds: 5000 },
+    budget: { runs: 50 },
     probe: (_, users) => Promise.resolve(users),
     series: steps,
     readStep(value): Letter {
@@ -202,7 +202,7 @@ describe('a search', () => {
       property(() => false, { requests: 1 }),
     );
     expect(performance.now() - began).toBeLessThan(1000);
-    expect(outcome).toMatchObject({ verdict: 'passed', searched: { used: 1 } });
+    expect(outcome).toMatchObject({ verdict: 'broken', searched: { used: 1 } });
     expect(outcome.searched?.runs).toBeLessThan(3);
   });
 
@@ -214,12 +214,15 @@ describe('a search', () => {
     expect(outcome.mismatches[0].step).toBe(null);
   });
 
-  it('is skipped where the time was up before anything was judged', async () => {
+  it('is broken where the time was up before anything was judged', async () => {
     const outcome = await judge(
       setting({ milliseconds: 0 }),
       property(() => false),
     );
-    expect(outcome).toMatchObject({ verdict: 'skipped' });
+    expect(outcome).toMatchObject({
+      verdict: 'broken',
+      cause: expect.stringContaining('runs were played before the time limit'),
+    });
   });
 });
 

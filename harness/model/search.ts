@@ -1,12 +1,15 @@
 import { __version, asyncProperty, check } from 'fast-check';
-import { type Counterexample, piecesOf, Unmet } from '../judge/verdict.ts';
+import { type Counterexample, piecesOf, SuiteBug, Unmet } from '../judge/verdict.ts';
 import type { World } from '../run/case.ts';
 import type { Kept, ReplayResult } from '../run/search.ts';
 import { play } from './play.ts';
 import type { Player, Property } from './property.ts';
 
-/** How long a counterexample may be shrunk, in milliseconds; small ones are found in far less. */
-const shrinkingTime = 3000;
+/** Steps that may be played to shrink a counterexample; small ones are found with far fewer. */
+const mostShrinkingSteps = 6000;
+
+/** When a search is cut off that no `--time` limits, in milliseconds: only a target that hardly answers takes so long. */
+const safetyLimit = 300_000;
 
 /** A failed run. */
 interface Failure<Step> {
@@ -17,8 +20,9 @@ interface Failure<Step> {
 }
 
 /**
- * Plays drawn series of steps until one fails or the budget is used up, whichever comes first, and shrinks the series
- * that failed. The time limit holds on a slow target too: it is checked before every step.
+ * Plays drawn series of steps until one fails or the runs are used up, and shrinks the series that failed. The seed alone
+ * decides what is played. The time limit only protects against targets that hardly answer; it is checked before every
+ * step.
  *
  * Only a violation is shrunk. A run that breaks says nothing about the target, and ends the search.
  * @throws Unmet with a counterexample; whatever broke a run
@@ -30,7 +34,7 @@ export async function search<Step, Context, Name extends string>(
 ): Promise<void> {
   const seed = seedOf(world.search.seed, world.search.caseId);
   const asked = world.search.runs ?? property.budget.runs;
-  const time = world.search.milliseconds ?? property.budget.milliseconds;
+  const time = world.search.milliseconds ?? safetyLimit;
   const began = performance.now();
   const runs = createRuns(world, () => property.open(context, world), began + time);
 
@@ -87,8 +91,8 @@ interface Runs<Step> {
 function createRuns<Step>(world: World, open: () => Player<Step>, end: number): Runs<Step> {
   const found: Runs<Step>['found'] = { smallest: null, first: null, broke: null };
   const tally = { runs: 0, steps: 0, shrinks: 0 };
-  let deadline = end;
-  const isLate = (): boolean => performance.now() >= deadline;
+  let lastStep = Number.POSITIVE_INFINITY;
+  const isLate = (): boolean => performance.now() >= end || tally.steps >= lastStep;
 
   async function playFresh(steps: readonly Step[], late?: () => boolean): Promise<ReplayResult> {
     world.search.restart();
@@ -115,7 +119,7 @@ function createRuns<Step>(world: World, open: () => Player<Step>, end: number): 
     if (found.first === null) {
       const at = performance.now();
       found.first = { at, drawn: piecesOf(steps).size, run: tally.runs };
-      deadline = at + shrinkingTime;
+      lastStep = tally.steps + mostShrinkingSteps;
     }
     found.smallest = { unmet: played.end, steps, played, kept: world.search.keep() };
     throw played.end;
@@ -151,9 +155,8 @@ async function withCounterexample<Step>(
   return new Unmet({ ...mismatch, counterexample });
 }
 
-/** Errors of the language are defects of the suite, whenever they come. */
-const isOurs = (error: unknown): boolean =>
-  error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+/** A mistake of the suite is reported, whenever it shows. */
+const isOurs = (error: unknown): boolean => error instanceof SuiteBug;
 
 /** The seed of one property: the run's seed and the case's id, mixed (FNV-1a), so `--only` does not change it. */
 export function seedOf(seed: number, caseId: string): number {

@@ -158,9 +158,9 @@ describe('the verdict of a case', () => {
   });
 
   it.each([
-    ['is skipped when its time was up before it judged anything', 1, 200, 'skipped'],
+    ['is broken when it played too few of its runs', 2, 200, 'broken'],
     ['is broken when it played all its runs and judged nothing', 9, 200, 'broken'],
-    ['is failed all the same by what was found in passing', 0, 201, 'failed'],
+    ['is failed by a passive finding nevertheless', 0, 201, 'failed'],
   ] as const)('a search %s', async (_, runs, status, verdict) => {
     const idle: Case = {
       ...testCase(async ({ users, search }) => {

@@ -7,7 +7,7 @@ import { names, steps } from './steps.ts';
 
 const common = {
   users: names,
-  budget: { runs: 40, milliseconds: 2000 },
+  budget: { runs: 40 },
   probe,
   readStep: steps.read,
   open: (known: Known, { must }: World) => createPlayer(known, must),
