@@ -35,8 +35,7 @@ export function statusesIn(
     if (outcome.verdict === 'failed') {
       for (const { requirement } of outcome.mismatches) add(requirement, { violated: true });
     }
-    // What a broken case asserted may have held for another reason, because its control did not run.
-    const asserted = outcome.verdict === 'broken' ? [] : outcome.asserted;
+    const asserted = provenBy(outcome);
     for (const id of asserted) add(id, { proven: true });
     for (const id of outcome.requirements) {
       const reason =
@@ -54,6 +53,17 @@ export function statusesIn(
     if (found.open) return { status: 'inconclusive', reason: null };
     return { status: 'not-applicable', reason: found.reason };
   };
+}
+
+/**
+ * The requirements that a case proves. One that did not come to its end proves no refusal, since the control that shows
+ * what the refusal was for was still to come; one that was broken off proves nothing.
+ */
+function provenBy(outcome: Outcome): readonly RequirementId[] {
+  if (outcome.verdict === 'broken') return [];
+  if (outcome.verdict !== 'failed') return outcome.asserted;
+  if (outcome.stopped !== null) return [];
+  return outcome.asserted.filter((id) => outcome.refusals[id] === undefined);
 }
 
 /** Why there was nothing to judge. A search that ran out of time cannot say so. */

@@ -57,6 +57,11 @@ export interface Must {
   include(actual: unknown, expected: unknown, what: string): void;
   /** A condition that no other assertion can express. */
   that(condition: boolean, what: string, expected: string, received: unknown): void;
+  /**
+   * If the condition holds, the requirement is violated; otherwise nothing is asserted. For a symptom that shows which
+   * of several requirements a failure is about, and whose absence proves none of them.
+   */
+  violatedIf(condition: boolean, what: string, expected: string, received: unknown): void;
   /** The requirement cannot be judged on this target, or leaves free what it did. The reason is reported. */
   notApplicable(requirement: RequirementId, reason: string): void;
 }
@@ -216,10 +221,15 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
       assert(includes(actual, expected), what, `at least ${show(expected)}`, actual);
     },
     that: assert,
+    violatedIf(condition, what, expected, received) {
+      if (condition) assert(false, what, expected, received);
+    },
     notApplicable(id, reason) {
       if (!state.requires.includes(id))
         throw new SuiteBug(`the case does not list ${id} among its requirements`);
       state.notApplicable.set(id, reason);
+      // What held before was not what the requirement is about.
+      state.asserted.delete(id);
     },
   };
 }

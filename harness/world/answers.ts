@@ -1,7 +1,38 @@
 import type { Reply } from '../judge/user.ts';
-import { isObject } from '../document/json.ts';
+import { Broken } from '../judge/verdict.ts';
+import { isArray, isObject } from '../document/json.ts';
 
 export const isSuccess = (reply: Reply): boolean => reply.status >= 200 && reply.status <= 299;
+
+/*
+ * Evidence: an assertion about what a target sent says something only if it is there. These throw Broken where it is
+ * not, so that the case judges nothing.
+ */
+
+/**
+ * A reply that must be a success for anything to be read from it: a control, or an answer whose contents are judged.
+ * @throws Broken where it is not: cases of that operation judge whether it succeeds
+ */
+export function requireSuccess(reply: Reply): Reply {
+  if (isSuccess(reply)) return reply;
+  const what = reply.operation ?? reply.exchange.request.path;
+  throw new Broken(
+    `${what} should succeed here, or there is nothing to judge (status ${reply.status})`,
+  );
+}
+
+/** A list that an assertion is about. @throws Broken where it is empty, since that would hold for every empty list */
+export function someOf<T>(list: readonly T[], what: string): readonly T[] {
+  if (list.length > 0) return list;
+  throw new Broken(`there is no ${what} to judge`);
+}
+
+/** What a success lists, by itself or under a key. @throws Broken where it is not a success or lists nothing */
+export function listedIn(reply: Reply, what: string, key?: string): readonly unknown[] {
+  const { json } = requireSuccess(reply);
+  const list = key === undefined ? json : at(json, key);
+  return someOf(isArray(list) ? list : [], what);
+}
 
 /** The value under a key of JSON that has not been validated; undefined where the key is missing. */
 export const at = (value: unknown, key: string): unknown =>

@@ -20,6 +20,7 @@ import type { Declaration, Operation } from '../document/declaration.ts';
 import type { Arguments, Nickname, Successes } from '../document/ids.ts';
 import { addressOf, type Values } from '../document/routes.ts';
 import type { Account } from './accounts.ts';
+import { at } from './answers.ts';
 import type { Target } from './target.ts';
 
 /** An exchange of a case, with its sender and its passive findings: those that no case asked for. */
@@ -158,6 +159,9 @@ export function createUser(context: CaseContext, account: Account, name: string)
         throw new Broken(
           `the setup failed: the answer of ${nickname} does not conform: ${describeMismatch(misshape)}`,
         );
+      }
+      if (['event_id', 'room_id'].some((key) => at(reply.json, key) === '')) {
+        throw new Broken(`the setup failed: ${nickname} by ${name} answered an empty id`);
       }
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just been checked against this value
       return reply.json as Successes[N];

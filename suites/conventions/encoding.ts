@@ -1,7 +1,8 @@
 import type { Reply } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { eventWhere, newest } from '../../harness/world/pages.ts';
-import { membershipOf, privateRoom, privateRoomWith } from '../../harness/world/rooms.ts';
+import { requireSuccess } from '../../harness/world/answers.ts';
+import { membershipOf, privateRoom, privateRoomWith, roomOf } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 /** Many scripts, characters outside the basic plane, joined characters, and decomposed ones. */
@@ -149,7 +150,7 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
         const path = pathOf(encodeURIComponent(once));
         must.status(await owner.send({ method: 'POST', path, body: { v: 1 } }), 'refused');
       });
-      must.succeed(await owner.send({ method: 'POST', path: pathOf(once), body: { v: 1 } }));
+      requireSuccess(await owner.send({ method: 'POST', path: pathOf(once), body: { v: 1 } }));
     },
   },
   'json-is-the-plain-media-type': {
@@ -166,6 +167,7 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
         if (other.status > 299) throw new Broken('createRoom refuses every content type');
       }
       must.succeed(plain);
+      roomOf(plain);
     },
   },
 };

@@ -1,5 +1,6 @@
 import type { Reply, User } from '../../harness/judge/user.ts';
-import { at, isUnrouted } from '../../harness/world/answers.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
+import { at, errcodeOf, isSuccess, isUnrouted } from '../../harness/world/answers.ts';
 import { joinBy } from '../../harness/world/joining.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
@@ -58,15 +59,27 @@ async function askAll(owner: User, guest: User, roomId: string): Promise<readonl
 
 type Answer = readonly [operation: string, reply: Reply];
 
-/** The operations whose answer is the one for unknown paths. */
+/**
+ * The operations whose answer is the one for unknown paths.
+ * @throws Broken where a path that nobody has is answered as an operation is, so that its answer shows nothing
+ */
 async function missingOperations(owner: User, guest: User): Promise<readonly string[]> {
   const body = { visibility: 'public' };
   const made = await owner.call('create_room', { body }, { unrouted: true });
   const id = at(made.json, 'room_id');
   const roomId = typeof id === 'string' ? id : '!none:example.org';
   const asked = [['create_room', made] as const, ...(await askAll(owner, guest, roomId))];
-  return asked.filter(([, reply]) => isUnrouted(reply)).map(([operation]) => operation);
+  const unknown = await owner.send({ method: 'GET', path: '/nothing-here' });
+  if (isSuccess(unknown)) throw new Broken('a path that nobody has is answered with a success');
+  const missing = asked.filter(([, reply]) => isUnrouted(reply)).map(([operation]) => operation);
+  const alike = asked.find(([, reply]) => !isUnrouted(reply) && isAlike(reply, unknown));
+  if (missing.length === 0 && alike !== undefined)
+    throw new Broken(`${alike[0]} is answered like a path that nobody has`);
+  return missing;
 }
+
+const isAlike = (one: Reply, other: Reply): boolean =>
+  one.status === other.status && errcodeOf(one) === errcodeOf(other);
 
 /** Every declared operation is offered, at its declared path (META-03, META-11). */
 export const offeredOperations: Readonly<Record<string, CaseBody>> = {

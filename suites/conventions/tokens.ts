@@ -1,4 +1,5 @@
-import type { Reply } from '../../harness/judge/user.ts';
+import type { Reply, User } from '../../harness/judge/user.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
 import { errcodeOf, isSuccess } from '../../harness/world/answers.ts';
 import { privateRoom } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
@@ -14,43 +15,43 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner, { topic: 'Tea' });
-      const { token } = (await owner.call('get_members', { roomId })).exchange.request;
       const room = `/rooms/${encodeURIComponent(roomId)}`;
       const member = `${room}/state/m.room.member/${encodeURIComponent(owner.id)}`;
-      const ask = (method: string, path: string, body?: unknown): Promise<Reply> =>
-        owner.send({ method, path, body, query: [['access_token', token ?? '']], token: 'none' });
-
-      const replies = [
-        await ask('GET', `${room}/members`),
-        await ask('GET', `${room}/messages`),
-        await ask('GET', `${room}/state`),
-        await ask('GET', `${room}/initialSync`),
-        await ask('GET', `${room}/state/m.room.topic`),
-        await ask('GET', member),
-        await ask('PUT', `${room}/state/m.room.topic`, { topic: 'Wine' }),
-        await ask('PUT', `${room}/state/com.example.conf/k`, {}),
-        await ask('POST', `${room}/send/m.room.message`, text),
-        await ask('POST', `${room}/send/com.example.x`, {}),
-        await ask('POST', `${room}/join`, {}),
-        await ask('POST', '/createRoom', plain),
+      const token = await tokenOf(owner, roomId);
+      const requests: readonly (readonly [method: string, path: string, body?: unknown])[] = [
+        ['GET', `${room}/members`],
+        ['GET', `${room}/messages`],
+        ['GET', `${room}/state`],
+        ['GET', `${room}/initialSync`],
+        ['GET', `${room}/state/m.room.topic`],
+        ['GET', member],
+        ['PUT', `${room}/state/m.room.topic`, { topic: 'Wine' }],
+        ['PUT', `${room}/state/com.example.conf/k`, {}],
+        ['POST', `${room}/send/m.room.message`, text],
+        ['POST', `${room}/send/com.example.x`, {}],
+        ['POST', `${room}/join`, {}],
+        ['POST', '/createRoom', plain],
       ];
 
-      const bare = await owner.send({
-        method: 'POST',
-        path: '/createRoom',
-        body: plain,
-        token: 'none',
-      });
-      const tokenless = (reply: Reply): boolean =>
-        !isSuccess(reply) && reply.status === bare.status && errcodeOf(reply) === errcodeOf(bare);
-      const refused = replies.filter(tokenless);
-      if (refused.length === replies.length) {
+      const read: string[] = [];
+      const unread: string[] = [];
+      for (const [method, path, body] of requests) {
+        const query = [['access_token', token]] as const;
+        if (isSuccess(await owner.send({ method, path, body, query, token: 'none' }))) {
+          read.push(path);
+          continue;
+        }
+        // A request that is refused with its token in the usual place too is refused for another reason.
+        if (isSuccess(await owner.send({ method, path, body }))) unread.push(path);
+      }
+
+      if (read.length === 0) {
+        if (unread.length === 0) throw new Broken('every request is refused, whatever its token');
         // The option --auth header says that the target reads its tokens elsewhere.
         must.notApplicable('CONV-01', 'this target does not read tokens from the query');
         return;
       }
-      const paths = refused.map(({ exchange }) => exchange.request.path);
-      must.equal(paths, [], 'requests whose token is not read from the query');
+      must.equal(unread, [], 'requests whose token is not read from the query');
     },
   },
   'token-comes-before-the-body': {
@@ -59,13 +60,38 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
     async run({ users, must, reading }) {
       const [owner] = await users('owner');
 
-      const wrong = { raw: '{"visibility"', wrong: true, token: 'unknown' } as const;
-      const reply = await owner.call('create_room', { body: plain }, wrong);
+      // Each of the two mistakes alone, and neither, show what the answer to both is about.
+      await owner.need('create_room', { body: plain });
+      const truncated = { raw: '{"visibility"', wrong: true } as const;
+      const badBody = await owner.call('create_room', { body: plain }, truncated);
+      const badToken = await owner.call('create_room', { body: plain }, { token: 'unknown' });
+      if (isSuccess(badBody) || isSuccess(badToken) || alike(badBody, badToken)) {
+        throw new Broken('a wrong body and an unknown token are not refused in two ways');
+      }
 
-      const first = reply.status === 401 || reply.status === 403;
-      reading('token-before-body', first ? 'token-first' : 'body-first');
-      if (first) must.status(reply, [401, 403]);
-      else must.notApplicable('CONV-04', 'this target reports the wrong body first, as it may');
+      const both = { ...truncated, token: 'unknown' } as const;
+      const reply = await owner.call('create_room', { body: plain }, both);
+
+      if (alike(reply, badToken)) {
+        reading('token-before-body', 'token-first');
+        must.status(reply, [401, 403]);
+      } else if (alike(reply, badBody)) {
+        reading('token-before-body', 'body-first');
+        must.notApplicable('CONV-04', 'this target reports the wrong body first, as it may');
+      } else {
+        throw new Broken('the answer to both mistakes is the answer to neither');
+      }
     },
   },
 };
+
+const alike = (one: Reply, other: Reply): boolean =>
+  one.status === other.status && errcodeOf(one) === errcodeOf(other);
+
+/** The access token of a user. @throws Broken where a request was sent without one */
+async function tokenOf(user: User, roomId: string): Promise<string> {
+  const { exchange } = await user.call('get_members', { roomId });
+  const { token } = exchange.request;
+  if (token === null) throw new Broken(`${user.name} has no token`);
+  return token;
+}

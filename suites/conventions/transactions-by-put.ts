@@ -1,11 +1,10 @@
 import type { CallOptions, Reply, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
-import { isSuccess } from '../../harness/world/answers.ts';
+import { at, isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn, newest } from '../../harness/world/pages.ts';
 import { invite, privateRoom, privateRoomWith } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import type { Arguments } from '../../harness/document/ids.ts';
-import { isObject } from '../../harness/document/json.ts';
 
 /** The operations that have a PUT with a txnId (DEF-18). */
 type PutOperation =
@@ -106,9 +105,16 @@ async function resultOf(
   const before = (await count?.()) ?? 0;
   const replies = await sendAll(() => send(txnId));
   const effects = ((await count?.()) ?? 0) - before;
-  const bodies = replies.map((reply) => (isObject(reply.json) ? reply.json : {}));
-  const ids = new Set(bodies.map((body) => (answered === null ? null : body[answered])));
+  const ids = new Set(replies.map((reply) => idIn(reply, answered)));
   return { refusal: replies.find((reply) => !isSuccess(reply)), ids: ids.size, effects };
+}
+
+/** The id in an answer; null in a void answer and in a refusal. @throws Broken where a success should have one */
+function idIn(reply: Reply, answered: Put['answered']): string | null {
+  if (answered === null || !isSuccess(reply)) return null;
+  const id = at(reply.json, answered);
+  if (typeof id === 'string' && id !== '') return id;
+  throw new Broken(`an answer has no ${answered} to judge`);
 }
 
 const isOneRequest = ({ refusal, ids, effects }: Result): boolean =>
@@ -120,7 +126,8 @@ const simultaneous = (operation: string, setup: Setup): CaseBody => ({
   async run({ users, must, fresh }) {
     const [owner, guest] = await users('owner', 'guest');
 
-    const together = await resultOf(await setup(owner, guest), fresh(), (once) =>
+    const made = await setup(owner, guest);
+    const together = await resultOf(made, fresh(), (once) =>
       Promise.all(Array.from({ length: simultaneousPuts }, once)),
     );
 
@@ -133,6 +140,8 @@ const simultaneous = (operation: string, setup: Setup): CaseBody => ({
     }
     if (together.refusal !== undefined) must.succeed(together.refusal);
     must.equal(together.ids, 1, 'number of different answers');
+    const shown = made.count === null ? together.ids : together.effects;
+    if (shown === 0) throw new Broken('the PUTs had no effect that could be counted');
     must.that(together.effects <= 1, 'number of effects', 'at most 1', together.effects);
   },
 });

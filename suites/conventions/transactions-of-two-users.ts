@@ -4,6 +4,7 @@ import {
   privateRoom,
   privateRoomWith,
   publicRoom,
+  requireMembership,
 } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
@@ -71,6 +72,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoomWith(owner, member);
       const txnId = fresh();
       await owner.need('invite', { roomId, body: { user_id: guest.id }, txnId });
+      await requireMembership(owner, roomId, guest, 'invite');
 
       const reply = await member.call('invite', { roomId, body: { user_id: other.id }, txnId });
 
@@ -94,6 +96,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
       const roomId = await publicRoom(owner);
       const txnId = fresh();
       await first.need('join_room', { roomId, txnId });
+      await requireMembership(owner, roomId, first, 'join');
 
       must.succeed(await second.call('join_room', { roomId, txnId }));
       const pair = [first, second].map((user) => membershipOf(owner, roomId, user.id));
@@ -109,6 +112,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoomWith(owner, first, second);
       const txnId = fresh();
       await first.need('leave', { roomId, txnId });
+      await requireMembership(owner, roomId, first, 'leave');
 
       must.succeed(await second.call('leave', { roomId, txnId }));
       const pair = [first, second].map((user) => membershipOf(owner, roomId, user.id));
@@ -124,6 +128,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoomWith(owner, member, guest, other);
       const txnId = fresh();
       await owner.need('ban', { roomId, body: { user_id: guest.id }, txnId });
+      await requireMembership(owner, roomId, guest, 'ban');
 
       const reply = await member.call('ban', { roomId, body: { user_id: other.id }, txnId });
 

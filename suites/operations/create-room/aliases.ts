@@ -38,6 +38,7 @@ const returnedAlias = (
     if (!isSuccess(reply)) {
       throw new Broken(`createRoom did not accept an alias (status ${reply.status})`);
     }
+    roomOf(reply);
     const alias = aliasIn(reply);
     reading('room-alias-in-answer', alias === undefined ? 'absent' : 'present');
     if (alias === undefined) {
@@ -93,7 +94,9 @@ export const aliasIsNotLost = (
 
     await refused(must, owner, body);
 
-    must.succeed(await owner.call('create_room', { body }));
+    const reply = await owner.call('create_room', { body });
+    must.succeed(reply);
+    roomOf(reply);
   },
 });
 
@@ -142,7 +145,9 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
 
       const body = { visibility: 'private', room_alias_name: fresh() };
-      must.succeed(await owner.call('create_room', { body }));
+      const reply = await owner.call('create_room', { body });
+      must.succeed(reply);
+      roomOf(reply);
     },
   },
   'each-alias-leads-to-its-own-room': {
@@ -192,6 +197,8 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       );
 
       const made = replies.filter(isSuccess).length;
+      if (made === 0)
+        throw new Broken('no createRoom got the alias, so there was no race to judge');
       must.that(made < 2, 'number of rooms that got the alias', 'at most 1', made);
     },
   },

@@ -1,6 +1,6 @@
 import type { User } from '../../../harness/judge/user.ts';
 import type { Must } from '../../../harness/judge/must.ts';
-import { isUnrouted } from '../../../harness/world/answers.ts';
+import { isUnrouted, someOf } from '../../../harness/world/answers.ts';
 import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { assertShown, viewRequirements } from '../shared/membership-views.ts';
@@ -11,7 +11,7 @@ async function onlyMember(must: Must, creator: User, roomId: string): Promise<vo
   const shut = (listing.status === 403 || listing.status === 404) && !isUnrouted(listing);
   must.that(!shut, 'status of get_members for the creator', 'status 200', listing.status);
   const { chunk } = await creator.need('get_members', { roomId });
-  const others = chunk
+  const others = someOf(chunk, 'member in the list')
     .filter((e) => e['room_id'] === roomId && typeof e['state_key'] === 'string')
     .map((e) => e['state_key'])
     .filter((id) => id !== creator.id);

@@ -12,9 +12,9 @@ const refusal = (what: string, requirement: RequirementId, options: CallOptions)
   async run({ users, must }) {
     const [owner] = await users('owner');
 
+    await owner.need('create_room', { body: plain });
     const wrong = { ...options, wrong: true, observer: null } as const;
     await must.refuse(400, owner, 'create_room', { body: plain }, wrong);
-    await owner.need('create_room', { body: plain });
   },
 });
 
@@ -25,10 +25,10 @@ const mistyped = (property: 'name' | 'topic', value: unknown): CaseBody => ({
   async run({ users, must }) {
     const [owner] = await users('owner');
 
+    await owner.need('create_room', { body: { ...plain, [property]: 'A string' } });
     const wrong = { wrong: true, observer: null } as const;
     const body = { ...plain, [property]: value };
     await must.refuse(400, owner, 'create_room', { body }, wrong);
-    await owner.need('create_room', { body: { ...plain, [property]: 'A string' } });
   },
 });
 

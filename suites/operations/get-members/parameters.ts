@@ -1,6 +1,6 @@
 import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
-import { at, isSuccess } from '../../../harness/world/answers.ts';
+import { at, isSuccess, listedIn } from '../../../harness/world/answers.ts';
 import { page } from '../../../harness/world/pages.ts';
 import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -18,7 +18,9 @@ const accepted = (
     const roomId = await privateRoom(owner);
     const token = await tokenOf(owner, roomId, end);
 
-    must.succeed(await owner.call('get_members', { roomId, [parameter]: token }));
+    const reply = await owner.call('get_members', { roomId, [parameter]: token });
+    must.succeed(reply);
+    if (!Array.isArray(at(reply.json, 'chunk'))) throw new Broken('the answer is not a list');
   },
 });
 
@@ -35,8 +37,7 @@ export const parameters = {
 
       const reply = await owner.call('get_members', { roomId, limit: 1 });
 
-      const chunk = at(reply.json, 'chunk');
-      const count = Array.isArray(chunk) ? chunk.length : 2;
+      const count = listedIn(reply, 'member in the list', 'chunk').length;
       reading('members-paging', count > 1 ? 'ignored' : 'honoured');
       if (count > 1)
         must.notApplicable('MEMB-09', 'this target ignores the limit, as servers may (DEF-38)');

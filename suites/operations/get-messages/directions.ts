@@ -1,4 +1,5 @@
 import { Broken } from '../../../harness/judge/verdict.ts';
+import { someOf } from '../../../harness/world/answers.ts';
 import {
   askPage,
   idsOf,
@@ -103,6 +104,9 @@ export const directions: Readonly<Record<string, CaseBody>> = {
   },
 };
 
-/** The texts that are listed at all; a text that is missing is reported by other cases. */
+/** The texts that are listed at all; a text that is missing is reported by other cases. @throws Broken where none is */
 const listedOf = (sent: readonly string[], events: Page['chunk']): readonly string[] =>
-  sent.filter((text) => textsIn(events).includes(text));
+  someOf(
+    sent.filter((text) => textsIn(events).includes(text)),
+    'listed text',
+  );

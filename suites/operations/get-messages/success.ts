@@ -1,3 +1,4 @@
+import { someOf } from '../../../harness/world/answers.ts';
 import {
   askPage,
   endOf,
@@ -55,6 +56,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const whole = await askPage(owner, roomId);
       must.on('MSGS-09').succeed(whole);
       const { events } = await walk(owner, roomId);
+      if (events.length === 0) return;
       const { length } = pageOf(whole).chunk;
       reading('default-page-size', length === events.length ? 'everything' : String(length));
       const order = idsOf(pageOf(plain).chunk);
@@ -147,6 +149,9 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const inKitchen = idsOf(await newest(owner, kitchen));
       const inCellar = idsOf(await newest(owner, cellar));
 
+      const own = [...inKitchen, ...inCellar];
+      const lost = [...cooked, ...stored].filter((id) => !own.includes(id));
+      must.on('MSGS-03').equal(lost, [], 'messages that are missing');
       const common = inKitchen.filter((id) => inCellar.includes(id));
       must.equal(common, [], 'events that both rooms list');
       const foreign = [
@@ -154,9 +159,6 @@ export const success: Readonly<Record<string, CaseBody>> = {
         stored.filter((id) => inKitchen.includes(id)),
       ];
       must.equal(foreign.flat(), [], 'messages listed in the other room');
-      const own = [...inKitchen, ...inCellar];
-      const lost = [...cooked, ...stored].filter((id) => !own.includes(id));
-      must.on('MSGS-03').equal(lost, [], 'messages that are missing');
     },
   },
   'token-of-another-room-shows-nothing-of-it': {
@@ -168,7 +170,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       await say(owner, secret, 'one', 'two', 'three', 'four', 'five', 'six');
       const roomId = await privateRoomWith(owner, member);
       await say(owner, roomId, 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve');
-      const hidden = idsOf(await newest(owner, secret));
+      const hidden = someOf(idsOf(await newest(owner, secret)), 'event of the other room');
       const from = endOf(await page(owner, secret, { limit: 3 }));
 
       for (const dir of ['b', 'f'] as const) {

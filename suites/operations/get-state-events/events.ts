@@ -1,4 +1,4 @@
-import { at } from '../../../harness/world/answers.ts';
+import { at, someOf } from '../../../harness/world/answers.ts';
 import { newest, say } from '../../../harness/world/pages.ts';
 import { ban, bring, kick, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -16,7 +16,7 @@ export const events: Readonly<Record<string, CaseBody>> = {
 
       const state = await owner.need('get_state_events', { roomId });
 
-      for (const event of [...state, ...(await newest(owner, roomId))]) {
+      for (const event of someOf([...state, ...(await newest(owner, roomId))], 'event')) {
         const good = typeof event.type === 'string' && event.type !== '';
         must.that(good, 'type of an event', 'a string that is not empty', event);
       }
@@ -66,8 +66,9 @@ export const events: Readonly<Record<string, CaseBody>> = {
       ]);
       // A state event without a key is reported against MODEL-39.
       const keyed = state.filter((event) => event['state_key'] !== undefined);
-      for (const event of [...chunk, ...messages, ...keyed]) {
-        if (event['type'] !== 'm.room.member') continue;
+      const listed = [...chunk, ...messages, ...keyed];
+      const members = listed.filter((event) => event['type'] === 'm.room.member');
+      for (const event of someOf(members, 'membership event')) {
         const { state_key: target, user_id: sender } = event;
         const membership = String(at(event['content'], 'membership'));
         const change = `${membership} of ${String(target)} by ${String(sender)}`;

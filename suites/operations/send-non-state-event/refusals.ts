@@ -44,7 +44,10 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await must.refuse('refused', user, 'send_non_state_event', put, options);
 
       await admit?.();
-      if (admit !== null) await user.need('send_non_state_event', event);
+      const sender = admit === null ? owner : user;
+      await sender.need('send_non_state_event', event);
+      await sender.need('send_message', message);
+      await sender.need('send_feedback', feedback);
     },
   ),
 };

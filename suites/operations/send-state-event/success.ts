@@ -17,8 +17,9 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const reply = await owner.call('send_state_event', args);
 
       const json = must.on('STATE-10');
-      json.that(reply.status !== 415, 'a body of application/json', 'understood', 'status 415');
+      json.violatedIf(reply.status === 415, 'a JSON body', 'understood', 'status 415');
       must.on('STATE-01').succeed(reply);
+      json.succeed(reply);
       must.on('STATE-02').conform('send_state_event', reply);
       must.on('STATE-11').succeed(reply);
     },

@@ -1,5 +1,6 @@
 import type { Must } from '../../../harness/judge/must.ts';
 import type { User } from '../../../harness/judge/user.ts';
+import { isSuccess } from '../../../harness/world/answers.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import {
   bring,
@@ -10,18 +11,40 @@ import {
 } from '../../../harness/world/rooms.ts';
 import { change, setMembership } from '../shared/membership-requests.ts';
 
-/** Each user has the expected membership in at least one of the two views. */
-async function assertMemberships(
-  must: Must,
+/** Memberships that users must have in a room; null stands for none. */
+interface Memberships {
+  readonly roomId: string;
+  readonly of: readonly (readonly [User, string | null])[];
+}
+
+/**
+ * What the request is about has changed, and nothing else has. A change without an effect shows nothing about its scope,
+ * so that what was kept proves something only then; what was not kept is a violation in any case.
+ */
+async function assertScope(
+  must: { readonly scope: Must; readonly effect: Must },
   reader: User,
-  roomId: string,
-  expected: readonly (readonly [User, string | null])[],
+  kept: Memberships,
+  changed: Memberships,
 ): Promise<void> {
-  for (const [user, membership] of expected) {
-    const seen = await hasMembership(reader, roomId, user, membership);
-    const what = `membership of ${user.name} as ${reader.name} sees it`;
-    must.that(seen, what, membership ?? 'none', 'another, by get_membership and get_members');
+  const lost = await missing(reader, kept);
+  const what = `memberships that ${reader.name} no longer sees`;
+  must.scope.violatedIf(lost.length > 0, what, 'none', lost);
+  must.effect.equal(await missing(reader, changed), [], `changes that ${reader.name} does not see`);
+  must.scope.equal(lost, [], what);
+}
+
+/** The memberships that neither of the two views shows. */
+async function missing(
+  reader: User,
+  { roomId, of }: Memberships,
+): Promise<readonly (readonly [string, string | null])[]> {
+  const unseen: (readonly [string, string | null])[] = [];
+  for (const [user, membership] of of) {
+    if (!(await hasMembership(reader, roomId, user, membership)))
+      unseen.push([user.name, membership]);
   }
+  return unseen;
 }
 
 /** A change of membership applies only to the user and to the room of the request. */
@@ -35,19 +58,15 @@ export const effects = {
       await invite(owner, roomId, other);
 
       const reply = await owner.call('set_membership', change(roomId, guest, 'invite'));
+      if (!isSuccess(reply)) must.on('SMEM-15').succeed(reply);
+      const judges = { scope: must, effect: must.on('SMEM-03') };
+      const others = { roomId, of: [[owner, 'join'] as const, [other, 'invite'] as const] };
+      await assertScope(judges, owner, others, { roomId, of: [[guest, 'invite']] });
       must.on('SMEM-15').succeed(reply);
-      await assertMemberships(must, owner, roomId, [
-        [owner, 'join'],
-        [other, 'invite'],
-      ]);
-      await assertMemberships(must.on('SMEM-03'), owner, roomId, [[guest, 'invite']]);
       const joined = await other.call('set_membership', change(roomId, other, 'join'));
       must.on('SMEM-03').succeed(joined);
-      await assertMemberships(must, owner, roomId, [
-        [owner, 'join'],
-        [guest, 'invite'],
-      ]);
-      await assertMemberships(must.on('SMEM-03'), owner, roomId, [[other, 'join']]);
+      const rest = { roomId, of: [[owner, 'join'] as const, [guest, 'invite'] as const] };
+      await assertScope(judges, owner, rest, { roomId, of: [[other, 'join']] });
     },
   },
   'changes-the-room-named': {
@@ -57,13 +76,14 @@ export const effects = {
       const [owner, guest] = await users('owner', 'guest');
       const kitchen = await privateRoom(owner);
       const cellar = await privateRoom(owner);
+      const judges = { scope: must, effect: must.on('SMEM-03') };
       const set = async (actor: User, roomId: string, membership: string): Promise<void> => {
         const other = roomId === kitchen ? cellar : kitchen;
         const before = await membershipOf(owner, other, guest.id);
         const reply = await actor.call('set_membership', change(roomId, guest, membership));
         must.on('SMEM-03').succeed(reply);
-        await assertMemberships(must, owner, other, [[guest, before]]);
-        await assertMemberships(must.on('SMEM-03'), owner, roomId, [[guest, membership]]);
+        const kept = { roomId: other, of: [[guest, before] as const] };
+        await assertScope(judges, owner, kept, { roomId, of: [[guest, membership]] });
       };
 
       await set(owner, kitchen, 'invite');
@@ -84,8 +104,9 @@ export const effects = {
       await bring(owner, cellar, guest);
 
       must.on('SMEM-19').succeed(await setMembership(owner, kitchen, guest, 'ban'));
-      await assertMemberships(must, owner, cellar, [[guest, 'join']]);
-      await assertMemberships(must.on('SMEM-19'), owner, kitchen, [[guest, 'ban']]);
+      const judges = { scope: must, effect: must.on('SMEM-19') };
+      const kept = { roomId: cellar, of: [[guest, 'join'] as const] };
+      await assertScope(judges, owner, kept, { roomId: kitchen, of: [[guest, 'ban']] });
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;

@@ -1,10 +1,15 @@
 import type { Reply } from '../../../harness/judge/user.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
-import { bring, privateRoom, publicRoom } from '../../../harness/world/rooms.ts';
-import type { CaseBody } from '../../../harness/run/case.ts';
+import { bring, privateRoom, publicRoom, requireMembership } from '../../../harness/world/rooms.ts';
+import type { ReadingId } from '../../../harness/document/ids.ts';
+import type { CaseBody, World } from '../../../harness/run/case.ts';
 import { setMembership } from '../shared/membership-requests.ts';
 
-const decision = (reply: Reply): string => (isSuccess(reply) ? 'allowed' : 'refused');
+/** Records whether a change was allowed. Only a success and a 403 say so; any other answer is about something else. */
+function record(reading: World['reading'], id: ReadingId, reply: Reply): void {
+  if (isSuccess(reply)) reading(id, 'allowed');
+  else if (reply.status === 403) reading(id, 'refused');
+}
 
 /** The readings of what the membership table leaves free, each next to a change that must succeed. */
 export const readings: Readonly<Record<string, CaseBody>> = {
@@ -16,7 +21,8 @@ export const readings: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
 
       must.succeed(await setMembership(owner, roomId, guest, 'invite'));
-      reading('decline-invite', decision(await setMembership(guest, roomId, guest, 'leave')));
+      await requireMembership(owner, roomId, guest, 'invite');
+      record(reading, 'decline-invite', await setMembership(guest, roomId, guest, 'leave'));
     },
   },
   'leaving-twice-may-be-refused': {
@@ -28,7 +34,8 @@ export const readings: Readonly<Record<string, CaseBody>> = {
       await bring(owner, roomId, guest);
 
       must.succeed(await setMembership(guest, roomId, guest, 'leave'));
-      reading('leave-again', decision(await setMembership(guest, roomId, guest, 'leave')));
+      await requireMembership(owner, roomId, guest, 'leave');
+      record(reading, 'leave-again', await setMembership(guest, roomId, guest, 'leave'));
     },
   },
   'stranger-may-be-banned': {
@@ -40,7 +47,8 @@ export const readings: Readonly<Record<string, CaseBody>> = {
       await bring(owner, roomId, member);
 
       must.succeed(await setMembership(owner, roomId, member, 'ban'));
-      reading('ban-of-a-stranger', decision(await setMembership(owner, roomId, stranger, 'ban')));
+      await requireMembership(owner, roomId, member, 'ban');
+      record(reading, 'ban-of-a-stranger', await setMembership(owner, roomId, stranger, 'ban'));
     },
   },
   'banned-user-may-be-invited': {
@@ -53,10 +61,8 @@ export const readings: Readonly<Record<string, CaseBody>> = {
       await bring(owner, roomId, member);
 
       must.succeed(await setMembership(owner, roomId, member, 'ban'));
-      reading(
-        'invite-of-the-banned',
-        decision(await setMembership(owner, roomId, member, 'invite')),
-      );
+      await requireMembership(owner, roomId, member, 'ban');
+      record(reading, 'invite-of-the-banned', await setMembership(owner, roomId, member, 'invite'));
     },
   },
   'member-may-invite-into-a-public-room': {
@@ -69,9 +75,11 @@ export const readings: Readonly<Record<string, CaseBody>> = {
       await bring(owner, roomId, member);
 
       must.succeed(await setMembership(owner, roomId, guest, 'invite'));
-      reading(
+      await requireMembership(owner, roomId, guest, 'invite');
+      record(
+        reading,
         'member-invites-in-public-room',
-        decision(await setMembership(member, roomId, stranger, 'invite')),
+        await setMembership(member, roomId, stranger, 'invite'),
       );
     },
   },

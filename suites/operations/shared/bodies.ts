@@ -1,4 +1,5 @@
 import type { CallOptions, User } from '../../../harness/judge/user.ts';
+import { requireSuccess } from '../../../harness/world/answers.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { Arguments, Nickname, RequirementId } from '../../../harness/document/ids.ts';
 
@@ -58,7 +59,7 @@ export function wrongBodyCases<N extends Nickname>(
           const wrong = { ...options(JSON.stringify(args.body)), wrong: true } as const;
 
           await must.refuse(400, owner, operation, args, { ...wrong, observer: owner });
-          must.succeed(await owner.call(operation, args));
+          requireSuccess(await owner.call(operation, args));
         },
       },
     ];

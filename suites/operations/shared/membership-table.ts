@@ -2,6 +2,7 @@ import type { RequirementId } from '../../../harness/document/ids.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import type { Reply, User } from '../../../harness/judge/user.ts';
 import type { Membership } from '../../../harness/model/membership.ts';
+import { requireSuccess } from '../../../harness/world/answers.ts';
 import type { CaseBody, World } from '../../../harness/run/case.ts';
 import {
   ban,
@@ -19,8 +20,8 @@ import { type ChangingOperation, type Row, rowsOf } from './membership-rows.ts';
 import { namesOf } from './membership-titles.ts';
 
 /**
- * The cases of the table of transitions: every cell that is asserted, asked by one operation. The control of a
- * refused cell is an allowed cell: the same request by another actor, or of the same actor in another state.
+ * The cases of the table of transitions: every cell that is asserted, asked by one operation. The control of refused
+ * cells is the same request where it is allowed.
  */
 export const tableCases = (operation: ChangingOperation): Readonly<Record<string, CaseBody>> =>
   Object.fromEntries(
@@ -56,7 +57,12 @@ interface Setup {
 
 /** Asks in each prior state. A refusal changes nothing, so that one room serves for all of them. */
 async function refuseEach({ users, must }: World, row: Row): Promise<void> {
-  const [owner, target, third] = await users('owner', 'target', thirdNames[row.actor]);
+  const [owner, target, third, other] = await users(
+    'owner',
+    'target',
+    thirdNames[row.actor],
+    'other',
+  );
   const setup = await setUp(owner, target, third, row);
   let now: Membership = 'none';
   for (const { prior, rule } of row.cells) {
@@ -72,6 +78,23 @@ async function refuseEach({ users, must }: World, row: Row): Promise<void> {
     });
     if (statusRequirement !== requirement) must.on(statusRequirement).status(reply, 403);
   }
+  await requireAllowed(setup, other, row);
+}
+
+/**
+ * The control: the same request is allowed where its actor and its target may. A server that refuses all of them shows
+ * nothing by refusing these. @throws Broken unless it succeeds
+ */
+async function requireAllowed(
+  { owner, roomId }: Setup,
+  target: User,
+  { requested, form }: Row,
+): Promise<void> {
+  const isByOwner = requested === 'invite' || requested === 'ban';
+  if (requested !== 'invite') await owner.need('invite', { roomId, body: { user_id: target.id } });
+  if (requested === 'leave' || requested === 'ban') await target.need('join_room', { roomId });
+  const actor = isByOwner ? owner : target;
+  requireSuccess(await ask({ actor, target, roomId }, { requested, form }));
 }
 
 /** Asks in each prior state, each time in a fresh room. */
@@ -135,7 +158,10 @@ async function reach(setup: Setup, from: Membership, to: Membership): Promise<Me
   return to;
 }
 
-const ask = ({ actor, target, roomId }: Setup, { requested, form }: Row): Promise<Reply> =>
+const ask = (
+  { actor, target, roomId }: Pick<Setup, 'actor' | 'target' | 'roomId'>,
+  { requested, form }: Pick<Row, 'requested' | 'form'>,
+): Promise<Reply> =>
   form === 'set_membership'
     ? setMembership(actor, roomId, target, requested)
     : shortForm(requested, actor, roomId, target).call();

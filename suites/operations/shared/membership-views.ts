@@ -41,8 +41,9 @@ export async function assertShown(
     const listed = await listedMembershipOf(reader, expected);
     const what = `membership of ${user.name} as ${reader.name} sees it`;
     const alone = seen !== membership && listed === membership;
-    must.on('GMEM-03').that(!alone, `${what} by get_membership`, String(membership), seen);
+    must.on('GMEM-03').violatedIf(alone, `${what} by get_membership`, String(membership), seen);
     must.on(requirement).equal(seen, membership, what);
+    must.on('GMEM-03').equal(seen, membership, `${what} by get_membership`);
     must.on('MEMB-04').equal(listed, membership, `${what} in get_members`);
 
     const events = distinct(await newest(reader, roomId));
@@ -74,8 +75,9 @@ export async function assertShownInState(
     } else {
       if (state.length === 0) await requireListed(reader, expected);
       const { length } = state;
-      must.on('GST-05').that(length < 2, `records of ${user.name} in the state`, '1', length);
+      must.on('GST-05').violatedIf(length > 1, `records of ${user.name} in the state`, '1', length);
       must.on('GST-04').include(state, record, `record of ${user.name} in the state`);
+      must.on('GST-05').equal(length, 1, `records of ${user.name} in the state`);
     }
 
     const limited = { undeclared: { limit: '20' } };

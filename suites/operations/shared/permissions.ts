@@ -9,6 +9,7 @@ import {
   room,
   type Visibility,
 } from '../../../harness/world/rooms.ts';
+import { requireSuccess } from '../../../harness/world/answers.ts';
 import type { CaseBody, World } from '../../../harness/run/case.ts';
 import type { Arguments, Nickname, RequirementId } from '../../../harness/document/ids.ts';
 
@@ -143,5 +144,5 @@ export const refusedRequestCases = <N extends Nickname>(
     const args = await request(owner, roomId);
 
     await must.refuse(403, user, operation, args, { observer: owner });
-    must.succeed(await owner.call(operation, args));
+    requireSuccess(await owner.call(operation, args));
   });

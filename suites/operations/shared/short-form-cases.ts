@@ -1,7 +1,14 @@
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { bring, invite, leave, membershipOf, privateRoom } from '../../../harness/world/rooms.ts';
+import {
+  bring,
+  invite,
+  leave,
+  membershipOf,
+  privateRoom,
+  requireMembership,
+} from '../../../harness/world/rooms.ts';
 import {
   type Change,
   type ShortFormRequest,
@@ -137,6 +144,8 @@ export function shortFormCases(membership: Change): Readonly<Record<string, Case
 
         await request(owner, kitchen, alice).need();
         await request(owner, cellar, bob).need();
+        await requireMembership(owner, kitchen, alice, membership);
+        await requireMembership(owner, cellar, bob, membership);
 
         must.equal(await elsewhere(), before, 'memberships of each user in the room of the other');
         if (areMembers) {
@@ -153,6 +162,7 @@ export function shortFormCases(membership: Change): Readonly<Record<string, Case
         const roomId = await privateRoom(owner);
         await setUp(owner, roomId, posted, put);
         await request(owner, roomId, posted).need();
+        await requireMembership(owner, roomId, posted, membership);
         const withTxnId = request(owner, roomId, put, fresh());
 
         must.conform(operation, await withTxnId.call());
@@ -177,6 +187,7 @@ export function shortFormCases(membership: Change): Readonly<Record<string, Case
               await setUp(owner, roomId, user);
               const withTxnId = request(owner, roomId, user, fresh());
               await withTxnId.need();
+              await requireMembership(owner, roomId, user, membership);
               await later.make(owner, roomId, user);
               const before = await membershipOf(owner, roomId, user.id);
 

@@ -93,11 +93,13 @@ async function tryWay(
   const first = await readPage(room, { dir, limit: 3 });
   const shown = orderOf(first.ids, room.sent);
   if (name === 'plain') {
-    world.reading('messages-order', messagesOrder(shown));
+    // Only a page that begins says where pages begin, and a refusal has no size.
+    if (first.start !== undefined) world.reading('messages-order', messagesOrder(shown));
     const whole = await readPage(room, { dir });
     // Besides what was sent, a room has a handful of events from its creation.
     const events = room.sent.length + 4;
-    world.reading('default-page-size', defaultPageSize(whole.ids.length, events));
+    if (whole.start !== undefined)
+      world.reading('default-page-size', defaultPageSize(whole.ids.length, events));
   }
   const from = shown === null ? farEnd : undefined;
   if (shown === null && (from === undefined || name !== 'forth')) return null;
@@ -146,7 +148,7 @@ async function hasMessages({ reader, roomId }: ProbedRoom): Promise<boolean> {
 async function pagesMembers(world: World, { reader, roomId }: ProbedRoom): Promise<boolean> {
   const reply = await reader.call('get_members', { roomId, limit: 1 });
   const chunk = at(reply.json, 'chunk');
-  const honoured = isSuccess(reply) && Array.isArray(chunk) && chunk.length === 1;
-  world.reading('members-paging', honoured ? 'honoured' : 'ignored');
-  return honoured;
+  const length = isSuccess(reply) && Array.isArray(chunk) ? chunk.length : 0;
+  if (length > 0) world.reading('members-paging', length === 1 ? 'honoured' : 'ignored');
+  return length === 1;
 }

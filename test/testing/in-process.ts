@@ -1,0 +1,33 @@
+import { createRedactor } from '../../harness/wire/redact.ts';
+import type { Send } from '../../harness/wire/wire.ts';
+import { loadSpec } from '../../harness/document/load.ts';
+import type { Case } from '../../harness/run/case.ts';
+import { judge } from '../../harness/run/judge.ts';
+import { localTarget, targetOf } from '../../harness/run/open.ts';
+import type { Outcome } from '../../harness/run/outcome.ts';
+import { compileSpec, createRunContext } from '../../harness/run/run-context.ts';
+import { cases } from '../../suites/index.ts';
+
+const compiled = compileSpec(loadSpec());
+
+/** Every case that is not a property. */
+export const scriptedCases: readonly Case[] = cases.filter((one) => one.replay === undefined);
+
+/** As many as run side by side. */
+const concurrency = 8;
+
+/** Runs cases against whatever answers, without a socket. */
+export async function runCases(send: Send, chosen: readonly Case[]): Promise<readonly Outcome[]> {
+  const options = { ...localTarget, url: 'http://localhost', timeout: 0, patience: 0 };
+  const target = targetOf(compiled.spec, options);
+  const connection = { target, send, redactor: createRedactor(), sharedSecret: null };
+  const context = createRunContext(compiled, connection);
+  const waiting = [...chosen];
+  const outcomes: Outcome[] = [];
+  const runNext = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+      outcomes.push(await judge(context, next));
+  };
+  await Promise.all(Array.from({ length: concurrency }, runNext));
+  return outcomes;
+}
