@@ -97,7 +97,7 @@ const verdictOf = (outcomes: readonly Outcome[], level: (typeof gradeOrder)[numb
       only: [],
       seed: 1,
       search: { runs: null, milliseconds: null },
-      target: { url: 'http://localhost', basePath: '/', auth: 'query', lacks: [] },
+      target: { origin: '', prefix: '', basePath: '', auth: 'query', bundled: false },
       versions: { tool: '0.1.0', node: '22.0.0' },
       started: new Date(0),
       finished: new Date(0),

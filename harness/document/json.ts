@@ -6,6 +6,12 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 export const isArray = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
+/** A value as a word to compare or to show. Every JSON value has one, even an object with a key such as toString. */
+export const wordOf = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  return value === undefined ? 'undefined' : JSON.stringify(value);
+};
+
 /** The string under `key`, or `fallback` where there is none. */
 export const stringAt = (object: JsonObject, key: string, fallback = ''): string => {
   const value = object[key];

@@ -11,6 +11,13 @@ export interface Address {
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
+ * A text as one segment of a path. Half a surrogate pair, which an id from a target may hold and UTF-8 cannot, becomes
+ * U+FFFD, as in every URL.
+ */
+export const encodePart = (text: string): string =>
+  encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
+
+/**
  * Writes the address of an operation. Every path value is percent-encoded, as one segment.
  * @throws RangeError when a path value is missing.
  */
@@ -21,14 +28,14 @@ export function addressOf(operation: Operation, values: Values): Address {
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (typeof value !== 'string') throw new RangeError(`${operation.nickname} needs ${name}`);
-    return encodeURIComponent(value);
+    return encodePart(value);
   });
   const query = operation.parameters
     .filter((p) => p.in === 'query' && values[p.name] !== undefined)
     .map((p) => [p.name, String(values[p.name])] as const);
   return {
     method: withTxnId ? 'PUT' : operation.method,
-    path: withTxnId ? `${path}/${encodeURIComponent(String(values['txnId']))}` : path,
+    path: withTxnId ? `${path}/${encodePart(String(values['txnId']))}` : path,
     query,
   };
 }

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject } from '../document/json.ts';
+import { isArray, isObject, type JsonObject, wordOf } from '../document/json.ts';
 import type { User } from './user.ts';
 import { Broken } from './verdict.ts';
 
@@ -64,13 +64,13 @@ const objects = (list: unknown): readonly JsonObject[] =>
 const eventLines = (list: unknown, roomId: string): readonly string[] =>
   objects(list)
     .filter((e) => e['room_id'] === undefined || e['room_id'] === roomId)
-    .map((e) => [e['type'], e['state_key'], e['event_id']].map(String).join(' '))
+    .map((e) => [e['type'], e['state_key'], e['event_id']].map(wordOf).join(' '))
     .toSorted();
 
 const memberLines = (list: unknown): readonly string[] =>
   objects(list)
     .map((e) => {
       const content = e['content'];
-      return `${String(e['state_key'])} ${isObject(content) ? String(content['membership']) : '?'}`;
+      return `${wordOf(e['state_key'])} ${isObject(content) ? wordOf(content['membership']) : '?'}`;
     })
     .toSorted();

@@ -73,7 +73,9 @@ export function pathOf(request: WireRequest, auth: Auth): string {
   const pairs: (readonly [string, string])[] = [...request.query];
   if (request.token !== null && auth === 'query') pairs.push(['access_token', request.token]);
   const query = pairs
-    .map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v)}`)
+    // Half a surrogate pair, which a token from a target may hold, cannot be encoded.
+    .map((pair) => pair.map((text) => text.replaceAll(/\p{Surrogate}/gu, '\ufffd')))
+    .map((pair) => pair.map(encodeURIComponent).join('='))
     .join('&');
   return query === '' ? request.path : `${request.path}?${query}`;
 }

@@ -1,3 +1,4 @@
+import { encodePart } from '../document/routes.ts';
 import type { CallOptions, Reply, User } from '../judge/user.ts';
 import { Broken } from '../judge/verdict.ts';
 import { isObject } from '../document/json.ts';
@@ -13,7 +14,7 @@ export interface Joining {
   readonly reply: Reply;
 }
 
-const joinPath = (address: string): string => `/join/${encodeURIComponent(address)}`;
+const joinPath = (address: string): string => `/join/${encodePart(address)}`;
 
 /** Asks to join by alias or id in one form. */
 export const joinAs = (
@@ -40,7 +41,7 @@ export async function joinBy(user: User, address: string): Promise<Joining> {
 
 /** Joins by alias or id as a PUT with a txnId, which this declaration does not offer (JID-05). */
 export const joinOnce = (user: User, address: string, txnId: string): Promise<Reply> =>
-  user.send({ method: 'PUT', path: `${joinPath(address)}/${encodeURIComponent(txnId)}`, body: {} });
+  user.send({ method: 'PUT', path: `${joinPath(address)}/${encodePart(txnId)}`, body: {} });
 
 /**
  * The form in which the target offers joining, found out by joining a public room, by its id if nothing else is

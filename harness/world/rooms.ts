@@ -1,6 +1,7 @@
+import { encodePart } from '../document/routes.ts';
 import type { Reply, User } from '../judge/user.ts';
 import { Broken } from '../judge/verdict.ts';
-import { isArray, isObject, type JsonObject } from '../document/json.ts';
+import { isArray, isObject, type JsonObject, wordOf } from '../document/json.ts';
 import { at } from './answers.ts';
 
 /** Options of a new room. Visibility is always sent, since its default is open (DEF-32). */
@@ -169,7 +170,7 @@ export async function membersOf(
   roomId: string,
 ): Promise<ReadonlyMap<string, string>> {
   const { chunk } = await reader.need('get_members', { roomId });
-  return new Map(chunk.map((event) => [String(event['state_key']), event.content.membership]));
+  return new Map(chunk.map((event) => [wordOf(event['state_key']), event.content.membership]));
 }
 
 /** The topic as `get_topic` reads it; null where there is none. @throws Broken */
@@ -184,7 +185,7 @@ export async function topicOf(reader: User, roomId: string): Promise<string | nu
 /** The path of one piece of state below the base path; without a key, the form that leaves it out. */
 export const statePath = (roomId: string, type: string, key?: string): string =>
   ['', 'rooms', roomId, 'state', type, ...(key === undefined ? [] : [key])]
-    .map(encodeURIComponent)
+    .map(encodePart)
     .join('/');
 
 /** Reads one piece of state by the undeclared GET (DEF-21). */

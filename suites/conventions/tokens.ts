@@ -1,3 +1,4 @@
+import { encodePart } from '../../harness/document/routes.ts';
 import type { Reply, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { errcodeOf, isSuccess } from '../../harness/world/answers.ts';
@@ -15,8 +16,8 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner, { topic: 'Tea' });
-      const room = `/rooms/${encodeURIComponent(roomId)}`;
-      const member = `${room}/state/m.room.member/${encodeURIComponent(owner.id)}`;
+      const room = `/rooms/${encodePart(roomId)}`;
+      const member = `${room}/state/m.room.member/${encodePart(owner.id)}`;
       const token = await tokenOf(owner, roomId);
       const requests: readonly (readonly [method: string, path: string, body?: unknown])[] = [
         ['GET', `${room}/members`],

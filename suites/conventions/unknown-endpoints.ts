@@ -1,3 +1,4 @@
+import { encodePart } from '../../harness/document/routes.ts';
 import type { Must } from '../../harness/judge/must.ts';
 import type { Reply, User } from '../../harness/judge/user.ts';
 import { privateRoom, privateRoomWith } from '../../harness/world/rooms.ts';
@@ -29,8 +30,8 @@ const refuseAll = (
     const replies: Reply[] = [];
     for (const [method, template, body = {}] of requests) {
       const path = template
-        .replace('{room}', `/rooms/${encodeURIComponent(roomId)}`)
-        .replace('{user}', encodeURIComponent(user.id));
+        .replace('{room}', `/rooms/${encodePart(roomId)}`)
+        .replace('{user}', encodePart(user.id));
       const reply = await sender.send({ method, path, ...(method === 'GET' ? {} : { body }) });
       must.status(reply, unknown);
       replies.push(reply);

@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import { someOf } from '../../../harness/world/answers.ts';
 import {
   askPage,
@@ -199,7 +200,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const changes = [...topics.map((t) => `m.room.topic ${t}`), 'com.example.conf set'];
       for (const reader of [owner, member]) {
         const events = await newest(reader, roomId);
-        const listed = events.map((e) => [e.type, e.content['topic'] ?? e.content['v']].join(' '));
+        const listed = events.map((e) => `${e.type} ${wordOf(e.content['topic'] ?? e.content['v'])}`);
         for (const change of changes) {
           must.that(listed.includes(change), `${change} in messages`, 'there', listed);
         }

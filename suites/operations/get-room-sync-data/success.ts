@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import { at, listedIn, requireSuccess, someOf } from '../../../harness/world/answers.ts';
 import { idsOf } from '../../../harness/world/pages.ts';
 import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
@@ -181,7 +182,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
         return must.notApplicable('CONV-19', 'initialSync has no state, see SYNC-07');
       const changes = [`${owner.id} by ${owner.id}`, `${guest.id} by ${owner.id}`];
       for (const { state_key: target, user_id: sender } of events) {
-        const change = `${String(target)} by ${String(sender)}`;
+        const change = `${wordOf(target)} by ${wordOf(sender)}`;
         must.that(changes.includes(change), 'a membership event', changes.join(' or '), change);
       }
     },

@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import { at, someOf } from '../../../harness/world/answers.ts';
 import { newest, say } from '../../../harness/world/pages.ts';
 import { ban, bring, kick, privateRoom } from '../../../harness/world/rooms.ts';
@@ -70,8 +71,8 @@ export const events: Readonly<Record<string, CaseBody>> = {
       const members = listed.filter((event) => event['type'] === 'm.room.member');
       for (const event of someOf(members, 'membership event')) {
         const { state_key: target, user_id: sender } = event;
-        const membership = String(at(event['content'], 'membership'));
-        const change = `${membership} of ${String(target)} by ${String(sender)}`;
+        const membership = wordOf(at(event['content'], 'membership'));
+        const change = `${membership} of ${wordOf(target)} by ${wordOf(sender)}`;
         must.that(changes.has(change), 'a membership event', [...changes].join(', '), change);
       }
     },

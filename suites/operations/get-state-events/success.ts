@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import { at, listedIn, someOf } from '../../../harness/world/answers.ts';
 import { idsOf, newest, say } from '../../../harness/world/pages.ts';
 import {
@@ -149,7 +150,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       const named = state.filter((event) => typeof event['state_key'] === 'string');
       const keyed = someOf(named, 'event with a state_key in get_state_events');
-      const keys = keyed.map((event) => `${event.type} ${String(event['state_key'])}`);
+      const keys = keyed.map((event) => `${event.type} ${wordOf(event['state_key'])}`);
       const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
       must.equal(twice, [], 'types and keys with more than one event in get_state_events');
       for (const event of keyed.filter((e) => e['state_key'] === guest.id)) {

@@ -1,3 +1,4 @@
+import { encodePart } from '../../../harness/document/routes.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { bring, kick, membershipOf, privateRoom } from '../../../harness/world/rooms.ts';
 import { tokenCases } from '../shared/tokens.ts';
@@ -12,7 +13,7 @@ export const refusals = {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
       const body = { user_id: guest.id };
-      const path = `/rooms/${encodeURIComponent(roomId)}/invite`;
+      const path = `/rooms/${encodePart(roomId)}/invite`;
 
       await must.unchanged(owner, roomId, async () => {
         must.status(await owner.send({ method: 'PUT', path, body }), 'refused');

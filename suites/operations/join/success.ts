@@ -1,3 +1,4 @@
+import { encodePart } from '../../../harness/document/routes.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
@@ -73,7 +74,7 @@ export const success = {
       const { reply } = await joinBy(guest, roomId);
 
       if (!isSuccess(reply)) {
-        const path = `/join/${encodeURIComponent(roomId)}`;
+        const path = `/join/${encodePart(roomId)}`;
         const bare = [
           await guest.send({ method: 'POST', path }),
           await guest.send({ method: 'PUT', path }),

@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import { eventWhere, feedbackOn, newest } from '../../../harness/world/pages.ts';
 import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -19,7 +20,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       for (const reader of [owner, member]) {
         const events = await newest(reader, roomId);
         const listed = events.filter((e) => e.type === eventType);
-        const types = listed.map((e) => String(e.content['type'])).toSorted();
+        const types = listed.map((e) => wordOf(e.content['type'])).toSorted();
         must.equal(types, ['delivered', 'read'], `types of the feedback that ${reader.name} reads`);
       }
     },

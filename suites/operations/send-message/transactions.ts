@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
 import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -42,7 +43,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       must.succeed(reply);
       const events = await newest(owner, roomId);
       const listed = events.filter((e) => e.type === 'm.room.message');
-      const texts = listed.map((e) => String(e.content['body']));
+      const texts = listed.map((e) => wordOf(e.content['body']));
       must.equal(texts.toSorted(), [first, second].toSorted(), 'messages in the room');
     },
   },

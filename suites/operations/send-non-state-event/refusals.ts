@@ -1,3 +1,4 @@
+import { encodePart } from '../../../harness/document/routes.ts';
 import { feedbackOn } from '../../../harness/world/pages.ts';
 import { privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -12,7 +13,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const path = `/rooms/${encodeURIComponent(roomId)}/send`;
+      const path = `/rooms/${encodePart(roomId)}/send`;
 
       await must.unchanged(owner, roomId, async () => {
         must.status(await owner.send({ method: 'POST', path, body: { v: 1 } }), 'refused');

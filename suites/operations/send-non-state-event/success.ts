@@ -1,7 +1,7 @@
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
 import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { isObject, objectsAt } from '../../../harness/document/json.ts';
+import { isObject, objectsAt, wordOf } from '../../../harness/document/json.ts';
 import { eventType } from './sending.ts';
 
 /** A sent event is listed, under the type of its path. */
@@ -23,7 +23,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       for (const reader of [owner, member]) {
         const events = await newest(reader, roomId);
         const listed = events.filter((e) => e.content['mark'] === mark);
-        const numbers = listed.map((e) => String(e.content['i'])).toSorted();
+        const numbers = listed.map((e) => wordOf(e.content['i'])).toSorted();
         must.equal(numbers, ['0', '1', '2', '3'], `sent events that ${reader.name} reads`);
       }
     },

@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import { at } from '../../../harness/world/answers.ts';
 import { newest, say } from '../../../harness/world/pages.ts';
 import { bring, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
@@ -85,7 +86,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       const events = await newest(member, roomId);
 
-      const changes = events.flatMap((event) => event.content['change'] ?? []).map(String);
+      const changes = events.flatMap((event) => event.content['change'] ?? []).map(wordOf);
       must.equal(changes.toSorted(), ['one', 'two'], 'changes of the state in messages');
     },
   },

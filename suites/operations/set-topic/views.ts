@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import { newest } from '../../../harness/world/pages.ts';
 import { bring, privateRoom, privateRoomWith, topicOf } from '../../../harness/world/rooms.ts';
@@ -65,7 +66,7 @@ export const views: Readonly<Record<string, CaseBody>> = {
 
       const events = await newest(member, roomId);
 
-      const topics = events.flatMap((event) => event.content['topic'] ?? []).map(String);
+      const topics = events.flatMap((event) => event.content['topic'] ?? []).map(wordOf);
       must.equal(topics.toSorted(), ['Coffee', 'Tea'], 'topics in messages');
     },
   },

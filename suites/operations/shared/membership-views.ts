@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
@@ -158,7 +159,7 @@ function requireRoomEvents(events: readonly AnyEvent[], roomId: string): void {
 const distinct = (events: readonly MessageEvent[]): readonly MessageEvent[] => [
   ...new Map(
     events.map((e) => [
-      [e.event_id, e.type, e['state_key'], e.content['membership']].map(String).join(' '),
+      [e.event_id, e.type, e['state_key'], e.content['membership']].map(wordOf).join(' '),
       e,
     ]),
   ).values(),

@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import { array, constantFrom, record } from 'fast-check';
 import type { Reply, User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
@@ -159,7 +160,7 @@ function seenIn(reply: Reply): readonly Listed[] | undefined {
   if (!isSuccess(reply) || !Array.isArray(chunk)) return undefined;
   return chunk.map((event) => {
     const mark = at(at(event, 'content'), 'mark');
-    return { id: String(at(event, 'event_id')), mark: typeof mark === 'number' ? mark : null };
+    return { id: wordOf(at(event, 'event_id')), mark: typeof mark === 'number' ? mark : null };
   });
 }
 

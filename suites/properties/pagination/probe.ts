@@ -1,3 +1,4 @@
+import { encodePart } from '../../../harness/document/routes.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
@@ -137,7 +138,7 @@ async function readPages(
 
 /** Sent as an undeclared request, so that the answer is not judged here. */
 async function hasMessages({ reader, roomId }: ProbedRoom): Promise<boolean> {
-  const path = `/rooms/${encodeURIComponent(roomId)}/initialSync`;
+  const path = `/rooms/${encodePart(roomId)}/initialSync`;
   const reply = await reader.send({ method: 'GET', path, query: [['limit', '3']] });
   const messages = at(reply.json, 'messages');
   const chunk = at(messages, 'chunk');

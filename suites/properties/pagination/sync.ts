@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { askPage } from '../../../harness/world/pages.ts';
@@ -26,7 +27,7 @@ export async function judgeSync(
   const messages = at(reply.json, 'messages');
   const chunk = at(messages, 'chunk');
   if (!isSuccess(reply) || !Array.isArray(chunk)) return 'no messages';
-  const ids = chunk.map((event: unknown) => String(at(event, 'event_id')));
+  const ids = chunk.map((event: unknown) => wordOf(at(event, 'event_id')));
   must
     .on('SYNC-08')
     .that(ids.length <= most, 'messages of initialSync', `at most ${most}`, ids.length);

@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import type { Reply } from '../../../harness/judge/user.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
@@ -97,7 +98,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     for (const event of state) {
       const writer = slots.writerOf(event.content);
       if (writer === undefined || event.type.startsWith('m.')) continue;
-      const slot = { room, type: event.type, key: String(event.key) };
+      const slot = { room, type: event.type, key: wordOf(event.key) };
       const current = slots.at(slot);
       const isCurrent = current !== undefined && event.content['n'] === current.number;
       const requirement = current === undefined ? misplacedRequirement(slot, writer) : 'GST-05';

@@ -1,3 +1,4 @@
+import { encodePart } from '../../../../harness/document/routes.ts';
 import { eventWhere, newest } from '../../../../harness/world/pages.ts';
 import { privateRoom, privateRoomWith } from '../../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../../harness/run/case.ts';
@@ -57,7 +58,7 @@ export function transactionCases<N extends SendOperation>(
         const [owner] = await users('owner');
         const roomId = await privateRoom(owner);
         const { args } = await request(owner, roomId, fresh);
-        const path = `/rooms/${encodeURIComponent(roomId)}/send/${eventType}`;
+        const path = `/rooms/${encodePart(roomId)}/send/${eventType}`;
 
         await must.unchanged(owner, roomId, async () => {
           must.status(await owner.send({ method: 'PUT', path, body: args.body }), 'refused');
