@@ -1,7 +1,7 @@
 import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess, listedIn } from '../../../harness/world/answers.ts';
-import { page } from '../../../harness/world/pages.ts';
+import { page, startOf } from '../../../harness/world/pages.ts';
 import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
@@ -46,12 +46,12 @@ export const parameters = {
   },
 } satisfies Readonly<Record<string, CaseBody>>;
 
-/** A token that the server must know: one of its list of members, or one of its messages. */
+/** A token that the server must know: one of its list of members, or one of its messages. @throws Broken */
 async function tokenOf(reader: User, roomId: string, end: 'start' | 'end'): Promise<string> {
   const plain = await reader.call('get_members', { roomId });
   if (!isSuccess(plain))
     throw new Broken(`members cannot be listed at all (status ${plain.status})`);
   const token = at(plain.json, end);
   if (typeof token === 'string') return token;
-  return (await page(reader, roomId, { limit: 2 })).start ?? 'START';
+  return startOf(await page(reader, roomId, { limit: 2 }));
 }

@@ -145,7 +145,8 @@ function judge(
   const answered = history.filter(
     ({ input, output }) => input.does === 'create' && output !== null,
   );
-  if (answered.length > 1) must.on('CREATE-12').that(true, 'alias', 'one room', 'one room');
+  const won = answered.some(({ output }) => roomOf(output) !== undefined);
+  if (answered.length > 1 && won) must.on('CREATE-12').that(true, 'alias', 'one room', 'one room');
   if (history.some(({ input, output }) => input.does === 'resolve' && roomOf(output)))
     must.on('CREATE-17').that(true, 'alias', 'its room', 'its room');
 }
