@@ -47,7 +47,7 @@ const provenOf: Readonly<Record<BlankServer['id'], ProvenOf>> = {
     leave: ['LEAVE-01', 'LEAVE-02', 'LEAVE-05'],
     send_feedback: ['FEED-01'],
     send_message: ['MSG-01'],
-    send_non_state_event: ['SEND-01'],
+    send_non_state_event: ['SEND-01', 'SEND-07', 'SEND-13'],
     send_state_event: ['STATE-01', 'STATE-02', 'STATE-10', 'STATE-15', 'STATE-16'],
     set_membership: ['SMEM-01', 'SMEM-02'],
     set_topic: ['TOPIC-01', 'TOPIC-02', 'TOPIC-05'],

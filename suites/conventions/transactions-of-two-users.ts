@@ -1,3 +1,5 @@
+import type { Must } from '../../harness/judge/must.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
 import { eventWhere, feedbackOn, newest } from '../../harness/world/pages.ts';
 import {
   membershipOf,
@@ -9,6 +11,12 @@ import {
 import type { CaseBody } from '../../harness/run/case.ts';
 
 const requires = ['CONV-13'] as const;
+
+/** The second request has an event of its own. @throws Broken where ids are empty, which CONV-10 forbids */
+function assertAnother(must: Must, second: string, first: string): void {
+  if (first === '' || second === '') throw new Broken('an event_id is empty');
+  must.that(second !== first, 'event_id', 'another one', second);
+}
 
 /** A txnId that two users use on the same path makes two requests (CONV-13); messages are judged by MSG-07. */
 export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
@@ -29,7 +37,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
       });
 
       const second = must.conform('send_non_state_event', reply);
-      must.that(second.event_id !== first.event_id, 'event_id', 'another one', second.event_id);
+      assertAnother(must, second.event_id, first.event_id);
       const names = (await newest(owner, roomId)).map((e) => e.content['by']);
       must.that(names.includes(member.name), 'senders of the listed events', member.name, names);
     },
@@ -48,7 +56,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
       await elsewhere.need('get_membership', { roomId, userId: owner.id });
 
       const second = must.conform('send_message', await elsewhere.call('send_message', args));
-      must.that(second.event_id !== first.event_id, 'event_id', 'another one', second.event_id);
+      assertAnother(must, second.event_id, first.event_id);
     },
   },
   'txn-of-another-feedback': {
@@ -61,7 +69,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
       const first = await owner.need('send_feedback', args);
 
       const second = must.conform('send_feedback', await member.call('send_feedback', args));
-      must.that(second.event_id !== first.event_id, 'event_id', 'another one', second.event_id);
+      assertAnother(must, second.event_id, first.event_id);
     },
   },
   'txn-of-another-invite': {

@@ -19,16 +19,47 @@ interface Distortion {
 const keys = ['__proto__', 'constructor', 'length', 'toString', 'event_id', 'content', 'chunk', ''];
 
 const value: Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom<unknown>(null, true, 0, -0, 1e308, '', 'a', '\u0000', '\ud800', [], {}, [[]], [null], {
-    chunk: [],
-    start: 'a',
-    end: 'a',
-  }),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    0,
+    -0,
+    1e308,
+    '',
+    'a',
+    '\u0000',
+    '\ud800',
+    [],
+    {},
+    [[]],
+    [null],
+    {
+      chunk: [],
+      start: 'a',
+      end: 'a',
+    },
+  ),
   fc.jsonValue({ maxDepth: 3 }),
   fc.dictionary(fc.constantFrom(...keys), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 3 }),
 );
 
-const status = fc.constantFrom(200, 200, 200, 201, 204, 301, 400, 401, 403, 404, 405, 409, 418, 500, 599);
+const status = fc.constantFrom(
+  200,
+  200,
+  200,
+  201,
+  204,
+  301,
+  400,
+  401,
+  403,
+  404,
+  405,
+  409,
+  418,
+  500,
+  599,
+);
 
 const distortion: Arbitrary<Distortion> = fc.record({
   status: fc.option(status, { freq: 1 }),

@@ -200,7 +200,9 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const changes = [...topics.map((t) => `m.room.topic ${t}`), 'com.example.conf set'];
       for (const reader of [owner, member]) {
         const events = await newest(reader, roomId);
-        const listed = events.map((e) => `${e.type} ${wordOf(e.content['topic'] ?? e.content['v'])}`);
+        const listed = events.map(
+          (e) => `${e.type} ${wordOf(e.content['topic'] ?? e.content['v'])}`,
+        );
         for (const change of changes) {
           must.that(listed.includes(change), `${change} in messages`, 'there', listed);
         }

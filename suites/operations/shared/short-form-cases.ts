@@ -1,5 +1,7 @@
 import type { RequirementId } from '../../../harness/document/ids.ts';
+import { same } from '../../../harness/judge/must.ts';
 import type { User } from '../../../harness/judge/user.ts';
+import { show } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import {
   bring,
@@ -144,10 +146,13 @@ export function shortFormCases(membership: Change): Readonly<Record<string, Case
 
         await request(owner, kitchen, alice).need();
         await request(owner, cellar, bob).need();
+        const what = 'memberships of each user in the room of the other';
+        const after = await elsewhere();
+        must.violatedIf(!same(after, before), what, show(before), after);
+        // A change without an effect shows nothing about its scope.
         await requireMembership(owner, kitchen, alice, membership);
         await requireMembership(owner, cellar, bob, membership);
-
-        must.equal(await elsewhere(), before, 'memberships of each user in the room of the other');
+        must.equal(after, before, what);
         if (areMembers) {
           must.succeed(await alice.call('send_message', { roomId: cellar, body: hello }));
           must.succeed(await bob.call('send_message', { roomId: kitchen, body: hello }));
@@ -166,13 +171,17 @@ export function shortFormCases(membership: Change): Readonly<Record<string, Case
         const withTxnId = request(owner, roomId, put, fresh());
 
         must.conform(operation, await withTxnId.call());
-        const same = await membershipOf(owner, roomId, posted.id);
-        must.equal(await membershipOf(owner, roomId, put.id), same, 'membership after a PUT');
+        const expected = await membershipOf(owner, roomId, posted.id);
+        must.equal(await membershipOf(owner, roomId, put.id), expected, 'membership after a PUT');
 
         await must.unchanged(owner, roomId, async () => {
           must.conform(operation, await withTxnId.call());
         });
-        must.equal(await membershipOf(owner, roomId, put.id), same, 'membership after a replay');
+        must.equal(
+          await membershipOf(owner, roomId, put.id),
+          expected,
+          'membership after a replay',
+        );
       },
     },
     ...(later === null
