@@ -7,7 +7,7 @@ import { blankServers, type BlankServer } from '../reference-server/blank/index.
 import { createReferenceServer, referenceParts } from '../reference-server/index.ts';
 import { fold } from '../reports/fold.ts';
 import { gradeOrder } from '../reports/report.ts';
-import { standings } from '../reports/status.ts';
+import { statusesIn } from '../reports/status.ts';
 import { runCases, scriptedCases } from './testing/in-process.ts';
 
 const { register } = loadSpec();
@@ -78,7 +78,7 @@ const provenOf: Readonly<Record<BlankServer['id'], ProvenOf>> = {
 };
 
 const proven = (outcomes: readonly Outcome[]): readonly RequirementId[] => {
-  const standing = standings(outcomes);
+  const standing = statusesIn(outcomes);
   return [...register.values()]
     .filter(({ id, unassertable }) => standing(id, unassertable).status === 'proven')
     .map(({ id }) => id);

@@ -158,7 +158,7 @@ function outcomeOf(
   const ours = isOurs(end);
   const [first, ...more] = [...mismatchesOf(recorded, end), ...lateViewOf(lateness)];
   if (first !== undefined && !ours) {
-    const stopped = end instanceof Broken || end instanceof NoAccounts ? end.message : null;
+    const stopped = end === null || end instanceof Unmet ? null : messageOf(end);
     const mismatches = [first, ...more] as const;
     return { ...common, exchanges: captured(), verdict: 'failed', mismatches, stopped };
   }
