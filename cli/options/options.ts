@@ -134,7 +134,7 @@ export const runOptions = {
     'seconds',
     'time limit of each property',
     readSeconds(0.001),
-    'set by each property',
+    '300',
   ),
   replays: {
     ...text(

@@ -8,7 +8,7 @@ import type { Player, Property } from './property.ts';
 /** Steps that may be played to shrink a counterexample; small ones are found with far fewer. */
 const mostShrinkingSteps = 6000;
 
-/** When a search is cut off that no `--time` limits, in milliseconds: only a target that hardly answers takes so long. */
+/** The time limit of a search without `--time`, in milliseconds. Only a target that hardly answers takes so long. */
 const safetyLimit = 300_000;
 
 /** A failed run. */
