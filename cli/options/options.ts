@@ -130,12 +130,7 @@ export const runOptions = {
     readWhole(1, 1_000_000),
     'set by each property',
   ),
-  time: optional(
-    'seconds',
-    'time limit of each property',
-    readSeconds(0.001),
-    '300',
-  ),
+  time: optional('seconds', 'time limit of each property', readSeconds(0.001), '300'),
   replays: {
     ...text(
       'folder',
