@@ -97,12 +97,13 @@ export async function walk(reader: User, roomId: string, choices: PageChoices = 
 }
 
 /**
- * The direction to ask pages in where none is to be assumed: null, which leaves `dir` out, unless such a page
- * starts at now and is always empty; then backwards (DEF-03).
+ * The direction to ask pages in where none is to be assumed: null, which leaves `dir` out, unless such a page is
+ * refused, or starts at now and is always empty; then backwards (DEF-03).
  */
 export async function plainDirection(reader: User, roomId: string): Promise<'b' | null> {
-  const { chunk } = await page(reader, roomId, { limit: 2, dir: null });
-  return chunk.length > 0 ? null : 'b';
+  const reply = await askPage(reader, roomId, { limit: 2, dir: null });
+  if (reply.status >= 400 && reply.status <= 499) return 'b';
+  return pageOf(reply).chunk.length > 0 ? null : 'b';
 }
 
 /** The token at the far end of a room, from which forwards means from the oldest event on. @throws Broken */
