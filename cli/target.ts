@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { findObstacle, type Obstacle } from '../harness/wire/reachable.ts';
+import { apiPaths } from '../harness/world/target.ts';
 import { openTarget, type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Spec } from '../harness/document/load.ts';
 import { parseTargetUrl } from '../harness/world/target.ts';
@@ -35,6 +36,7 @@ export const howToOpen = (
   { env, interrupted }: ProcessContext,
 ): TargetOptions => ({
   ...options,
+  basePath: options.api === null ? options.basePath : apiPaths[options.api],
   url,
   accounts,
   concurrency,

@@ -91,6 +91,17 @@ it('a base path has no slash at its end', () => {
   expect(values({ basePath: ['/'] })['basePath']).toBe('');
 });
 
+it('what a target lacks is given in several words, or in one with commas', () => {
+  const lacks = ['aliases', 'ban', 'get_room_sync_data'];
+  expect(values({ lacks: ['aliases,ban', 'get_room_sync_data'] })['lacks']).toEqual(lacks);
+  expect(values({}, { lacks: 'aliases, ban, get_room_sync_data' })['lacks']).toEqual(lacks);
+});
+it('of --api and --base-path, the command line wins over the file', () => {
+  const both = { api: ['v3'] };
+  expect(values(both, { 'base-path': '/x' })).toMatchObject({ api: 'v3', basePath: null });
+  expect(values({ basePath: ['/x'] }, { api: 'v3' })).toMatchObject({ api: null, basePath: '/x' });
+});
+
 describe('a wrong value is refused by the name of its option', () => {
   it.each<readonly [Typed, string | RegExp]>([
     [
@@ -111,6 +122,9 @@ describe('a wrong value is refused by the name of its option', () => {
     [{ seed: ['1', '2'] }, '--seed can be given only once'],
     [{ auth: ['basic'] }, '--auth must be one of query, header'],
     [{ lacks: ['alises'] }, 'did you mean aliases?'],
+    [{ lacks: ['ban,get_topc'] }, 'did you mean get_topic or set_topic?'],
+    [{ api: ['r1'] }, '--api must be one of v1, r0, v3 (got "r1")'],
+    [{ api: ['v3'], basePath: ['/x'] }, '--api and --base-path cannot be used together'],
     [{ failOn: ['flakey'] }, '--fail-on must be one of flaky (got "flakey"); did you mean flaky?'],
     [{ basePath: ['x'] }, '--base-path must be a path'],
     [{ target: ['a', 'b'] }, '--target can be given only once (got a, b)'],

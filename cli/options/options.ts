@@ -1,5 +1,5 @@
 import { grades } from '../../harness/document/requirements.ts';
-import { capabilities } from '../../harness/world/target.ts';
+import { apiPaths, apiVersions, capabilities, lackable } from '../../harness/world/target.ts';
 import { formatNames } from '../../reports/formats/index.ts';
 import { failOns } from '../../reports/report.ts';
 import { readOutput } from '../outputs.ts';
@@ -16,7 +16,7 @@ import {
   toggle,
   whole,
 } from './option.ts';
-import { readBasePath, readMinProven, readShard, readTarget } from './readers.ts';
+import { readBasePath, readLacks, readMinProven, readShard, readTarget } from './readers.ts';
 
 /** The default folder of replays; it is made when a property fails. */
 export const defaultReplays = 'conformance-report/replays';
@@ -67,6 +67,11 @@ export const targetOptions = {
     readBasePath,
     '/_matrix/client/api/v1',
   ),
+  api: optional(
+    'version',
+    `version of the API, in place of --base-path: ${apiVersions.map((version) => `${version} is ${apiPaths[version]}`).join(', ')}`,
+    readOneOf(apiVersions),
+  ),
   accounts: text(
     'source',
     'users to act as: auto registers them; else a file with user ids and tokens or passwords, or exec:COMMAND, which prints such a file',
@@ -75,11 +80,14 @@ export const targetOptions = {
   auth: choice('place', 'how the access token is sent', ['query', 'header'], 'query'),
   timeout: seconds('how long one request may take', 0.001, 10),
   patience: seconds('how long rate limits of one request are waited out', 0, 30),
-  lacks: list(
-    'feature',
-    `what the target is known to lack: ${capabilities.join(', ')}; cases that need it are skipped`,
-    readOneOf(capabilities),
-  ),
+  lacks: {
+    ...list(
+      'feature',
+      `what the target is known to lack: ${capabilities.join(', ')}, or operations such as get_room_sync_data; cases that need it are skipped`,
+      readOneOf(lackable),
+    ),
+    read: readLacks,
+  },
 };
 
 /** When a run passes. */

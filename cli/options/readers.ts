@@ -2,9 +2,9 @@ import { grades, type Grade } from '../../harness/document/requirements.ts';
 import { isObject } from '../../harness/document/json.ts';
 import { didYouMean } from '../../harness/run/nearest.ts';
 import type { Shard } from '../../harness/run/shard.ts';
-import { parseTargetUrl, TargetError } from '../../harness/world/target.ts';
+import { type Lack, lackable, parseTargetUrl, TargetError } from '../../harness/world/target.ts';
 import type { MinProven } from '../../reports/gates/criteria.ts';
-import { got, InvalidValue, readText } from './option.ts';
+import { got, InvalidValue, readOneOf, readText } from './option.ts';
 
 /** More parts than this are a slip of the finger. */
 const mostParts = 1000;
@@ -37,6 +37,13 @@ export function readBasePath(given: unknown): string {
   if (/^\/[^\s?#]*$/.test(path)) return path.replace(/\/+$/, '');
   throw new InvalidValue(`must be a path such as /_matrix/client/api/v1 ${got(given)}`);
 }
+
+/** What a target lacks: one word each time, or several with commas between them. */
+export const readLacks = (given: unknown): readonly Lack[] =>
+  [given]
+    .flat()
+    .flatMap((one) => (typeof one === 'string' ? one.split(',') : [one]))
+    .map((one) => readOneOf(lackable)(typeof one === 'string' ? one.trim() : one));
 
 const example = 'for example 90% or documented=95%,implied=80%';
 

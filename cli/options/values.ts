@@ -26,7 +26,22 @@ export function valuesOf(
       '--quiet and --verbose cannot be used together. If the configuration file sets one of them, use --no-quiet or --no-verbose.',
     );
   }
-  return values;
+  return withOneBasePath(values, typed);
+}
+
+/** --api stands for a base path, so that only one of the two can be given; the command line wins over the file. */
+function withOneBasePath(
+  values: Readonly<Record<string, unknown>>,
+  typed: Typed,
+): Readonly<Record<string, unknown>> {
+  if ((values['api'] ?? null) === null || values['basePath'] === null) return values;
+  const [api, basePath] = [typed['api'] !== undefined, typed['basePath'] !== undefined];
+  if (api === basePath) {
+    throw new UsageError(
+      '--api and --base-path cannot be used together: both say below which path the operations are served.',
+    );
+  }
+  return api ? { ...values, basePath: null } : { ...values, api: null };
 }
 
 function readTyped(flag: string, option: Option<unknown>, given: Typed[string]): unknown {

@@ -13,6 +13,7 @@ import type { Recorded } from '../world/create-user.ts';
 import { isNickname } from '../document/ids.ts';
 import { capture } from './capture.ts';
 import type { Case } from './case.ts';
+import { lackOf, withoutLacking } from './lacking.ts';
 import type { Captured, Outcome } from './outcome.ts';
 import { latenessOf } from './late-views.ts';
 import { noTotals, plus, type Totals } from './recording.ts';
@@ -27,7 +28,7 @@ const mostReruns = 2;
  */
 export async function judge(setting: RunContext, testCase: Case): Promise<Outcome> {
   const began = performance.now();
-  const lacking = testCase.needs?.find((need) => setting.target.lacks.includes(need));
+  const lacking = lackOf(testCase, setting.target.lacks);
   let before: Totals = noTotals;
   let fresh = false;
   let lateness = 0;
@@ -92,7 +93,7 @@ async function endOf(testCase: Case, made: CaseWorld): Promise<unknown> {
       ? null
       : new Broken(`the target gave the case nothing to judge for ${idle}`);
   } catch (error) {
-    return error;
+    return withoutLacking(error, testCase, made.context);
   }
 }
 

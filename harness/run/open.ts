@@ -6,7 +6,7 @@ import {
   createGrowingPool,
 } from '../world/accounts.ts';
 import { type RegistrationContext, createRegistrar, login } from '../world/registration.ts';
-import { type Capability, parseTargetUrl, type Target } from '../world/target.ts';
+import { type Lack, parseTargetUrl, type Target } from '../world/target.ts';
 import { checkTokens } from '../world/check-tokens.ts';
 import { createRedactor, type Redactor } from '../wire/redact.ts';
 import type { Auth } from '../wire/exchange.ts';
@@ -29,7 +29,7 @@ export interface TargetOptions {
   readonly timeout: number;
   /** Milliseconds that rate limits of one request are waited out. */
   readonly patience: number;
-  readonly lacks: readonly Capability[];
+  readonly lacks: readonly Lack[];
   /** The users to act as; null registers them as they are needed. */
   readonly accounts: readonly AccountEntry[] | null;
   /** The target's registration secret; null where none is known. */

@@ -4,6 +4,7 @@ import { type AccountPool, createGrowingPool } from '../world/accounts.ts';
 import { type RegistrationContext, createRegistrar, login } from '../world/registration.ts';
 import type { Spec } from '../document/load.ts';
 import type { RunContext } from './create-world.ts';
+import { conformWithout } from './lacking.ts';
 import type { SearchOptions } from './search.ts';
 
 /** The declaration and the register with what is compiled from them. One serves any number of targets. */
@@ -36,6 +37,7 @@ export function createRunContext(
   const { target, send } = connection;
   return {
     ...compiled,
+    conform: conformWithout(compiled.conform, target.lacks),
     target,
     send,
     accounts: accounts ?? createGrowingPool(createRegistrar(connection)),

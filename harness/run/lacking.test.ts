@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { sendTo } from '../../bench/in-process.ts';
+import { createReferenceServer } from '../../reference-server/index.ts';
+import { loadSpec } from '../document/load.ts';
+import { createRedactor } from '../wire/redact.ts';
+import { readBody } from '../wire/exchange.ts';
+import type { Send } from '../wire/wire.ts';
+import type { Lack } from '../world/target.ts';
+import type { Case, World } from './case.ts';
+import { judge } from './judge.ts';
+import { compileSpec, createRunContext } from './run-context.ts';
+
+const compiled = compileSpec(loadSpec());
+
+/** A correct server, but for initialSync, which it does not know. */
+function contextOf(...lacks: readonly Lack[]) {
+  const server = sendTo(createReferenceServer());
+  const send: Send = async (request) => {
+    const exchange = await server(request);
+    if (!request.path.endsWith('/initialSync')) return exchange;
+    const body = readBody(Buffer.from('<h1>Not found</h1>'));
+    return { ...exchange, answer: { kind: 'answer', status: 404, headers: {}, body } };
+  };
+  const basePath = compiled.spec.declaration.basePath;
+  const common = {
+    origin: 'http://h',
+    prefix: '',
+    auth: 'query',
+    timeout: 1000,
+    patience: 0,
+  } as const;
+  const target = { ...common, basePath, lacks };
+  return createRunContext(compiled, {
+    target,
+    send,
+    redactor: createRedactor(),
+    sharedSecret: null,
+  });
+}
+
+const testCase = (id: Case['id'], act: (world: World) => Promise<void>): Case => ({
+  id,
+  title: 'An example',
+  requires: ['CREATE-01'],
+  run: act,
+});
+
+const reason = 'the target is declared to lack get_room_sync_data';
+
+/** A room whose initialSync a case reads in its setup. */
+const readsSync = testCase('create_room/example', async ({ users }) => {
+  const [owner] = await users('owner');
+  const { room_id: roomId } = await owner.need('create_room', { body: {} });
+  await owner.need('get_room_sync_data', { roomId });
+});
+
+it('a case of a lacking operation is skipped, without a request', async () => {
+  const example = testCase('get_room_sync_data/example', () => Promise.reject(new Error('runs')));
+  expect(await judge(contextOf('get_room_sync_data'), example)).toMatchObject({
+    verdict: 'skipped',
+    reason,
+    requests: 0,
+  });
+});
+
+it('a case that breaks at a lacking operation is skipped, and broken where nothing was said', async () => {
+  const lacking = await judge(contextOf('get_room_sync_data'), readsSync);
+  expect(lacking).toMatchObject({ verdict: 'skipped', reason });
+  expect((await judge(contextOf('ban'), readsSync)).verdict).not.toBe('skipped');
+});
+
+it('a case that fails at a lacking operation is skipped', async () => {
+  const example = testCase('conventions/example', async ({ users, must }) => {
+    const [owner] = await users('owner');
+    const { room_id: roomId } = await owner.need('create_room', { body: {} });
+    must.succeed(await owner.call('get_room_sync_data', { roomId }));
+  });
+  expect(await judge(contextOf('get_room_sync_data'), example)).toMatchObject({
+    verdict: 'skipped',
+    reason,
+  });
+  expect((await judge(contextOf(), example)).verdict).toBe('failed');
+});
+
+it('a case that fails elsewhere still fails', async () => {
+  const example = testCase('create_room/example', async ({ users, must }) => {
+    const [owner] = await users('owner');
+    const { room_id: roomId } = await owner.need('create_room', { body: {} });
+    await owner.call('get_room_sync_data', { roomId });
+    must.status(await owner.call('get_members', { roomId }), 403);
+  });
+  const { verdict } = await judge(contextOf('get_room_sync_data'), example);
+  expect(verdict).toBe('failed');
+});
+
+it('the answers of a lacking operation bring no passive findings', async () => {
+  const example = testCase('create_room/example', async ({ users, must }) => {
+    const [owner] = await users('owner');
+    const { room_id: roomId } = await must.allow(owner, 'create_room', { body: {} });
+    await owner.call('get_room_sync_data', { roomId });
+  });
+  expect((await judge(contextOf('get_room_sync_data'), example)).verdict).toBe('passed');
+  expect((await judge(contextOf(), example)).verdict).toBe('failed');
+});
