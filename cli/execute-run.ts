@@ -6,6 +6,8 @@ import { type OpenTarget, targetOf, type TargetOptions } from '../harness/run/op
 import type { Outcome } from '../harness/run/outcome.ts';
 import { run } from '../harness/run/runner.ts';
 import type { RunContext } from '../harness/run/create-world.ts';
+import { NothingServed, probe } from '../harness/world/probe.ts';
+import { problemOf } from '../harness/world/probe-findings.ts';
 import type { Register } from '../harness/document/requirements.ts';
 import { capacityWithin } from './open-files.ts';
 import type { Values } from './options/option.ts';
@@ -13,10 +15,11 @@ import { type runOptions, targetOptions } from './options/options.ts';
 import { wordsOf } from './options/values.ts';
 import { withoutPasswords } from './passwords.ts';
 import type { ProcessContext } from './process-context.ts';
-import type { Progress } from './progress/progress.ts';
+import { type Progress, silent } from './progress/progress.ts';
 import { writeReplays } from './replay-files.ts';
 import type { RunPlan } from './run-plan.ts';
 import { howToOpen, openReachable, type TargetHandle } from './target.ts';
+import { probedLine } from './probe.ts';
 import { readVersion } from './version.ts';
 
 /** All that a run needs. */
@@ -34,7 +37,7 @@ export interface RunRequest {
 /**
  * Runs the selected cases against the target, writes the replays of properties that failed, and folds the outcomes
  * to a report, whose gates are still to be judged. When it is interrupted, the report is about what was done so far.
- * @throws NoTarget, NoAccounts, TargetError
+ * @throws NoTarget, NoAccounts, TargetError, NothingServed
  */
 export async function executeRun(
   request: RunRequest,
@@ -80,7 +83,7 @@ export async function executeRun(
 
 /** The address of the target stands in the report anyway. */
 function askedHow(options: RunRequest['options']): readonly string[] {
-  const { target: _target, basePath: _basePath, auth: _auth, ...rest } = targetOptions;
+  const { target: _target, api: _api, basePath: _basePath, auth: _auth, ...rest } = targetOptions;
   return wordsOf(rest, options);
 }
 
@@ -95,7 +98,7 @@ interface Ran {
 async function runCases(
   { plan: { spec, selected }, options, progress, criteria }: RunRequest,
   opening: TargetOptions,
-  { interrupted }: ProcessContext,
+  { interrupted, note }: Pick<ProcessContext, 'interrupted' | 'note'>,
 ): Promise<Ran> {
   const outcomes: Outcome[] = [];
   let whole = false;
@@ -110,6 +113,10 @@ async function runCases(
       redactor: open.redactor,
     };
     try {
+      const probed = await probe(open.context, 'room');
+      const problem = problemOf(probed);
+      if (problem !== null) throw new NothingServed(problem);
+      if (progress !== silent && !interrupted.aborted) note(`${probedLine(probed)}\n`);
       const setting = {
         ...open.context,
         keepAll: options.transcripts === 'all',

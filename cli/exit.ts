@@ -2,6 +2,7 @@ import { KnownError } from './known-list.ts';
 import { MergeError } from '../reports/merge.ts';
 import { AccountDocumentError } from '../harness/world/account-document.ts';
 import { NoAccounts } from '../harness/world/accounts.ts';
+import { NothingServed } from '../harness/world/probe.ts';
 import { TargetError } from '../harness/world/target.ts';
 import { ReplayError } from '../harness/model/replay.ts';
 import { PlanError } from '../harness/run/plan.ts';
@@ -14,7 +15,7 @@ export const exit = {
   conformant: 0,
   violations: 1,
   usage: 2,
-  /** The target cannot be reached, or gives no accounts. */
+  /** The target cannot be reached, gives no accounts, or serves nothing below the base path. */
   target: 3,
   inconclusive: 4,
   /** Nothing new failed, but a known failure passes and is still listed. */
@@ -36,7 +37,9 @@ export const exitOfRun = {
 } as const;
 
 /** What the code of a command means that has a target. */
-export const exitOfTarget = { 3: 'the target cannot be reached, or gives no accounts' } as const;
+export const exitOfTarget = {
+  3: 'the target cannot be reached, gives no accounts, or serves nothing below the base path',
+} as const;
 
 /** The codes that every command has. */
 export const exitOfAll = {
@@ -82,9 +85,11 @@ const usageErrors = [
 export const lacksFiles = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && 'code' in error && (error.code === 'EMFILE' || error.code === 'ENFILE');
 
+const targetErrors = [NoTarget, NoAccounts, NothingServed];
+
 /** The code that an error which ended the program stands for. */
 export function codeOf(error: unknown): ExitCode {
   if (usageErrors.some((kind) => error instanceof kind)) return exit.usage;
-  if (error instanceof NoTarget || error instanceof NoAccounts) return exit.target;
+  if (targetErrors.some((kind) => error instanceof kind)) return exit.target;
   return exit.defect;
 }

@@ -26,6 +26,7 @@ type Action<C extends CommandName> = (
 /** The code of each command is loaded when it is asked for. */
 const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
   run: async () => (await import('./run.ts')).runCommand,
+  probe: async () => (await import('./probe.ts')).probeCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,
   list: async () => (await import('./list.ts')).listCommand,
   merge: async () => (await import('./merge.ts')).mergeCommand,

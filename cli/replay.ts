@@ -1,3 +1,4 @@
+import { requireServed } from '../harness/world/probe.ts';
 import { replayedText } from '../reports/sections/replay.ts';
 import { givenAccounts } from './accounts.ts';
 import { exit, type ExitCode } from './exit.ts';
@@ -28,6 +29,7 @@ export async function replayCommand(
   try {
     const open = await openReachable(spec, howToOpen(options, target, accounts, capacity, context));
     try {
+      await requireServed(open.context);
       const played = await playReplay(open, target.bundled, search, document, plays);
       const words = spec.register.get(played.mismatch?.requirement ?? document.requirement);
       const text = options.json ? `${JSON.stringify(played, null, 2)}\n` : null;

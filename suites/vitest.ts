@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type AccountEntry, readAccountDocument } from '../harness/world/account-document.ts';
 import { NoAccounts } from '../harness/world/accounts.ts';
-import type { Capability } from '../harness/world/target.ts';
+import { NothingServed, requireServed } from '../harness/world/probe.ts';
+import type { Lack } from '../harness/world/target.ts';
 import type { Case } from '../harness/run/case.ts';
 import { judge } from '../harness/run/judge.ts';
 import { openTarget, type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
@@ -36,7 +37,8 @@ export interface ConformanceOptions {
   readonly only?: readonly string[];
   /** Violations of this grade and of those before it fail a test; left out, `documented`. */
   readonly level?: Grade;
-  readonly lacks?: readonly Capability[];
+  /** What the server lacks: `aliases`, or operations by their nicknames. Cases that need it are skipped. */
+  readonly lacks?: readonly Lack[];
   /** Milliseconds a request may take; left out, 10 seconds. */
   readonly timeout?: number;
   /** Milliseconds that rate limits of one request are waited out; left out, 30 seconds. */
@@ -112,9 +114,14 @@ export async function openPresent(spec: Spec, options: TargetOptions): Promise<O
     throw new Error(`the server at ${origin} cannot be asked: ${obstacle.detail}. ${url}`);
   }
   try {
-    return await openTarget(spec, options);
+    const open = await openTarget(spec, options);
+    await requireServed(open.context).catch(async (error: unknown) => {
+      await open.close();
+      throw error;
+    });
+    return open;
   } catch (error) {
-    if (!(error instanceof NoAccounts)) throw error;
+    if (!(error instanceof NoAccounts || error instanceof NothingServed)) throw error;
     throw new Error(inOptions(error.message), { cause: error });
   }
 }
@@ -123,6 +130,8 @@ export async function openPresent(spec: Spec, options: TargetOptions): Promise<O
 const inOptions = (message: string): string =>
   message
     .replaceAll('ROOMS_CONFORMANCE_SHARED_SECRET', '`sharedSecret`')
+    .replace(/--api \S+ \(or --base-path ([^)]*)\)/, "`basePath: '$1'`")
+    .replaceAll('--base-path PATH', '`basePath`')
     .replaceAll(/--([a-z]+)(?: FILE)?/g, '`$1`');
 
 async function judged(open: OpenTarget | null, testCase: Case): Promise<Outcome> {

@@ -62,6 +62,19 @@ export const commands = {
     ],
     exits: { ...exitOfRun, ...exitOfTarget },
   }),
+  probe: command({
+    summary: 'find out what a server serves, without judging it',
+    options: { ...targetOptions, config, json },
+    examples: [
+      ['probe --target http://localhost:8008', 'base paths, how rooms can be joined, answer times'],
+      ['probe --target http://localhost:8008 --json', 'the same for programs'],
+    ],
+    exits: {
+      0: 'the API was found, below the base path or below another one',
+      3: 'the target cannot be reached, gives no accounts, or does not serve the API',
+      130: 'interrupted',
+    },
+  }),
   replay: command({
     summary: 'play the counterexample of a failed property again',
     argument: ['<file>', 'replay that run wrote when a property failed'],

@@ -16,6 +16,7 @@ function readerOf(status: number, json: unknown): User {
     waits: 0,
     retries: 0,
     limited: [],
+    gateways: 0,
   };
   const reply: Reply = { operation: 'get_messages', exchange, step: 0, status, json };
   const never = (): never => {
