@@ -1,6 +1,8 @@
 import type { ReferenceServerOptions } from '../index.ts';
 import { referenceParts } from '../reference-parts.ts';
+import { awkwardContentFaults } from './any-operation/awkward-content.ts';
 import { bodyFaults } from './any-operation/bodies.ts';
+import { countFaults } from './any-operation/counts.ts';
 import { effectFaults } from './any-operation/effects.ts';
 import { encodingFaults } from './any-operation/encoding.ts';
 import { errorFaults } from './any-operation/errors.ts';
@@ -10,10 +12,13 @@ import { idFaults } from './any-operation/ids.ts';
 import { outsiderFaults } from './any-operation/outsiders.ts';
 import { pathFaults } from './any-operation/paths.ts';
 import { propertyFaults } from './any-operation/properties.ts';
+import { refusalWithEffectFaults } from './any-operation/refusals-with-effect.ts';
 import { refusalFaults } from './any-operation/refusals.ts';
 import { routeFaults } from './any-operation/routes.ts';
+import { standingFaults } from './any-operation/standings.ts';
 import { successFaults } from './any-operation/successes.ts';
 import { targetFaults } from './any-operation/targets.ts';
+import { tokenFormFaults } from './any-operation/token-forms.ts';
 import { tokenFaults } from './any-operation/tokens.ts';
 import { transactionFaults } from './any-operation/transactions.ts';
 import { unknownRoomFaults } from './any-operation/unknown-rooms.ts';
@@ -47,6 +52,11 @@ export type KnownFault = Omit<Fault, 'spoil'> & {
 
 /** The faults of each operation, and those that several operations can have. */
 const catalogue = [
+  awkwardContentFaults,
+  countFaults,
+  refusalWithEffectFaults,
+  standingFaults,
+  tokenFormFaults,
   bodyFaults,
   effectFaults,
   encodingFaults,

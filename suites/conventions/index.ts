@@ -4,6 +4,8 @@ import { encoding } from './encoding.ts';
 import { identifiers } from './identifiers.ts';
 import { lateViews } from './late-views.ts';
 import { offeredOperations } from './offered-operations.ts';
+import { standingCases } from './standings.ts';
+import { tokenForms } from './token-forms.ts';
 import { tokens } from './tokens.ts';
 import { refusedTransactions } from './transactions-after-refusals.ts';
 import { putTransactions } from './transactions-by-put.ts';
@@ -18,6 +20,8 @@ export const conventions = suite('conventions', {
   ...unknownRooms,
   ...answers,
   ...tokens,
+  ...tokenForms,
+  ...standingCases,
   ...encoding,
   ...identifiers,
   ...lateViews,

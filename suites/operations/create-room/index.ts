@@ -2,6 +2,7 @@ import { suite } from '../../../harness/run/case.ts';
 import { aliases } from './aliases.ts';
 import { creation } from './creation.ts';
 import { nameAndTopic } from './name-and-topic.ts';
+import { optionCases } from './options.ts';
 import { refusals } from './refusals.ts';
 import { success } from './success.ts';
 import { transactions } from './transactions.ts';
@@ -14,6 +15,7 @@ export const createRoom = suite('create_room', {
   ...visibility,
   ...nameAndTopic,
   ...aliases,
+  ...optionCases,
   ...transactions,
   ...refusals,
 });

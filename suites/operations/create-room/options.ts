@@ -1,0 +1,120 @@
+import type { Must } from '../../../harness/judge/must.ts';
+import type { User } from '../../../harness/judge/user.ts';
+import { at } from '../../../harness/world/answers.ts';
+import { aliasAt, joinBy } from '../../../harness/world/joining.ts';
+import { contentOf, isJoined, roomOf, topicOf } from '../../../harness/world/rooms.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import type { RequirementId } from '../../../harness/document/ids.ts';
+import { optionPairs, type RoomOptions, type Text } from './option-pairs.ts';
+
+const contents: Readonly<Record<Text, string>> = {
+  empty: '',
+  plain: 'Kitchen',
+  unusual: 'Ku\u0308che \u00fc \u202e\u05d0\u05d1\u202c \u5bc6\ud83c\udf73 "<&>" \\',
+};
+
+const textOf = (text: Text | null): string | null => (text === null ? null : contents[text]);
+
+/** The requirement that each option is held to. */
+const requirementsOf = ({
+  method,
+  visibility,
+  name,
+  topic,
+  alias,
+}: RoomOptions): CaseBody['requires'] => {
+  const made: RequirementId = method === 'PUT' ? 'CREATE-05' : 'CREATE-09';
+  const absent: readonly RequirementId[] = name === null || topic === null ? ['CREATE-22'] : [];
+  return [
+    made,
+    'CREATE-03',
+    ...absent,
+    ...(name === null ? [] : (['CREATE-20'] as const)),
+    ...(topic === null ? [] : (['CREATE-21'] as const)),
+    ...(visibility === 'public' ? (['CREATE-13'] as const) : []),
+    ...(visibility === 'private' ? (['CREATE-14'] as const) : []),
+    ...(alias === null ? [] : (['CREATE-17'] as const)),
+  ];
+};
+
+const words: Readonly<Record<Text, string>> = {
+  empty: 'an empty',
+  plain: 'a plain',
+  unusual: 'an unusual',
+};
+
+const phrase = (text: Text | null, noun: string): string =>
+  text === null ? `no ${noun}` : `${words[text]} ${noun}`;
+
+function titleOf({ method, visibility, name, topic, alias }: RoomOptions): string {
+  const room = visibility === null ? 'A room' : `A ${visibility} room`;
+  const rest = [phrase(name, 'name'), phrase(topic, 'topic')].join(', ');
+  return `${room} made by ${method} with ${rest} and ${phrase(alias, 'alias')} is what was asked for`;
+}
+
+const idOf = ({ method, visibility, name, topic, alias }: RoomOptions): string =>
+  [
+    method.toLowerCase(),
+    visibility ?? 'any-room',
+    name === null ? 'unnamed' : `${name}-name`,
+    topic === null ? 'no-topic' : `${topic}-topic`,
+    alias === null ? 'no-alias' : `${alias}-alias`,
+  ].join('-');
+
+/** The alias leads the user, who may join, into the room. */
+async function aliasLeads(must: Must, user: User, alias: string, roomId: string): Promise<void> {
+  const { reply } = await joinBy(user, alias);
+  must.on('CREATE-17').succeed(reply);
+  const reached = at(reply.json, 'room_id');
+  // A server may answer a join without a room_id, which is reported against JID-02.
+  const right = typeof reached !== 'string' || reached === roomId;
+  must.on('CREATE-17').that(right, 'room that the alias leads to', roomId, reached);
+}
+
+const roomCase = (options: RoomOptions): CaseBody => ({
+  title: titleOf(options),
+  requires: requirementsOf(options),
+  ...(options.alias === null ? {} : { needs: ['aliases'] }),
+  async run({ users, must, fresh }) {
+    const [owner, stranger] = await users('owner', 'stranger');
+    const { method, visibility } = options;
+    const localpart = options.alias === 'unusual' ? `${fresh()}.Conf_a-b` : fresh();
+    const [name, topic] = [textOf(options.name), textOf(options.topic)];
+    const body = {
+      ...(visibility === null ? {} : { visibility }),
+      ...(name === null ? {} : { name }),
+      ...(topic === null ? {} : { topic }),
+      ...(options.alias === null ? {} : { room_alias_name: localpart }),
+    };
+
+    const txnId = method === 'PUT' ? { txnId: fresh() } : {};
+    const reply = await owner.call('create_room', { body, ...txnId });
+
+    must.succeed(reply);
+    const roomId = roomOf(reply);
+    const joined = await isJoined(owner, roomId, owner);
+    must.on('CREATE-03').that(joined, 'creator of the room', 'joined', 'not joined');
+    const named = (await contentOf(owner, roomId, 'm.room.name', ''))?.['name'] ?? null;
+    must.on(name === null ? 'CREATE-22' : 'CREATE-20').equal(named, name, 'name of the room');
+    const read = await topicOf(owner, roomId);
+    must.on(topic === null ? 'CREATE-22' : 'CREATE-21').equal(read, topic, 'topic of the room');
+
+    if (visibility === 'private') {
+      const refusal = { observer: owner };
+      await must.on('CREATE-14').refuse(403, stranger, 'join_room', { roomId }, refusal);
+    }
+    if (visibility === 'public') {
+      must.on('CREATE-13').succeed(await stranger.call('join_room', { roomId }));
+      const inside = await isJoined(owner, roomId, stranger);
+      must.on('CREATE-13').that(inside, 'stranger who joins', 'joined', 'not joined');
+    }
+    if (options.alias === null) return;
+    const guest = visibility === 'public' ? stranger : owner;
+    await aliasLeads(must, guest, aliasAt(owner, localpart), roomId);
+  },
+});
+
+/** Every value of each option of createRoom beside every value of the others. */
+export const optionCases: Readonly<Record<string, CaseBody>> = Object.fromEntries(
+  optionPairs.map((options) => [idOf(options), roomCase(options)]),
+);
