@@ -12,7 +12,10 @@ export const sendTo =
       url: pathOf(request, 'query'),
       headers: headersOf(request, 'query'),
     };
-    const { status, headers, body } = await answer(head, Buffer.from(request.body ?? ''));
+    const { status, headers, body } = await answer(
+      head,
+      Buffer.from(request.body ?? '', request.latin1 ? 'latin1' : 'utf8'),
+    );
     return {
       request,
       answer: {

@@ -379,6 +379,7 @@ export const readingIds = [
   'token-before-body',
   'unknown-path-status',
   'unknown-room-status',
+  'unusual-json',
   'void-body',
 ] as const;
 

@@ -20,6 +20,8 @@ export interface CallOptions {
   readonly token?: 'none' | 'unknown';
   /** The body's text, instead of the JSON of `body`. */
   readonly raw?: string;
+  /** Sends each character of `raw` as the byte of its code (Latin-1), for bodies that are not UTF-8. */
+  readonly latin1?: true;
   /** Sends no body. */
   readonly bodyless?: true;
   readonly contentType?: string;

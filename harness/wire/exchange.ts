@@ -7,6 +7,8 @@ export interface WireRequest {
   readonly token: string | null;
   /** The body's text; null sends no body at all. */
   readonly body: string | null;
+  /** Each character of the body is sent as the byte of its code, rather than in UTF-8. */
+  readonly latin1?: true;
   readonly contentType: string | null;
   /** The user agent, which tells the server's log the case, the step and the actor. */
   readonly agent: string;

@@ -181,7 +181,7 @@ function attempt(
           method: request.method,
           path: pathOf(request, options.auth),
           headers: headersOf(request, options.auth),
-          body: request.body,
+          body: request.latin1 ? Buffer.from(request.body ?? '', 'latin1') : request.body,
         },
         listener,
       );

@@ -132,6 +132,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
         ...address,
         query: [...address.query, ...Object.entries(options.undeclared ?? {})],
         body,
+        ...(options.latin1 === undefined ? {} : { latin1: options.latin1 }),
         contentType: body === null ? null : (options.contentType ?? 'application/json'),
       },
       roomId,

@@ -3,7 +3,10 @@ import { answers } from './answers.ts';
 import { encoding } from './encoding.ts';
 import { identifiers } from './identifiers.ts';
 import { lateViews } from './late-views.ts';
+import { many } from './many.ts';
+import { bodiesThatAreNotUtf8 } from './not-utf-8.ts';
 import { offeredOperations } from './offered-operations.ts';
+import { refusalsElsewhere } from './refusals-elsewhere.ts';
 import { standingCases } from './standings.ts';
 import { tokenForms } from './token-forms.ts';
 import { tokens } from './tokens.ts';
@@ -21,10 +24,13 @@ export const conventions = suite('conventions', {
   ...answers,
   ...tokens,
   ...tokenForms,
+  ...refusalsElsewhere,
   ...standingCases,
   ...encoding,
+  ...bodiesThatAreNotUtf8,
   ...identifiers,
   ...lateViews,
+  ...many,
   ...putTransactions,
   ...refusedTransactions,
   ...transactionsOfTwoUsers,

@@ -5,11 +5,13 @@ import { refusals } from './refusals.ts';
 import { sendingMessages } from './sending.ts';
 import { success } from './success.ts';
 import { transactions } from './transactions.ts';
+import { unusual } from './unusual.ts';
 
 /** POST /rooms/{roomId}/send/m.room.message, and its PUT with a txnId. */
 export const sendMessage = suite('send_message', {
   ...success,
   ...contents,
+  ...unusual,
   ...refusals,
   ...transactions,
   ...sendingCases(sendingMessages),

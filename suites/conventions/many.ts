@@ -1,0 +1,239 @@
+import type { User } from '../../harness/judge/user.ts';
+import { isSuccess } from '../../harness/world/answers.ts';
+import { aliasedRoom, joinAs, joinFormOf } from '../../harness/world/joining.ts';
+import { idsOf, newest, say, walk } from '../../harness/world/pages.ts';
+import {
+  contentOf,
+  isJoined,
+  membersOf,
+  membershipOf,
+  privateRoom,
+  publicRoom,
+  topicOf,
+} from '../../harness/world/rooms.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
+
+/** Numbers from 1 to `last`. */
+const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, i) => i + 1);
+
+/** Ids of users who have no account: known servers let them be invited and banned. */
+const strangersOf = (owner: User, mark: string, count: number): readonly string[] =>
+  upTo(count).map((n) => `@${mark}-${n}${owner.id.slice(owner.id.indexOf(':'))}`);
+
+const roles = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+  'twelfth',
+  'thirteenth',
+  'fourteenth',
+  'fifteenth',
+  'sixteenth',
+] as const;
+
+/** What works once and works as well for the third, the sixteenth and the fortieth. */
+export const many: Readonly<Record<string, CaseBody>> = {
+  'forty-invited-users-are-listed': {
+    title: 'A room into which forty users are invited lists each of them, in every view',
+    requires: ['MEMB-04', 'GST-04', 'SYNC-10', 'GMEM-03', 'INV-03'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const invited = strangersOf(owner, fresh(), 40);
+      for (const user_id of invited) await owner.need('invite', { roomId, body: { user_id } });
+
+      const members = await membersOf(owner, roomId);
+      const notListed = invited.filter((id) => members.get(id) !== 'invite');
+      must.equal(notListed, [], 'invited users whom GET members does not list');
+      const state = await owner.need('get_state_events', { roomId });
+      const inState = new Set(state.map((e) => e['state_key']));
+      const notInState = invited.filter((id) => !inState.has(id));
+      must.on('GST-04').equal(notInState, [], 'invited users whom GET state does not list');
+      const sync = await owner.need('get_room_sync_data', { roomId });
+      const inSync = new Set(sync.state?.map((e) => e.event_id));
+      const notInSync = idsOf(state).filter((id) => !inSync.has(id));
+      must.on('SYNC-10').equal(notInSync, [], 'state that initialSync lacks');
+      for (const userId of invited.filter((_, i) => [2, 4, 15, 19, 29, 39].includes(i))) {
+        const reply = await owner.call('get_membership', { roomId, userId });
+        must.on('GMEM-03').succeed(reply);
+        must
+          .on('INV-03')
+          .include(reply.json, { membership: 'invite' }, 'membership of one of them');
+      }
+    },
+  },
+  'forty-topics-are-kept': {
+    title: 'Each of forty topics is listed, and the last one is the topic',
+    requires: ['TOPIC-10', 'TOPIC-03'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const mark = fresh();
+      const topics = upTo(40).map((n) => `${mark} ${n}`);
+      for (const topic of topics) await owner.need('set_topic', { roomId, body: { topic } });
+
+      must.equal(await topicOf(owner, roomId), topics.at(-1), 'topic after forty');
+      const listed = (await newest(owner, roomId)).flatMap((e) =>
+        e.type === 'm.room.topic' ? [e.content['topic']] : [],
+      );
+      const missing = topics.filter((topic) => !listed.includes(topic));
+      must.on('TOPIC-03').equal(missing, [], 'topics that messages do not list');
+    },
+  },
+  'forty-writes-to-a-slot-are-kept': {
+    title: 'State that is written forty times has the last content, and other state its own',
+    requires: ['STATE-07', 'STATE-08', 'STATE-03'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const slot = { roomId, eventType: 'com.example.conf', stateKey: 'k' };
+      const keys = upTo(20).map((n) => `k${n}`);
+      for (const v of upTo(40)) await owner.need('send_state_event', { ...slot, body: { v } });
+      for (const [v, stateKey] of keys.entries()) {
+        await owner.need('send_state_event', { ...slot, stateKey, body: { v } });
+      }
+
+      const content = await contentOf(owner, roomId, slot.eventType, 'k');
+      must.include(content, { v: 40 }, 'content after forty writes');
+      const listed = await newest(owner, roomId);
+      const written = listed.filter((e) => e.type === slot.eventType && e['state_key'] === 'k');
+      const values = new Set(written.map((e) => e.content['v']));
+      const lost = upTo(40).filter((v) => !values.has(v));
+      must.on('STATE-03').equal(lost, [], 'writes that messages do not list');
+      const last = await contentOf(owner, roomId, slot.eventType, 'k20');
+      must.on('STATE-08').include(last, { v: 19 }, 'content of the twentieth key');
+      const first = await contentOf(owner, roomId, slot.eventType, 'k1');
+      must.on('STATE-08').include(first, { v: 0 }, 'content of the first key');
+    },
+  },
+  'a-hundred-messages-are-listed': {
+    title: 'Each of a hundred messages has an id of its own and is listed under it',
+    requires: ['MSG-03', 'MODEL-22', 'MSGS-03'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const mark = fresh();
+      const texts = upTo(100).map((n) => `${mark} ${n}`);
+
+      const ids = await say(owner, roomId, ...texts);
+
+      must.on('MODEL-22').equal(new Set(ids).size, ids.length, 'number of different ids answered');
+      const { events } = await walk(owner, roomId);
+      const bodies = new Map(events.map((e) => [e.event_id, e.content['body']]));
+      const missing = ids.filter((id) => !bodies.has(id)).length;
+      must.on('MSGS-03').equal(missing, 0, 'number of messages that a walk does not find');
+      const wrong = texts.filter((text, i) => bodies.get(ids[i] ?? '') !== text);
+      must.equal(wrong, [], 'texts that are not listed under their id');
+    },
+  },
+  'twenty-rooms-are-different': {
+    title: 'Each of twenty rooms of one user is a room of its own',
+    requires: ['CREATE-03', 'CREATE-21'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const mark = fresh();
+      const rooms: { roomId: string; topic: string }[] = [];
+      for (const n of upTo(20)) {
+        const topic = `${mark} ${n}`;
+        rooms.push({ topic, roomId: await privateRoom(owner, { topic }) });
+      }
+
+      const different = new Set(rooms.map(({ roomId }) => roomId)).size;
+      must.equal(different, rooms.length, 'number of different rooms');
+      for (const { roomId, topic } of rooms) {
+        must.on('CREATE-21').equal(await topicOf(owner, roomId), topic, 'topic of one of them');
+      }
+    },
+  },
+  'sixteen-members-come-by-one-alias-and-are-banned': {
+    title:
+      'Sixteen users join by one alias, each can send a message, and none comes back after a ban',
+    requires: ['CREATE-17', 'JID-03', 'MSG-01', 'BAN-03', 'BAN-14'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, ...guests] = await users('owner', ...roles);
+      const [first] = guests;
+      const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
+      const form = await joinFormOf(first, roomId, alias);
+      for (const guest of guests.slice(1)) {
+        must.succeed(await joinAs(form, guest, alias));
+      }
+      const members = await membersOf(owner, roomId);
+      const outside = guests.filter(({ id }) => members.get(id) !== 'join');
+      must.on('JID-03').equal(
+        outside.map(({ name }) => name),
+        [],
+        'users who are not joined',
+      );
+      for (const guest of guests) {
+        const body = { msgtype: 'm.text', body: 'Hello' };
+        must.on('MSG-01').succeed(await guest.call('send_message', { roomId, body }));
+      }
+
+      const banned = guests.slice(0, 12);
+      for (const { id } of banned) await owner.need('ban', { roomId, body: { user_id: id } });
+      for (const guest of banned) {
+        must.on('BAN-14').status(await guest.call('join_room', { roomId }), 403);
+      }
+      const after = await membersOf(owner, roomId);
+      const free = banned.filter(({ id }) => after.get(id) !== 'ban').map(({ name }) => name);
+      must.on('BAN-03').equal(free, [], 'users who are not banned');
+    },
+  },
+  'twelve-invites-stand-side-by-side': {
+    title: 'Twelve users who are invited one after the other can all join, and all be kicked',
+    requires: ['JOIN-01', 'JOIN-03', 'SMEM-20'],
+    async run({ users, must }) {
+      const [owner, ...guests] = await users(
+        'owner',
+        ...['one', 'two', 'three', 'four', 'five', 'six'],
+        ...['seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+      );
+      const roomId = await privateRoom(owner);
+      for (const { id } of guests) {
+        await owner.need('invite', { roomId, body: { user_id: id } });
+      }
+      for (const guest of guests) must.succeed(await guest.call('join_room', { roomId }));
+      const members = await membersOf(owner, roomId);
+      const outside = guests.filter(({ id }) => members.get(id) !== 'join');
+      must.on('JOIN-03').equal(
+        outside.map(({ name }) => name),
+        [],
+        'users who are not joined',
+      );
+
+      for (const guest of guests) {
+        const kick = { roomId, userId: guest.id, body: { membership: 'leave' } };
+        must.on('SMEM-20').succeed(await owner.call('set_membership', kick));
+        const joined = await isJoined(owner, roomId, guest);
+        must.on('SMEM-20').that(!joined, 'user who is kicked', 'not joined', 'joined');
+      }
+    },
+  },
+  'a-user-comes-and-goes-twelve-times': {
+    title: 'A user can leave a public room and join it again twelve times',
+    requires: ['JOIN-03', 'LEAVE-03'],
+    async run({ users, must }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await publicRoom(owner);
+
+      for (const n of upTo(12)) {
+        const joined = await guest.call('join_room', { roomId });
+        must.that(isSuccess(joined), `answer to join ${n}`, 'a success', joined.status);
+        const left = await guest.call('leave', { roomId });
+        must.on('LEAVE-03').that(isSuccess(left), `answer to leave ${n}`, 'a success', left.status);
+      }
+      await guest.need('join_room', { roomId });
+      const membership = await membershipOf(owner, roomId, guest.id);
+      must.equal(membership, 'join', 'membership after the last join');
+    },
+  },
+};
