@@ -194,8 +194,18 @@ export const many: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner, ...guests] = await users(
         'owner',
-        ...['one', 'two', 'three', 'four', 'five', 'six'],
-        ...['seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+        'one',
+        'two',
+        'three',
+        'four',
+        'five',
+        'six',
+        'seven',
+        'eight',
+        'nine',
+        'ten',
+        'eleven',
+        'twelve',
       );
       const roomId = await privateRoom(owner);
       for (const { id } of guests) {

@@ -1,6 +1,6 @@
 import type { User } from '../../harness/judge/user.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
-import { privateRoom } from '../../harness/world/rooms.ts';
+import { bring, privateRoom } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import type { Arguments, Nickname } from '../../harness/document/ids.ts';
 
@@ -66,10 +66,10 @@ export const bodiesThatAreNotUtf8: Readonly<Record<string, CaseBody>> = {
     roomId,
     body: { user_id: guest.id },
   })),
-  'ban-that-is-not-utf-8-is-refused': notUtf8('ban', (_, roomId, guest) => ({
-    roomId,
-    body: { user_id: guest.id },
-  })),
+  'ban-that-is-not-utf-8-is-refused': notUtf8('ban', async (owner, roomId, guest) => {
+    await bring(owner, roomId, guest);
+    return { roomId, body: { user_id: guest.id } };
+  }),
   'membership-that-is-not-utf-8-is-refused': notUtf8('set_membership', (_, roomId, guest) => ({
     roomId,
     userId: guest.id,

@@ -103,12 +103,12 @@ const rows: { readonly [N in Write]: Row<N> } = {
   },
   ban: {
     thing: 'ban',
-    args: ({ roomId, stranger }) => ({ roomId, body: { user_id: stranger.id } }),
+    args: ({ roomId, member }) => ({ roomId, body: { user_id: member.id } }),
     wrong: { user_id: 'nobody' },
     malformed: 'BAN-09',
     invalid: 'BAN-10',
-    forbidden: 'BAN-05',
-    by: 'member',
+    forbidden: 'BAN-06',
+    by: 'stranger',
   },
   set_membership: {
     thing: 'membership',

@@ -28,8 +28,8 @@ const loseWritesAfter =
     rooms: {
       ...rooms,
       append: (context, room, draft) => {
-        const before = room.events.filter((event) => counted(event, draft)).length;
-        return rooms.append(context, before >= count ? readOnly(room) : room, draft);
+        const written = room.events.filter((event) => counted(event, draft)).length;
+        return rooms.append(context, written >= count ? readOnly(room) : room, draft);
       },
     },
   });
@@ -52,9 +52,9 @@ const refuseAliasAfter =
     return before(['join'], ({ params }) => {
       const alias = params.roomAliasOrId;
       if (!alias.startsWith('#')) return;
-      const before = joins.get(alias) ?? 0;
-      joins.set(alias, before + 1);
-      if (before >= count) throw notFound('Nothing goes by that alias.');
+      const served = joins.get(alias) ?? 0;
+      joins.set(alias, served + 1);
+      if (served >= count) throw notFound('Nothing goes by that alias.');
     })(right);
   };
 
@@ -178,8 +178,8 @@ export const countFaults: Faults = {
     spoil: changePermissions(({ changeMembership }) => ({
       changeMembership: (context, change) => {
         const room = changeMembership(context, change);
-        const void_ = change.requested === 'join' && invited(room).slice(0, -10);
-        if (void_ !== false && void_.includes(change.userId))
+        const forgotten = invited(room).slice(0, -10);
+        if (change.requested === 'join' && forgotten.includes(change.userId))
           throw forbidden('Your invite is void.');
         return room;
       },
