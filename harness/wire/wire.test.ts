@@ -265,3 +265,21 @@ describe('the JSON of a body', () => {
     expect(readBody(Buffer.from(text)).json.ok).toBe(ok);
   });
 });
+
+describe('a body that is not UTF-8', () => {
+  it.each<readonly [latin1: boolean, bytes: string]>([
+    [true, '22fffe22'],
+    [false, '22c3bfc3be22'],
+  ])('is sent byte by byte only where it is asked for (%s)', async (latin1, bytes) => {
+    let received = '';
+    const server = createServer((asked, answer) => {
+      asked.on('data', (chunk: Buffer) => (received += chunk.toString('hex')));
+      asked.on('end', () => answer.end('{}'));
+    });
+    opened.push(server);
+    const wire = open(await listen(server));
+    const body = '"\u00ff\u00fe"';
+    await wire.send({ ...request, method: 'POST', body, ...(latin1 ? { latin1 } : {}) });
+    expect(received).toBe(bytes);
+  });
+});

@@ -237,6 +237,10 @@ export const awkwardContentFaults: Faults = {
       ['send_message', 'MSG-09'],
       ['send_state_event', 'STATE-11'],
       ['set_topic', 'TOPIC-06'],
+      ['send_feedback', 'FEED-06'],
+      ['invite', 'INV-08'],
+      ['ban', 'BAN-09'],
+      ['set_membership', 'SMEM-06'],
     ],
     ([name, requirement]) => ({
       [`${name.replaceAll('_', '-')}-takes-bytes-that-are-not-utf-8`]: {

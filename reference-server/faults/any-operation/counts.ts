@@ -96,7 +96,7 @@ const writes: readonly (readonly [
   [
     'seventeenth-piece-of-state-is-lost',
     'A room has room for sixteen state events of types of its users.',
-    ['STATE-03', 'STATE-08', 'STATE-09', 'GST-04'],
+    ['STATE-03', 'STATE-07', 'STATE-08', 'STATE-09', 'GST-04'],
     16,
     (event, { type, stateKey }) =>
       type.startsWith('com.') &&

@@ -1,6 +1,7 @@
 import type { Must } from '../../../harness/judge/must.ts';
 import type { User } from '../../../harness/judge/user.ts';
-import { at } from '../../../harness/world/answers.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
+import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { aliasAt, joinBy } from '../../../harness/world/joining.ts';
 import { contentOf, isJoined, roomOf, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -61,6 +62,38 @@ const idOf = ({ method, visibility, name, topic, alias }: RoomOptions): string =
     alias === null ? 'no-alias' : `${alias}-alias`,
   ].join('-');
 
+/**
+ * An option that is refused by itself is reported by its own cases, and its combinations are not judged.
+ * @throws Broken where the method or one of the options is refused alone
+ */
+async function requireEachAlone(
+  owner: User,
+  method: RoomOptions['method'],
+  options: Readonly<Record<string, string>>,
+  fresh: () => string,
+): Promise<void> {
+  const put = { body: {}, txnId: fresh() };
+  if (method === 'PUT' && !isSuccess(await owner.call('create_room', put))) {
+    throw new Broken('PUT of createRoom is refused without any option too');
+  }
+  for (const [key, value] of Object.entries(options)) {
+    const body = { [key]: key === 'room_alias_name' ? value + fresh() : value };
+    if (isSuccess(await owner.call('create_room', { body }))) continue;
+    throw new Broken(
+      `createRoom refuses ${key} ${JSON.stringify(value)} without other options too`,
+    );
+  }
+}
+
+/** The creator is joined. Whoever is refused every view of the members is not one of them. */
+async function creatorIsIn(must: Must, owner: User, roomId: string): Promise<void> {
+  const alone = await owner.call('get_membership', { roomId, userId: owner.id });
+  const outside =
+    alone.status === 403 && (await owner.call('get_members', { roomId })).status === 403;
+  const joined = !outside && (await isJoined(owner, roomId, owner));
+  must.on('CREATE-03').that(joined, 'creator of the room', 'joined', 'not joined');
+}
+
 /** The alias leads the user, who may join, into the room. */
 async function aliasLeads(must: Must, user: User, alias: string, roomId: string): Promise<void> {
   const { reply } = await joinBy(user, alias);
@@ -90,10 +123,10 @@ const roomCase = (options: RoomOptions): CaseBody => ({
     const txnId = method === 'PUT' ? { txnId: fresh() } : {};
     const reply = await owner.call('create_room', { body, ...txnId });
 
+    if (!isSuccess(reply)) await requireEachAlone(owner, method, body, fresh);
     must.succeed(reply);
     const roomId = roomOf(reply);
-    const joined = await isJoined(owner, roomId, owner);
-    must.on('CREATE-03').that(joined, 'creator of the room', 'joined', 'not joined');
+    await creatorIsIn(must, owner, roomId);
     const named = (await contentOf(owner, roomId, 'm.room.name', ''))?.['name'] ?? null;
     must.on(name === null ? 'CREATE-22' : 'CREATE-20').equal(named, name, 'name of the room');
     const read = await topicOf(owner, roomId);
