@@ -1,5 +1,6 @@
 import { isObject } from '../../domain/json.ts';
 import type { JsonObject } from '../../domain/event.ts';
+import type { Bytes } from '../../node-types.ts';
 import type { Nickname } from '../../parts.ts';
 import { perRow, type Faults, type Requirements } from '../fault.ts';
 import {
@@ -191,7 +192,7 @@ const stored: readonly (readonly [
 ];
 
 /** Reads bytes that are not UTF-8 as if they were. */
-const readAnyBytes = (body: Buffer, right: (body: Buffer) => JsonObject): JsonObject =>
+const readAnyBytes = (body: Bytes, right: (body: Bytes) => JsonObject): JsonObject =>
   right(Buffer.from(body.toString('utf8')));
 
 /** Contents that JSON allows and people rarely write, and bodies that are not UTF-8. */
