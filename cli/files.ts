@@ -13,6 +13,10 @@ import { basename, dirname, join } from 'node:path';
 import { UsageError } from './exit.ts';
 import { decodeText } from './parse-text.ts';
 
+/** Reads a file that comes with the program, such as a schema. @param path below the root of the package */
+export const readBundled = (path: string): string =>
+  readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+
 /** The text of a file. @throws UsageError where it cannot be read; `what` says what it is for */
 export function readText(path: string, what: string): string {
   let bytes: Buffer;

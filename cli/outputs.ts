@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadSpec } from '../harness/document/load.ts';
 import { didYouMean } from '../harness/run/nearest.ts';
@@ -6,7 +5,7 @@ import { type Format, type FormatName, formatNames, loadFormat } from '../report
 import type { Paint } from '../reports/paint.ts';
 import type { Report } from '../reports/report.ts';
 import { UsageError } from './exit.ts';
-import { prepareFile, writeFile } from './files.ts';
+import { prepareFile, readBundled, writeFile } from './files.ts';
 import { InvalidValue, readText } from './options/option.ts';
 import type { ProcessContext } from './process-context.ts';
 
@@ -99,7 +98,7 @@ async function openPage(): Promise<Format> {
 
 function readAsset(name: string): string {
   try {
-    return readFileSync(new URL(`../reports/page/${name}`, import.meta.url), 'utf8');
+    return readBundled(`reports/page/${name}`);
   } catch {
     throw new UsageError('HTML reports need the built page; run npm run build');
   }

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { plain } from '../reports/plain.ts';
 import { type Report, reportSchema } from '../reports/report.ts';
 import { isObject } from '../harness/document/json.ts';
 import { UsageError } from './exit.ts';
-import { readText } from './files.ts';
+import { readBundled, readText } from './files.ts';
 import { parseJson } from './parse-text.ts';
 import type { Output } from './outputs.ts';
 
@@ -69,7 +68,6 @@ function parsed(text: string, path: string): unknown {
 }
 
 function schemaOfReports(): object {
-  const file = new URL('../reports/report.schema.json', import.meta.url);
-  const schema: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const schema: unknown = JSON.parse(readBundled('reports/report.schema.json'));
   return isObject(schema) ? schema : {};
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readBundled } from './files.ts';
 
 /** The version of this package, from the package.json that lies beside the program. */
 export function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  const manifest: unknown = JSON.parse(text);
+  const manifest: unknown = JSON.parse(readBundled('package.json'));
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest
     ? String(manifest.version)
     : 'unknown';

@@ -3,33 +3,18 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
-const folders = ['harness', 'suites', 'reference-server', 'reports', 'selftest', 'cli'];
+const parts = [
+  'harness',
+  'suites',
+  'reference-server',
+  'reports',
+  'selftest',
+  'cli',
+  'bench',
+  'scripts',
+];
 
-const walk = (folder: string): readonly string[] =>
-  readdirSync(join(root, folder)).flatMap((name) => {
-    const path = `${folder}/${name}`;
-    return statSync(join(root, path)).isDirectory() ? walk(path) : [path];
-  });
-
-const files = folders
-  .flatMap(walk)
-  .filter(
-    (path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.includes('/testing/'),
-  );
-
-/** Every module that a file imports: of ours as a path, of others by name. */
-const importsOf = (file: string, types = true): readonly string[] => {
-  const text = readFileSync(join(root, file), 'utf8');
-  const source = types ? text : text.replaceAll(/^(import|export) type\s[^;]*;/gms, '');
-  const names = [
-    ...source.matchAll(/^\s*(?:import|export)\s[^'"]*?from\s+'([^']+)'/gms),
-    ...source.matchAll(/^import\s+'([^']+)'/gm),
-    ...source.matchAll(/\bimport\('([^']+)'\)/g),
-  ].map((match) => match[1] ?? '');
-  return names.map((name) => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name));
-};
-
-/** Who may import what of ours: the longest matching folder decides. Files may import their own folder. */
+/** Who may import what of ours. The longest matching folder decides; files may always import their own folder. */
 const walls: Readonly<Record<string, readonly string[]>> = {
   'harness/document': [],
   'harness/wire': [],
@@ -44,38 +29,41 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'harness/run',
   ],
   suites: ['harness/document', 'harness/judge', 'harness/world', 'harness/run', 'harness/model'],
-  // What our own servers make of the suite: the one place below the roof that knows both.
-  selftest: [
-    'harness/document',
-    'harness/wire',
-    'harness/judge',
-    'harness/world',
-    'harness/run',
-    'suites',
-    'reference-server',
-  ],
-  reports: ['harness/document', 'harness/run', 'harness/judge', 'selftest'],
-  // What runs in a browser: nothing of Node, and of ours only what is pure.
-  'reports/page': [
-    'harness/document',
-    'harness/run',
-    'harness/judge',
-    'harness/model/cells.ts',
-    'reports',
-  ],
   'reference-server': [],
+  reports: [],
+  selftest: ['harness', 'suites', 'reference-server'],
   cli: ['harness', 'suites', 'reports', 'reference-server', 'selftest'],
+  bench: ['harness', 'suites', 'reference-server', 'selftest', 'reports', 'cli'],
+  scripts: ['harness', 'reference-server'],
 };
 
-/** The adapter for vitest drives a whole run, so it opens a target like the roof does. */
+/** What a part may import besides, as types alone. */
+const typesOnly: Readonly<Record<string, readonly string[]>> = {
+  reports: ['harness', 'selftest'],
+};
+
+/** Single files that may import more than their part, each with its reason. */
 const wider: Readonly<Record<string, readonly string[]>> = {
+  // The adapter for vitest drives a whole run, so it opens a target like the command does.
   'suites/vitest.ts': ['harness/wire', 'reports'],
+  // The page draws the membership table, whose cells are a list of constants.
+  'reports/page/table-cells.ts': ['harness/model/cells.ts'],
 };
 
-/** The one file, or folder, through which a package or an effectful module of Node is used. */
+/** The files through which a package, or a module of Node with an effect, is used: one in each part that needs it. */
 const doors: Readonly<Record<string, readonly string[]>> = {
   undici: ['harness/wire/wire.ts'],
-  ajv: ['harness/judge/shape.ts', 'cli/read-report.ts'],
+  'node:net': ['harness/wire/reachable.ts'],
+  'node:http': ['reference-server/http.ts'],
+  'node:fs': ['cli/files.ts', 'harness/document/load.ts', 'selftest/data.ts'],
+  'node:child_process': ['cli/command-line.ts'],
+  'node:worker_threads': [
+    'cli/reference-thread.ts',
+    'cli/target.ts',
+    'selftest/worker.ts',
+    'selftest/workers.ts',
+  ],
+  ajv: ['cli/read-report.ts', 'harness/judge/shape.ts'],
   yaml: ['harness/document/yaml.ts'],
   commander: ['cli/options/parse.ts'],
   'string-width': ['reports/document/width.ts'],
@@ -86,80 +74,169 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   preact: ['reports/document/html.ts', 'reports/formats/html.ts'],
   'preact-render-to-string': ['reports/document/html.ts', 'reports/formats/html.ts'],
   vitest: ['suites/vitest.ts'],
-  'node:http': ['reference-server/http.ts'],
-  'node:child_process': ['cli/command-line.ts'],
 };
+
+/** Packages that are a language rather than a service, and the folders that speak it. */
+const languages: Readonly<Record<string, readonly string[]>> = {
+  'fast-check': ['harness/model', 'suites/properties'],
+};
+
+/** What the build puts into the page: the page runs in a browser and imports nothing else. */
+const bundled = ['preact', 'd3-scale', 'd3-array', 'diff'];
+
+const walk = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder)).flatMap((name) => {
+    const path = `${folder}/${name}`;
+    return statSync(join(root, path)).isDirectory() ? walk(path) : [path];
+  });
+
+const isProduct = (path: string): boolean =>
+  /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !path.includes('/testing/');
+
+const files = parts.flatMap(walk).filter(isProduct);
+const programs = ['bench', 'scripts'];
+
+interface Import {
+  readonly file: string;
+  /** A path of ours, or the name of a package. */
+  readonly name: string;
+  readonly type: boolean;
+}
+
+const statement = /^\s*(import|export)\s+(type\s)?([^'"]*?)from\s+'([^']+)'/gms;
+
+const imports: readonly Import[] = files.flatMap((file) => {
+  const text = readFileSync(join(root, file), 'utf8');
+  const resolve = (name: string): string =>
+    name.startsWith('.') ? normalize(join(dirname(file), name)) : name;
+  return [
+    ...[...text.matchAll(statement)].map(([, , type, names = '', name = '']) => ({
+      file,
+      name: resolve(name),
+      type: type !== undefined || isTypesAlone(names),
+    })),
+    ...[...text.matchAll(/^import\s+'([^']+)'/gm), ...text.matchAll(/\bimport\('([^']+)'\)/g)].map(
+      ([, name = '']) => ({ file, name: resolve(name), type: false }),
+    ),
+    // A worker is started by its path.
+    ...[...text.matchAll(/new URL\('(?:\.\/)?([\w-]+)\.js', import\.meta\.url\)/g)].map(
+      ([, name = '']) => ({
+        file,
+        name: resolve(`./${name}.ts`),
+        type: false,
+      }),
+    ),
+  ];
+});
+
+/** Whether every name between the braces is a type. */
+function isTypesAlone(names: string): boolean {
+  const inside = /^\{([^}]*)\}\s*$/.exec(names.trim())?.[1];
+  if (inside === undefined) return false;
+  return inside
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .every((name) => name.startsWith('type '));
+}
 
 const within = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(`${folder}/`);
+const isOurs = (name: string): boolean => parts.some((part) => within(name, part));
 const homeOf = (file: string): string =>
   Object.keys(walls)
     .filter((folder) => within(file, folder))
     .toSorted((a, b) => b.length - a.length)[0] ?? '';
 
-describe('the walls of the house', () => {
+describe('the walls between the parts', () => {
   it.each(Object.keys(walls))('%s imports only what it may', (home) => {
-    const breaches = files
-      .filter((file) => homeOf(file) === home)
-      .flatMap((file) =>
-        importsOf(file)
-          .filter((name) => folders.some((folder) => within(name, folder)))
-          .filter((name) => {
-            const allowed = [home, ...(walls[home] ?? []), ...(wider[file] ?? [])];
-            return !allowed.some((folder) => within(name, folder));
-          })
-          .map((name) => `${file} may not import ${name}`),
-      );
+    const breaches = imports
+      .filter(({ file, name }) => homeOf(file) === home && isOurs(name))
+      .filter(({ file, name, type }) => {
+        const allowed = [home, ...(walls[home] ?? []), ...(wider[file] ?? [])];
+        if (type) allowed.push(...(typesOnly[home] ?? []));
+        return !allowed.some((folder) => within(name, folder));
+      })
+      .map(({ file, name }) => `${file} may not import ${name}`);
     expect(breaches).toEqual([]);
   });
 
-  it('nothing imports the roof', () => {
-    const breaches = files
-      .filter((file) => !within(file, 'cli'))
-      .filter((file) => importsOf(file).some((name) => within(name, 'cli')));
+  it('every file of the product belongs to a part with a wall', () => {
+    expect(files.filter((file) => homeOf(file) === '')).toEqual([]);
+  });
+
+  it('suites use neither Node nor a socket', () => {
+    const breaches = imports
+      .filter(({ file, name }) => within(file, 'suites') && name.startsWith('node:'))
+      .map(({ file, name }) => `${file} may not import ${name}`);
     expect(breaches).toEqual([]);
   });
 
-  it('suites touch neither Node nor the wire', () => {
-    const breaches = files
-      .filter((file) => within(file, 'suites') && file !== 'suites/vitest.ts')
-      .flatMap((file) => importsOf(file).map((name) => `${file} may not import ${name}`))
-      .filter((line) => /import (node:|undici|harness\/http)/.test(line));
-    expect(breaches).toEqual([]);
-  });
+  /** Folders whose own files list what their subfolders hold, and hold what these share. */
+  const tables = ['reference-server', 'reference-server/faults', 'reports/page', 'cli'];
 
-  it.each(Object.keys(doors))('%s has its one door', (name) => {
-    const users = files
-      .filter((file) => !within(file, 'reports/page'))
-      .filter((file) => importsOf(file, false).some((imported) => within(imported, name)));
-    expect(users).toEqual(doors[name]);
-  });
-
-  it('fast-check speaks in the oracle and in the suites of properties alone', () => {
-    const speakers = files.filter((file) => importsOf(file).includes('fast-check'));
-    const homes = ['harness/model', 'suites/properties'];
-    expect(speakers.filter((file) => !homes.some((home) => within(file, home)))).toEqual([]);
-  });
-
-  it('the page knows nothing of Node, and what it uses is built into it', () => {
-    const packages = files
-      .filter((file) => within(file, 'reports/page'))
-      .flatMap((file) => importsOf(file, false))
-      .filter((name) => !folders.some((folder) => within(name, folder)));
-    const bundled = ['preact', 'd3-scale', 'd3-array', 'diff'];
-    expect(packages.filter((name) => !bundled.some((one) => within(name, one)))).toEqual([]);
-  });
-
-  it('every package that product code imports is listed with its door', () => {
-    const packages = files
-      .filter((file) => !within(file, 'reports/page'))
-      .flatMap((file) => importsOf(file))
-      .filter(
-        (name) => !name.startsWith('node:') && !folders.some((folder) => within(name, folder)),
-      );
-    const unlisted = packages.filter(
-      (name) => name !== 'fast-check' && !Object.keys(doors).some((door) => within(name, door)),
+  it('no two folders import values of each other, but for a folder and its own table of contents', () => {
+    const edges = new Set(
+      imports
+        .filter(({ name, type }) => isOurs(name) && !type)
+        .map(({ file, name }) => `${dirname(file)} → ${dirname(name)}`),
     );
+    const cycles = [...edges].filter((edge) => {
+      const [from = '', to = ''] = edge.split(' → ');
+      const own = tables.includes(from) && dirname(to) === from;
+      return from < to && !own && edges.has(`${to} → ${from}`);
+    });
+    expect(cycles).toEqual([]);
+  });
+});
+
+describe('the doors', () => {
+  it.each(Object.keys(doors))('%s is imported by its doors alone', (name) => {
+    const users = imports
+      .filter((one) => !one.type && within(one.name, name))
+      .map(({ file }) => file)
+      .filter((file) => !within(file, 'reports/page') && !programs.some((p) => within(file, p)));
+    expect([...new Set(users)].toSorted()).toEqual(doors[name]);
+  });
+
+  it.each(Object.keys(languages))('%s is spoken in its folders alone', (name) => {
+    const homes = languages[name] ?? [];
+    const strangers = imports
+      .filter((one) => one.name === name && !programs.some((p) => within(one.file, p)))
+      .filter(({ file }) => !homes.some((home) => within(file, home)))
+      .map(({ file }) => file);
+    expect(strangers).toEqual([]);
+  });
+
+  it('every package that the product imports has a door', () => {
+    const known = [...Object.keys(doors), ...Object.keys(languages)];
+    const unlisted = imports
+      .filter(
+        ({ file, name }) =>
+          !within(file, 'reports/page') && !isOurs(name) && !name.startsWith('node:'),
+      )
+      .filter(({ name }) => !known.some((one) => within(name, one)))
+      .map(({ file, name }) => `${file} imports ${name}`);
     expect(unlisted).toEqual([]);
+  });
+
+  // command-line.ts ends the processes that it started itself.
+  it('the process is touched by the context of the command, its entry and the shell alone', () => {
+    const users = files.filter(
+      (file) =>
+        !programs.some((p) => within(file, p)) &&
+        /\bprocess\.(?:env|argv|exit|exitCode|stdout|stderr|stdin|on|once|cwd|kill|pid)\b/.test(
+          readFileSync(join(root, file), 'utf8'),
+        ),
+    );
+    expect(users).toEqual(['cli/command-line.ts', 'cli/main.ts', 'cli/process-context.ts']);
+  });
+
+  it('the page imports nothing but what is built into it', () => {
+    const foreign = imports
+      .filter(({ file, name, type }) => within(file, 'reports/page') && !type && !isOurs(name))
+      .filter(({ name }) => !bundled.some((one) => within(name, one)))
+      .map(({ file, name }) => `${file} imports ${name}`);
+    expect(foreign).toEqual([]);
   });
 });
