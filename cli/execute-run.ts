@@ -55,7 +55,7 @@ export async function executeRun(
   };
   const { origin, prefix, basePath } = targetOf(spec, opening);
   const started = new Date();
-  const { outcomes, ended, redact } = await runCases(request, opening, context);
+  const { outcomes, ended, lost, redact } = await runCases(request, opening, context);
   const { files, problem } = writeReplays(outcomes, options.replays);
   if (problem !== null) context.note(`warning: ${problem}\n`);
   return fold(
@@ -75,6 +75,7 @@ export async function executeRun(
       selected,
       shard,
       ended,
+      ...(lost === null ? {} : { stopped: redact(lost) }),
       replays: files,
     },
     outcomes,
@@ -91,6 +92,8 @@ function askedHow(options: RunRequest['options']): readonly string[] {
 interface Ran {
   readonly outcomes: readonly Outcome[];
   readonly ended: Ended;
+  /** Why the target counts as lost; null where it does not. */
+  readonly lost: string | null;
   /** Hides every secret that the run learnt. */
   readonly redact: (text: string) => string;
 }
@@ -102,6 +105,7 @@ async function runCases(
 ): Promise<Ran> {
   const outcomes: Outcome[] = [];
   let whole = false;
+  let lost: string | null = null;
   let redact = withoutPasswords;
   try {
     const open = await openReachable(spec, opening);
@@ -124,7 +128,10 @@ async function runCases(
       };
       for await (const event of run(setting, selected, runOptions)) {
         progress.update(event);
-        if (event.kind === 'finished') whole = event.complete;
+        if (event.kind === 'finished') {
+          whole = event.complete;
+          lost = event.lost;
+        }
         if (event.kind === 'finished-case') outcomes.push(event.outcome);
       }
     } finally {
@@ -136,8 +143,8 @@ async function runCases(
   } finally {
     progress.end();
   }
-  const early = interrupted.aborted ? 'interrupted' : 'bailed';
-  return { outcomes, ended: whole ? 'whole' : early, redact };
+  const early = interrupted.aborted ? 'interrupted' : lost === null ? 'bailed' : 'lost';
+  return { outcomes, ended: whole ? 'whole' : early, lost, redact };
 }
 
 /** Lets the progress see what cases do while they run, with every secret hidden. */

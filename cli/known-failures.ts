@@ -70,8 +70,9 @@ function updated(
   { path, text }: NonNullable<OpenGates['update']>,
   { note }: Pick<ProcessContext, 'note'>,
 ): Criteria['known'] {
-  if (report.ended === 'interrupted') {
-    note(`${plain(path)} was not changed: the run was interrupted\n`);
+  if (report.ended === 'interrupted' || report.ended === 'lost') {
+    const end = report.ended === 'lost' ? 'lost its target' : 'was interrupted';
+    note(`${plain(path)} was not changed: the run ${end}\n`);
     return criteria.known;
   }
   const changes = changesOf(report, criteria);

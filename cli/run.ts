@@ -102,13 +102,15 @@ export function finish(
 }
 
 /** The exit code of a report: the gates decide, for they know which failures are known. */
-export function codeFor({ verdict, outcomes, gates }: Report): ExitCode {
+export function codeFor({ verdict, ended, outcomes, gates }: Report): ExitCode {
+  const nothing = outcomes.every(({ verdict: end }) => end === 'broken' || end === 'skipped');
   const ours = outcomes.some((outcome) => outcome.verdict === 'broken' && outcome.ours);
   const passing = gates.known.some(({ status: standing }) => standing === 'passing');
   const short = verdict === 'inconclusive' || gates.unmet.length > 0;
   return highestPriority([
     ...(verdict === 'interrupted' ? [exit.interrupted] : []),
     ...(ours ? [exit.defect] : []),
+    ...(ended === 'lost' && nothing ? [exit.target] : []),
     ...(gates.violated.length > 0 ? [exit.violations] : []),
     ...(passing ? [exit.unexpected] : []),
     ...(short ? [exit.inconclusive] : []),

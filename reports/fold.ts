@@ -15,7 +15,7 @@ import {
   type UngatedReport,
 } from './report.ts';
 import { statusesIn } from './status.ts';
-import { countGrades, countVerdicts, enough } from './totals.ts';
+import { countGrades, countVerdicts, enough, mostBroken } from './totals.ts';
 
 /** What is known of a run, beside its outcomes. */
 export interface RunFacts {
@@ -35,6 +35,7 @@ export interface RunFacts {
   readonly selected: readonly Pick<Case, 'id' | 'requires'>[];
   readonly shard: Shard | null;
   readonly ended: Ended;
+  readonly stopped?: string;
   /** The files that replay the counterexamples of properties that failed. */
   readonly replays: ReadonlyMap<CaseId, string>;
 }
@@ -72,11 +73,13 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
     requests: sum(outcomes.map((o) => o.requests)),
     waits: sum(outcomes.map((o) => o.waits)),
     retries: sum(outcomes.map((o) => o.retries)),
+    gateways: sum(outcomes.map((o) => o.gateways)),
   };
   return {
     schema: reportSchema,
     complete: ended === 'whole',
     ended,
+    ...(facts.stopped === undefined ? {} : { stopped: facts.stopped }),
     verdict: verdictOf(facts, counted, totals),
     level,
     only,
@@ -111,14 +114,18 @@ const withinLevel = (
 function verdictOf(
   { ended, shard }: Pick<RunFacts, 'ended' | 'shard'>,
   counted: readonly ReportRequirement[],
-  { verdicts, level }: Totals,
+  { cases, verdicts, level }: Totals,
 ): RunVerdict {
   if (ended === 'interrupted') return 'interrupted';
   if (counted.some((r) => r.status === 'violated')) return 'violations';
+  if (ended === 'lost') return 'inconclusive';
   const nothing = verdicts.passed + verdicts.failed === 0;
   // Whether enough was judged can be said only of all parts together, unless every case of a part was broken.
   if (shard !== null) return nothing && verdicts.broken > 0 ? 'inconclusive' : 'conformant';
-  const tooLittle = level.judged < level.asked * enough || level.brokenOperations.length > 0;
+  const tooLittle =
+    level.judged < level.asked * enough ||
+    level.brokenOperations.length > 0 ||
+    verdicts.broken > cases * mostBroken;
   return nothing || tooLittle ? 'inconclusive' : 'conformant';
 }
 

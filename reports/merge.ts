@@ -150,6 +150,7 @@ export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): Ung
       selected: whole.selected,
       shard: null,
       ended: endOf(reports),
+      ...stoppedIn(reports),
       // The outcomes of the parts already name their replay files.
       replays: new Map(),
     },
@@ -181,9 +182,13 @@ function checkCases({ name, report, shard }: Part, whole: Whole): void {
   }
 }
 
+/** Why the first part that lost its target was stopped. */
+function stoppedIn(reports: readonly Report[]): Pick<Report, 'stopped'> {
+  const stopped = reports.find((report) => report.stopped !== undefined)?.stopped;
+  return stopped === undefined ? {} : { stopped };
+}
+
 function endOf(reports: readonly Report[]): Ended {
   const ended = reports.map((report) => report.ended);
-  return (
-    ended.find((end) => end === 'interrupted') ?? ended.find((end) => end === 'bailed') ?? 'whole'
-  );
+  return (['interrupted', 'lost', 'bailed'] as const).find((end) => ended.includes(end)) ?? 'whole';
 }

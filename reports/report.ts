@@ -31,7 +31,7 @@ export type Status = (typeof statuses)[number];
 export type RunVerdict = 'conformant' | 'violations' | 'inconclusive' | 'interrupted';
 
 /** Whether every selected case was judged, and if not, why. */
-export type Ended = 'whole' | 'bailed' | 'interrupted';
+export type Ended = 'whole' | 'bailed' | 'interrupted' | 'lost';
 
 /** The target as the report names it. */
 export interface ReportTarget {
@@ -138,6 +138,8 @@ export interface Totals {
   /** Rate limits (429) that the run waited for, and requests that were repeated on a new connection. */
   readonly waits: number;
   readonly retries: number;
+  /** Answers that a gateway gave in place of the target. */
+  readonly gateways: number;
 }
 
 /** Everything that a run found. Every format is printed from it. */
@@ -146,6 +148,8 @@ export interface Report {
   /** False when the run ended before every selected case was judged. */
   readonly complete: boolean;
   readonly ended: Ended;
+  /** Why the run was stopped, if the target gave no usable answers any more; a sentence without its full stop. */
+  readonly stopped?: string;
   readonly verdict: RunVerdict;
   readonly level: Grade;
   /** The patterns that selected the cases; none for the whole suite. */

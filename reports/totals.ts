@@ -7,6 +7,9 @@ type Counts<K extends string> = Readonly<Record<K, number>>;
 /** The share of the selected requirements that must be judged before a run may be conformant. */
 export const enough = 0.95;
 
+/** The part of the selected cases that may be broken in a run that is called conformant. */
+export const mostBroken = 0.05;
+
 /** How many cases ended with each verdict. */
 export function countVerdicts(outcomes: readonly { readonly verdict: Verdict }[]): Counts<Verdict> {
   const counts = { passed: 0, failed: 0, broken: 0, skipped: 0 };

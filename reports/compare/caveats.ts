@@ -11,7 +11,13 @@ export const caveatsOf = (reports: readonly NamedReport[]): readonly string[] =>
 
 function incomplete({ name, report }: NamedReport): readonly string[] {
   const { shard, ended, outcomes, selected } = report;
-  const how = ended === 'bailed' ? 'stopped at its first violation' : 'was interrupted';
+  const hows = {
+    whole: '',
+    bailed: 'stopped at its first violation',
+    interrupted: 'was interrupted',
+    lost: 'lost its target',
+  };
+  const how = hows[ended];
   const after = `${outcomes.length} of ${count(selected.length, 'case')}`;
   return [
     ...(shard === null

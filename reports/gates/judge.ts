@@ -77,7 +77,7 @@ function failsAsExpected(
 function tooLittleJudged(report: UngatedReport): readonly string[] {
   const { verdict, ended, shard, level, selected, requirements, totals } = report;
   if (verdict !== 'violations') return [];
-  if (ended === 'bailed') return ['the run stopped early'];
+  if (ended === 'bailed' || ended === 'lost') return ['the run stopped early'];
   const { asked, judged, brokenOperations } = totals.level;
   if (shard !== null) return [];
   if (brokenOperations.length > 0) {

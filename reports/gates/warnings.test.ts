@@ -27,14 +27,21 @@ describe('there is a warning', () => {
       warnings(good, none, { ...none, case: 'leave/c' }, { ...good, case: 'leave/d' }),
     ).toEqual([
       '2 cases did not get the users they need: the given accounts are 1, this case needs 2',
+      '2 of 4 cases could not be judged',
     ]);
-    expect(warnings(good, { ...none, requests: 1 })).toEqual([]);
-    expect(warnings(good, { ...broken('leave/b', cause, true), requests: 0 })).toEqual([]);
+    const one = ['1 of 2 cases could not be judged'];
+    expect(warnings(good, { ...none, requests: 1 })).toEqual(one);
+    expect(warnings(good, { ...broken('leave/b', cause, true), requests: 0 })).toEqual(one);
   });
-  it('if most cases were broken', () => {
-    expect(warnings(good, broken('leave/b', 'x'))).toEqual([]);
+  it('if a case was broken, whatever others proved', () => {
+    expect(warnings(good)).toEqual([]);
     expect(warnings(good, broken('leave/b', 'x'), broken('leave/c', 'x'))).toEqual([
       '2 of 3 cases could not be judged',
+    ]);
+  });
+  it('if a gateway answered in place of the target', () => {
+    expect(warnings({ ...good, requests: 9, gateways: 2 })).toEqual([
+      'a gateway answered 2 of 9 requests in place of the target (502, 503, 504 or an HTML page): look at its log',
     ]);
   });
   it('if a documented error was never triggered', () => {
@@ -42,7 +49,7 @@ describe('there is a warning', () => {
     expect(warnings(passed('leave/a'))).toEqual(never);
     expect(
       warnings({ ...broken('leave/b', 'x'), refusals: good.refusals }, passed('leave/a')),
-    ).toEqual(never);
+    ).toEqual(['1 of 2 cases could not be judged', ...never]);
     // An error that came wrongly is a violation, which the report shows anyway.
     expect(warnings(failed('leave/a'))).toEqual([]);
     const part = { shard: { index: 1, of: 2 } };

@@ -14,7 +14,8 @@ export function warningsOf(
   return [
     ...unauthorised(report),
     ...withoutUsers(report),
-    ...mostlyBroken(report),
+    ...brokenCases(report),
+    ...gatewayAnswers(report),
     ...errorsNotTriggered(report),
     ...cellsNotReached(report),
     ...searchesCutShort(report),
@@ -53,11 +54,19 @@ function withoutUsers(report: UngatedReport): readonly string[] {
   ];
 }
 
-function mostlyBroken({ totals: { verdicts } }: UngatedReport): readonly string[] {
-  const ran = verdicts.passed + verdicts.failed + verdicts.broken;
-  return verdicts.broken * 2 > ran
-    ? [`${verdicts.broken} of ${count(ran, 'case')} could not be judged`]
-    : [];
+/** Even one weighs: what it would have shown is unknown, although other cases may have proven its requirements. */
+function brokenCases({ totals: { cases, verdicts } }: UngatedReport): readonly string[] {
+  return verdicts.broken === 0
+    ? []
+    : [`${verdicts.broken} of ${count(cases, 'case')} could not be judged`];
+}
+
+function gatewayAnswers({ totals: { gateways, requests } }: UngatedReport): readonly string[] {
+  return gateways === 0
+    ? []
+    : [
+        `a gateway answered ${gateways} of ${count(requests, 'request')} in place of the target (502, 503, 504 or an HTML page): look at its log`,
+      ];
 }
 
 /** The pointers of requirements that demand one of the errors that the declaration documents. */

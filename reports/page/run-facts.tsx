@@ -26,6 +26,8 @@ export function Facts({ report }: { report: Report }) {
       'Waits',
       `${count(totals.waits, 'rate limit')} waited out, ${count(totals.retries, 'dead connection')} replaced`,
     ],
+    ['Stopped', report.stopped ?? null],
+    ['Gateways', totals.gateways === 0 ? null : count(totals.gateways, 'answer')],
     ['Level', report.level],
     ['Only', only.length === 0 ? null : only.join(' ')],
     ['Part', shard === null ? null : `${shard.index} of ${shard.of}`],
@@ -62,6 +64,7 @@ const endings: Readonly<Record<Report['ended'], string>> = {
   whole: '',
   bailed: ', then stopped at the first violation',
   interrupted: ', then interrupted',
+  lost: ', then stopped because the target was lost',
 };
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -10,9 +10,9 @@ import {
   stack,
   toned,
 } from '../document/document.ts';
-import { count } from '../plain.ts';
+import { count, plain } from '../plain.ts';
 import { gradeOrder, type Report, statuses } from '../report.ts';
-import { enough } from '../totals.ts';
+import { enough, mostBroken } from '../totals.ts';
 import { gateBlocks, knownPart } from './gates.ts';
 
 /** Target and run, the counts of each grade, the verdict with its gates, and last how many cases ended how. */
@@ -38,6 +38,9 @@ function factsOf({ versions, seed, shard, totals, ms }: Report): string {
       ? []
       : [count(totals.waits, 'rate limit waited for', 'rate limits waited for')]),
     ...(totals.retries === 0 ? [] : [count(totals.retries, 'retry', 'retries')]),
+    ...(totals.gateways === 0
+      ? []
+      : [count(totals.gateways, 'answer of a gateway', 'answers of gateways')]),
   ].join(' · ');
 }
 
@@ -63,6 +66,8 @@ export function verdictLine(report: Report): Line {
   const done = Object.values(totals.verdicts).reduce((a, b) => a + b, 0);
   const part = `${done} of ${count(totals.cases, 'case')}`;
   const bailed = ended === 'bailed' ? ` (stopped at the first violation, after ${part})` : '';
+  const lost =
+    ended === 'lost' ? ` (stopped after ${part}: ${plain(report.stopped ?? '', 300)})` : '';
   switch (verdict) {
     case 'conformant':
       return [
@@ -73,7 +78,7 @@ export function verdictLine(report: Report): Line {
     case 'violations': {
       // If every violation at the level is known, the run gives no reason to act.
       const tone = report.gates.violated.length === 0 ? 'unsure' : 'bad';
-      return [toned(tone, `violations at the level ${level}${knownPart(report)}`), bailed];
+      return [toned(tone, `violations at the level ${level}${knownPart(report)}`), bailed + lost];
     }
     case 'interrupted':
       return toned('unsure', `interrupted after ${part}; the counts above are incomplete`);
@@ -95,12 +100,18 @@ function ofPart({ shard, selected }: Report): string {
   return selected.length === 0 ? ` (${part} has no cases)` : ` (${part} only)`;
 }
 
-function whyInconclusive({ totals, ended }: Report): string {
+function whyInconclusive({ totals, ended, stopped }: Report): string {
   const { asked, judged, brokenOperations } = totals.level;
   if (ended === 'bailed') return 'the run stopped early';
+  if (ended === 'lost')
+    return plain(`the run was stopped because ${stopped ?? 'the target was lost'}`, 300);
   if (totals.verdicts.passed + totals.verdicts.failed === 0) return 'no case could be judged';
   if (brokenOperations.length > 0) {
     return `nothing failed, but no case of ${brokenOperations.join(', ')} could be judged`;
+  }
+  if (judged >= asked * enough) {
+    const most = `${mostBroken * 100} % may be broken`;
+    return `nothing failed, but ${totals.verdicts.broken} of ${count(totals.cases, 'case')} could not be judged, and at most ${most}`;
   }
   const needed = `${enough * 100} % are needed`;
   return `nothing failed, but only ${judged} of ${count(asked, 'requirement')} could be judged, and ${needed}`;
