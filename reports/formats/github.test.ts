@@ -23,7 +23,7 @@ it('says each cause once, and the verdict last', () => {
   const lines = linesOf(
     github(sampleReport([failed('leave/a'), failed('leave/b'), broken('ban/c', 'why')])),
   );
-  expect(lines.map((line) => read(line).name)).toEqual(['error', 'warning', 'notice']);
+  expect(lines.map((line) => read(line).name)).toEqual(['error', 'warning', 'warning', 'notice']);
   expect(read(lines[0] ?? '').properties).toEqual(['title=documented · SMEM-11 · leave/a']);
   expect(read(lines[0] ?? '').data).toContain(
     '\nexpected: status 403\nreceived: status 200\n+1 case',
