@@ -45,6 +45,38 @@ describe('a server that cannot be judged', () => {
   });
 });
 
+describe('a server that serves another base path', () => {
+  it('is not judged, and the option that helps is named', async () => {
+    const { handler } = createReferenceServer();
+    const v3 = createServer((request, response) => {
+      const url = request.url ?? '';
+      if (!url.endsWith('/register')) request.url = url.replace('/v3/', '/api/v1/');
+      if (url.includes('/api/v1/') && !url.endsWith('/register')) request.url = '/nowhere';
+      handler(request, response);
+    });
+    v3.listen(0, '127.0.0.1');
+    await once(v3, 'listening');
+    const address = v3.address();
+    const port = isObject(address) ? address['port'] : 0;
+    const opened = openPresent(loadSpec(), {
+      url: `http://127.0.0.1:${String(port)}`,
+      basePath: null,
+      auth: 'query',
+      timeout: 5000,
+      patience: 0,
+      lacks: [],
+      accounts: null,
+      sharedSecret: null,
+      concurrency: 1,
+      signal: new AbortController().signal,
+    });
+    await expect(opened).rejects.toThrow(
+      "This server serves /_matrix/client/v3: add `basePath: '/_matrix/client/v3'`.",
+    );
+    v3.close();
+  });
+});
+
 describe('what a test says', () => {
   const { register } = loadSpec();
   it('shows the declaration, what was expected and received, and in which request', () => {
