@@ -31,7 +31,7 @@ describe('serve', () => {
       if (stdout().includes('register a user')) child.kill('SIGINT');
     });
     expect(await code).toBe(0);
-    expect(stdout()).toMatch(/alias-race: Of rooms .*\nit violates CREATE-12/);
+    expect(stdout()).toMatch(/alias-race: Several rooms .*\nit violates CREATE-12/);
   });
   it.each([
     [['--fault', 'alias-rice'], 'there is no fault "alias-rice"; did you mean alias-race?'],
