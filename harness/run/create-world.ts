@@ -93,9 +93,9 @@ export function createWorld(
     shapes,
     recorded: [],
     fresh: attempt.fresh,
-    async settled() {
+    settled() {
       const rest = settleUntil - performance.now();
-      if (rest > 0) await delay(rest);
+      return rest > 0 ? delay(rest) : null;
     },
     onExchange(recorded, step) {
       const { request, answer } = recorded.exchange;

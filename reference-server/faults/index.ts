@@ -22,7 +22,7 @@ import { tokenFormFaults } from './any-operation/token-forms.ts';
 import { tokenFaults } from './any-operation/tokens.ts';
 import { transactionFaults } from './any-operation/transactions.ts';
 import { unknownRoomFaults } from './any-operation/unknown-rooms.ts';
-import { viewFaults } from './any-operation/views.ts';
+import { lateViewFaults, viewFaults } from './any-operation/views.ts';
 import { banFaults } from './ban.ts';
 import { createRoomFaults } from './create-room/index.ts';
 import type { Fault } from './fault.ts';
@@ -75,6 +75,7 @@ const catalogue = [
   transactionFaults,
   unknownRoomFaults,
   viewFaults,
+  lateViewFaults,
   banFaults,
   createRoomFaults,
   getMembersFaults,

@@ -1,6 +1,6 @@
 import type { RoomEvent } from '../../domain/event.ts';
 import { perRow, type Faults, type Requirements, type Spoil } from '../fault.ts';
-import { changePages, changeView, onlyIn, roomOf } from '../vocabulary/index.ts';
+import { both, changePages, changeRooms, changeView, onlyIn, roomOf } from '../vocabulary/index.ts';
 
 type Seen = (event: RoomEvent) => boolean;
 
@@ -129,3 +129,33 @@ export const viewFaults: Faults = perRow(happenings, ([id, what, tells, violates
     }),
   ),
 );
+
+/** How much later than its answer an event shows, in milliseconds: as servers with a separate read side have it. */
+const lateness = 30;
+
+/** Members and messages show an event only some time after it was accepted. */
+const showLate: Spoil = (right) => {
+  const accepted = new WeakMap<RoomEvent, number>();
+  const noteTime = changeRooms(({ append }) => ({
+    append: (context, room, draft) => {
+      const event = append(context, room, draft);
+      accepted.set(event, performance.now());
+      return event;
+    },
+  }));
+  const isOld: Seen = (event) => performance.now() - (accepted.get(event) ?? 0) >= lateness;
+  const pages = changePages(({ members, messages }) => ({
+    members: (room, query) => members(roomOf(room, isOld), query),
+    messages: (tokens, room, query) => messages(tokens, roomOf(room, isOld), query),
+  }));
+  return both(noteTime, pages)(right);
+};
+
+/** Views that lag behind what was accepted. */
+export const lateViewFaults: Faults = {
+  'views-thirty-milliseconds-late': {
+    summary: 'Members and messages show an event only 30 milliseconds after it was accepted.',
+    violates: ['CONV-24'],
+    spoil: showLate,
+  },
+};
