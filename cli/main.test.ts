@@ -165,7 +165,7 @@ describe('a run', () => {
     async (signal) => {
       const url = await lets(() => {});
       const cwd = folder();
-      const run = start(['run', '--target', url, '--report', 'json=r.json'], cwd);
+      const run = start(['run', '--target', url, '--timeout', '1', '--report', 'json=r.json'], cwd);
       await until(() => run.stderr().includes('cases against'));
       run.child.kill(signal);
       expect(await run.code).toBe(130);
