@@ -30,25 +30,25 @@ export const replaySchema = 'matrix-rooms-conformance/replay-1';
 /** A document that is not a replay. The message names the key that is wrong. */
 export class ReplayError extends Error {}
 
-/** What came of playing a replay. */
+/** The result of playing the steps of a replay. */
 export interface Replayed {
-  /** `broken` where the target could not be judged: no answer in time, no users. */
+  /** Of the last run of the steps. `broken` if the target could not be judged: no answer in time, no users. */
   readonly verdict: 'passed' | 'failed' | 'broken';
   readonly mismatch: Mismatch | null;
   /** Why it is broken; null otherwise. */
   readonly cause: string | null;
   readonly descriptions: readonly string[];
   readonly observations: readonly string[];
-  /** The first step, from 0, at which this target did something else than the one before; null where none. */
+  /** The first step, from 0, in which the target behaved differently from before; null if there is none. */
   readonly differs: {
     readonly step: number;
     readonly sentence: string;
     readonly before: string;
     readonly now: string;
   } | null;
-  /** Clients that acted at once, drawn side by side; null where none did. */
+  /** A drawing of what clients did at the same time; null if only one acted at a time. */
   readonly timeline: readonly string[] | null;
-  /** What was found in passing, and is not what the replay is about; it does not decide. */
+  /** Passive findings, which do not change the verdict. */
   readonly passing: readonly Mismatch[];
   readonly exchanges: readonly Captured[];
 }

@@ -1,5 +1,4 @@
-import type { Mismatch } from '../../harness/judge/verdict.ts';
-import type { Captured } from '../../harness/run/outcome.ts';
+import type { Replayed } from '../../harness/model/replay.ts';
 import {
   command,
   heading,
@@ -23,7 +22,7 @@ import { targetOf } from './summary.ts';
 export const replayedSchema = 'rooms-conformance-replayed/1';
 
 /** A counterexample as it was found, and what happened when its steps ran again. */
-export interface ReplayedReport {
+export interface ReplayedReport extends Replayed {
   readonly schema: typeof replayedSchema;
   readonly case: string;
   readonly title: string;
@@ -37,25 +36,6 @@ export interface ReplayedReport {
   };
   /** How often its steps ran now: until they failed, or as often as was asked for. */
   readonly plays: number;
-  /** Of the last run of the steps. `broken` if the target could not be judged. */
-  readonly verdict: 'passed' | 'failed' | 'broken';
-  readonly mismatch: Mismatch | null;
-  /** Why it could not be judged; null otherwise. */
-  readonly cause: string | null;
-  readonly descriptions: readonly string[];
-  readonly observations: readonly string[];
-  /** The first step, from 0, in which the target behaved differently from before; null if there is none. */
-  readonly differs: {
-    readonly step: number;
-    readonly sentence: string;
-    readonly before: string;
-    readonly now: string;
-  } | null;
-  /** A drawing of what clients did at the same time; null if only one acted at a time. */
-  readonly timeline: readonly string[] | null;
-  /** Passive findings, which do not change the verdict. */
-  readonly passing: readonly Mismatch[];
-  readonly exchanges: readonly Captured[];
 }
 
 /** The parts of a requirement that a replay shows. */
