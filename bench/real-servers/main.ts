@@ -1,0 +1,120 @@
+// npm run real-servers: judges servers that people really run, and compares the verdicts with the expected ones.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { exit, type ExitCode, highestPriority } from '../../cli/exit.ts';
+import { readReport } from '../../cli/read-report.ts';
+import { loadSpec } from '../../harness/document/load.ts';
+import { parseYaml } from '../../harness/document/yaml.ts';
+import type { Report } from '../../reports/report.ts';
+import { readOptions, usageError } from '../options.ts';
+import { compare } from './compare.ts';
+import { type Expected, readExpected } from './expected.ts';
+import { type Column, pageOf } from './page.ts';
+import { perform, ProcessError, stopAll } from './processes.ts';
+import { type RealServer, realServers } from './servers.ts';
+import { install, startServer } from './start-server.ts';
+
+const options = readOptions(
+  'real-servers',
+  'Installs and starts servers that people really run, runs the suite against them, compares the verdicts with test/real-servers, and writes docs/servers.md.',
+  {
+    'only-server': { type: 'word', help: realServers.map(({ id }) => id).join(' or ') },
+    seeds: { type: 'number', default: 1, help: 'runs with each server, with the seeds 1, 2, …' },
+  },
+);
+const only = options.word('only-server');
+const chosen = realServers.filter(({ id }) => only === null || id === only);
+if (chosen.length === 0) {
+  const ids = realServers.map(({ id }) => id).join(' or ');
+  usageError(`--only-server must be ${ids} (got "${only ?? ''}")`);
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const reports = mkdtempSync(join(tmpdir(), 'real-servers-'));
+const ids = [...loadSpec().register.keys()];
+const seeds = Array.from({ length: options.number('seeds') }, (_, i) => i + 1);
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(exit.interrupted));
+}
+process.once('exit', () => {
+  stopAll();
+  rmSync(reports, { recursive: true, force: true });
+});
+
+/** The options of every run. */
+const always = ['--level', 'convention', '--no-replays', '--quiet'];
+
+/** Runs the suite once. @throws ProcessError where no report came of it */
+async function runOnce(words: readonly string[], seed: number): Promise<Report> {
+  const file = join(reports, 'report.json');
+  rmSync(file, { force: true });
+  const given = ['--seed', String(seed), '--report', `json=${file}`];
+  const code = await perform({
+    program: process.execPath,
+    args: [join(root, 'dist/cli/main.js'), 'run', ...words, ...always, ...given],
+    folder: reports,
+  });
+  if (!existsSync(file)) throw new ProcessError(`the run ended with ${code} and without a report`);
+  return readReport(file);
+}
+
+async function runAll(words: readonly string[]): Promise<readonly Report[]> {
+  const done: Report[] = [];
+  for (const seed of seeds) done.push(await runOnce(words, seed));
+  return done;
+}
+
+function expectedOf({ id, version }: RealServer): Expected {
+  const source = `test/real-servers/${id}-${version}.yaml`;
+  return readExpected(parseYaml(readFileSync(join(root, source), 'utf8')), source, ids);
+}
+
+const codes: ExitCode[] = [];
+
+/** Judges one server in every way in which it is expected to be judged. */
+async function judge(server: RealServer): Promise<readonly Column[]> {
+  const title = `${server.name} ${server.version}`;
+  const note = (text: string): void => console.log(`${title}: ${text}`);
+  const expected = expectedOf(server);
+  const served = await startServer(server, await install(server, note));
+  const columns: Column[] = [];
+  try {
+    for (const run of expected.runs) {
+      const found = await runAll(['--target', served.url, ...run.options]);
+      const differences = compare(run, found);
+      const last = found.map(
+        ({ ms, totals }) => `${Math.round(ms / 1000)} s, ${totals.requests} requests`,
+      );
+      note(
+        `${run.name}: ${last.join('; ')}; ${differences.length} differences from the expected verdicts`,
+      );
+      for (const difference of differences) console.log(`  ${difference}`);
+      if (differences.length > 0) codes.push(exit.violations);
+      columns.push({ name: `${title}, ${run.name}`, reports: found, reasons: expected.reasons });
+    }
+  } finally {
+    await served.stop();
+  }
+  return columns;
+}
+
+const columns: Column[] = [
+  { name: 'reference server', reports: await runAll([]), reasons: new Map() },
+];
+for (const server of chosen) {
+  try {
+    columns.push(...(await judge(server)));
+  } catch (error) {
+    if (!(error instanceof ProcessError)) throw error;
+    console.log(`${server.name} ${server.version} was not judged: ${error.message}`);
+    console.log(`  It needs ${server.needs}.`);
+    codes.push(exit.target);
+  }
+}
+const page = join(root, 'docs/servers.md');
+if (only === null && !codes.includes(exit.target)) writeFileSync(page, pageOf(columns));
+else console.log('docs/servers.md was not written: that needs every server.');
+process.exitCode = highestPriority(codes);

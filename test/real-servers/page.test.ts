@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { Report, Status } from '../../reports/report.ts';
+import { pageOf, type PageReport } from '../../bench/real-servers/page.ts';
+
+function report(...statuses: readonly Status[]): PageReport {
+  const requirements = (['JID-01', 'CONV-24', 'MSG-01'] as const).map(
+    (id, i): Report['requirements'][number] => ({
+      id,
+      grade: id === 'CONV-24' ? 'convention' : 'documented',
+      operation: null,
+      pointer: null,
+      quote: null,
+      statement: `Statement | of ${id}`,
+      status: statuses[i] ?? 'proven',
+      reason: null,
+      cases: [],
+    }),
+  );
+  return { requirements, totals: { requests: 100 * statuses.length } };
+}
+
+const page = pageOf([
+  { name: 'reference server', reports: [report()], reasons: new Map() },
+  {
+    name: 'Dendrite',
+    reports: [report('violated', 'proven'), report('violated', 'inconclusive', 'proven')],
+    reasons: new Map([['JID-01', 'PUT is not served.']]),
+  },
+]);
+
+describe('the page of the real servers', () => {
+  it('has a row for each requirement that a server departs from, the heavier grade first', () => {
+    const rows = page.split('\n').filter((line) => / \((?:documented|convention)\) /.test(line));
+    expect(rows).toEqual([
+      String.raw`| JID-01 (documented) | Statement \| of JID-01 | proven | **violated** |`,
+      String.raw`| CONV-24 (convention) | Statement \| of CONV-24 | proven | proven or inconclusive |`,
+    ]);
+  });
+
+  it('counts the statuses, from the least to the greatest of several runs', () => {
+    expect(page).toContain('| proven | 3 | 1 to 2 |');
+    expect(page).toContain('| requests | 0 | 200 to 300 |');
+  });
+
+  it('says why', () => {
+    expect(page).toContain('## Why: Dendrite\n\n- **JID-01**: PUT is not served.\n');
+  });
+});
