@@ -41,7 +41,7 @@ export interface ConformanceOptions {
   readonly lacks?: readonly Lack[];
   /** Milliseconds a request may take; left out, 10 seconds. */
   readonly timeout?: number;
-  /** Milliseconds that rate limits of one request are waited out; left out, 30 seconds. */
+  /** Milliseconds that rate limits of one case are waited out; left out, 30 seconds. */
   readonly patience?: number;
   /** Milliseconds a case may take; left out, a minute. */
   readonly caseTimeout?: number;

@@ -79,7 +79,7 @@ export const targetOptions = {
   ),
   auth: choice('place', 'how the access token is sent', ['query', 'header'], 'query'),
   timeout: seconds('how long one request may take', 0.001, 10),
-  patience: seconds('how long rate limits of one request are waited out', 0, 30),
+  patience: seconds('how long rate limits of one case are waited out', 0, 30),
   lacks: {
     ...list(
       'feature',

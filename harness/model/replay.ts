@@ -162,7 +162,7 @@ export async function replay(
     };
     return { verdict: 'broken', cause: messageOf(error), ...nothing };
   } finally {
-    made.release(null);
+    made.release();
   }
 }
 

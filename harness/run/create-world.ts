@@ -3,13 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Conform } from '../judge/conform.ts';
 import { createMust, type CaseState, type Must } from '../judge/must.ts';
 import { describeMismatch, type Shapes } from '../judge/shape.ts';
-import { type Mismatch, RateLimited, Skipped, SuiteBug } from '../judge/verdict.ts';
+import { type Mismatch, Skipped, SuiteBug } from '../judge/verdict.ts';
 import { type Account, type AccountPool, NoAccounts } from '../world/accounts.ts';
 import type { Target } from '../world/target.ts';
-import { createUser, type CaseContext } from '../world/create-user.ts';
+import { createUser, type CaseContext, type Recorded } from '../world/create-user.ts';
+import { retryAfter } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
 import type { ReadingId } from '../document/ids.ts';
 import type { Spec } from '../document/load.ts';
+import { encodePart } from '../document/routes.ts';
 import { capture } from './capture.ts';
 import type { Case, CaseId, Users, World } from './case.ts';
 import { createStopwatch, type Stopwatch } from './latency.ts';
@@ -58,8 +60,8 @@ export interface CaseWorld {
   /** The summary of a property's search; null for a scripted case. */
   readonly searched: () => SearchSummary | null;
   readonly stopwatch: Stopwatch;
-  /** Gives the leased users back. After a rate limit they are not leased again while others can be made. */
-  release(end: unknown): void;
+  /** Gives the leased users back. Those that met a rate limit rest until it is over. */
+  release(): void;
 }
 
 /** How a case is run: again after an interruption, it is more careful. */
@@ -68,6 +70,8 @@ export interface Attempt {
   readonly fresh: boolean;
   /** Milliseconds between an accepted request and the next read. */
   readonly settle: number;
+  /** Milliseconds that the case may wait for rate limits. */
+  readonly patience: number;
 }
 
 /**
@@ -79,10 +83,11 @@ export function createWorld(
   setting: RunContext,
   testCase: Case,
   began: number,
-  attempt: Attempt = { fresh: false, settle: 0 },
+  attempt: Attempt = { fresh: false, settle: 0, patience: setting.target.patience },
 ): CaseWorld {
   const { spec, shapes, conform, target, accounts, send, watch, health } = setting;
   const stopwatch = createStopwatch();
+  const rests = new Map<string, number>();
   let settleUntil = 0;
   const context: CaseContext = {
     caseId: testCase.id,
@@ -93,6 +98,7 @@ export function createWorld(
     shapes,
     recorded: [],
     fresh: attempt.fresh,
+    patience: attempt.patience,
     settled() {
       const rest = settleUntil - performance.now();
       return rest > 0 ? delay(rest) : null;
@@ -101,6 +107,7 @@ export function createWorld(
       const { request, answer } = recorded.exchange;
       const accepted = answer.kind === 'answer' && answer.status < 300;
       if (accepted && request.method !== 'GET') settleUntil = performance.now() + attempt.settle;
+      noteRests(rests, recorded, leased ?? []);
       stopwatch.record(recorded);
       health?.record(recorded.exchange);
       watch?.(testCase.id, capture(recorded, step, began), recorded.findings);
@@ -187,9 +194,24 @@ export function createWorld(
     recording,
     stopwatch,
     searched: () => searched,
-    release(end) {
-      const spent = accounts.grows && end instanceof RateLimited;
-      accounts.release(spent ? [] : (leased ?? []));
-    },
+    release: () => accounts.release(leased ?? [], rests),
   };
+}
+
+/**
+ * Notes how long the users rest whom a rate limit may be about: the sender, and whom the request names, since servers
+ * limit the invites of one user too. A limit that was waited out is over.
+ */
+function noteRests(
+  rests: Map<string, number>,
+  { userId, exchange }: Recorded,
+  users: readonly Account[],
+): void {
+  const { answer, limited, request } = exchange;
+  if (limited.length > 0) rests.set(userId, rests.get(userId) ?? 0);
+  if (answer.kind === 'none' || answer.status !== 429) return;
+  const isNamed = ({ userId: id }: Account): boolean =>
+    request.path.includes(encodePart(id)) || request.body?.includes(`"${id}"`) === true;
+  const named = users.filter(isNamed).map((one) => one.userId);
+  for (const id of [userId, ...named]) rests.set(id, retryAfter(answer));
 }

@@ -42,6 +42,14 @@ it.each([
   expect(health.lost()).toContain(words);
 });
 
+it('a run is lost to rate limits when they stopped most of the last cases', () => {
+  const health = createHealth(50);
+  for (let i = 0; i < 100; i += 1) health.judged(i % 2 === 0);
+  expect(health.lost()).toBeNull();
+  for (let i = 0; i < 20; i += 1) health.judged(true);
+  expect(health.lost()).toBe('rate limits (429) stopped 30 of the last 40 cases');
+});
+
 it('answers that are only wrong lose no run', () => {
   const health = createHealth(50);
   for (let i = 0; i < 100; i += 1) health.record(i % 2 === 0 ? status(500) : none('reset'));

@@ -3,6 +3,8 @@ import { type Exchange, isGatewayAnswer } from '../wire/exchange.ts';
 /** Watches over all cases of a run whether the target still answers. */
 export interface Health {
   record(exchange: Exchange): void;
+  /** Reports that a case has ended, and whether a rate limit stopped it. */
+  judged(limited: boolean): void;
   /** Why going on makes no sense, as a sentence; null while the target answers. */
   lost(): string | null;
 }
@@ -10,11 +12,23 @@ export interface Health {
 /** Requests in a row without a usable answer after which a run ends: more than all cases of a run have under way. */
 const mostUnusable = 40;
 
+/** Of the cases that ended last, how many are looked at, and after how many that a rate limit stopped a run ends. */
+const [lastCases, mostLimited] = [40, 30];
+
 /** Watches a target that is expected to answer within `timeout` milliseconds. */
 export function createHealth(timeout: number): Health {
   let streak = 0;
   let reason: string | null = null;
+  const ends: boolean[] = [];
   return {
+    judged(limited) {
+      ends.push(limited);
+      if (ends.length > lastCases) ends.shift();
+      const stopped = ends.filter(Boolean).length;
+      if (stopped >= mostLimited) {
+        reason ??= `rate limits (429) stopped ${stopped} of the last ${ends.length} cases`;
+      }
+    },
     record({ answer }) {
       if (reason !== null) return;
       const trouble = troubleOf(answer, timeout);

@@ -134,6 +134,34 @@ describe('the verdict of a case', () => {
     expect(outcome).toMatchObject({ verdict: 'broken', ours: false });
   });
 
+  const limit = json(429, { errcode: 'M_LIMIT_EXCEEDED', error: 'slowly', retry_after_ms: 7000 });
+
+  it('is found with other users where one is limited, who then rests', async () => {
+    let made = 0;
+    const accounts = createGrowingPool(() => {
+      made += 1;
+      return Promise.resolve({ ...account, userId: `@u${made}:h`, token: `tok-${made}-xyz` });
+    });
+    const answers = setting(({ token }) =>
+      token === 'tok-1-xyz' ? limit : json(200, { room_id: '!r' }),
+    );
+    expect(await judge({ ...answers, accounts }, creates)).toMatchObject({ verdict: 'passed' });
+    expect(await accounts.lease(1)).toMatchObject([{ userId: '@u3:h' }]);
+  });
+
+  it('is broken where every user is limited, and tells how long the limits are', async () => {
+    expect(
+      await judge(
+        setting(() => limit),
+        creates,
+      ),
+    ).toMatchObject({
+      verdict: 'broken',
+      cause: 'create_room: a rate limit (429) asks to wait for 7 s more',
+      limits: { create_room: { answers: 1, longest: 7000 } },
+    });
+  });
+
   it('is failed when the connection ended instead of an answer', async () => {
     const reset = { kind: 'none', why: 'reset', detail: 'the connection ended' } as const;
     const outcome = await judge(

@@ -34,15 +34,17 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
   let lateness = 0;
   for (let reruns = 0; ; reruns += 1) {
     const settle = testCase.onTime === true ? 0 : (setting.lateViews?.settle() ?? 0);
-    const made = createWorld(setting, testCase, began, { fresh, settle });
+    const patience = patienceOf(setting, reruns === mostReruns);
+    const made = createWorld(setting, testCase, began, { fresh, settle, patience });
     const thrown =
       lacking === undefined
         ? await endOf(testCase, made)
         : new Skipped(`the target is declared to lack ${lacking}`);
     const end = await withLateness(setting, testCase, made, thrown, settle);
-    made.release(end);
+    made.release();
     const totals = plus(before, made.recording.totals());
     if (!(end instanceof Interrupted) || reruns === mostReruns || !mayRunAgain(setting, end)) {
+      setting.health?.judged(end instanceof RateLimited);
       return outcomeOf(testCase, made, { end, totals, began, lateness }, setting.keepAll === true);
     }
     if (end instanceof LateView) lateness = setting.lateViews?.longest() ?? 0;
@@ -75,6 +77,13 @@ async function withLateness(
   lateViews.late(late);
   return new LateView('a view showed an accepted request late');
 }
+
+/** Milliseconds after which other users are tried in place of one that is limited. */
+const patienceWithOthers = 10_000;
+
+/** How long a case may wait for rate limits: while other users can be made, they are tried first. */
+const patienceOf = ({ accounts, target }: RunContext, last: boolean): number =>
+  accounts.grows && !last ? Math.min(target.patience, patienceWithOthers) : target.patience;
 
 /** After a rate limit only other users can help, and only where the target registers more of them. */
 const mayRunAgain = ({ accounts }: RunContext, end: Interrupted): boolean =>
@@ -134,6 +143,7 @@ function outcomeOf(
 ): Outcome {
   const { context, state, readings, stopwatch } = made;
   const searched = made.searched();
+  const limits = stopwatch.limits();
   const recorded = context.recorded.filter((r) => r !== null);
   const [prefix = ''] = testCase.id.split('/');
   const common = {
@@ -151,6 +161,7 @@ function outcomeOf(
     statuses: stopwatch.statuses(),
     latency: stopwatch.latency(),
     slowest: stopwatch.slowest(),
+    ...(Object.keys(limits).length === 0 ? {} : { limits }),
     ...(searched === null ? {} : { searched }),
   };
   const captured = (): readonly Captured[] => recorded.map((r, step) => capture(r, step, began));

@@ -1,5 +1,6 @@
 import type { Recorded } from '../world/create-user.ts';
 import type { Nickname } from '../document/ids.ts';
+import { retryAfter } from '../wire/exchange.ts';
 
 /**
  * How many answers took how long, by operation: milliseconds, rounded to two digits that count, to a number of
@@ -23,21 +24,41 @@ export interface Slow {
 /** How many answers had which status. */
 export type Statuses = Readonly<Record<string, number>>;
 
+/** The rate limits of one operation: how many answers had status 429, and the longest wait they asked for, in ms. */
+export interface Limit {
+  readonly answers: number;
+  readonly longest: number;
+}
+
+/** By operation; requests of no operation stand under `other`. */
+export type Limits = Readonly<Partial<Record<Nickname | 'other', Limit>>>;
+
 /** Records the time and the status of every answer of a case. */
 export interface Stopwatch {
   record(recorded: Recorded): void;
   latency(): Latency;
   statuses(): Statuses;
   slowest(): Slow | null;
+  limits(): Limits;
 }
 
 /** Starts with nothing taken. */
 export function createStopwatch(): Stopwatch {
   const taken: Partial<Record<Nickname | 'other', Record<string, number>>> = {};
   const statuses: Record<string, number> = {};
+  const limits: Partial<Record<Nickname | 'other', Limit>> = {};
   let slowest: Slow | null = null;
   return {
-    record({ exchange: { request, answer, ms }, operation, actor }) {
+    record({ exchange: { request, answer, ms, limited }, operation, actor }) {
+      const last = answer.kind === 'answer' && answer.status === 429 ? [answer] : [];
+      const waits = [...limited, ...last].map(retryAfter);
+      if (waits.length > 0) {
+        const { answers, longest } = limits[operation ?? 'other'] ?? { answers: 0, longest: 0 };
+        limits[operation ?? 'other'] = {
+          answers: answers + waits.length,
+          longest: Math.max(longest, ...waits),
+        };
+      }
       if (answer.kind === 'none') return;
       const counts = (taken[operation ?? 'other'] ??= {});
       const key = twoDigits(ms);
@@ -57,6 +78,7 @@ export function createStopwatch(): Stopwatch {
     latency: () => taken,
     statuses: () => statuses,
     slowest: () => slowest,
+    limits: () => limits,
   };
 }
 

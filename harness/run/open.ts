@@ -27,7 +27,7 @@ export interface TargetOptions {
   readonly auth: Auth;
   /** Milliseconds a request may take. */
   readonly timeout: number;
-  /** Milliseconds that rate limits of one request are waited out. */
+  /** Milliseconds that rate limits of one case are waited out. */
   readonly patience: number;
   readonly lacks: readonly Lack[];
   /** The users to act as; null registers them as they are needed. */

@@ -2,7 +2,7 @@ import type { Refusal } from '../judge/must.ts';
 import type { Mismatch } from '../judge/verdict.ts';
 import type { Nickname, ReadingId, RequirementId } from '../document/ids.ts';
 import type { CaseId } from './case.ts';
-import type { Latency, Slow, Statuses } from './latency.ts';
+import type { Latency, Limits, Slow, Statuses } from './latency.ts';
 import type { SearchSummary } from './search.ts';
 
 /** An event as a page of a listing shows it. */
@@ -84,6 +84,8 @@ interface Common {
   readonly statuses: Statuses;
   readonly latency: Latency;
   readonly slowest: Slow | null;
+  /** The rate limits that it met; left out where it met none. */
+  readonly limits?: Limits;
   /** The cells of the membership table that the case asserts; left out where it is about none. */
   readonly cells?: readonly string[];
   /** What a property searched; a scripted case has none. */

@@ -14,6 +14,8 @@ export interface WireRequest {
   readonly agent: string;
   /** Whether the request opens a connection of its own. */
   readonly fresh?: boolean;
+  /** Milliseconds that its rate limits are waited out; left out, the patience of the wire. */
+  readonly patience?: number;
 }
 
 /** A body as received: its text, whether it was UTF-8, and the JSON in it. */
@@ -166,4 +168,16 @@ export function isGatewayAnswer(answer: Answer): boolean {
   if (answer.status >= 502 && answer.status <= 504) return true;
   if (answer.status < 500) return false;
   return mediaType(answer) === 'text/html' || /^\s*<(?:!doctype|html)/i.test(answer.body.text);
+}
+
+/** Milliseconds that a 429 asks to wait (CONV-12); one second where it does not say. */
+export function retryAfter({ body: { json } }: Answer): number {
+  const value: unknown =
+    json.ok &&
+    typeof json.value === 'object' &&
+    json.value !== null &&
+    'retry_after_ms' in json.value
+      ? json.value.retry_after_ms
+      : undefined;
+  return typeof value === 'number' && value >= 0 ? Math.max(value, 10) : 1000;
 }

@@ -202,6 +202,17 @@ describe('sending', () => {
     expect(exchange).toMatchObject({ waits: 0, answer: { status: 429 } });
   });
 
+  it('waits as long as the request says, whatever the patience of the wire', async () => {
+    const server = createServer((_, response) => {
+      response.statusCode = 429;
+      response.end('{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":20}');
+    });
+    opened.push(server);
+    const wire = open(await listen(server), { patience: 90 });
+    expect(await wire.send({ ...request, patience: 50 })).toMatchObject({ waits: 2 });
+    expect(await wire.send({ ...request, patience: 0 })).toMatchObject({ waits: 0 });
+  });
+
   it('repeats a GET that a gateway answered, and nothing that could have had an effect', async () => {
     const asked: string[] = [];
     const server = createServer((incoming, response) => {

@@ -9,6 +9,7 @@ import {
   type NoAnswer,
   pathOf,
   readBody,
+  retryAfter,
   type WireRequest,
 } from './exchange.ts';
 
@@ -21,7 +22,7 @@ export interface WireOptions {
   readonly auth: Auth;
   /** Milliseconds after which a request without a whole answer is given up. */
   readonly deadline: number;
-  /** Milliseconds that rate limits (429) of one request are waited out; all requests together have twenty times that. */
+  /** Milliseconds that rate limits (429) of one request are waited out, where it does not say itself. */
   readonly patience: number;
   readonly connections: number;
   /** Ends every request under way and refuses new ones. */
@@ -55,7 +56,7 @@ export function openWire(options: WireOptions): Wire {
     for (const stop of live) stop();
   };
   options.signal.addEventListener('abort', stopAll);
-  const budget = { left: options.patience * patienceOfRun };
+  const budget = { left: options.patience * patienceOfConnection * options.connections };
   return {
     send: (request) => sendPatiently({ pools, options, live, budget }, request),
     async close() {
@@ -75,8 +76,8 @@ interface OpenWire {
   readonly budget: { left: number };
 }
 
-/** The patience with all requests together, in patiences with one. */
-const patienceOfRun = 20;
+/** The patience with all requests together, for each connection, in patiences with one request. */
+const patienceOfConnection = 3;
 
 /** A request without an effect may be sent again when its connection ended or a gateway answered. */
 const mostRepeats = 3;
@@ -88,7 +89,7 @@ async function sendPatiently(wire: OpenWire, request: WireRequest): Promise<Exch
   const { options } = wire;
   const limited: Answer[] = [];
   const repeatable = request.method === 'GET';
-  let left = options.patience;
+  let left = request.patience ?? options.patience;
   let [retries, gateways] = [0, 0];
   for (;;) {
     const at = performance.now();
@@ -239,19 +240,6 @@ function codeOf(error: unknown): string {
   if (error instanceof AggregateError) return codeOf(error.errors[0]);
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error.cause === undefined ? '' : codeOf(error.cause);
-}
-
-/** Milliseconds that a 429 asks to wait (CONV-12); one second where it does not say. */
-function retryAfter(answer: Answer): number {
-  const json = answer.body.json;
-  const value: unknown =
-    json.ok &&
-    typeof json.value === 'object' &&
-    json.value !== null &&
-    'retry_after_ms' in json.value
-      ? json.value.retry_after_ms
-      : undefined;
-  return typeof value === 'number' && value >= 0 ? Math.max(value, 10) : 1000;
 }
 
 /** Waits, at most until the run is stopped. */

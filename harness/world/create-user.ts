@@ -13,6 +13,7 @@ import {
   type Exchange,
   isGatewayAnswer,
   type NoAnswer,
+  retryAfter,
   type WireRequest,
 } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
@@ -48,6 +49,8 @@ export interface CaseContext {
   recorded: (Recorded | null)[];
   /** Whether every request opens a connection of its own. */
   readonly fresh: boolean;
+  /** Milliseconds that the case may still wait for rate limits. */
+  patience: number;
   /** Ends when views can show the last accepted request, where views are known to be late; null otherwise. */
   readonly settled: () => Promise<void> | null;
   /** Called with every exchange as soon as it is over. */
@@ -79,7 +82,9 @@ export function createUser(context: CaseContext, account: Account, name: string)
       token: tokens[token],
       agent: `rooms-conformance (${context.caseId}; step ${step + 1}; ${name})`,
       fresh,
+      patience: context.patience,
     });
+    for (const limit of result.limited) context.patience -= retryAfter(limit);
     const unrouted = options.unrouted ?? false;
     const findings = context
       .conform({ exchange: result, operation, roomId, unrouted })
@@ -109,7 +114,8 @@ export function createUser(context: CaseContext, account: Account, name: string)
       throw new Interrupted(`${what}: a gateway answered ${answer.status} in place of the target`);
     }
     if (answer.status === 429) {
-      throw new RateLimited(`${what}: the rate limit outlasted ${target.patience} ms`);
+      const wait = Math.ceil(retryAfter(answer) / 1000);
+      throw new RateLimited(`${what}: a rate limit (429) asks to wait for ${wait} s more`);
     }
     const { json } = answer.body;
     const value = json.ok ? json.value : undefined;

@@ -44,6 +44,20 @@ describe('there is a warning', () => {
       'a gateway answered 2 of 9 requests in place of the target (502, 503, 504 or an HTML page): look at its log',
     ]);
   });
+  it('if rate limits stopped cases, with the settings that lift them', () => {
+    const invite = { answers: 2, longest: 332_100 };
+    const limited = {
+      ...broken('leave/b', 'x'),
+      limits: { invite, leave: { ...invite, answers: 9 } },
+    };
+    expect(warnings(good, limited, { ...good, limits: { invite } })).toEqual([
+      '1 of 3 cases could not be judged',
+      'rate limits (429) stopped 1 case; limited were leave 9 times, for up to 333 s, invite 4 times, for up to 333 s. ' +
+        'Lift them for this run (in Synapse rc_message, rc_invites; in Dendrite client_api.rate_limiting), ' +
+        'or give more time with --patience or more users with --accounts',
+    ]);
+    expect(warnings({ ...good, limits: { invite } })).toEqual([]);
+  });
   it('if a documented error was never triggered', () => {
     const never = ['1 of 1 documented error was never triggered: SMEM-11'];
     expect(warnings(passed('leave/a'))).toEqual(never);

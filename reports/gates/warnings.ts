@@ -2,6 +2,7 @@ import { brokenCauses } from '../causes.ts';
 import { count, plain, some } from '../plain.ts';
 import type { JudgedKnownFailure, UngatedReport } from '../report.ts';
 import { ranWholeSuite } from './known.ts';
+import { rateLimitsOf } from './rate-limits.ts';
 
 /** The share of its runs below which a property shows little. */
 const fewRuns = 0.1;
@@ -16,6 +17,7 @@ export function warningsOf(
     ...withoutUsers(report),
     ...brokenCases(report),
     ...gatewayAnswers(report),
+    ...rateLimitsOf(report),
     ...errorsNotTriggered(report),
     ...cellsNotReached(report),
     ...searchesCutShort(report),
