@@ -373,6 +373,7 @@ export const readingIds = [
   'missing-token-status',
   'outsider-reads-public-room',
   'page-seam',
+  'reading-after-ban',
   'reading-after-leaving',
   'room-alias-in-answer',
   'same-state-again',

@@ -179,10 +179,18 @@ function outcomeOf(
   return { ...common, exchanges: captured(), verdict: 'broken', cause, ours };
 }
 
-/** The mismatch that the case found and the passive findings, each once for the same requirement and reason. */
+/**
+ * The mismatch that the case found and the passive findings, each once for the same requirement and reason. What the
+ * case says of an exchange, or of none in particular, stands for the passive finding about the same requirement there.
+ */
 function mismatchesOf(recorded: readonly Recorded[], end: unknown): readonly Mismatch[] {
   const passive = recorded.flatMap((r) => r.findings);
-  const all = end instanceof Unmet ? [end.mismatch, ...passive] : passive;
+  const own = end instanceof Unmet ? end.mismatch : null;
+  const others = passive.filter(
+    ({ requirement, step }) =>
+      requirement !== own?.requirement || (own.step !== null && own.step !== step),
+  );
+  const all = own === null ? passive : [own, ...others];
   const byCause = new Map(all.map((m) => [`${m.requirement} ${m.what}`, m] as const).toReversed());
   return [...byCause.values()].toReversed();
 }

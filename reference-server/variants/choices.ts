@@ -1,5 +1,6 @@
 import { ApiError, badJson, forbidden, notFound } from '../errors.ts';
 import type { Context, Parts } from '../parts.ts';
+import { openRoom } from '../domain/room.ts';
 import { referenceParts } from '../reference-parts.ts';
 import { type Variant, withParts } from './variant.ts';
 
@@ -71,6 +72,29 @@ const membershipOf = ({ parts, world, caller }: Context, roomId: string): string
   return room === undefined ? undefined : parts.view.membership(room, caller.userId);
 };
 
+/** A banned user reads the room as it was at the ban, as servers of today do. */
+const readUntilBan = ({ permissions }: Parts): Partial<Parts> => ({
+  permissions: {
+    ...permissions,
+    read: (context, roomId) => {
+      const { parts, world, caller } = context;
+      const room = parts.rooms.find(world, roomId);
+      const banned = room !== undefined && parts.view.membership(room, caller.userId) === 'ban';
+      // What sends and sets events asks for this permission as well.
+      if (!banned || context.request.method !== 'GET') {
+        return permissions.read(context, roomId);
+      }
+      const past = openRoom(room.id);
+      const ban = parts.view.slot(room, 'm.room.member', caller.userId);
+      for (const event of room.events) {
+        past.append(event);
+        if (event === ban) break;
+      }
+      return past;
+    },
+  },
+});
+
 const unknownRoom = (right: Parts): Partial<Parts> => {
   const demand = ({ parts, world }: Context, roomId: string): void => {
     if (parts.rooms.find(world, roomId) === undefined) throw notFound('No such room.');
@@ -97,6 +121,19 @@ const unknownRoom = (right: Parts): Partial<Parts> => {
     },
   };
 };
+
+/** A write that would change nothing succeeds for anybody, and makes no new event. */
+const nothingToChange = ({ actions, view, rooms }: Parts): Partial<Parts> => ({
+  actions: {
+    ...actions,
+    setState: async (context, roomId, type, stateKey, content) => {
+      const room = rooms.find(context.world, roomId);
+      const old = room === undefined ? undefined : view.slot(room, type, stateKey);
+      const same = old !== undefined && JSON.stringify(old.content) === JSON.stringify(content);
+      return same ? old : actions.setState(context, roomId, type, stateKey, content);
+    },
+  },
+});
 
 /** A write that changes nothing, by the same sender, makes no new event. */
 const sameState = ({ rooms, view }: Parts): Partial<Parts> => ({
@@ -207,6 +244,18 @@ export const choiceVariants: readonly Variant[] = [
     'same-state-same-event',
     'Writing the same state again makes no event.',
     sameState,
+    referenceParts,
+  ),
+  withParts(
+    'unchanged-state-for-anybody',
+    'Writing the state that is there already is answered 200, whoever asks.',
+    nothingToChange,
+    referenceParts,
+  ),
+  withParts(
+    'banned-read-until-ban',
+    'A banned user reads the room as it was at the ban.',
+    readUntilBan,
     referenceParts,
   ),
   withParts(

@@ -1,6 +1,7 @@
 import type { Must } from '../../harness/judge/must.ts';
 import type { Reply, User } from '../../harness/judge/user.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
+import { changeLater, judgeDeparted, type Later } from '../operations/shared/departed.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
 import { ban, bring, enter, invite, kick, leave, room } from '../../harness/world/rooms.ts';
 import type { Visibility } from '../../harness/world/rooms.ts';
@@ -10,7 +11,7 @@ import type { RequirementId } from '../../harness/document/ids.ts';
 type Standing = 'stranger' | 'invited' | 'joined' | 'left' | 'kicked' | 'banned' | 'rejoined';
 
 /** Whether users of a standing may do something; what the register leaves open is not asked. */
-type Permission = 'may' | 'may not' | 'open';
+type Permission = 'may' | 'may not' | 'as of leaving' | 'open';
 
 /** What can be done in a room by its members, or by those with power. */
 type Kind = 'read' | 'look up' | 'send' | 'set';
@@ -59,6 +60,7 @@ const departed: readonly Standing[] = ['left', 'kicked'];
 /**
  * The table. Members read and send, with the default power level they set nothing. Nobody else sends or sets anything.
  * Who else may read is required of private rooms alone, and neither of users who left nor of one topic or one membership.
+ * Servers of today let a banned user read what was there before the ban.
  */
 function permissionOf(kind: Kind, standing: Standing, visibility: Visibility): Permission {
   const inside = standing === 'joined' || standing === 'rejoined';
@@ -66,6 +68,7 @@ function permissionOf(kind: Kind, standing: Standing, visibility: Visibility): P
   if (inside) return 'may';
   if (kind === 'send') return 'may not';
   if (kind === 'look up' || visibility === 'public') return 'open';
+  if (standing === 'banned') return 'as of leaving';
   return departed.includes(standing) ? 'open' : 'may not';
 }
 
@@ -82,6 +85,8 @@ interface Setup {
   readonly owner: User;
   readonly roomId: string;
   readonly feedback: { readonly type: string; readonly target_event_id: string };
+  /** What is set: a value of its own for each user, since servers may answer 200 where nothing would change. */
+  readonly value: string;
 }
 
 const eventType = 'com.example.conf';
@@ -149,21 +154,21 @@ const requests: readonly Request[] = [
     kind: 'set',
     may: 'STATE-01',
     mayNot: 'STATE-17',
-    send: (user, { roomId }) =>
-      user.call('send_state_event', { roomId, eventType, stateKey: 'k', body: { v: 1 } }),
+    send: (user, { roomId, value }) =>
+      user.call('send_state_event', { roomId, eventType, stateKey: 'k', body: { v: value } }),
   },
   {
     kind: 'set',
     may: 'TOPIC-01',
     mayNot: 'TOPIC-11',
-    send: (user, { roomId }) => user.call('set_topic', { roomId, body: { topic: 'Wine' } }),
+    send: (user, { roomId, value }) => user.call('set_topic', { roomId, body: { topic: value } }),
   },
 ];
 
 /** What a cell of the table says: a request, whether it is allowed, and by which requirement. */
 interface Cell {
   readonly request: Request;
-  readonly permission: 'may' | 'may not';
+  readonly permission: Exclude<Permission, 'open'>;
   readonly requirement: RequirementId;
 }
 
@@ -181,10 +186,15 @@ async function judge(
   cell: Cell,
   send: () => Promise<Reply>,
   setup: Setup,
+  later: Later | null,
 ): Promise<void> {
   const held = must.on(cell.requirement);
   if (cell.permission === 'may') {
     held.succeed(await send());
+    return;
+  }
+  if (cell.permission === 'as of leaving') {
+    judgeDeparted(held, await send(), later);
     return;
   }
   const refused = async (): Promise<void> => held.status(await send(), 403);
@@ -208,20 +218,25 @@ function standingCase(standing: Standing, visibility: Visibility): CaseBody {
     title: titleOf(standing, visibility),
     requires: [first, ...others],
     async run({ users, must }) {
-      const [owner, user] = await users('owner', standing);
+      const [owner, user, guest] =
+        standing === 'banned'
+          ? await users('owner', standing, 'guest')
+          : await users('owner', standing);
       const roomId = await room(owner, visibility, { topic: 'Tea' });
-      const setup = { owner, roomId, feedback: await feedbackOn(owner, roomId) };
+      const setup = { owner, roomId, feedback: await feedbackOn(owner, roomId), value: 'Wine' };
       // A request that fails for the owner too says nothing about the user.
       const works = new Set<Request>();
       for (const { request } of cells) {
         if (isSuccess(await request.send(owner, setup))) works.add(request);
       }
       await rows[standing].arrange(visibility)(owner, roomId, user);
+      const later = guest === undefined ? null : await changeLater(owner, roomId, guest);
 
       const judged = new Set<RequirementId>();
       for (const cell of cells.filter(({ request }) => works.has(request))) {
         judged.add(cell.requirement);
-        await judge(must, cell, () => cell.request.send(user, setup), setup);
+        const send = (): Promise<Reply> => cell.request.send(user, { ...setup, value: 'Beer' });
+        await judge(must, cell, send, setup, later);
       }
       for (const { requirement } of cells) {
         if (judged.has(requirement)) continue;

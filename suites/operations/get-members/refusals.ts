@@ -7,7 +7,7 @@ import { tokenCases } from '../shared/tokens.ts';
 export const refusals: Readonly<Record<string, CaseBody>> = {
   ...forbiddenCases(
     { id: 'list-members', text: 'list its members', requirement: 'MEMB-12' },
-    ['stranger', 'invited-user', 'banned-user'],
+    ['stranger', 'invited-user'],
     async ({ must }, { owner, user, roomId, admit }) => {
       await owner.need('get_members', { roomId });
 

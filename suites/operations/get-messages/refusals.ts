@@ -1,6 +1,8 @@
-import { askPage, endOf, page, say } from '../../../harness/world/pages.ts';
+import { isSuccess } from '../../../harness/world/answers.ts';
+import { askPage, endOf, page, say, startOf } from '../../../harness/world/pages.ts';
 import { ban, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
+import { changeLater, judgeDeparted } from '../shared/departed.ts';
 import { forbiddenCases } from '../shared/permissions.ts';
 import { tokenCases } from '../shared/tokens.ts';
 
@@ -52,18 +54,23 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
   ),
   'banned-user-cannot-read': {
     title:
-      'A banned user cannot read the messages of a private room, not even with a token from before the ban',
+      'A banned user cannot read what is sent after the ban, not even with a token from before it',
     requires: ['MSGS-15'],
-    async run({ users, must }) {
-      const [owner, guest] = await users('owner', 'guest');
+    async run({ users, must, reading }) {
+      const [owner, guest, later] = await users('owner', 'guest', 'later');
       const roomId = await privateRoomWith(owner, guest);
       await say(owner, roomId, 'one', 'two', 'three');
-      const from = endOf(await page(guest, roomId, { limit: 2 }));
+      const before = await page(guest, roomId, { limit: 2 });
       await ban(owner, roomId, guest);
+      const hidden = await changeLater(owner, roomId, later);
 
-      const options = { observer: owner, undeclared: { dir: 'b' } };
-      await must.refuse(403, guest, 'get_messages', { roomId, limit: 5 }, options);
-      await must.refuse(403, guest, 'get_messages', { roomId, limit: 5, from }, options);
+      const newest = await askPage(guest, roomId, { limit: 5 });
+      judgeDeparted(must, newest, hidden);
+      for (const from of [startOf(before), endOf(before)]) {
+        const onwards = await askPage(guest, roomId, { limit: 5, from, dir: 'f' });
+        judgeDeparted(must, onwards, hidden);
+      }
+      reading('reading-after-ban', isSuccess(newest) ? 'as-of-ban' : 'refused');
     },
   },
   ...tokenCases('get_messages', async (owner) => {

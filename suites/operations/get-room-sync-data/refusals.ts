@@ -8,7 +8,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
   ...refusedRequestCases(
     'get_room_sync_data',
     { id: 'sync', text: 'get its initialSync', requirement: 'SYNC-14' },
-    ['stranger', 'invited-user', 'banned-user'],
+    ['stranger', 'invited-user'],
     (_, roomId) => Promise.resolve({ roomId }),
   ),
   ...tokenCases('get_room_sync_data', async (owner) => ({

@@ -8,7 +8,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
   ...refusedRequestCases(
     'get_state_events',
     { id: 'list-state', text: 'list its state', requirement: 'GST-08' },
-    ['stranger', 'invited-user', 'banned-user'],
+    ['stranger', 'invited-user'],
     (_, roomId) => Promise.resolve({ roomId }),
   ),
   ...tokenCases('get_state_events', async (owner) => ({
