@@ -104,12 +104,15 @@ describe('the verdict of a case', () => {
   });
 
   it('tells once what its assertion and a passive finding say of one exchange', async () => {
-    const asserts = testCase(async ({ users, must }) => {
-      const [owner] = await users('owner');
-      const reply = await owner.call('create_room', { body: {} });
-      must.on('META-05').succeed(reply);
-      must.on('META-05').that(false, 'type', 'application/json', 'text/plain');
-    }, { requires: ['META-05'] });
+    const asserts = testCase(
+      async ({ users, must }) => {
+        const [owner] = await users('owner');
+        const reply = await owner.call('create_room', { body: {} });
+        must.on('META-05').succeed(reply);
+        must.on('META-05').that(false, 'type', 'application/json', 'text/plain');
+      },
+      { requires: ['META-05'] },
+    );
     const outcome = await judge(
       setting(() => json(200, { room_id: '!r' }, 'text/plain')),
       asserts,
