@@ -1,4 +1,28 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The files that take longest: begun last, one of them would leave a processor idle. */
+const longest = [
+  'test/selftest-faults',
+  'test/selftest-variants',
+  'cli/main',
+  'test/readings',
+  'reference-server/faults/faults',
+  'test/model-steps',
+  'test/selftest-cli',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer, not an array
+    const sorted = await super.sort(files);
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+      return at < 0 ? longest.length : at;
+    };
+    return sorted.toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -7,6 +31,9 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/browser/**'],
     // Most tests wait for a process: one of them for each processor leaves none idle.
     maxWorkers: '100%',
+    // Files share a worker and what it has imported: no test changes what another one sees.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     // A golden that is missing fails; only --update=all writes it.
     update: 'none',
     testTimeout: 60_000,

@@ -7,7 +7,7 @@ import { localTarget, targetOf } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { type CompiledSpec, createRunContext } from '../harness/run/run-context.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
-import { sendTo } from './in-process.ts';
+import { sendTo } from '../selftest/in-process.ts';
 
 /** How the membership model is to be compared with a server. */
 export interface ModelOptions {

@@ -8,6 +8,7 @@ import { run } from '../harness/run/runner.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
 import { optionsOf } from './catalogue.ts';
+import { sendTo } from './in-process.ts';
 import type { CaseObservation, Observation } from './matrix.ts';
 
 /** Cases, and the server of ours to run them against. It is plain data, since it may go to another thread. */
@@ -42,15 +43,18 @@ const longest = 20_000;
 /** As many as a default run has, so that races are as likely here as there. */
 const connections = 32;
 
-/** Makes the function that runs jobs in this thread. It reads the declaration and compiles its models once. */
-export function createJobRunner(signal: AbortSignal): RunJob {
+/**
+ * Makes the function that runs jobs in this thread. It reads the declaration and compiles its models once.
+ * @param sockets whether requests cross the loopback as HTTP, or are handed to the server as they are
+ */
+export function createJobRunner(signal: AbortSignal, sockets = true): RunJob {
   const compiled = compileSpec(loadSpec());
   const byId = new Map(cases.map((one) => [one.id, one]));
 
   return async ({ server: id, cases: ids, until, concurrency, seed, limit = 'runs' }) => {
     const began = performance.now();
     const server = createReferenceServer(optionsOf(id));
-    const { url } = await server.listen(0);
+    const { url } = sockets ? await server.listen(0) : { url: 'http://localhost' };
     const observed: CaseObservation[] = [];
     const isLast = (outcome: Outcome): boolean =>
       until !== null &&
@@ -67,6 +71,7 @@ export function createJobRunner(signal: AbortSignal): RunJob {
         concurrency,
         connections,
         search: { seed, runs: null, milliseconds: limit === 'runs' ? longest : null },
+        ...(sockets ? {} : { wire: { send: sendTo(server), close: () => Promise.resolve() } }),
         signal,
       };
       const { context, redactor, close } = await openTarget(compiled.spec, target, compiled);

@@ -5,12 +5,21 @@ import { isObject } from '../harness/document/json.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import { createReferenceServer } from '../reference-server/index.ts';
 import { broken, failed, found, passed, skipped } from '../reports/testing/sample.ts';
+import { cases } from './index.ts';
 import { complaintOf, openPresent, registerConformance } from './vitest.ts';
+
+// A sample shows that the adapter works; that every case passes is the matter of others.
+const only = cases.filter((one, i) => one.replay !== undefined || i % 12 === 0).map(({ id }) => id);
 
 describe('the reference server', () => {
   const server = createReferenceServer();
   afterAll(() => server.close());
-  registerConformance({ url: async () => (await server.listen(0)).url, level: 'convention' });
+  registerConformance({
+    url: async () => (await server.listen(0)).url,
+    only,
+    level: 'convention',
+    search: { runs: 5 },
+  });
 });
 
 describe('a server that cannot be judged', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sendTo } from '../bench/in-process.ts';
+import { sendTo } from '../selftest/in-process.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import {
   createReferenceServer,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sendTo } from '../bench/in-process.ts';
+import { sendTo } from '../selftest/in-process.ts';
 import { isNickname, type Nickname, type RequirementId } from '../harness/document/ids.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import type { Outcome } from '../harness/run/outcome.ts';

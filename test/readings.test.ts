@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judge } from '../harness/run/judge.ts';
-import { localTarget, openTarget, type OpenTarget } from '../harness/run/open.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type ReadingId, readingIds } from '../harness/document/ids.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import { bindQuote, locate } from '../harness/document/pointer.ts';
+import type { Case } from '../harness/run/case.ts';
+import type { Outcome } from '../harness/run/outcome.ts';
 import { createReferenceServer, type ReferenceServerOptions } from '../reference-server/index.ts';
 import { variants } from '../reference-server/variants/index.ts';
-import { cases } from '../suites/index.ts';
+import { sendTo } from '../selftest/in-process.ts';
+import { runCases, scriptedCases } from './testing/in-process.ts';
 
 const spec = loadSpec();
 
@@ -38,36 +39,32 @@ describe('the page of a reading', () => {
   });
 });
 
-describe.each<readonly [string, () => ReferenceServerOptions]>([
+/** What every scripted case makes of the reference server. */
+let outcomes: readonly Outcome[] = [];
+/** The cases that it gives something to tell a reading by. */
+let recording: readonly Case[] = [];
+beforeAll(async () => {
+  outcomes = await runCases(sendTo(createReferenceServer()), scriptedCases);
+  const ids = new Set(
+    outcomes.filter(({ readings }) => Object.keys(readings).length > 0).map((one) => one.case),
+  );
+  recording = scriptedCases.filter(({ id }) => ids.has(id));
+});
+
+it('every scripted case passes on the reference server', () => {
+  const others = outcomes.filter(({ verdict }) => verdict !== 'passed');
+  expect(others.map((one) => `${one.case}: ${one.verdict}`)).toEqual([]);
+});
+
+it.each<readonly [string, () => ReferenceServerOptions]>([
   ['the reference server', () => ({})],
   ...variants.filter((v) => v.id !== 'slow').map((v) => [v.id, v.options] as const),
-])('the dialect of %s', (_, options) => {
-  const server = createReferenceServer(options());
-  let open: OpenTarget;
-  beforeAll(async () => {
-    const { url } = await server.listen();
-    open = await openTarget(spec, {
-      ...localTarget,
-      url,
-      timeout: 10_000,
-      patience: 10_000,
-      concurrency: 1,
-      signal: new AbortController().signal,
-    });
-  });
-  afterAll(async () => {
-    await open.close();
-    await server.close();
-  });
-
-  it('is told in the words of the pages', async () => {
-    const recording = cases.filter((one) => one.run.toString().includes('reading('));
-    const outcomes = await Promise.all(recording.map((one) => judge(open.context, one)));
-    const taken = outcomes.flatMap((outcome) => Object.entries(outcome.readings));
-    const strange = taken.filter(
-      ([id, value]) => !readingIds.some((r) => r === id && known(r, value)),
-    );
-    expect(strange).toEqual([]);
-    expect(new Set(taken.map(([id]) => id)).size).toBeGreaterThanOrEqual(12);
-  });
+])('the dialect of %s is told in the words of the pages', async (_, options) => {
+  const there = await runCases(sendTo(createReferenceServer(options())), recording);
+  const taken = there.flatMap((outcome) => Object.entries(outcome.readings));
+  const strange = taken.filter(
+    ([id, value]) => !readingIds.some((r) => r === id && known(r, value)),
+  );
+  expect(strange).toEqual([]);
+  expect(new Set(taken.map(([id]) => id)).size).toBeGreaterThanOrEqual(12);
 });

@@ -19,7 +19,7 @@ const detections = parseDetections(readData('kill-matrix.json'), cases);
 const page = pageOf(detections, { faults: catalogue, correct: correctServers }, cases);
 const claims = new Map(cases.map((one) => [one.id, one]));
 const runs = createFaultRuns(
-  createJobRunner(new AbortController().signal),
+  createJobRunner(new AbortController().signal, false),
   catalogue,
   claims,
   1,

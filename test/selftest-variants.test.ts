@@ -6,11 +6,15 @@ import { createJobRunner } from '../selftest/job.ts';
 import { cases } from '../suites/index.ts';
 
 const claims = new Map(cases.map((one) => [one.id, one]));
-const runJob = createJobRunner(new AbortController().signal);
+const { signal } = new AbortController();
+const inProcess = createJobRunner(signal, false);
+const overSockets = createJobRunner(signal);
 
 // Each variant is asked every eighth script, another eighth than the one before; every case is asked of five
 // variants. All cases at all variants, properties included, are `rooms-conformance selftest`: they take a minute.
 const share = 8;
+/** The one that now and then refuses a request for a moment: only the wire waits. */
+const limited = 'rate-limited';
 /** The one that answers late. */
 const slow = { id: 'slow', share: 40 };
 
@@ -29,6 +33,7 @@ describe('no case fails on a variant of the reference server', () => {
       .filter((one, i) => !isProperty(one) && i % every === index % every)
       .map((one) => one.id);
     const job = { server: id, cases: asked, until: null, concurrency: 8, seed: 1 };
+    const runJob = id === limited ? overSockets : inProcess;
     expect(evaluateCorrect(server, await runJob(job), claims).falseAlarms).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sendTo } from '../../bench/in-process.ts';
+import { sendTo } from '../../selftest/in-process.ts';
 import { createReferenceServer } from '../../reference-server/index.ts';
 import { loadSpec } from '../document/load.ts';
 import { createRedactor } from '../wire/redact.ts';

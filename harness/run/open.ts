@@ -10,7 +10,7 @@ import { type Lack, parseTargetUrl, type Target } from '../world/target.ts';
 import { checkTokens } from '../world/check-tokens.ts';
 import { createRedactor, type Redactor } from '../wire/redact.ts';
 import type { Auth } from '../wire/exchange.ts';
-import { openWire } from '../wire/wire.ts';
+import { openWire, type Wire } from '../wire/wire.ts';
 import type { Spec } from '../document/load.ts';
 import { createLateViews } from './late-views.ts';
 import { createHealth } from './health.ts';
@@ -42,6 +42,8 @@ export interface TargetOptions {
   readonly search?: SearchOptions | undefined;
   /** Whether failures are checked for late views, which takes time; left out, they are. */
   readonly checksLateViews?: boolean;
+  /** What carries the requests; left out, connections to the target. */
+  readonly wire?: Wire;
   /** Ends every request under way. */
   readonly signal: AbortSignal;
 }
@@ -90,14 +92,16 @@ export async function openTarget(
   const redactor = createRedactor();
   const { sharedSecret, search } = options;
   if (sharedSecret !== null) redactor.learn(sharedSecret);
-  const wire = openWire({
-    origin: target.origin,
-    auth: target.auth,
-    deadline: target.timeout,
-    patience: target.patience,
-    connections: options.connections ?? options.concurrency * connectionsPerCase,
-    signal: options.signal,
-  });
+  const wire =
+    options.wire ??
+    openWire({
+      origin: target.origin,
+      auth: target.auth,
+      deadline: target.timeout,
+      patience: target.patience,
+      connections: options.connections ?? options.concurrency * connectionsPerCase,
+      signal: options.signal,
+    });
   try {
     const connection = { target, send: wire.send, redactor, sharedSecret };
     const accounts = await openAccounts(connection, options);

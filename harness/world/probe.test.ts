@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sendTo } from '../../bench/in-process.ts';
+import { sendTo } from '../../selftest/in-process.ts';
 import { createReferenceServer } from '../../reference-server/index.ts';
 import { type Exchange, readBody, type WireRequest } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { sendTo } from '../../bench/in-process.ts';
+import { sendTo } from '../../selftest/in-process.ts';
 import { isArray, isObject } from '../../harness/document/json.ts';
 import { readBody } from '../../harness/wire/exchange.ts';
 import type { Send } from '../../harness/wire/wire.ts';

@@ -1,18 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { readReplay, replay, replaysOf } from '../../../harness/model/replay.ts';
 import { judge } from '../../../harness/run/judge.ts';
 import { localTarget, openTarget, type OpenTarget } from '../../../harness/run/open.ts';
 import type { Outcome } from '../../../harness/run/outcome.ts';
+import { compileSpec } from '../../../harness/run/run-context.ts';
 import { loadSpec } from '../../../harness/document/load.ts';
 import {
   createReferenceServer,
   type Parts,
   referenceParts,
 } from '../../../reference-server/index.ts';
+import { sendTo } from '../../../selftest/in-process.ts';
 import { membershipModel } from './index.ts';
 import { steps } from './steps.ts';
 
-const spec = loadSpec();
+const compiled = compileSpec(loadSpec());
 
 /** Who left a private room on an invite may come back without another. */
 const inviteSurvives: Parts = {
@@ -32,23 +34,19 @@ const inviteSurvives: Parts = {
   },
 };
 
-async function open(parts: Parts, seed: number): Promise<OpenTarget & { stop(): Promise<void> }> {
-  const server = createReferenceServer({ parts });
-  const { url } = await server.listen();
-  const target = await openTarget(spec, {
+function open(parts: Parts, seed: number): Promise<OpenTarget> {
+  const send = sendTo(createReferenceServer({ parts }));
+  const target = {
     ...localTarget,
-    url,
+    url: 'http://localhost',
     timeout: 10_000,
     patience: 0,
     concurrency: 1,
     search: { seed, runs: null, milliseconds: 30_000 },
+    wire: { send, close: () => Promise.resolve() },
     signal: new AbortController().signal,
-  });
-  const stop = async (): Promise<void> => {
-    await target.close();
-    await server.close();
   };
-  return { ...target, stop };
+  return openTarget(compiled.spec, target, compiled);
 }
 
 const [property] = membershipModel;
@@ -58,9 +56,8 @@ describe('the membership model', () => {
   it.each([1, 2, 3])(
     'agrees with the right server, and reaches every cell (seed %i)',
     async (seed) => {
-      const { context, stop } = await open(referenceParts, seed);
+      const { context } = await open(referenceParts, seed);
       const outcome = await judge(context, property);
-      await stop();
       expect(outcome).toMatchObject({ verdict: 'passed', searched: { runs: 80 } });
       expect(outcome.searched?.coverage?.missed).toEqual([]);
       expect(outcome.searched?.coverage?.reached).toHaveLength(336);
@@ -74,7 +71,6 @@ describe('the membership model', () => {
       target = await open(inviteSurvives, 5);
       outcome = await judge(target.context, property);
     });
-    afterAll(() => target.stop());
 
     it('as a counterexample of four steps', () => {
       if (outcome.verdict !== 'failed') throw new Error(`it was ${outcome.verdict}`);
@@ -95,7 +91,6 @@ describe('the membership model', () => {
       });
       const right = await open(referenceParts, 1);
       const there = await replay(right.context, membershipModel, document);
-      await right.stop();
       expect(there).toMatchObject({
         verdict: 'passed',
         differs: { step: document.steps.length - 1, before: expect.stringContaining('SMEM-14') },
