@@ -2,6 +2,7 @@ import { fold } from '../reports/fold.ts';
 import type { Criteria } from '../reports/gates/criteria.ts';
 import { failsRun, isKnown, mismatchesOf } from '../reports/gates/case-mismatches.ts';
 import type { Ended, UngatedReport } from '../reports/report.ts';
+import { attribute } from '../harness/attribution/attribute.ts';
 import { type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { run } from '../harness/run/runner.ts';
@@ -78,7 +79,7 @@ export async function executeRun(
       ...(lost === null ? {} : { stopped: redact(lost) }),
       replays: files,
     },
-    outcomes,
+    attribute(outcomes, spec.links, spec.register),
   );
 }
 

@@ -1,5 +1,6 @@
 import { count, plain } from '../reports/plain.ts';
 import { mergeParts, partsOf } from '../reports/merge.ts';
+import { attribute } from '../harness/attribution/attribute.ts';
 import { part } from '../harness/run/shard.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import type { ExitCode } from './exit.ts';
@@ -31,6 +32,7 @@ export async function mergeCommand(
     claims: plan.claims,
     selected,
     part: (shard) => part(selected, shard),
+    attribute: (outcomes) => attribute(outcomes, spec.links, spec.register),
   });
   const write = await openOutputs(outputs);
   if (!quiet) {

@@ -45,6 +45,25 @@ describe('the status of a requirement', () => {
     ]);
     expect(row(report, 'SMEM-11')).toMatchObject({ status: 'not-applicable', reason: 'free here' });
   });
+  it('is inconclusive when all that was found against it follows from another violation', () => {
+    const consequences = [
+      {
+        requirement: 'SMEM-11',
+        what: 'x',
+        expected: 'a',
+        received: 'b',
+        step: 0,
+        because: 'CONV-05',
+      } as const,
+    ];
+    const unjudged = { ...broken('set_membership/b', 'because'), consequences };
+    const report = sampleReport([passed('set_membership/a'), unjudged]);
+    expect(row(report, 'SMEM-11')).toMatchObject({
+      status: 'inconclusive',
+      reason: 'could not be judged because CONV-05 is violated',
+      because: 'CONV-05',
+    });
+  });
   it('is inconclusive when the time of the search that claims it was up', () => {
     const late = { ...skipped('membership-model/a', 'its time was up'), searched: searched() };
     expect(statusOf(sampleReport([late]))).toBe('inconclusive');
@@ -107,6 +126,23 @@ describe('the verdict of a run', () => {
     const nine = passed('set_membership/a', { requirements, asserted: requirements.slice(1) });
     expect(sampleReport([nine]).totals.level).toMatchObject({ asked: 10, judged: 9 });
     expect(sampleReport([nine]).verdict).toBe('inconclusive');
+  });
+
+  it('is inconclusive when a violation below the level leaves a requirement of the level open', () => {
+    const mismatch = { what: 'x', expected: 'a', received: 'b', step: 0 } as const;
+    const cause = failed('ban/a', {
+      mismatches: [{ ...mismatch, requirement: 'CONV-05' }],
+      requirements: ['CONV-05'],
+    });
+    const follows = { ...mismatch, requirement: 'SMEM-11', because: 'CONV-05' } as const;
+    const open = { ...broken('set_membership/b', 'because'), consequences: [follows] };
+    const whole = Array.from({ length: 40 }, (_, i) =>
+      passed(`set_membership/${i}`, { requirements: ['SMEM-01'] }),
+    );
+    const verdictAt = (level: 'documented' | 'convention') =>
+      sampleReport([...whole, cause, open], { level }).verdict;
+    expect(verdictAt('documented')).toBe('inconclusive');
+    expect(verdictAt('convention')).toBe('violations');
   });
 
   it('is inconclusive when every case of an operation broke, however much of the rest was judged', () => {

@@ -122,7 +122,11 @@ function verdictOf(
   const nothing = verdicts.passed + verdicts.failed === 0;
   // Whether enough was judged can be said only of all parts together, unless every case of a part was broken.
   if (shard !== null) return nothing && verdicts.broken > 0 ? 'inconclusive' : 'conformant';
+  // A violation below the level does not fail the run, but what could not be judged because of it may be one at it.
+  const violated = new Set(counted.filter((r) => r.status === 'violated').map((r) => r.id));
+  const hidden = counted.some(({ because }) => because !== undefined && !violated.has(because));
   const tooLittle =
+    hidden ||
     level.judged < level.asked * enough ||
     level.brokenOperations.length > 0 ||
     verdicts.broken > cases * mostBroken;

@@ -32,6 +32,7 @@ const whole = {
   claims: plan(cases, register).claims,
   selected,
   part: (shard: Shard) => part(selected, shard),
+  attribute: (found: readonly Outcome[]) => found,
 };
 const own = { tool: '0.1.0', sha256 };
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case, CaseId } from '../harness/run/case.ts';
+import type { Outcome } from '../harness/run/outcome.ts';
 import type { Shard } from '../harness/run/shard.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
 import type { Register } from '../harness/document/requirements.ts';
@@ -26,6 +27,8 @@ export interface Whole {
   readonly selected: readonly Pick<Case, 'id' | 'requires'>[];
   /** The cases of one part of them. */
   part(shard: Shard): readonly Pick<Case, 'id'>[];
+  /** Sets apart what follows from other violations, over all parts. */
+  attribute(outcomes: readonly Outcome[]): readonly Outcome[];
 }
 
 /** The reports are not the parts of one run; the message says which, and why. */
@@ -154,7 +157,7 @@ export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): Ung
       // The outcomes of the parts already name their replay files.
       replays: new Map(),
     },
-    reports.flatMap((report) => report.outcomes),
+    whole.attribute(reports.flatMap((report) => report.outcomes)),
   );
 }
 

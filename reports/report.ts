@@ -115,6 +115,8 @@ export interface ReportRequirement {
   readonly status: Status;
   /** Why no case judges it, or why there was nothing to judge on this target; null otherwise. */
   readonly reason: string | null;
+  /** The violated requirement because of which it could not be judged; left out where there is none. */
+  readonly because?: RequirementId;
   /** Every case of the suite that claims it. */
   readonly cases: readonly CaseId[];
 }

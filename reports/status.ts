@@ -1,6 +1,6 @@
 import type { Outcome } from '../harness/run/outcome.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
-import type { Status } from './report.ts';
+import type { ReportRequirement } from './report.ts';
 
 /** What the cases of a run found about one requirement. */
 interface Evidence {
@@ -10,18 +10,24 @@ interface Evidence {
   readonly open: boolean;
   /** Why a case had nothing to judge here; null if no case said so. */
   readonly reason: string | null;
+  /** The violated requirement that explains what a case found against it; null if nothing was found so. */
+  readonly because: RequirementId | null;
 }
 
-interface JudgedStatus {
-  readonly status: Status;
-  readonly reason: string | null;
-}
+type JudgedStatus = Pick<ReportRequirement, 'status' | 'reason' | 'because'>;
 
-const none: Evidence = { violated: false, proven: false, open: false, reason: null };
+const none: Evidence = {
+  violated: false,
+  proven: false,
+  open: false,
+  reason: null,
+  because: null,
+};
 
 /**
- * The status of each requirement. One mismatch violates it, whatever other cases found; one assertion that held proves
- * it; a case that ended before it judged it leaves it inconclusive.
+ * The status of each requirement. One mismatch violates it, whatever other cases found; a mismatch that another
+ * violation explains leaves it inconclusive; one assertion that held proves it; a case that ended before it judged it
+ * leaves it inconclusive.
  * @returns a function from a requirement, and the reason why no case can judge it, to its status
  */
 export function statusesIn(
@@ -35,6 +41,11 @@ export function statusesIn(
     if (outcome.verdict === 'failed') {
       for (const { requirement } of outcome.mismatches) add(requirement, { violated: true });
     }
+    if (outcome.verdict === 'failed' || outcome.verdict === 'broken') {
+      for (const { requirement, because } of outcome.consequences ?? []) {
+        add(requirement, { because });
+      }
+    }
     const asserted = provenBy(outcome);
     for (const id of asserted) add(id, { proven: true });
     for (const id of outcome.requirements) {
@@ -47,6 +58,8 @@ export function statusesIn(
   return (id, unassertable) => {
     const found = evidence.get(id);
     if (found?.violated === true) return { status: 'violated', reason: null };
+    const because = found?.because ?? null;
+    if (because !== null) return { status: 'inconclusive', reason: becauseOf(because), because };
     if (found?.proven === true) return { status: 'proven', reason: null };
     if (unassertable !== null) return { status: 'not-applicable', reason: unassertable };
     if (found === undefined) return { status: 'not-exercised', reason: null };
@@ -54,6 +67,9 @@ export function statusesIn(
     return { status: 'not-applicable', reason: found.reason };
   };
 }
+
+/** Why a requirement is inconclusive, where another violation explains all that was found against it. */
+const becauseOf = (id: RequirementId): string => `could not be judged because ${id} is violated`;
 
 /**
  * The requirements that a case proves. One that did not come to its end proves no refusal, since the control that shows

@@ -10,7 +10,7 @@ export interface FaultRuns {
   run(
     fault: FaultEntry,
     cases: readonly Case[],
-    rules: Pick<Job, 'until' | 'concurrency'> & Partial<Pick<Job, 'seed'>>,
+    rules: Pick<Job, 'until' | 'concurrency'> & Partial<Pick<Job, 'seed' | 'attributed'>>,
   ): Promise<readonly CaseObservation[]>;
   /** What the suite made of the fault so far. */
   resultOf(fault: FaultEntry): FaultResult;

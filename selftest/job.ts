@@ -1,5 +1,6 @@
 import { createReferenceServer } from '../reference-server/index.ts';
 import { cases } from '../suites/index.ts';
+import { attribute } from '../harness/attribution/attribute.ts';
 import type { CaseId } from '../harness/run/case.ts';
 import { localTarget, openTarget } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
@@ -21,6 +22,8 @@ export interface Job {
   readonly until: readonly RequirementId[] | null;
   readonly concurrency: number;
   readonly seed: number;
+  /** Whether what follows from other violations is set apart, as in a run; left out, it is not. */
+  readonly attributed?: boolean;
   /** What limits a property: its runs alone (the default), or, as in a default run, its runs and its time. */
   readonly limit?: 'runs' | 'budget';
 }
@@ -51,11 +54,12 @@ export function createJobRunner(signal: AbortSignal, sockets = true): RunJob {
   const compiled = compileSpec(loadSpec());
   const byId = new Map(cases.map((one) => [one.id, one]));
 
-  return async ({ server: id, cases: ids, until, concurrency, seed, limit = 'runs' }) => {
+  return async (job) => {
+    const { server: id, cases: ids, until, concurrency, seed, limit = 'runs' } = job;
     const began = performance.now();
     const server = createReferenceServer(optionsOf(id));
     const { url } = sockets ? await server.listen(0) : { url: 'http://localhost' };
-    const observed: CaseObservation[] = [];
+    const outcomes: Outcome[] = [];
     const isLast = (outcome: Outcome): boolean =>
       until !== null &&
       outcome.verdict === 'failed' &&
@@ -78,7 +82,7 @@ export function createJobRunner(signal: AbortSignal, sockets = true): RunJob {
       try {
         const options = { concurrency, last: isLast, signal, redactor };
         for await (const event of run(context, chosen, options)) {
-          if (event.kind === 'finished-case') observed.push(observationOf(event.outcome));
+          if (event.kind === 'finished-case') outcomes.push(event.outcome);
         }
       } finally {
         await close();
@@ -86,7 +90,9 @@ export function createJobRunner(signal: AbortSignal, sockets = true): RunJob {
     } finally {
       await server.close();
     }
-    return { cases: observed, ms: performance.now() - began };
+    const { links, register } = compiled.spec;
+    const found = job.attributed === true ? attribute(outcomes, links, register) : outcomes;
+    return { cases: found.map(observationOf), ms: performance.now() - began };
   };
 }
 

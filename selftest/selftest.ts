@@ -87,7 +87,11 @@ export async function selftest(
   const tryFault = async (fault: FaultEntry): Promise<void> => {
     const known = recorded.filter((row) => row.fault === fault.id).map((row) => row.case);
     const first = cases.filter(({ id }) => full || known.includes(id));
-    await runs.run(fault, first, { until: null, concurrency: full ? concurrency : 1 });
+    await runs.run(fault, first, {
+      until: null,
+      concurrency: full ? concurrency : 1,
+      attributed: full,
+    });
     const likely = claimants(fault, cases);
     const until = fault.violates;
     if (!isDetected(fault)) await runs.run(fault, likely, { until, concurrency: 1 });

@@ -21,6 +21,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   'harness/judge': ['harness/document', 'harness/wire'],
   'harness/world': ['harness/document', 'harness/wire', 'harness/judge'],
   'harness/run': ['harness/document', 'harness/wire', 'harness/judge', 'harness/world'],
+  'harness/attribution': ['harness/document', 'harness/judge', 'harness/run'],
   'harness/model': [
     'harness/document',
     'harness/wire',

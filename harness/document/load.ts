@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Declaration } from './declaration.ts';
+import { type Link, parseLinks } from './links.ts';
 import { parseDeclaration } from './parse.ts';
 import { parseRegister, type Register } from './requirements.ts';
 
@@ -10,6 +11,8 @@ const folder = new URL('../../spec/', import.meta.url);
 export interface Spec {
   readonly declaration: Declaration;
   readonly register: Register;
+  /** Which violations may be why others seem to be violated. */
+  readonly links: readonly Link[];
 }
 
 /** Reads the declaration that the package carries. */
@@ -27,7 +30,9 @@ export function loadSpec(): Spec {
     .filter((name) => name.endsWith('.yaml'))
     .toSorted()
     .map((name) => ({ name, text: readFileSync(new URL(name, requirements), 'utf8') }));
-  return { declaration, register: parseRegister(files, declaration) };
+  const register = parseRegister(files, declaration);
+  const links = readFileSync(new URL('attribution.yaml', folder), 'utf8');
+  return { declaration, register, links: parseLinks('attribution.yaml', links, register) };
 }
 
 /** The page of a reading, as Markdown; null where there is none. */

@@ -4,6 +4,7 @@ import type { RequirementId } from '../document/ids.ts';
 import { isArray, isObject } from '../document/json.ts';
 import type { Register } from '../document/requirements.ts';
 import type { Shapes } from './shape.ts';
+import { shapeOf } from './symptoms.ts';
 import { type Mismatch, show } from './verdict.ts';
 
 /** An exchange with what the judge needs to know about it. */
@@ -80,7 +81,7 @@ function successFindings(
     .map((m) =>
       finding(
         owner(m.pointer),
-        `${operation.nickname} answers ${m.path.replaceAll(/\d+/g, '*') || 'its declared type'}`,
+        shapeOf(operation.nickname, m.path.replaceAll(/\d+/g, '*')),
         m.expected,
         m.received,
       ),

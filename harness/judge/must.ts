@@ -1,5 +1,6 @@
 import { isArray, isObject } from '../document/json.ts';
 import type { Arguments, Nickname, RequirementId, Successes } from '../document/ids.ts';
+import { answerOf, statusOf, viewAfterRefusal, viewBesides } from './symptoms.ts';
 import type { CallOptions, Reply, User } from './user.ts';
 import {
   type Difference,
@@ -123,7 +124,7 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
     const words = allowed === 'refused' ? 'a refusal' : `status ${allowed.join(' or ')}`;
     const refusal = allowed === 'refused' || allowed.every((code) => code >= 400);
     if (refusal) noteRefusal(good);
-    assert(good, `status of ${nameOf(reply)}`, words, resultOf(reply));
+    assert(good, statusOf(nameOf(reply)), words, resultOf(reply));
   }
 
   /** One wrong refusal is enough: a later right one does not make up for it. */
@@ -145,19 +146,14 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
   function succeed(reply: Reply): void {
     last = reply.step;
     const good = reply.status >= 200 && reply.status <= 299;
-    assert(good, `status of ${nameOf(reply)}`, 'status 200', resultOf(reply));
+    assert(good, statusOf(nameOf(reply)), 'status 200', resultOf(reply));
   }
 
   function conform<N extends Nickname>(operation: N, reply: Reply): Successes[N] {
     last = reply.step;
     succeed(reply);
     const problem = state.shapeProblem(operation, reply.json);
-    assert(
-      problem === null,
-      `answer of ${operation}`,
-      'what the declaration declares',
-      problem ?? '',
-    );
+    assert(problem === null, answerOf(operation), 'what the declaration declares', problem ?? '');
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just been checked against this value
     return reply.json as Successes[N];
   }
@@ -166,6 +162,7 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
     observer: User,
     roomId: string,
     request: () => Promise<T>,
+    compared = viewBesides,
   ): Promise<T> {
     const key = `${observer.id} ${roomId}`;
     const { lastSnapshot } = state;
@@ -187,7 +184,7 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
     noteChange(changed !== null);
     assert(
       changed === null,
-      `the room's ${changed?.view ?? 'state'} after a refusal`,
+      compared(changed?.view ?? 'state'),
       `nothing changed; it had ${changed?.gone.join('; ') || 'nothing less'}`,
       `it has ${changed?.come.join('; ') || 'nothing more'}`,
     );
@@ -208,9 +205,9 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
       const roomId = options.roomId ?? roomOf(args);
       return options.observer === null || roomId === null
         ? request()
-        : keepUnchanged(options.observer, roomId, request);
+        : keepUnchanged(options.observer, roomId, request, viewAfterRefusal);
     },
-    unchanged: keepUnchanged,
+    unchanged: (observer, roomId, request) => keepUnchanged(observer, roomId, request),
     succeed,
     status,
     conform,

@@ -98,6 +98,11 @@ interface Common {
   readonly exchanges: readonly Captured[];
 }
 
+/** A mismatch that follows from the violation of another requirement, so that its own could not be judged. */
+export interface Consequence extends Mismatch {
+  readonly because: RequirementId;
+}
+
 /** How a case ended. */
 export type Outcome = Common &
   (
@@ -107,12 +112,18 @@ export type Outcome = Common &
         readonly mismatches: readonly [Mismatch, ...Mismatch[]];
         /** Why the case could not go on after a finding in passing; null where it ran to its end. */
         readonly stopped: string | null;
+        /** What else was found, because of other violations; left out for nothing. */
+        readonly consequences?: readonly Consequence[];
       }
     | {
         readonly verdict: 'broken';
         readonly cause: string;
         /** Whether the fault is ours: a defect of the suite, never of the target. */
         readonly ours: boolean;
+        /** What the case found, where it could not be judged because of other violations. */
+        readonly consequences?: readonly Consequence[];
+        /** As in a failed case, where `consequences` is there. */
+        readonly stopped?: string | null;
       }
     | { readonly verdict: 'skipped'; readonly reason: string }
   );

@@ -71,7 +71,7 @@ const propertyCases = ({
     },
     [`${key}-is-in-sync-data`]: {
       title: `initialSync shows the ${key} that createRoom was given, in its state and its messages`,
-      requires: [event],
+      requires: ['SYNC-10', 'SYNC-09'],
       async run({ users, must, fresh }) {
         const [owner] = await users('owner');
         const text = fresh();
@@ -83,8 +83,8 @@ const propertyCases = ({
         const sync = await owner.need('get_room_sync_data', { roomId }, limited);
 
         const holdsIt = (e: AnyEvent): boolean => at(e['content'], key) === text;
-        lacksOnly(must, event, holdsIt, listed, sync.state);
-        lacksOnly(must, event, holdsIt, messages, sync.messages?.chunk);
+        lacksOnly(must, 'SYNC-10', holdsIt, listed, sync.state);
+        lacksOnly(must, 'SYNC-09', holdsIt, messages, sync.messages?.chunk);
       },
     },
   };
@@ -123,5 +123,5 @@ function lacksOnly(
     must.notApplicable(requirement, why);
     return;
   }
-  must.that(lacking.length === 0, 'event in initialSync', 'there', 'missing');
+  must.on(requirement).that(lacking.length === 0, 'event in initialSync', 'there', 'missing');
 }

@@ -7,6 +7,7 @@ import {
   kick,
   leave,
   privateRoomWith,
+  requireMembership,
 } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
@@ -90,6 +91,7 @@ export const secondUsers: Readonly<Record<string, CaseBody>> = {
         must.notApplicable('JOIN-08', 'this target does not let the owner withdraw an invite');
         return;
       }
+      await requireMembership(owner, roomId, guest, 'leave');
 
       await must.refuse(403, guest, 'join_room', { roomId }, { observer: owner });
       await invite(owner, roomId, guest);

@@ -1,0 +1,289 @@
+import { describe, expect, it } from 'vitest';
+import type { RequirementId } from '../document/ids.ts';
+import type { Link, Site } from '../document/links.ts';
+import { loadSpec } from '../document/load.ts';
+import type { CaseId } from '../run/case.ts';
+import type { Captured, Outcome } from '../run/outcome.ts';
+import { attribute, causesIn } from './attribute.ts';
+
+const { register, links } = loadSpec();
+
+/** A request of a case, as operation, method and status. */
+type Request = readonly [operation: Site, method: string, status: number];
+
+const captured = ([site, method, status]: Request, step: number): Captured => ({
+  step,
+  actor: 'owner',
+  operation: site === 'other' ? null : site,
+  method,
+  path: '/x',
+  token: 'own',
+  contentType: null,
+  body: null,
+  status,
+  detail: null,
+  answerType: null,
+  answer: null,
+  at: step,
+  ms: 1,
+});
+
+const common = (id: CaseId, requests: readonly Request[]) => ({
+  case: id,
+  title: '',
+  operation: null,
+  requirements: [],
+  asserted: [],
+  notApplicable: {},
+  readings: {},
+  refusals: {},
+  ms: 1,
+  requests: requests.length,
+  statuses: {},
+  latency: Object.fromEntries(requests.map(([site]) => [site, { 1: 1 }])),
+  slowest: null,
+  waits: 0,
+  retries: 0,
+  gateways: 0,
+  exchanges: requests.map(captured),
+});
+
+const passed = (id: CaseId, asserted: readonly RequirementId[], ...sites: Site[]): Outcome => ({
+  ...common(
+    id,
+    sites.map((site) => [site, 'GET', 200]),
+  ),
+  asserted,
+  verdict: 'passed',
+});
+
+interface Found {
+  readonly requirement: RequirementId;
+  readonly what: string;
+  readonly expected?: string;
+  /** The index of the request that shows it; left out, none does alone. */
+  readonly step?: number;
+}
+
+const failed = (id: CaseId, requests: readonly Request[], ...found: readonly Found[]): Outcome => {
+  const [first, ...more] = found.map(
+    ({ requirement, what, expected = 'this', step = null as number | null }) => ({
+      requirement,
+      what,
+      expected,
+      received: 'that',
+      step,
+    }),
+  );
+  if (first === undefined) throw new RangeError('a case fails for something');
+  return {
+    ...common(id, requests),
+    verdict: 'failed',
+    mismatches: [first, ...more],
+    stopped: null,
+  };
+};
+
+const made: Request = ['create_room', 'POST', 200];
+const reason = (outcomes: readonly Outcome[], some: readonly Link[] = links) =>
+  Object.fromEntries(causesIn(outcomes, some, register));
+
+describe('an operation that fails where it should succeed', () => {
+  const refused: Request = ['ban', 'POST', 404];
+  const banned = failed('ban/a', [made, refused], {
+    requirement: 'BAN-01',
+    what: 'status of ban',
+    expected: 'status 200',
+    step: 1,
+  });
+
+  it('explains what asks it for something else and gets the same answer', () => {
+    const other = failed('ban/b', [made, refused], {
+      requirement: 'BAN-05',
+      what: 'status of ban',
+      expected: 'status 403',
+      step: 1,
+    });
+    const elsewhere = failed('create_room/a', [made, refused], {
+      requirement: 'CREATE-25',
+      what: 'status of ban',
+      expected: 'status 200',
+      step: 1,
+    });
+    expect(reason([banned, other, elsewhere])).toEqual({
+      'BAN-05': 'BAN-01',
+      'CREATE-25': 'BAN-01',
+    });
+  });
+
+  it('does not explain another answer', () => {
+    const open = failed('ban/b', [made, ['ban', 'POST', 200]], {
+      requirement: 'BAN-05',
+      what: 'status of ban',
+      expected: 'status 403',
+      step: 1,
+    });
+    expect(reason([banned, open])).toEqual({});
+  });
+
+  it('does not explain more where its requirement held elsewhere', () => {
+    const other = failed('ban/b', [made, refused], {
+      requirement: 'BAN-12',
+      what: 'status of ban',
+      expected: 'status 200',
+      step: 1,
+    });
+    expect(reason([banned, other], [])).toEqual({ 'BAN-12': 'BAN-01' });
+    expect(reason([banned, other, passed('ban/c', ['BAN-01'], 'ban')], [])).toEqual({});
+  });
+});
+
+it('a request that is wrongly accepted does not explain one that a stranger makes', () => {
+  const accepted: Request = ['send_feedback', 'POST', 200];
+  const asked = { what: 'status of send_feedback', step: 1 };
+  const bad = { ...asked, requirement: 'FEED-08', expected: 'status 400' } as const;
+  const stranger = { ...asked, requirement: 'SEND-15', expected: 'status 403' } as const;
+  const outcomes = [
+    failed('send_feedback/a', [made, accepted], bad),
+    failed('send_non_state_event/a', [made, accepted], stranger),
+  ];
+  expect(reason(outcomes)).toEqual({});
+});
+
+describe('a view that is wrong', () => {
+  const sent: Request = ['send_message', 'POST', 200];
+  const topic: Request = ['set_topic', 'PUT', 200];
+  const read: Request = ['get_messages', 'GET', 200];
+  const view = failed('get_messages/a', [made, sent, read], {
+    requirement: 'MSGS-03',
+    what: 'messages',
+  });
+  const message = failed('send_message/a', [made, sent, read], {
+    requirement: 'MSG-03',
+    what: 'message that owner reads',
+  });
+  const topics = failed('set_topic/a', [made, topic, read], {
+    requirement: 'TOPIC-03',
+    what: 'topics in messages',
+  });
+
+  it('explains why the effects of several operations are not seen in it', () => {
+    expect(reason([view, message, topics])).toEqual({ 'MSG-03': 'MSGS-03', 'TOPIC-03': 'MSGS-03' });
+  });
+
+  it('is itself explained by one operation without effect', () => {
+    const others = passed('get_messages/b', ['MSGS-16'], 'create_room', 'get_messages');
+    expect(reason([view, message, others])).toEqual({ 'MSGS-03': 'MSG-03' });
+  });
+
+  it('does not explain the status of another operation', () => {
+    const status = failed('set_topic/a', [made, ['set_topic', 'PUT', 200], read], {
+      requirement: 'TOPIC-11',
+      what: 'status of set_topic',
+      expected: 'status 403',
+      step: 1,
+    });
+    expect(reason([view, status])).toEqual({});
+  });
+});
+
+describe('a refusal that acts', () => {
+  const what = "the room's messages after a refusal";
+
+  it('is held against the operation that was refused', () => {
+    const refused: Request = ['set_topic', 'PUT', 400];
+    const outcomes = [
+      failed('set_topic/a', [made, refused], { requirement: 'TOPIC-06', what, step: 1 }),
+      failed('conventions/a', [made, refused], { requirement: 'CONV-16', what, step: 1 }),
+    ];
+    expect(reason(outcomes)).toEqual({ 'CONV-16': 'TOPIC-06' });
+  });
+
+  it('does not explain anything else', () => {
+    const outcomes = [
+      failed('conventions/a', [made], { requirement: 'CONV-17', what, step: 0 }),
+      failed('set_topic/a', [made], { requirement: 'TOPIC-03', what: 'topic' }),
+    ];
+    expect(reason(outcomes)).toEqual({});
+  });
+});
+
+describe('a link', () => {
+  const link = (because: RequirementId, affects: RequirementId, at: Site | null = null): Link => ({
+    because: new Set([because]),
+    affects: new Set([affects]),
+    at,
+  });
+  const joined: Request = ['join_room', 'POST', 200];
+  const status = { what: 'status of join_room', expected: 'status 403', step: 1 };
+  const created = failed('create_room/a', [made, joined], { ...status, requirement: 'CREATE-14' });
+  const entered = failed('join_room/a', [made, joined], { ...status, requirement: 'JOIN-08' });
+
+  it('explains what it leads to', () => {
+    expect(reason([created, entered], [link('CREATE-14', 'JOIN-08')])).toEqual({
+      'JOIN-08': 'CREATE-14',
+    });
+  });
+  it('counts only for the operation that it names', () => {
+    expect(reason([created, entered], [link('CREATE-14', 'JOIN-08', 'join')])).toEqual({});
+  });
+  it('in both directions is decided by the operation that is used more rarely', () => {
+    const both = [link('CREATE-14', 'JOIN-08'), link('JOIN-08', 'CREATE-14')];
+    const rest = [passed('get_topic/a', [], 'create_room', 'get_topic')];
+    expect(reason([created, entered, ...rest], both)).toEqual({ 'CREATE-14': 'JOIN-08' });
+  });
+  it('that leads in a circle explains nothing', () => {
+    const left = failed('leave/a', [made, joined], { ...status, requirement: 'LEAVE-09' });
+    const circle = [
+      link('CREATE-14', 'JOIN-08'),
+      link('JOIN-08', 'LEAVE-09'),
+      link('LEAVE-09', 'CREATE-14'),
+    ];
+    expect(reason([created, entered, left], circle)).toEqual({});
+  });
+});
+
+describe('the outcomes of a run', () => {
+  const refused: Request = ['ban', 'POST', 404];
+  const status = { what: 'status of ban', step: 1 };
+  const banned = { ...status, requirement: 'BAN-01', expected: 'status 200' } as const;
+  const member = { ...status, requirement: 'BAN-05', expected: 'status 403' } as const;
+  const outcomes = [
+    failed('ban/a', [made, refused], banned),
+    failed('ban/b', [made, refused], member),
+    failed('ban/c', [made, refused], member, {
+      requirement: 'META-06',
+      what: 'body of an error',
+      step: 1,
+    }),
+    passed('ban/d', [], 'ban'),
+  ];
+  const after = attribute(outcomes, links, register);
+
+  it('say of a case with consequences alone that it could not be judged', () => {
+    expect(after[1]).toMatchObject({
+      verdict: 'broken',
+      cause: 'could not be judged because BAN-01 is violated',
+      ours: false,
+      consequences: [{ requirement: 'BAN-05', because: 'BAN-01' }],
+    });
+  });
+  it('keep what else a case found', () => {
+    expect(after[2]).toMatchObject({
+      verdict: 'failed',
+      mismatches: [{ requirement: 'META-06' }],
+      consequences: [{ requirement: 'BAN-05' }],
+    });
+  });
+  it('leave the other cases alone', () => {
+    expect([after[0], after[3]]).toEqual([outcomes[0], outcomes[3]]);
+  });
+  it('can be attributed once more, so that parts of a run can be put together', () => {
+    expect(attribute(after, links, register)).toEqual(after);
+    expect(attribute(after.slice(1), links, register)).toMatchObject([
+      { verdict: 'failed', mismatches: [{ requirement: 'BAN-05' }] },
+      { verdict: 'failed', mismatches: [{ requirement: 'META-06' }, { requirement: 'BAN-05' }] },
+      { verdict: 'passed' },
+    ]);
+  });
+});

@@ -1,0 +1,133 @@
+import type { RequirementId } from '../document/ids.ts';
+import type { Link, Site } from '../document/links.ts';
+import type { Register } from '../document/requirements.ts';
+import type { Mismatch } from '../judge/verdict.ts';
+import type { Outcome } from '../run/outcome.ts';
+import { type Findings, isLikelier, mayFollow } from './causes.ts';
+import { type Evidence, evidenceOf, operationsIn } from './evidence.ts';
+
+/** The requirement because of whose violation another one could not be judged. */
+export type Causes = ReadonlyMap<RequirementId, RequirementId>;
+
+type Failed = Extract<Outcome, { verdict: 'failed' }>;
+
+/**
+ * Finds the requirements that only seem to be violated, because what their cases rest on is violated: one fault of a
+ * server is one violation. A requirement is left out only if everything that was found against it may follow from the
+ * violation of others that stand by themselves.
+ */
+export function causesIn(
+  outcomes: readonly Outcome[],
+  links: readonly Link[],
+  register: Register,
+): Causes {
+  const findings = findingsIn(outcomes, links, register);
+  const candidates = new Map<RequirementId, readonly RequirementId[]>();
+  for (const [requirement, found] of findings.violations) {
+    const each = found.map((evidence) =>
+      [...findings.violations.keys()].filter(
+        (cause) => cause !== requirement && mayFollow(findings, cause, evidence),
+      ),
+    );
+    if (each.every((some) => some.length > 0))
+      candidates.set(requirement, [...new Set(each.flat())]);
+  }
+  const reasons = new Map<RequirementId, readonly RequirementId[]>();
+  for (const [requirement, some] of candidates) {
+    const likelier = some.filter(
+      (cause) =>
+        candidates.get(cause)?.includes(requirement) !== true ||
+        isLikelier(findings, cause, requirement),
+    );
+    if (likelier.length > 0) reasons.set(requirement, likelier);
+  }
+  return rootsOf(reasons);
+}
+
+/** Follows reasons to one that has none itself. What leads only in a circle stays violated. */
+function rootsOf(reasons: ReadonlyMap<RequirementId, readonly RequirementId[]>): Causes {
+  const root = (id: RequirementId, seen: readonly RequirementId[]): RequirementId | null => {
+    if (seen.includes(id)) return null;
+    const some = reasons.get(id);
+    if (some === undefined) return id;
+    for (const reason of some.toSorted()) {
+      const found = root(reason, [...seen, id]);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  const causes = new Map<RequirementId, RequirementId>();
+  for (const id of reasons.keys()) {
+    const cause = root(id, []);
+    if (cause !== null) causes.set(id, cause);
+  }
+  return causes;
+}
+
+function findingsIn(
+  outcomes: readonly Outcome[],
+  links: readonly Link[],
+  register: Register,
+): Findings {
+  const violations = new Map<RequirementId, readonly Evidence[]>();
+  const held = new Set<RequirementId>();
+  const usage = new Map<Site, number>();
+  for (const outcome of outcomes) {
+    if (outcome.verdict === 'passed') for (const id of outcome.asserted) held.add(id);
+    if (outcome.verdict !== 'passed' && outcome.verdict !== 'failed') continue;
+    for (const site of operationsIn(outcome)) usage.set(site, (usage.get(site) ?? 0) + 1);
+    if (outcome.verdict === 'passed') continue;
+    for (const mismatch of outcome.mismatches) {
+      const known = violations.get(mismatch.requirement) ?? [];
+      violations.set(mismatch.requirement, [...known, evidenceOf(outcome, mismatch)]);
+    }
+  }
+  const owner = (id: RequirementId): Site | null =>
+    // Requests that no operation declares are refused: that is what this one says.
+    id === 'CONV-15' ? 'other' : (register.get(id)?.operation ?? null);
+  return { violations, held, usage, owner, links };
+}
+
+/**
+ * The outcomes of a whole run, with every mismatch that follows from the violation of another requirement set apart.
+ * A case that found nothing else was not judged.
+ */
+export function attribute(
+  outcomes: readonly Outcome[],
+  links: readonly Link[],
+  register: Register,
+): readonly Outcome[] {
+  const raw = outcomes.map(withoutAttribution);
+  const causes = causesIn(raw, links, register);
+  return causes.size === 0
+    ? raw
+    : raw.map((outcome) => (outcome.verdict === 'failed' ? attributed(outcome, causes) : outcome));
+}
+
+function attributed(outcome: Failed, causes: Causes): Outcome {
+  const own = outcome.mismatches.filter(({ requirement }) => !causes.has(requirement));
+  const consequences = outcome.mismatches.flatMap((mismatch) => {
+    const because = causes.get(mismatch.requirement);
+    return because === undefined ? [] : [{ ...mismatch, because }];
+  });
+  if (consequences.length === 0) return outcome;
+  const [first, ...more] = own;
+  if (first !== undefined) return { ...outcome, mismatches: [first, ...more], consequences };
+  const { mismatches: _mismatches, stopped, verdict: _verdict, ...rest } = outcome;
+  const reasons = [...new Set(consequences.map(({ because }) => because))];
+  const are = reasons.length === 1 ? 'is' : 'are';
+  const cause = `could not be judged because ${reasons.join(' and ')} ${are} violated`;
+  return { ...rest, verdict: 'broken', cause, ours: false, stopped, consequences };
+}
+
+/** An outcome as its case gave it, so that parts of a run can be attributed together. */
+function withoutAttribution(outcome: Outcome): Outcome {
+  if (outcome.verdict !== 'failed' && outcome.verdict !== 'broken') return outcome;
+  const { consequences = [], ...rest } = outcome;
+  const found = consequences.map(({ because: _because, ...mismatch }): Mismatch => mismatch);
+  if (rest.verdict === 'failed') return { ...rest, mismatches: [...rest.mismatches, ...found] };
+  const [first, ...more] = found;
+  if (first === undefined) return rest;
+  const { cause: _cause, ours: _ours, stopped = null, verdict: _verdict, ...common } = rest;
+  return { ...common, verdict: 'failed', mismatches: [first, ...more], stopped };
+}

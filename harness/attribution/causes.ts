@@ -1,0 +1,172 @@
+import type { RequirementId } from '../document/ids.ts';
+import type { Link, Site } from '../document/links.ts';
+import type { Evidence } from './evidence.ts';
+
+/** What a run found, as attribution looks at it. */
+export interface Findings {
+  /** Everything that was found against each requirement. */
+  readonly violations: ReadonlyMap<RequirementId, readonly Evidence[]>;
+  /** The requirements that held in a case that passed. */
+  readonly held: ReadonlySet<RequirementId>;
+  /** How many judged cases used each operation. */
+  readonly usage: ReadonlyMap<Site, number>;
+  /** The operation that a requirement is about; null for one about all of them. */
+  readonly owner: (requirement: RequirementId) => Site | null;
+  readonly links: readonly Link[];
+}
+
+const views: ReadonlySet<Site> = new Set<Site>([
+  'get_members',
+  'get_membership',
+  'get_messages',
+  'get_room_sync_data',
+  'get_state_events',
+  'get_topic',
+]);
+
+const isView = (site: Site | null): site is Site => site !== null && views.has(site);
+const isWriter = (site: Site | null): site is Site => site !== null && !views.has(site);
+
+/**
+ * Whether a piece of evidence may be there only because another requirement, `cause`, is violated. Every rule asks
+ * for something that both have in common: what the cause is about must be what the evidence was seen through.
+ */
+export function mayFollow(findings: Findings, cause: RequirementId, evidence: Evidence): boolean {
+  const found = findings.violations.get(cause) ?? [];
+  if (evidence.symptom === 'unchanged') return sameRefusal(findings, cause, evidence, found);
+  // That a refusal acts says nothing about what else rests on the operation.
+  const sound = found.filter(({ symptom }) => symptom !== 'unchanged');
+  if (sound.length === 0) return false;
+  if (isLinked(findings, cause, evidence)) return true;
+  if (isLinkedBack(findings, cause, evidence)) return false;
+  return (
+    sameFailure(findings, cause, evidence, sound) ||
+    sameShape(evidence, sound) ||
+    seenThroughView(findings, cause, evidence, sound) ||
+    writtenByWriter(findings, cause, evidence, sound)
+  );
+}
+
+/** A refusal that changed the room, in a case about something else than the operation that was refused. */
+function sameRefusal(
+  { owner }: Findings,
+  cause: RequirementId,
+  { requirement, seenIn }: Evidence,
+  found: readonly Evidence[],
+): boolean {
+  const site = owner(cause);
+  const other = site !== null && site !== owner(requirement) && seenIn.has(site);
+  return other && found.some(({ symptom }) => symptom === 'unchanged');
+}
+
+/** A link of spec/attribution.yaml leads from the cause to what was found. */
+const isLinked = ({ links }: Findings, cause: RequirementId, evidence: Evidence): boolean =>
+  links.some(
+    ({ because, affects, at }) =>
+      because.has(cause) &&
+      affects.has(evidence.requirement) &&
+      (at === null || evidence.seenIn.has(at)),
+  );
+
+/** A link says that it is the other way round. */
+const isLinkedBack = (
+  { links }: Findings,
+  cause: RequirementId,
+  { requirement }: Evidence,
+): boolean => links.some(({ because, affects }) => because.has(requirement) && affects.has(cause));
+
+/**
+ * An operation fails where it should succeed, and whatever asks it for something gets the same answer. Of its own
+ * requirements, the first one in the register that never held is the reason.
+ */
+function sameFailure(
+  { owner, held }: Findings,
+  cause: RequirementId,
+  { requirement, answer, symptom, seenIn }: Evidence,
+  sound: readonly Evidence[],
+): boolean {
+  const site = owner(cause);
+  if (site === null) return false;
+  const failures = sound.filter(({ failed, seenIn: where }) => failed && where.has(site));
+  const first = owner(requirement) !== site || (cause < requirement && !held.has(cause));
+  const same = symptom === 'status' && failures.some((one) => one.answer === answer);
+  if (first && same) return true;
+  return (
+    // A finding about one answer stands by itself.
+    answer === null &&
+    symptom === 'content' &&
+    isWriter(site) &&
+    seenIn.has(site) &&
+    !held.has(cause) &&
+    failures.length > 0
+  );
+}
+
+/** An answer as a whole is not of its declared type, because one property of it is not. */
+const sameShape = ({ symptom, answer }: Evidence, sound: readonly Evidence[]): boolean =>
+  symptom === 'shape' &&
+  sound.some((one) => one.symptom !== 'shape' && one.answer === answer && answer !== null);
+
+/** Something is looked for in a view that is wrong by itself. */
+function seenThroughView(
+  { owner }: Findings,
+  cause: RequirementId,
+  { requirement, symptom, answer, seenIn }: Evidence,
+  sound: readonly Evidence[],
+): boolean {
+  const view = owner(cause);
+  const about = owner(requirement);
+  if (!isView(view) || view === about || !seenIn.has(view)) return false;
+  const direct = symptom === 'status' && answer !== null && isWriter(about) && seenIn.has(about);
+  return !direct && sound.some((one) => one.symptom !== 'status');
+}
+
+/** A view lacks what one operation alone should have written. */
+function writtenByWriter(
+  findings: Findings,
+  cause: RequirementId,
+  { requirement, symptom, uses }: Evidence,
+  sound: readonly Evidence[],
+): boolean {
+  const writer = findings.owner(cause);
+  const view = findings.owner(requirement);
+  return (
+    isView(view) &&
+    isWriter(writer) &&
+    // Every case makes a room.
+    writer !== 'create_room' &&
+    symptom === 'content' &&
+    sound.some((one) => one.symptom === 'content') &&
+    uses.has(writer) &&
+    !isWrongForMany(findings, view)
+  );
+}
+
+/** Whether the effects of more than one operation are missing in a view. */
+function isWrongForMany({ violations, owner }: Findings, view: Site): boolean {
+  const writers = new Set<Site>();
+  for (const [requirement, found] of violations) {
+    const writer = owner(requirement);
+    const missing = found.some(({ symptom, seenIn }) => symptom === 'content' && seenIn.has(view));
+    if (isWriter(writer) && missing) writers.add(writer);
+  }
+  return writers.size > 1;
+}
+
+/**
+ * Whether the first of two requirements is the likelier reason, where each may follow from the other: the one whose
+ * operation all failed cases have in common, and where that says nothing, the one whose operation is used more rarely.
+ */
+export function isLikelier(findings: Findings, one: RequirementId, other: RequirementId): boolean {
+  const [a, b] = [findings.owner(one), findings.owner(other)];
+  if (a === b) return one < other;
+  if (b === null) return !isLikelier(findings, other, one);
+  const found = findings.violations.get(one) ?? [];
+  const all = [...found, ...(findings.violations.get(other) ?? [])];
+  const common = (site: Site): boolean => all.every(({ uses }) => uses.has(site));
+  if (a === null) return new Set(found.flatMap(({ seenIn }) => [...seenIn])).size > 1 || !common(b);
+  if (isView(a) && isWriter(b) && isWrongForMany(findings, a)) return true;
+  if (isWriter(a) && isView(b) && isWrongForMany(findings, b)) return false;
+  if (common(a) !== common(b)) return common(a);
+  return (findings.usage.get(a) ?? 0) < (findings.usage.get(b) ?? 0);
+}

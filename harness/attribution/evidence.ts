@@ -1,0 +1,65 @@
+import type { RequirementId } from '../document/ids.ts';
+import type { Site } from '../document/links.ts';
+import { type Symptom, symptomOf } from '../judge/symptoms.ts';
+import type { Mismatch } from '../judge/verdict.ts';
+import type { Captured, Outcome } from '../run/outcome.ts';
+
+/** A mismatch, and what it was seen through. */
+export interface Evidence {
+  readonly requirement: RequirementId;
+  readonly symptom: Symptom;
+  /** The operations in whose answers it was seen. */
+  readonly seenIn: ReadonlySet<Site>;
+  /** The one answer that shows it, as operation, method and status; null where several answers were compared. */
+  readonly answer: string | null;
+  /** Whether that answer should have been a success and was not one. */
+  readonly failed: boolean;
+  /** Every operation that the case used until then. */
+  readonly uses: ReadonlySet<Site>;
+}
+
+/** The operations that a case used. */
+export const operationsIn = (outcome: Outcome): ReadonlySet<Site> =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of Latency are sites
+  new Set(Object.keys(outcome.latency) as readonly Site[]);
+
+/** What one mismatch of a failed case is evidence of. */
+export function evidenceOf(
+  outcome: Outcome,
+  { requirement, what, expected, step }: Mismatch,
+): Evidence {
+  const { exchanges } = outcome;
+  const at = step === null ? undefined : exchanges.find((one) => one.step === step);
+  const symptom = symptomOf(what);
+  return {
+    requirement,
+    symptom,
+    seenIn: new Set(sitesOf(exchanges, at, symptom)),
+    answer: at === undefined ? null : `${siteOf(at)} ${at.method} ${at.status}`,
+    failed: symptom === 'status' && expected === 'status 200' && (at?.status ?? 0) >= 300,
+    uses: operationsIn(outcome),
+  };
+}
+
+/** An assertion about contents may name the request that should have had an effect, and compare what was read later. */
+function sitesOf(
+  exchanges: readonly Captured[],
+  at: Captured | undefined,
+  symptom: Symptom,
+): readonly Site[] {
+  if (at === undefined) return lastReads(exchanges);
+  if (symptom !== 'content') return [siteOf(at)];
+  const later = exchanges.filter(({ step, method }) => step > at.step && method === 'GET');
+  return [at, ...later].map(siteOf);
+}
+
+const siteOf = ({ operation }: Captured): Site => operation ?? 'other';
+
+/** What was read after the last accepted write: an assertion that names no answer compares those. */
+function lastReads(exchanges: readonly Captured[]): readonly Site[] {
+  const write = exchanges.findLastIndex(
+    ({ method, status }) => method !== 'GET' && status !== null && status < 300,
+  );
+  const after = exchanges.slice(write + 1);
+  return (after.length > 0 ? after : exchanges.slice(-1)).map(siteOf);
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { parseLinks } from './links.ts';
+import { loadSpec } from './load.ts';
+
+const { register } = loadSpec();
+const parse = (text: string) => parseLinks('attribution.yaml', text, register);
+
+it('a pattern stands for all requirements whose id begins so', () => {
+  const [link] = parse('- { because: [BAN-01], affects: [GMEM-*], at: get_membership }');
+  expect(link?.at).toBe('get_membership');
+  expect([...(link?.affects ?? [])]).toContain('GMEM-08');
+});
+
+it.each([
+  ['- 1', 'link 1 is not an object'],
+  ['a: b', 'expected a list of links'],
+  ['- { because: [BAN-01], affects: [BAN-99] }', 'refers to BAN-99, which is not in the register'],
+  ['- { because: [XY-*], affects: [BAN-01] }', 'refers to XY-*, which is not in the register'],
+  ['- { because: [BAN-01], affects: [BAN-02], at: x }', 'refers to an unknown operation x'],
+  ['- { because: [BAN-01], affects: [BAN-02], why: x }', 'has an unknown key why'],
+  ['- { because: [BAN-01] }', 'needs the lists because and affects'],
+])('%s is refused', (text, message) => {
+  expect(() => parse(text)).toThrow(message);
+});

@@ -1,0 +1,33 @@
+/*
+ * What a mismatch compared, as one text that is equal for every case that fails in the same way. The texts are written
+ * here so that attribution can tell what kind of evidence a mismatch is.
+ */
+
+/** The status of an answer. */
+export const statusOf = (request: string): string => `status of ${request}`;
+
+/** A view of a room, before and after a refusal. */
+export const viewAfterRefusal = (view: string): string => `the room's ${view} after a refusal`;
+
+/** A view of a room that a request should not have changed, whatever was answered. */
+export const viewBesides = (view: string): string => `the room's ${view}, which should not change`;
+
+/** The whole body of a success, against the declared type of its operation. */
+export const answerOf = (operation: string): string => `answer of ${operation}`;
+
+/** A place in the body of a success, against its declared type. */
+export const shapeOf = (operation: string, path: string): string =>
+  `${operation} answers ${path || 'its declared type'}`;
+
+/**
+ * The kinds of evidence: the status of an answer, a room that a refusal changed, an answer that is not of the declared
+ * type, or any other comparison of what was sent.
+ */
+export type Symptom = 'status' | 'unchanged' | 'shape' | 'content';
+
+/** The kind of evidence that a mismatch is, by what it compared. */
+export function symptomOf(what: string): Symptom {
+  if (what.startsWith(statusOf(''))) return 'status';
+  if (what.endsWith(' after a refusal')) return 'unchanged';
+  return what.startsWith(answerOf('')) ? 'shape' : 'content';
+}
