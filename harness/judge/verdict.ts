@@ -74,6 +74,9 @@ export class RateLimited extends Interrupted {}
 /** A view showed an accepted request late, so that the case compared two moments. */
 export class LateView extends Interrupted {}
 
+/** A case failed where views are late. It is believed when it fails again, with more time between requests and reads. */
+export class Unconfirmed extends Interrupted {}
+
 /** A mistake in the suite itself, such as a request that breaks the declaration by mistake: never the target's fault. */
 export class SuiteBug extends Error {}
 

@@ -119,7 +119,6 @@ export function createWorld(
     notApplicable: new Map(),
     refusals: new Map(),
     isLate: (roomId, change, before) =>
-      attempt.settle === 0 &&
       setting.lateViews !== undefined &&
       isLateEffect(
         context.recorded.filter((row) => row !== null),

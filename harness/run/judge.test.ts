@@ -5,6 +5,7 @@ import { createRedactor } from '../wire/redact.ts';
 import { loadSpec } from '../document/load.ts';
 import type { Case, World } from './case.ts';
 import { judge } from './judge.ts';
+import { createLateViews } from './late-views.ts';
 import type { RunEvent } from './outcome.ts';
 import { run } from './runner.ts';
 import type { RunContext } from './create-world.ts';
@@ -177,6 +178,17 @@ describe('the verdict of a case', () => {
       verdict: 'broken',
       cause: 'create_room: a rate limit (429) asks to wait for 7 s more',
       limits: { create_room: { answers: 1, longest: 7000 } },
+    });
+  });
+
+  it('is the second one where views are late and the case failed at first', async () => {
+    const lateViews = createLateViews();
+    lateViews.late(1);
+    let asked = 0;
+    const answers = setting(() => json((asked += 1) === 1 ? 403 : 200, { room_id: '!r' }));
+    expect(await judge({ ...answers, lateViews }, creates)).toMatchObject({
+      verdict: 'passed',
+      requests: 2,
     });
   });
 

@@ -6,6 +6,7 @@ import {
   RateLimited,
   Skipped,
   SuiteBug,
+  Unconfirmed,
   Unmet,
 } from '../judge/verdict.ts';
 import { NoAccounts } from '../world/accounts.ts';
@@ -15,7 +16,7 @@ import { capture } from './capture.ts';
 import type { Case } from './case.ts';
 import { lackOf, withoutLacking } from './lacking.ts';
 import type { Captured, Outcome } from './outcome.ts';
-import { latenessOf } from './late-views.ts';
+import { withLateness } from './lateness.ts';
 import { noTotals, plus, type Totals } from './recording.ts';
 import { createWorld, type CaseWorld, type RunContext } from './create-world.ts';
 
@@ -32,15 +33,16 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
   let before: Totals = noTotals;
   let fresh = false;
   let lateness = 0;
+  let late = 0;
   for (let reruns = 0; ; reruns += 1) {
-    const settle = testCase.onTime === true ? 0 : (setting.lateViews?.settle() ?? 0);
+    const settle = testCase.onTime === true ? 0 : (setting.lateViews?.settle(late) ?? 0);
     const patience = patienceOf(setting, reruns === mostReruns);
     const made = createWorld(setting, testCase, began, { fresh, settle, patience });
     const thrown =
       lacking === undefined
         ? await endOf(testCase, made)
         : new Skipped(`the target is declared to lack ${lacking}`);
-    const end = await withLateness(setting, testCase, made, thrown, settle);
+    const end = await withLateness(setting, testCase, made.context, thrown, late > 0);
     made.release();
     const totals = plus(before, made.recording.totals());
     if (!(end instanceof Interrupted) || reruns === mostReruns || !mayRunAgain(setting, end)) {
@@ -48,34 +50,10 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
       return outcomeOf(testCase, made, { end, totals, began, lateness }, setting.keepAll === true);
     }
     if (end instanceof LateView) lateness = setting.lateViews?.longest() ?? 0;
+    if (end instanceof LateView || end instanceof Unconfirmed) late += 1;
     else fresh = true;
     before = totals;
   }
-}
-
-/** What a case ended with, or a late view that was the cause of it. */
-async function withLateness(
-  { lateViews, send }: RunContext,
-  testCase: Case,
-  { context }: CaseWorld,
-  end: unknown,
-  settle: number,
-): Promise<unknown> {
-  if (lateViews === undefined || settle > 0 || testCase.onTime === true) return end;
-  const rows = context.recorded.filter((row) => row !== null);
-  if (end instanceof LateView) {
-    lateViews.late((await latenessOf(rows, send)) ?? 1);
-    return end;
-  }
-  const unsure = end instanceof Unmet || (end instanceof Broken && !(end instanceof Interrupted));
-  if (!unsure || !lateViews.worthChecking()) return end;
-  const late = await latenessOf(rows, send);
-  if (late === null) {
-    lateViews.onTime();
-    return end;
-  }
-  lateViews.late(late);
-  return new LateView('a view showed an accepted request late');
 }
 
 /** Milliseconds after which other users are tried in place of one that is limited. */

@@ -10,8 +10,11 @@ import type { Recorded } from '../world/create-user.ts';
  * answer. That is one finding of its own (CONV-24), and no other requirement may be called violated for it.
  */
 export interface LateViews {
-  /** Milliseconds that a case waits between an accepted request and the next read; 0 while no view was late. */
-  settle(): number;
+  /**
+   * Milliseconds that a case waits between an accepted request and the next read; 0 while no view was late.
+   * @param attempts how often the case has failed because of late views
+   */
+  settle(attempts: number): number;
   /** Reports that a view was late by so many milliseconds. */
   late(milliseconds: number): void;
   /** The largest lateness that was seen, in milliseconds. */
@@ -29,8 +32,9 @@ const mostVainChecks = 20;
 export function createLateViews(): LateViews {
   let [longest, vain] = [0, 0];
   return {
-    // Lateness varies: three times the longest one so far is rarely too short.
-    settle: () => (longest === 0 ? 0 : Math.max(100, Math.ceil(longest * 3))),
+    // Lateness varies: twice the longest one so far is rarely too short, and a case that failed for it waits longer.
+    settle: (attempts) =>
+      longest === 0 ? 0 : Math.min(500, Math.max(100, Math.ceil(longest * 2))) * 4 ** attempts,
     late: (milliseconds) => void (longest = Math.max(longest, milliseconds)),
     longest: () => longest,
     worthChecking: () => longest > 0 || vain < mostVainChecks,
@@ -39,7 +43,7 @@ export function createLateViews(): LateViews {
 }
 
 /** Pauses before the reads of a failed case are sent again, in milliseconds. */
-const pauses = [25, 250];
+const pauses = [25, 50, 200];
 
 /** Reads that are sent again: the last ones are those that an assertion looked at. */
 const mostReads = 3;
@@ -84,6 +88,17 @@ function viewOf({ answer }: Exchange): string {
   return `${answer.status} ${JSON.stringify(answer.body.json.value, steady)}`;
 }
 
+/** The types of the events that are made with a room, whatever its options. */
+const foundingTypes = new Set([
+  'm.room.create',
+  'm.room.power_levels',
+  'm.room.join_rules',
+  'm.room.history_visibility',
+  'm.room.guest_access',
+  'm.room.canonical_alias',
+  'm.room.aliases',
+]);
+
 /**
  * Whether a room's change around a refused request is the late effect of requests that were accepted before it: of
  * events that their answers named, of memberships and state that they set, or of the creation of the room.
@@ -104,9 +119,15 @@ export function isLateEffect(
   const ours = writes.filter((row) => row.room === roomId || row.room === null);
   const events = new Set(ours.map((row) => textAt(jsonOf(row), 'event_id')));
   const users = new Set(ours.flatMap(usersOf));
+  const refused = rows.findLast((row) => row.exchange.request.method !== 'GET');
+  const isFounding = (line: string): boolean => {
+    const [type = ''] = line.split(' ');
+    return foundingTypes.has(type) && refused?.exchange.request.path.includes(type) !== true;
+  };
   const isOurs = (line: string): boolean =>
     [...users].some((user) => line.includes(`${user} `)) ||
-    events.has(line.split(' ').at(-1) ?? '');
+    events.has(line.split(' ').at(-1) ?? '') ||
+    (created && isFounding(line));
   return change.come.length > 0 && [...change.come, ...change.gone].every(isOurs);
 }
 

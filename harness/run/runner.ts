@@ -24,7 +24,8 @@ export async function* run(
 ): AsyncGenerator<RunEvent, void> {
   const { concurrency, last, signal, redactor } = options;
   yield { kind: 'started', cases: cases.length };
-  const waiting = [...cases];
+  // What is about views being on time comes first: other failures are judged by what it finds.
+  const waiting = cases.toSorted((a, b) => Number(b.onTime ?? false) - Number(a.onTime ?? false));
   const running = new Map<Case, Promise<readonly [Case, Outcome]>>();
   let bailed = false;
   const lost = (): string | null => setting.health?.lost() ?? null;

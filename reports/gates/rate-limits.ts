@@ -30,13 +30,12 @@ export function rateLimitsOf({ outcomes }: Pick<UngatedReport, 'outcomes'>): rea
   const often = [...met].toSorted(([, a], [, b]) => b.answers - a.answers);
   const words = often.map(
     ([place, { answers, longest }]) =>
-      `${place === 'other' ? 'other requests' : place} ${answers} times, for up to ${Math.ceil(longest / 1000)} s`,
+      `${place === 'other' ? 'other requests' : place} ${answers} times for up to ${Math.ceil(longest / 1000)} s`,
   );
   const lift = new Set(often.flatMap(([place]) => settings[place] ?? ['rc_message']));
   return [
-    `rate limits (429) stopped ${count(stopped, 'case')}; limited were ${some(words, 6)}. ` +
-      `Lift them for this run (in Synapse ${[...lift].join(', ')}; in Dendrite client_api.rate_limiting), ` +
-      'or give more time with --patience or more users with --accounts',
+    `rate limits (429) stopped ${count(stopped, 'case')}: ${some(words, 3)}`,
+    `lift the rate limits for this run (Synapse: ${[...lift].join(', ')}; Dendrite: client_api.rate_limiting), or use --patience or --accounts`,
   ];
 }
 

@@ -52,9 +52,8 @@ describe('there is a warning', () => {
     };
     expect(warnings(good, limited, { ...good, limits: { invite } })).toEqual([
       '1 of 3 cases could not be judged',
-      'rate limits (429) stopped 1 case; limited were leave 9 times, for up to 333 s, invite 4 times, for up to 333 s. ' +
-        'Lift them for this run (in Synapse rc_message, rc_invites; in Dendrite client_api.rate_limiting), ' +
-        'or give more time with --patience or more users with --accounts',
+      'rate limits (429) stopped 1 case: leave 9 times for up to 333 s, invite 4 times for up to 333 s',
+      'lift the rate limits for this run (Synapse: rc_message, rc_invites; Dendrite: client_api.rate_limiting), or use --patience or --accounts',
     ]);
     expect(warnings({ ...good, limits: { invite } })).toEqual([]);
   });

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { Broken, type Counterexample, LateView, Unconfirmed, Unmet } from '../judge/verdict.ts';
+import { type Exchange, readBody } from '../wire/exchange.ts';
+import type { Recorded } from '../world/create-user.ts';
+import type { ReplayResult } from './case.ts';
+import { createLateViews, isLateEffect } from './late-views.ts';
+import { withLateness } from './lateness.ts';
+
+const row = (method: string, path: string, status: number, json: unknown, room = true): Recorded => {
+  const request = { method, path, query: [], token: 't', body: '{}', contentType: null, agent: '' };
+  const body = readBody(Buffer.from(JSON.stringify(json)));
+  const answer = { kind: 'answer', status, headers: {}, body } as const;
+  const exchange: Exchange = {
+    ...{ request, answer, at: 0, ms: 1, waits: 0, retries: 0, gateways: 0, limited: [] },
+  };
+  return {
+    ...{ actor: 'owner', userId: '@a:h', operation: null, token: 'own', findings: [], exchange },
+    room: room ? '!r' : null,
+  };
+};
+
+const write = row('POST', '/rooms/!r/send/m.x', 200, { event_id: '$1' });
+const read = row('GET', '/rooms/!r/members', 200, { chunk: [] });
+const recorded = [write, read];
+
+const mismatch = { requirement: 'JOIN-03', what: 'x', expected: 'y', received: 'z', step: null } as const;
+const unmet = new Unmet(mismatch);
+
+/** What a failure ends with; the target shows `members` when it is asked again. */
+async function judged(
+  end: unknown,
+  { late = 0, again = false, members = [] as readonly unknown[], property = false } = {},
+): Promise<unknown> {
+  const lateViews = createLateViews();
+  if (late > 0) lateViews.late(late);
+  const send = (): Promise<Exchange> =>
+    Promise.resolve(row('GET', '/rooms/!r/members', 200, { chunk: members }).exchange);
+  const replay = (): Promise<ReplayResult> => Promise.reject(new Error('not played'));
+  const testCase = property ? { replay } : {};
+  return withLateness({ lateViews, send }, testCase, { recorded }, end, again);
+}
+
+describe('a failure', () => {
+  it('counts at once where no view was late', async () => {
+    expect(await judged(unmet)).toBe(unmet);
+  });
+
+  it('is a late view where a read shows something else now', async () => {
+    expect(await judged(unmet, { members: [1] })).toBeInstanceOf(LateView);
+    expect(await judged(unmet, { members: [1], late: 9, again: true })).toBeInstanceOf(LateView);
+  });
+
+  it('has to come again where views are late', async () => {
+    const broken = new Broken('the event is not listed');
+    for (const end of [unmet, broken]) {
+      expect(await judged(end, { late: 9 })).toBeInstanceOf(Unconfirmed);
+      expect(await judged(end, { late: 9, again: true })).toBe(end);
+    }
+    expect(await judged(null, { late: 9 })).toBeNull();
+  });
+
+  it('of a property has come again already, unless its steps failed only once', async () => {
+    const counterexample: Counterexample = {
+      ...{ seed: 1, path: '0', versions: {}, run: 1, drawn: 1, size: 1, shrinks: 0 },
+      ...{ steps: [], descriptions: [], observations: [], unit: 'step', again: null },
+    };
+    const of = (more: Partial<Counterexample>): Unmet =>
+      new Unmet({ ...mismatch, counterexample: { ...counterexample, ...more } });
+    const options = { late: 9, property: true };
+    const [twice, once] = [of({}), of({ again: [] })];
+    const race = of({ again: [], unit: 'request' });
+    expect(await judged(twice, options)).toBe(twice);
+    expect(await judged(race, options)).toBe(race);
+    expect(await judged(once, options)).toBeInstanceOf(Unconfirmed);
+  });
+});
+
+it('a case that failed because of late views waits longer', () => {
+  const lateViews = createLateViews();
+  expect(lateViews.settle(0)).toBe(0);
+  lateViews.late(100);
+  expect([0, 1, 2].map(lateViews.settle)).toEqual([200, 800, 3200]);
+  lateViews.late(9000);
+  expect(lateViews.settle(0)).toBe(500);
+});
+
+describe('a change around a refused request', () => {
+  const created = row('POST', '/createRoom', 200, { room_id: '!r' }, false);
+  const refused = row('PUT', '/rooms/!r/state/m.room.join_rules', 403, {});
+  const before = new Map([['messages', 'm.room.create  $0']]);
+  const late = (line: string): boolean =>
+    isLateEffect([created, refused], '!r', { view: 'messages', gone: [], come: [line] }, before);
+
+  it('is late where it is part of making the room', () => {
+    expect(late('m.room.history_visibility  $2')).toBe(true);
+  });
+
+  it('is no late effect where it is what was refused, or nothing that was asked for', () => {
+    expect(late('m.room.join_rules  $2')).toBe(false);
+    expect(late('m.room.topic  $2')).toBe(false);
+  });
+});

@@ -1,0 +1,47 @@
+import { Broken, Interrupted, LateView, Unconfirmed, Unmet } from '../judge/verdict.ts';
+import type { CaseContext } from '../world/create-user.ts';
+import type { Case } from './case.ts';
+import type { RunContext } from './create-world.ts';
+import { latenessOf } from './late-views.ts';
+
+/**
+ * What a case ended with, or a late view that was the cause of it. Where views are known to be late, a failure has to
+ * come again before it counts: which view was late, and when, cannot always be found out afterwards.
+ * @param again whether the case has run before for this reason, with less time between requests and reads
+ */
+export async function withLateness(
+  { lateViews, send }: Pick<RunContext, 'lateViews' | 'send'>,
+  testCase: Pick<Case, 'onTime' | 'replay'>,
+  context: Pick<CaseContext, 'recorded'>,
+  end: unknown,
+  again: boolean,
+): Promise<unknown> {
+  if (lateViews === undefined || testCase.onTime === true) return end;
+  const rows = context.recorded.filter((row) => row !== null);
+  if (end instanceof LateView) {
+    lateViews.late((await latenessOf(rows, send)) ?? 1);
+    return end;
+  }
+  const unsure = end instanceof Unmet || (end instanceof Broken && !(end instanceof Interrupted));
+  if (!unsure || !lateViews.worthChecking()) return end;
+  const late = await latenessOf(rows, send);
+  if (late !== null) {
+    lateViews.late(late);
+    return new LateView('a view showed an accepted request late');
+  }
+  lateViews.onTime();
+  if (lateViews.longest() === 0 || again || isConfirmed(testCase, end)) return end;
+  return new Unconfirmed('views are late here, and the failure was not seen twice');
+}
+
+/**
+ * A property repeats the steps that failed, so that it has confirmed its failure by itself; one that failed only once is
+ * left to the reader where clients act at the same time, since races seldom come again.
+ */
+function isConfirmed({ replay }: Pick<Case, 'replay'>, end: unknown): boolean {
+  if (replay === undefined) return false;
+  const counterexample = end instanceof Unmet ? end.mismatch.counterexample : undefined;
+  return counterexample?.again !== undefined && counterexample.again !== null
+    ? counterexample.unit === 'request'
+    : true;
+}
