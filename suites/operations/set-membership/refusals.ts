@@ -74,6 +74,20 @@ export const refusals = {
       must.on('SMEM-16').succeed(await guest.call('set_membership', joined));
     },
   },
+  'nobody-repeats-the-join-of-another': {
+    title: 'Nobody can set the membership of a member to join, although it would stay as it is',
+    requires: ['SMEM-13', 'SMEM-16'],
+    async run({ users, must }) {
+      const [owner, member, stranger] = await users('owner', 'member', 'stranger');
+      const roomId = await privateRoom(owner);
+      await invite(owner, roomId, member);
+      const joined = change(roomId, member, 'join');
+      must.on('SMEM-16').succeed(await member.call('set_membership', joined));
+
+      await must.refuse(403, stranger, 'set_membership', joined, { observer: owner });
+      await must.refuse(403, owner, 'set_membership', joined, { observer: owner });
+    },
+  },
   'uninvited-user-cannot-join': {
     title: 'A user cannot join a private room into which only other users are invited',
     requires: ['SMEM-14', 'SMEM-16'],
