@@ -2,28 +2,36 @@ import { describe, expect, it } from 'vitest';
 import { Broken, type Counterexample, LateView, Unconfirmed, Unmet } from '../judge/verdict.ts';
 import { type Exchange, readBody } from '../wire/exchange.ts';
 import type { Recorded } from '../world/create-user.ts';
-import type { ReplayResult } from './case.ts';
 import { createLateViews, isLateEffect } from './late-views.ts';
 import { withLateness } from './lateness.ts';
 
-const row = (method: string, path: string, status: number, json: unknown, room = true): Recorded => {
+const row = (
+  method: string,
+  path: string,
+  status: number,
+  json: unknown,
+  room = true,
+): Recorded => {
   const request = { method, path, query: [], token: 't', body: '{}', contentType: null, agent: '' };
   const body = readBody(Buffer.from(JSON.stringify(json)));
   const answer = { kind: 'answer', status, headers: {}, body } as const;
-  const exchange: Exchange = {
-    ...{ request, answer, at: 0, ms: 1, waits: 0, retries: 0, gateways: 0, limited: [] },
-  };
-  return {
-    ...{ actor: 'owner', userId: '@a:h', operation: null, token: 'own', findings: [], exchange },
-    room: room ? '!r' : null,
-  };
+  const counts = { waits: 0, retries: 0, gateways: 0, limited: [] };
+  const exchange: Exchange = { request, answer, at: 0, ms: 1, ...counts };
+  const sender = { actor: 'owner', userId: '@a:h', token: 'own' } as const;
+  return { ...sender, operation: null, room: room ? '!r' : null, findings: [], exchange };
 };
 
 const write = row('POST', '/rooms/!r/send/m.x', 200, { event_id: '$1' });
 const read = row('GET', '/rooms/!r/members', 200, { chunk: [] });
 const recorded = [write, read];
 
-const mismatch = { requirement: 'JOIN-03', what: 'x', expected: 'y', received: 'z', step: null } as const;
+const mismatch = {
+  requirement: 'JOIN-03',
+  what: 'x',
+  expected: 'y',
+  received: 'z',
+  step: null,
+} as const;
 const unmet = new Unmet(mismatch);
 
 /** What a failure ends with; the target shows `members` when it is asked again. */
@@ -35,7 +43,7 @@ async function judged(
   if (late > 0) lateViews.late(late);
   const send = (): Promise<Exchange> =>
     Promise.resolve(row('GET', '/rooms/!r/members', 200, { chunk: members }).exchange);
-  const replay = (): Promise<ReplayResult> => Promise.reject(new Error('not played'));
+  const replay = (): Promise<never> => Promise.reject(new Error('not played'));
   const testCase = property ? { replay } : {};
   return withLateness({ lateViews, send }, testCase, { recorded }, end, again);
 }
@@ -61,8 +69,18 @@ describe('a failure', () => {
 
   it('of a property has come again already, unless its steps failed only once', async () => {
     const counterexample: Counterexample = {
-      ...{ seed: 1, path: '0', versions: {}, run: 1, drawn: 1, size: 1, shrinks: 0 },
-      ...{ steps: [], descriptions: [], observations: [], unit: 'step', again: null },
+      seed: 1,
+      path: '0',
+      versions: {},
+      run: 1,
+      drawn: 1,
+      size: 1,
+      unit: 'step',
+      shrinks: 0,
+      steps: [],
+      descriptions: [],
+      observations: [],
+      again: null,
     };
     const of = (more: Partial<Counterexample>): Unmet =>
       new Unmet({ ...mismatch, counterexample: { ...counterexample, ...more } });
