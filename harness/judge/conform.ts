@@ -3,7 +3,8 @@ import type { Operation } from '../document/declaration.ts';
 import type { RequirementId } from '../document/ids.ts';
 import { isArray, isObject } from '../document/json.ts';
 import type { Register } from '../document/requirements.ts';
-import type { Shapes } from './shape.ts';
+import { noProfile, type Profile } from '../document/profile.ts';
+import { type Shapes, successOf } from './shape.ts';
 import { shapeOf } from './symptoms.ts';
 import { type Mismatch, show } from './verdict.ts';
 
@@ -22,8 +23,21 @@ export type Conform = (asked: JudgedExchange) => readonly Omit<Mismatch, 'step'>
 
 type Finding = Omit<Mismatch, 'step'>;
 
-/** Makes the judge that answers whether an exchange agrees with the declaration. */
-export function createConform(register: Register, shapes: Shapes): Conform {
+/** Makes the judge that answers whether an exchange agrees with the declaration, as a profile changes it. */
+export function createConform(
+  register: Register,
+  shapes: Shapes,
+  profile: Profile = noProfile,
+): Conform {
+  const judge = createJudge(register, shapes, profile);
+  return (asked) => {
+    const { operation } = asked;
+    if (operation !== null && profile.without.includes(operation.nickname)) return [];
+    return judge(asked).filter(({ requirement }) => !profile.drops(requirement));
+  };
+}
+
+function createJudge(register: Register, shapes: Shapes, profile: Profile): Conform {
   const owner = ownersOf(register);
   return ({ exchange, operation, roomId, unrouted }) => {
     const { answer, limited } = exchange;
@@ -32,7 +46,7 @@ export function createConform(register: Register, shapes: Shapes): Conform {
     if (answer.status === 429) return [...waited, ...rateLimitFindings(answer)];
     if (operation === null) return waited;
     if (answer.status >= 200 && answer.status < 300) {
-      return [...waited, ...successFindings(answer, operation, roomId, shapes, owner)];
+      return [...waited, ...successFindings(answer, operation, roomId, shapes, owner, profile)];
     }
     const refused = answer.status >= 400 && answer.status < 500;
     return refused && !unrouted ? [...waited, ...errorFindings(answer)] : waited;
@@ -61,12 +75,14 @@ function successFindings(
   roomId: string | null,
   shapes: Shapes,
   owner: (pointer: string) => RequirementId,
+  profile: Profile,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   if (answer.status !== 200) {
     findings.push(finding('CONV-20', 'status of a success', '200', String(answer.status)));
   }
-  if (operation.success.kind === 'void' && answer.body.bytes === 0) return findings;
+  const { kind } = successOf(operation, profile);
+  if (kind === 'void' && answer.body.bytes === 0) return findings;
   if (mediaType(answer) !== 'application/json') {
     const type = answer.headers['content-type'] ?? 'no content type';
     findings.push(finding('META-05', 'content type of a success', 'application/json', type));

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noProfile } from '../document/profile.ts';
 import { createMust, includes, type CaseState, same } from './must.ts';
 import { Unmet } from './verdict.ts';
 
 const ledger = (): CaseState => ({
   requires: ['SEND-01', 'SEND-02'],
+  profile: noProfile,
   asserted: new Set(),
   notApplicable: new Map(),
   refusals: new Map(),

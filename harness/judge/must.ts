@@ -1,5 +1,6 @@
 import { isArray, isObject } from '../document/json.ts';
 import type { Arguments, Nickname, RequirementId, Successes } from '../document/ids.ts';
+import type { Profile } from '../document/profile.ts';
 import { answerOf, statusOf, viewAfterRefusal, viewBesides } from './symptoms.ts';
 import type { CallOptions, Reply, User } from './user.ts';
 import {
@@ -9,7 +10,7 @@ import {
   readSnapshot,
   stableViews,
 } from './unchanged.ts';
-import { LateView, show, SuiteBug, Unmet } from './verdict.ts';
+import { LateView, show, Skipped, SuiteBug, Unmet } from './verdict.ts';
 
 /** The status a refusal must have: one, one of several, or any that is not a success. */
 export type ExpectedStatus = number | readonly number[] | 'refused';
@@ -78,6 +79,7 @@ export interface Refusal {
 /** What the assertions of one case have in common, filled while the case runs. */
 export interface CaseState {
   readonly requires: readonly RequirementId[];
+  readonly profile: Profile;
   /** Requirements for which at least one assertion held. */
   readonly asserted: Set<RequirementId>;
   readonly notApplicable: Map<RequirementId, string>;
@@ -96,12 +98,17 @@ export interface CaseState {
   } | null;
 }
 
-/** Makes the assertions of one case. @throws SuiteBug for a requirement that the case does not list. */
+/**
+ * Makes the assertions of one case. Of a requirement that the profile drops nothing is asserted.
+ * @throws SuiteBug for a requirement that the case does not list.
+ */
 export function createMust(state: CaseState, requirement: RequirementId): Must {
   if (!state.requires.includes(requirement)) {
     throw new SuiteBug(`the case does not list ${requirement} among its requirements`);
   }
   let last: number | null = null;
+  const dropped = state.profile.drops(requirement);
+  const ruled = state.profile.changeOf(requirement);
 
   function assert(
     condition: boolean,
@@ -110,6 +117,7 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
     received: unknown,
     at = last,
   ): void {
+    if (dropped) return;
     if (!condition) {
       const text = typeof received === 'string' ? received : show(received);
       throw new Unmet({ requirement, what, expected, received: text, step: at });
@@ -119,12 +127,17 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
 
   function status(reply: Reply, expected: ExpectedStatus): void {
     last = reply.step;
-    const allowed = typeof expected === 'number' ? [expected] : expected;
+    const declared = typeof expected === 'number' ? [expected] : expected;
+    const refusal = declared === 'refused' || declared.every((code) => code >= 400);
+    const allowed = refusal ? (ruled?.statuses ?? declared) : declared;
     const good = allowed === 'refused' ? reply.status > 299 : allowed.includes(reply.status);
     const words = allowed === 'refused' ? 'a refusal' : `status ${allowed.join(' or ')}`;
-    const refusal = allowed === 'refused' || allowed.every((code) => code >= 400);
-    if (refusal) noteRefusal(good);
+    if (refusal && !dropped) noteRefusal(good);
     assert(good, statusOf(nameOf(reply)), words, resultOf(reply));
+    const errcode = isObject(reply.json) ? reply.json['errcode'] : undefined;
+    if (refusal && ruled?.errcode !== undefined && errcode !== undefined) {
+      assert(errcode === ruled.errcode, `errcode of ${nameOf(reply)}`, ruled.errcode, errcode);
+    }
   }
 
   /** One wrong refusal is enough: a later right one does not make up for it. */
@@ -152,6 +165,7 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
   function conform<N extends Nickname>(operation: N, reply: Reply): Successes[N] {
     last = reply.step;
     succeed(reply);
+    if (dropped && reply.status > 299) throw new Skipped('the profile drops what it is about');
     const problem = state.shapeProblem(operation, reply.json);
     assert(problem === null, answerOf(operation), 'what the declaration declares', problem ?? '');
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema has just been checked against this value
@@ -174,19 +188,19 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
     const after = await readSnapshot(observer, roomId);
     state.lastSnapshot = { key, at: state.exchanges(), snapshot: after };
     const seen = difference(before, after);
-    const changed =
+    const change =
       seen === null
         ? null
         : differenceOfSteady(before, after, await readSnapshot(observer, roomId));
-    if (changed !== null && state.isLate(roomId, changed, before)) {
+    if (change !== null && state.isLate(roomId, change, before)) {
       throw new LateView('an accepted request showed only after the refused one');
     }
-    noteChange(changed !== null);
+    noteChange(change !== null);
     assert(
-      changed === null,
-      compared(changed?.view ?? 'state'),
-      `nothing changed; it had ${changed?.gone.join('; ') || 'nothing less'}`,
-      `it has ${changed?.come.join('; ') || 'nothing more'}`,
+      change === null,
+      compared(change?.view ?? 'state'),
+      `nothing changed; it had ${change?.gone.join('; ') || 'nothing less'}`,
+      `it has ${change?.come.join('; ') || 'nothing more'}`,
     );
     return result;
   }

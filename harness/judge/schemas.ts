@@ -19,12 +19,16 @@ const moreValues: Readonly<Record<string, readonly string[]>> = {
   '/models/Member/properties/membership': ['ban'],
 };
 
-/** Writes the schema of a model's body, for answers or for requests. `pointer` stands for the whole object. */
+/**
+ * Writes the schema of a model's body, for answers or for requests. `pointer` stands for the whole object.
+ * @param optional keys that may be missing although the model says that they are required
+ */
 export function schemaOf(
   declaration: Declaration,
   id: string,
   side: 'answer' | 'request',
   pointer: string,
+  optional: readonly string[] = [],
 ): Schema {
   const model = declaration.models.get(id);
   if (model === undefined) throw new RangeError(`the declaration has no model ${id}`);
@@ -33,9 +37,14 @@ export function schemaOf(
     type: 'object',
     pointer,
     properties: Object.fromEntries(
-      model.properties.map((p) => [p.name, propertySchema(declaration, p, side)]),
+      model.properties.map((p) => [p.name, propertySchema(declaration, p, side, optional)]),
     ),
-    required: [...model.properties.filter((p) => p.required).map((p) => p.name), ...alsoRequired],
+    required: [
+      ...model.properties
+        .filter((p) => p.required && !optional.includes(p.name))
+        .map((p) => p.name),
+      ...alsoRequired,
+    ],
   };
   return side === 'request' ? plain : withReadings(declaration, model, plain);
 }
@@ -44,6 +53,7 @@ function propertySchema(
   declaration: Declaration,
   property: Property,
   side: 'answer' | 'request',
+  optional: readonly string[],
 ): Schema {
   const { pointer } = property;
   switch (property.type) {
@@ -58,13 +68,16 @@ function propertySchema(
       return {
         type: 'array',
         pointer,
-        items: property.model === null ? {} : schemaOf(declaration, property.model, side, pointer),
+        items:
+          property.model === null
+            ? {}
+            : schemaOf(declaration, property.model, side, pointer, optional),
       };
     case 'model':
       // Only a message's content is a Message, whatever MessageEvent says (DEF-17).
       return property.model === 'Message' && side === 'answer'
         ? { type: 'object', pointer }
-        : schemaOf(declaration, property.model ?? '', side, pointer);
+        : schemaOf(declaration, property.model ?? '', side, pointer, optional);
     case 'any':
       return {};
   }

@@ -1,6 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import type { Declaration, Operation } from '../document/declaration.ts';
+import type { Declaration, Operation, SuccessType } from '../document/declaration.ts';
+import type { Nickname, RequirementId } from '../document/ids.ts';
 import { isObject, stringAt } from '../document/json.ts';
+import { noProfile, optionalKeysOf, type Profile } from '../document/profile.ts';
 import { type Schema, schemaOf } from './schemas.ts';
 import { show } from './verdict.ts';
 
@@ -24,8 +26,8 @@ export interface Shapes {
   request(operation: Operation, body: unknown): readonly ShapeMismatch[];
 }
 
-/** Compiles the declaration's models. */
-export function createShapes(declaration: Declaration): Shapes {
+/** Compiles the declaration's models, as a profile changes them. */
+export function createShapes(declaration: Declaration, profile: Profile = noProfile): Shapes {
   const ajv = new Ajv({ allErrors: false, verbose: true, strict: false, validateFormats: false });
   ajv.addKeyword('pointer');
   const compiled = new Map<string, ValidateFunction>();
@@ -36,10 +38,13 @@ export function createShapes(declaration: Declaration): Shapes {
   };
   return {
     answer(operation, value) {
-      const { success } = operation;
+      const success = successOf(operation, profile);
       if (success.kind === 'void') return [];
       const pointer = `${operation.pointer}/type`;
-      const model = (at: string): Schema => schemaOf(declaration, success.model, 'answer', at);
+      const model = (at: string): Schema =>
+        success.model === 'object'
+          ? { type: 'object', pointer: at }
+          : schemaOf(declaration, success.model, 'answer', at, optionalKeysOf(profile));
       return check(
         operation.nickname,
         () =>
@@ -109,3 +114,21 @@ function firstMismatch(errors: readonly ErrorObject[]): ShapeMismatch {
     received: show(error?.data, 120),
   };
 }
+
+/** What a success of an operation carries: what the declaration says, or what a profile says instead. */
+export function successOf({ success, nickname }: Operation, profile: Profile): SuccessType {
+  const id = answerRequirements[nickname];
+  const model = id === undefined ? undefined : profile.changeOf(id)?.answer;
+  return model === undefined ? success : { kind: 'model', model };
+}
+
+/** The requirements about the answers of operations whose success is void. */
+const answerRequirements: Readonly<Partial<Record<Nickname, RequirementId>>> = {
+  send_state_event: 'STATE-02',
+  set_topic: 'TOPIC-02',
+  set_membership: 'SMEM-02',
+  join_room: 'JOIN-02',
+  invite: 'INV-02',
+  leave: 'LEAVE-02',
+  ban: 'BAN-02',
+};

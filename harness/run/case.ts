@@ -2,6 +2,7 @@ import type { Must } from '../judge/must.ts';
 import type { User } from '../judge/user.ts';
 import type { Capability } from '../world/target.ts';
 import type { Nickname, ReadingId, RequirementId } from '../document/ids.ts';
+import type { Profile } from '../document/profile.ts';
 import type { ReplayResult, Search } from './search.ts';
 
 /** The suites of properties: cases that generate their inputs. */
@@ -53,6 +54,8 @@ export interface World {
    */
   loginAgain(user: User): Promise<User | null>;
   readonly must: Must;
+  /** What a later version of the specification says instead of the declaration; by default nothing. */
+  readonly profile: Profile;
   /** What only properties use. */
   readonly search: Search;
   /** A text of lower-case letters and digits that is unique over all runs, for txnIds and aliases. */

@@ -17,6 +17,7 @@ import type { Case, CaseId, Users, World } from './case.ts';
 import { createStopwatch, type Stopwatch } from './latency.ts';
 import { isLateEffect, type LateViews } from './late-views.ts';
 import type { Health } from './health.ts';
+import { droppedOf } from './lacking.ts';
 import type { Captured } from './outcome.ts';
 import { createRecording, type Recording } from './recording.ts';
 import {
@@ -92,6 +93,7 @@ export function createWorld(
   const context: CaseContext = {
     caseId: testCase.id,
     declaration: spec.declaration,
+    profile: spec.profile,
     target,
     send,
     conform,
@@ -115,8 +117,9 @@ export function createWorld(
   };
   const state: CaseState = {
     requires: testCase.requires,
+    profile: spec.profile,
     asserted: new Set(),
-    notApplicable: new Map(),
+    notApplicable: new Map(droppedOf(testCase, spec.profile)),
     refusals: new Map(),
     isLate: (roomId, change, before) =>
       setting.lateViews !== undefined &&
@@ -141,6 +144,7 @@ export function createWorld(
   let leased: readonly Account[] | null = null;
   const world: World = {
     must,
+    profile: spec.profile,
     search: {
       ...(setting.search ?? defaultSearch),
       caseId: testCase.id,

@@ -14,7 +14,7 @@ import type { Recorded } from '../world/create-user.ts';
 import { isNickname } from '../document/ids.ts';
 import { capture } from './capture.ts';
 import type { Case } from './case.ts';
-import { lackOf, withoutLacking } from './lacking.ts';
+import { absenceFor, withoutLacking } from './lacking.ts';
 import type { Captured, Outcome } from './outcome.ts';
 import { withLateness } from './lateness.ts';
 import { noTotals, plus, type Totals } from './recording.ts';
@@ -29,7 +29,7 @@ const mostReruns = 2;
  */
 export async function judge(setting: RunContext, testCase: Case): Promise<Outcome> {
   const began = performance.now();
-  const lacking = lackOf(testCase, setting.target.lacks);
+  const absent = absenceFor(testCase, setting.target.lacks, setting.spec.profile);
   let before: Totals = noTotals;
   let fresh = false;
   let lateness = 0;
@@ -38,10 +38,7 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
     const settle = testCase.onTime === true ? 0 : (setting.lateViews?.settle(late) ?? 0);
     const patience = patienceOf(setting, reruns === mostReruns);
     const made = createWorld(setting, testCase, began, { fresh, settle, patience });
-    const thrown =
-      lacking === undefined
-        ? await endOf(testCase, made)
-        : new Skipped(`the target is declared to lack ${lacking}`);
+    const thrown = absent === undefined ? await endOf(testCase, made) : new Skipped(absent);
     const end = await withLateness(setting, testCase, made.context, thrown, late > 0);
     made.release();
     const totals = plus(before, made.recording.totals());

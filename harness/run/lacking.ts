@@ -1,3 +1,5 @@
+import type { RequirementId } from '../document/ids.ts';
+import { droppedBy, type Profile } from '../document/profile.ts';
 import type { Conform } from '../judge/conform.ts';
 import { Broken, Interrupted, Skipped, Unmet } from '../judge/verdict.ts';
 import type { CaseContext, Recorded } from '../world/create-user.ts';
@@ -5,11 +7,33 @@ import type { Lack } from '../world/target.ts';
 import type { Case } from './case.ts';
 import { groupOf } from './select.ts';
 
-/** Of what a target is declared to lack, that which a case is about or needs; undefined for nothing. */
-export const lackOf = (testCase: Case, lacks: readonly Lack[]): Lack | undefined =>
-  lacks.find(
-    (lack) => lack === groupOf(testCase) || testCase.needs?.some((need) => need === lack) === true,
+/** Why a case is about nothing that the target is to offer, as one sentence; undefined where it is. */
+export function absenceFor(
+  testCase: Case,
+  lacks: readonly Lack[],
+  profile: Profile,
+): string | undefined {
+  const lack = lacks.find(
+    (one) => one === groupOf(testCase) || testCase.needs?.some((need) => need === one) === true,
   );
+  if (lack !== undefined) return `the target is declared to lack ${lack}`;
+  const dropped = droppedOf(testCase, profile);
+  const [first] = dropped;
+  const nothingLeft = first !== undefined && dropped.length === testCase.requires.length;
+  if (nothingLeft) return first[1];
+  const operation = profile.without.find((one) => one === groupOf(testCase));
+  return operation === undefined ? undefined : `${profile.name} does without ${operation}`;
+}
+
+/** The requirements of a case that the profile drops, with the reason. */
+export const droppedOf = (
+  { requires }: Pick<Case, 'requires'>,
+  profile: Profile,
+): readonly (readonly [RequirementId, string])[] =>
+  requires.flatMap((id) => {
+    const ruling = profile.rulings.get(id);
+    return ruling?.change === 'dropped' ? [[id, droppedBy(profile, ruling)] as const] : [];
+  });
 
 /**
  * What a scripted case ended with, or a skip where it failed at a request to an operation that the target is declared
@@ -18,13 +42,15 @@ export const lackOf = (testCase: Case, lacks: readonly Lack[]): Lack | undefined
 export function withoutLacking(
   end: unknown,
   testCase: Case,
-  { recorded, target }: Pick<CaseContext, 'recorded' | 'target'>,
+  { recorded, target, profile }: Pick<CaseContext, 'recorded' | 'target' | 'profile'>,
 ): unknown {
-  if (testCase.replay !== undefined || target.lacks.length === 0) return end;
-  const lackIn = (row: Recorded | null | undefined): Lack | undefined =>
-    target.lacks.find((lack) => lack === row?.operation);
-  const found = suspects(end, recorded).map(lackIn).find(Boolean);
-  return found === undefined ? end : new Skipped(`the target is declared to lack ${found}`);
+  const { lacks } = target;
+  if (testCase.replay !== undefined || lacks.length + profile.without.length === 0) return end;
+  const absent = suspects(end, recorded).map((row) => row?.operation);
+  const lack = lacks.find((one) => absent.some((operation) => operation === one));
+  if (lack !== undefined) return new Skipped(`the target is declared to lack ${lack}`);
+  const dropped = profile.without.find((one) => absent.includes(one));
+  return dropped === undefined ? end : new Skipped(`${profile.name} does without ${dropped}`);
 }
 
 /** The exchanges at which a case may have failed: of a mismatch between several answers, all of them. */

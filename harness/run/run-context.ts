@@ -16,8 +16,9 @@ export interface CompiledSpec {
 
 /** Compiles the declaration's models; it takes longer than most cases. */
 export function compileSpec(spec: Spec): CompiledSpec {
-  const shapes = createShapes(spec.declaration);
-  return { spec, shapes, conform: createConform(spec.register, shapes) };
+  const { declaration, register, profile } = spec;
+  const shapes = createShapes(declaration, profile);
+  return { spec, shapes, conform: createConform(register, shapes, profile) };
 }
 
 /** What a run needs beyond its connection to the target. */

@@ -7,6 +7,7 @@ import {
   type Mismatch,
   RateLimited,
   show,
+  Skipped,
   SuiteBug,
 } from '../judge/verdict.ts';
 import {
@@ -19,9 +20,11 @@ import {
 import type { Send } from '../wire/wire.ts';
 import type { Declaration, Operation } from '../document/declaration.ts';
 import type { Arguments, Nickname, Successes } from '../document/ids.ts';
+import { droppedBy, droppedPut, type Profile } from '../document/profile.ts';
 import { addressOf, type Values } from '../document/routes.ts';
 import type { Account } from './accounts.ts';
 import { at } from './answers.ts';
+import { inFormOf } from './request-forms.ts';
 import type { Target } from './target.ts';
 
 /** An exchange of a case, with its sender and its passive findings: those that no case asked for. */
@@ -41,6 +44,7 @@ export interface Recorded {
 export interface CaseContext {
   readonly caseId: string;
   readonly declaration: Declaration;
+  readonly profile: Profile;
   readonly target: Target;
   readonly send: Send;
   readonly conform: Conform;
@@ -61,15 +65,16 @@ const unknownToken = 'never-given-out-0000';
 
 /** Makes a user of a case, who acts with an account of the target. */
 export function createUser(context: CaseContext, account: Account, name: string): User {
-  const { declaration, shapes, target } = context;
+  const { declaration, profile, shapes, target } = context;
 
   async function exchange(
     operation: Operation | null,
-    request: Omit<WireRequest, 'token' | 'agent'>,
+    given: Omit<WireRequest, 'token' | 'agent'>,
     roomId: string | null,
     options: Pick<CallOptions, 'token' | 'unrouted'>,
   ): Promise<Reply> {
     const { recorded, fresh } = context;
+    const request = inFormOf(profile, given);
     const settled = request.method === 'GET' ? context.settled() : null;
     // Requests that are sent at once must leave in the same turn, so nothing is awaited without need.
     if (settled !== null) await settled;
@@ -130,6 +135,9 @@ export function createUser(context: CaseContext, account: Account, name: string)
     const operation = declaration.operations.find((o) => o.nickname === nickname);
     if (operation === undefined) throw new SuiteBug(`the declaration has no operation ${nickname}`);
     const values: Values = { ...args };
+    const dropped = droppedPut(profile, nickname);
+    if (dropped !== undefined && values['txnId'] !== undefined)
+      throw new Skipped(droppedBy(profile, dropped));
     const body = bodyOf(operation, values, options);
     if (options.wrong === undefined) requireValidRequest(context.shapes, operation, values, body);
     const address = addressOf(operation, values);

@@ -51,12 +51,13 @@ export function pageOf(reply: Reply): Page {
   return { chunk, start: textOf(json['start']), end: textOf(json['end']) };
 }
 
-/** Whether an answer is a page, whatever its events are. */
-export const isPage = ({ json }: Reply): boolean =>
+/** Whether an answer is a page, whatever its events are. @param optional keys that may be missing */
+export const isPage = ({ json }: Reply, optional: readonly string[] = []): boolean =>
   isObject(json) &&
   isArray(json['chunk']) &&
-  typeof json['start'] === 'string' &&
-  typeof json['end'] === 'string';
+  ['start', 'end'].every(
+    (key) => typeof json[key] === 'string' || (json[key] === undefined && optional.includes(key)),
+  );
 
 const isEvent = (value: unknown): value is MessageEvent =>
   isObject(value) &&
@@ -106,12 +107,19 @@ export async function plainDirection(reader: User, roomId: string): Promise<'b' 
   return pageOf(reply).chunk.length > 0 ? null : 'b';
 }
 
-/** The token at the far end of a room, from which forwards means from the oldest event on. @throws Broken */
+/**
+ * The token at the far end of a room, from which forwards means from the oldest event on, or from the one after it
+ * where the last page has no end. @throws Broken
+ */
 export async function oldestToken(reader: User, roomId: string): Promise<string> {
-  const { pages } = await walk(reader, roomId);
+  const { pages, events } = await walk(reader, roomId);
   const end = pages.findLast((p) => p.end !== undefined)?.end;
-  if (end === undefined) throw new Broken('no page of messages has an end');
-  return end;
+  if (end !== undefined) return end;
+  // Later servers leave the end out where nothing follows: the page before that is all but the oldest event.
+  const limit = events.length - 1;
+  const rest = limit < 1 ? undefined : await page(reader, roomId, { limit });
+  if (rest?.end === undefined) throw new Broken('no page of messages has an end');
+  return rest.end;
 }
 
 /** Where a page ends. @throws Broken when it does not say, or says where it starts: walks and pages have their cases */

@@ -14,10 +14,11 @@ const plain = { visibility: 'private' };
 
 /** Refusals of each status: 400 to the owner, 403 to a stranger, 404 to the owner of a room without a topic. */
 async function refusals(owner: User, stranger: User): Promise<readonly Reply[]> {
-  const roomId = await privateRoom(owner);
+  // Where the contents of events are not checked, the wrong topic must not be read.
+  const [roomId, other] = [await privateRoom(owner), await privateRoom(owner)];
   return [
     await owner.call('create_room', { body: plain }, { raw: '{"visibility"', wrong: true }),
-    await owner.call('set_topic', { roomId, body: { topic: 5 } }, { wrong: true }),
+    await owner.call('set_topic', { roomId: other, body: { topic: 5 } }, { wrong: true }),
     await stranger.call('send_message', { roomId, body: text }),
     await stranger.call('join_room', { roomId }),
     await stranger.call('get_members', { roomId }),

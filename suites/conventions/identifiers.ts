@@ -1,3 +1,4 @@
+import { senderKeyOf } from '../../harness/document/profile.ts';
 import { newest } from '../../harness/world/pages.ts';
 import { privateRoom, privateRoomWith, publicRoom } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
@@ -11,7 +12,7 @@ export const identifiers: Readonly<Record<string, CaseBody>> = {
   'user-id-is-at-localpart-domain': {
     title: 'User ids have the form @localpart:domain, at registration and in member events',
     requires: ['CONV-07'],
-    async run({ users, must }) {
+    async run({ users, must, profile }) {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoomWith(owner, member);
 
@@ -19,7 +20,7 @@ export const identifiers: Readonly<Record<string, CaseBody>> = {
 
       const listed = chunk.map((e) => e['state_key']).filter((key) => typeof key === 'string');
       const senders = (await newest(owner, roomId))
-        .map((e) => e['user_id'])
+        .map((e) => e[senderKeyOf(profile)])
         .filter((id) => typeof id === 'string');
       for (const id of [owner.id, member.id, ...listed, ...senders]) {
         must.that(userId.test(id), 'user id', '@localpart:domain', id);

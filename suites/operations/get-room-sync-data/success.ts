@@ -1,3 +1,4 @@
+import { senderKeyOf } from '../../../harness/document/profile.ts';
 import { wordOf } from '../../../harness/document/json.ts';
 import { at, listedIn, requireSuccess, someOf } from '../../../harness/world/answers.ts';
 import { idsOf } from '../../../harness/world/pages.ts';
@@ -167,7 +168,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     title:
       'A membership event in initialSync names its user in state_key and its sender in user_id',
     requires: ['CONV-19'],
-    async run({ users, must }) {
+    async run({ users, must, profile }) {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
       await owner.need('invite', { roomId, body: { user_id: guest.id } });
@@ -181,7 +182,9 @@ export const success: Readonly<Record<string, CaseBody>> = {
       if (events.length === 0)
         return must.notApplicable('CONV-19', 'initialSync has no state, see SYNC-07');
       const changes = [`${owner.id} by ${owner.id}`, `${guest.id} by ${owner.id}`];
-      for (const { state_key: target, user_id: sender } of events) {
+      for (const event of events) {
+        const target = event['state_key'];
+        const sender = event[senderKeyOf(profile)];
         const change = `${wordOf(target)} by ${wordOf(sender)}`;
         must.that(changes.includes(change), 'a membership event', changes.join(' or '), change);
       }

@@ -1,3 +1,4 @@
+import { senderKeyOf } from '../../../harness/document/profile.ts';
 import { wordOf } from '../../../harness/document/json.ts';
 import { at, someOf } from '../../../harness/world/answers.ts';
 import { newest, say } from '../../../harness/world/pages.ts';
@@ -26,7 +27,7 @@ export const events: Readonly<Record<string, CaseBody>> = {
   'state-events-have-key-and-content': {
     title: 'Every state event has a state_key that is a string and a content that is an object',
     requires: ['MODEL-39'],
-    async run({ users, must, fresh }) {
+    async run({ users, must, profile, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner, { topic: 'Tea' });
       for (let i = 0; i < 10; i += 1) {
@@ -41,13 +42,17 @@ export const events: Readonly<Record<string, CaseBody>> = {
         const kind = typeof event['state_key'];
         must.that(kind === 'string', 'state_key of a state event', 'a string', event);
         must.include(event['content'], {}, 'content of a state event');
+        const key = profile.changeOf('MODEL-39')?.key;
+        if (key !== undefined) {
+          must.that(typeof event[key] === 'string', `${key} of a state event`, 'a string', event);
+        }
       }
     },
   },
   'membership-events-name-user-and-sender': {
     title: 'A membership event names its user in state_key and its sender in user_id',
     requires: ['CONV-19'],
-    async run({ users, must }) {
+    async run({ users, must, profile }) {
       const [owner, joined, banned, kicked] = await users('owner', 'joined', 'banned', 'kicked');
       const roomId = await privateRoom(owner);
       const guests = [joined, banned, kicked];
@@ -70,7 +75,8 @@ export const events: Readonly<Record<string, CaseBody>> = {
       const listed = [...chunk, ...messages, ...keyed];
       const members = listed.filter((event) => event['type'] === 'm.room.member');
       for (const event of someOf(members, 'membership event')) {
-        const { state_key: target, user_id: sender } = event;
+        const target = event['state_key'];
+        const sender = event[senderKeyOf(profile)];
         const membership = wordOf(at(event['content'], 'membership'));
         const change = `${membership} of ${wordOf(target)} by ${wordOf(sender)}`;
         must.that(changes.has(change), 'a membership event', [...changes].join(', '), change);

@@ -9,7 +9,7 @@ export const identities: Readonly<Record<string, CaseBody>> = {
   'listed-under-the-id-answered': {
     title: 'An event is listed under the event_id that its sender got',
     requires: ['MODEL-28', 'CONV-10'],
-    async run({ users, must, fresh }) {
+    async run({ users, must, profile, fresh }) {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoomWith(owner, member);
       const read = await feedbackOn(owner, roomId);
@@ -25,7 +25,10 @@ export const identities: Readonly<Record<string, CaseBody>> = {
       ]);
 
       for (const [mark, { event_id }] of sent) {
-        must.on('CONV-10').that(event_id !== '', 'event_id', 'a non-empty string', event_id);
+        const prefix = profile.changeOf('CONV-10')?.prefix ?? '';
+        const formed = event_id !== '' && event_id.startsWith(prefix);
+        const form = prefix === '' ? 'a non-empty string' : `a string that begins with ${prefix}`;
+        must.on('CONV-10').that(formed, 'event_id', form, event_id);
         const holdsMark = (e: MessageEvent): boolean => Object.values(e.content).includes(mark);
         const listed = await eventWhere(member, roomId, holdsMark);
         must.on('MODEL-28').equal(listed.event_id, event_id, 'id under which the event is listed');

@@ -30,6 +30,8 @@ export interface Known {
   readonly sync: boolean;
   /** Whether a list of members obeys a limit, which is optional (MEMB-09). */
   readonly membersPaged: boolean;
+  /** Whether every page but the last is full. */
+  readonly fullPages: boolean;
 }
 
 /** The room that is read. */
@@ -58,7 +60,8 @@ export async function probe(world: World, users: NamedUsers<Name>): Promise<Know
   const room: ProbedRoom = { reader: alice, roomId, sent };
 
   const back = await tryWay(world, room, 'back');
-  const plain = await tryWay(world, room, 'plain');
+  const needsDir = world.profile.changeOf('MSGS-06')?.query?.includes('dir') === true;
+  const plain = needsDir ? null : await tryWay(world, room, 'plain');
   const forth = await tryWay(world, room, 'forth', back?.farEnd);
   const ways = [plain, back, forth].flatMap((tried) => tried?.way ?? []);
   const [first] = ways;
@@ -69,6 +72,7 @@ export async function probe(world: World, users: NamedUsers<Name>): Promise<Know
     othersRead: isSuccess(await askPage(bob, roomId, { dir: first.dir, limit: 3 })),
     sync: await hasMessages(room),
     membersPaged: await pagesMembers(world, room),
+    fullPages: world.profile.changeOf('MSGS-08')?.limit !== 'at most',
   };
 }
 

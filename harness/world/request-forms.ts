@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import type { Profile } from '../document/profile.ts';
+import type { WireRequest } from '../wire/exchange.ts';
+
+type Form = Pick<WireRequest, 'method' | 'path' | 'query'>;
+
+/**
+ * A request in the form that a profile asks for. Later versions send events by PUT with a txnId alone, join by alias
+ * with POST, and give no page of messages without a direction.
+ * @param request with a path below the base path
+ */
+export function inFormOf<R extends Form>(profile: Profile, request: R): R {
+  const { method, path, query } = request;
+  if (method === 'POST' && profile.changeOf('SEND-01')?.request === 'PUT with a txnId') {
+    const sends = /^\/rooms\/[^/]+\/send\/[^/]+$/.test(path);
+    return sends ? { ...request, method: 'PUT', path: `${path}/${randomUUID()}` } : request;
+  }
+  if (method === 'PUT' && profile.changeOf('JID-01')?.request === 'POST') {
+    return /^\/join\/[^/]+$/.test(path) ? { ...request, method: 'POST' } : request;
+  }
+  if (method === 'GET' && profile.changeOf('MSGS-06')?.query?.includes('dir') === true) {
+    const pages = /^\/rooms\/[^/]+\/messages$/.test(path);
+    const directed = query.some(([key]) => key === 'dir');
+    return pages && !directed ? { ...request, query: [...query, ['dir', 'b']] } : request;
+  }
+  return request;
+}
