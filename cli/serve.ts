@@ -1,6 +1,6 @@
 import { createReferenceServer } from '../reference-server/index.ts';
 import { didYouMean } from '../harness/run/nearest.ts';
-import { catalogue, optionsOf, correctServers } from '../selftest/catalogue.ts';
+import { catalogue, correctServers, laterCatalogue, optionsOf } from '../selftest/catalogue.ts';
 import { exit, type ExitCode, UsageError } from './exit.ts';
 import type { Given } from './options/parse.ts';
 import type { ProcessContext } from './process-context.ts';
@@ -49,7 +49,11 @@ function chosenServer(
     return { id, summary, more: `it violates ${violates.join(', ')}` };
   }
   if (variant === null) return null;
-  const { id, summary } = find(variant, correctServers, 'variant');
+  const { id, summary, version } = find(variant, [...correctServers, ...laterCatalogue], 'variant');
+  if (version !== undefined) {
+    const more = `it is correct for --api ${version} --profile ${version}`;
+    return { id, summary, more };
+  }
   return { id, summary, more: 'it is correct: the declaration permits what it does' };
 }
 

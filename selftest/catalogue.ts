@@ -1,6 +1,12 @@
 import { faults as known } from '../reference-server/faults/index.ts';
 import type { ReferenceServerOptions } from '../reference-server/index.ts';
-import { variants } from '../reference-server/variants/index.ts';
+import {
+  asLater,
+  type LaterServer,
+  laterServers,
+  variants,
+} from '../reference-server/variants/index.ts';
+import { referenceParts } from '../reference-server/index.ts';
 import { isRequirementId, type RequirementId } from '../harness/document/ids.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import type { Grade } from '../harness/document/requirements.ts';
@@ -12,6 +18,8 @@ import type { FaultEntry } from './matrix.ts';
 export interface CorrectServer {
   readonly id: string;
   readonly summary: string;
+  /** The later version of the specification that permits it; left out where the declaration does. */
+  readonly version?: LaterServer['version'];
 }
 
 const consequences = parseConsequences(readData('consequences.json'));
@@ -42,9 +50,22 @@ export const correctServers: readonly CorrectServer[] = [
   ...variants.map(({ id, summary }) => ({ id, summary })),
 ];
 
-/** Fresh options for the server of a fault, or for a correct server. @throws RangeError */
-export function optionsOf(id: string): ReferenceServerOptions {
+/** Servers that a later version of the specification permits, and the declaration does not. */
+export const laterCatalogue: readonly CorrectServer[] = laterServers;
+
+/**
+ * Fresh options for the server of a fault, for a correct server, or for a server of a later version.
+ * @param version as which later version of the specification the server behaves
+ * @throws RangeError
+ */
+export function optionsOf(id: string, version?: LaterServer['version']): ReferenceServerOptions {
+  if (version !== undefined) {
+    const right = optionsOf(id);
+    return { ...right, parts: asLater(version, right.parts ?? referenceParts) };
+  }
   if (id === referenceServer.id) return {};
+  const later = laterServers.find((one) => one.id === id);
+  if (later !== undefined) return { parts: asLater(later.version) };
   const made = [...known, ...variants].find((one) => one.id === id);
   if (made === undefined) throw new RangeError(`unknown fault or variant: ${id}`);
   return made.options();

@@ -5,6 +5,7 @@ import { pageVariants } from './pages.ts';
 import { membershipVariants } from './memberships.ts';
 import type { Variant } from './variant.ts';
 
+export { asLater, type LaterServer, laterServers } from './later.ts';
 export type { Variant } from './variant.ts';
 
 /** Every variant: the reference server with other permitted choices. */
