@@ -12,7 +12,7 @@ import { problemOf } from '../harness/world/probe-findings.ts';
 import type { Register } from '../harness/document/requirements.ts';
 import { capacityWithin } from './open-files.ts';
 import type { Values } from './options/option.ts';
-import { type runOptions, targetOptions } from './options/options.ts';
+import { profile, type runOptions, targetOptions } from './options/options.ts';
 import { wordsOf } from './options/values.ts';
 import { withoutPasswords } from './passwords.ts';
 import type { ProcessContext } from './process-context.ts';
@@ -72,6 +72,7 @@ export async function executeRun(
       finished: new Date(),
       sha256: spec.declaration.sha256,
       register: spec.register,
+      profile: spec.profile,
       claims: plan.claims,
       selected,
       shard,
@@ -86,7 +87,7 @@ export async function executeRun(
 /** The address of the target stands in the report anyway. */
 function askedHow(options: RunRequest['options']): readonly string[] {
   const { target: _target, api: _api, basePath: _basePath, auth: _auth, ...rest } = targetOptions;
-  return wordsOf(rest, options);
+  return wordsOf({ ...rest, profile }, options);
 }
 
 /** What running the cases came to. */

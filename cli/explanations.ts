@@ -18,11 +18,13 @@ import type { Case } from '../harness/run/case.ts';
 import { groupOf } from '../harness/run/select.ts';
 import { gaps } from '../selftest/gaps.ts';
 import type { Operation } from '../harness/document/declaration.ts';
+import { loadProfile } from '../harness/document/load.ts';
+import { type Profile, profileNames } from '../harness/document/profile.ts';
 import type { Requirement } from '../harness/document/requirements.ts';
 import type { RunPlan } from './run-plan.ts';
 
 /** A requirement: the declaration's words, how it is checked, and by which cases. */
-export function requirementText(one: Requirement, { plan }: RunPlan, paint: Paint): string {
+export function requirementText(one: Requirement, { plan, spec }: RunPlan, paint: Paint): string {
   const cases = plan.claims.get(one.id) ?? [];
   const elsewhere = gaps.requirements[one.id];
   const words = one.quote === null ? 'does not say this' : inQuotes(one.quote);
@@ -35,12 +37,21 @@ export function requirementText(one: Requirement, { plan }: RunPlan, paint: Pain
         row('kind', one.kind),
         row('how it is checked', one.check),
         ...(one.unassertable === null ? [] : [row('not judged', one.unassertable)]),
+        ...profileNames.flatMap((name) => rulingRows(loadProfile(name, spec.register), one)),
         ...(elsewhere === undefined ? [] : [row('never attributed', elsewhere)]),
       ]),
       ...section('cases', cases.length === 0 ? [] : [list(cases.map((id) => ({ line: id })))]),
     ],
     paint,
   );
+}
+
+/** What a profile says about a requirement; nothing where it is as the declaration has it. */
+function rulingRows({ name, rulings }: Profile, { id }: Requirement): readonly Row[] {
+  const ruling = rulings.get(id);
+  if (ruling === undefined) return [];
+  const { change, statement, section } = ruling;
+  return [row(`--profile ${name}`, `${change}: ${statement}`), row('', section)];
 }
 
 /** A case: what it claims, and how to run it. */

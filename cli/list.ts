@@ -1,3 +1,4 @@
+import { absenceFor } from '../harness/run/lacking.ts';
 import { count, some } from '../reports/plain.ts';
 import { exit, type ExitCode } from './exit.ts';
 import type { Given } from './options/parse.ts';
@@ -6,24 +7,29 @@ import { loadRunPlan } from './run-plan.ts';
 
 /** Shows which cases would run. */
 export function listCommand(
-  { values: { only, shard, json } }: Given<'list'>,
+  { values: { only, shard, profile, json } }: Given<'list'>,
   { out, paint }: ProcessContext,
 ): ExitCode {
-  const { selected } = loadRunPlan(only, shard);
-  const rows = selected.map(({ id, title, requires, needs, replay }) => ({
-    id,
-    title,
-    requires,
-    needs: needs ?? [],
-    /** Whether it searches; then it may find violations of any of the requirements. */
-    property: replay !== undefined,
-  }));
+  const { selected, spec } = loadRunPlan(only, shard, profile);
+  const rows = selected.map((testCase) => {
+    const { id, title, requires, needs, replay } = testCase;
+    const skipped = absenceFor(testCase, [], spec.profile);
+    return {
+      id,
+      title,
+      requires,
+      needs: needs ?? [],
+      /** Whether it searches; then it may find violations of any of the requirements. */
+      property: replay !== undefined,
+      ...(skipped === undefined ? {} : { skipped }),
+    };
+  });
   if (json) {
     out(`${JSON.stringify(rows, null, 2)}\n`);
   } else {
     const lines = rows.map(
-      ({ id, title, requires, property }) =>
-        `${paint('strong', id)}\n  ${title}\n  ${paint('quiet', claimsOf(requires, property))}`,
+      ({ id, title, requires, property, skipped }) =>
+        `${paint('strong', id)}\n  ${title}\n  ${paint('quiet', skipped === undefined ? claimsOf(requires, property) : `skipped: ${skipped}`)}`,
     );
     const searching = rows.filter(({ property }) => property).length;
     const properties = count(searching, 'property that searches', 'properties that search');

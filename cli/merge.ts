@@ -24,11 +24,12 @@ export async function mergeCommand(
     files.map((name) => ({ name, report: readReport(name) })),
     own,
   );
-  const whole = loadRunPlan(parts[0].report.only);
+  const whole = loadRunPlan(parts[0].report.only, null, parts[0].report.profile?.name);
   const { plan, selected, spec } = whole;
   const gates = openGates(options, namesIn(whole));
   const report = mergeParts(parts, {
     register: spec.register,
+    profile: spec.profile,
     claims: plan.claims,
     selected,
     part: (shard) => part(selected, shard),

@@ -19,7 +19,7 @@ export async function replayCommand(
 ): Promise<ExitCode> {
   const [file = ''] = args;
   const document = readReplayFile(file);
-  const { spec, plan } = loadRunPlan();
+  const { spec, plan } = loadRunPlan([], null, options.profile);
   const search = searchOf(document, file, plan.cases);
   const plays = playsOf(options.times, document);
   const accounts = await givenAccounts(options.accounts, context.interrupted);

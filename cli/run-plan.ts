@@ -8,6 +8,7 @@ import { select } from '../harness/run/select.ts';
 import { part, type Shard } from '../harness/run/shard.ts';
 import { troubledIn } from './watch.ts';
 import { loadSpec, type Spec } from '../harness/document/load.ts';
+import type { Profile } from '../harness/document/profile.ts';
 
 /** What a run is about: the register, the suite, and the cases that were selected. */
 export interface RunPlan {
@@ -36,9 +37,16 @@ export const namesIn = ({ spec, plan: { cases: all } }: RunPlan): KnownNames => 
   cases: all.map(({ id }) => id),
 });
 
-/** Loads register and suite, checks every claim, and selects. @throws PlanError, SelectError, RegisterError */
-export function loadRunPlan(only: readonly string[] = [], shard: Shard | null = null): RunPlan {
-  const spec = loadSpec();
+/**
+ * Loads register, profile and suite, checks every claim, and selects.
+ * @throws PlanError, SelectError, RegisterError, ProfileError
+ */
+export function loadRunPlan(
+  only: readonly string[] = [],
+  shard: Shard | null = null,
+  profile: Profile['name'] = 'none',
+): RunPlan {
+  const spec = loadSpec(profile);
   const whole = plan(cases, spec.register);
   const all = select(whole.cases, only, spec.register);
   return { spec, plan: whole, selected: shard === null ? all : part(all, shard), shard };

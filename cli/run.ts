@@ -60,12 +60,16 @@ type RunValues = Given<'run'>['values'];
 
 /** What is run, and how: with --failed, what failed in that report, as it was run there. */
 function planOf(given: RunValues): { readonly plan: RunPlan; readonly options: RunValues } {
-  const plan = loadRunPlan(given.only, given.shard);
-  if (given.failed === null) return { plan, options: given };
+  if (given.failed === null) {
+    return { plan: loadRunPlan(given.only, given.shard, given.profile), options: given };
+  }
   const report = readReport(given.failed);
+  const profile = given.profile === 'none' ? (report.profile?.name ?? 'none') : given.profile;
+  const plan = loadRunPlan(given.only, given.shard, profile);
   const chosen = failedAmong(plan, report, given.failed);
-  const options = {
+  const options: RunValues = {
     ...given,
+    profile,
     only: chosen.selected.map(({ id }) => id),
     seed: given.seed ?? report.seed,
     runs: given.runs ?? report.search.runs,

@@ -3,6 +3,7 @@ import type { Outcome } from '../harness/run/outcome.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
 import type { Shard } from '../harness/run/shard.ts';
 import type { Nickname, RequirementId } from '../harness/document/ids.ts';
+import type { Profile, Ruling } from '../harness/document/profile.ts';
 import type { Grade, Register } from '../harness/document/requirements.ts';
 import {
   type Ended,
@@ -30,6 +31,8 @@ export interface RunFacts {
   readonly finished: Date;
   readonly sha256: string;
   readonly register: Register;
+  /** What a later version of the specification dropped and changed; left out, nothing. */
+  readonly profile?: Profile;
   /** Which cases of the whole suite claim a requirement. */
   readonly claims: ReadonlyMap<RequirementId, readonly CaseId[]>;
   readonly selected: readonly Pick<Case, 'id' | 'requires'>[];
@@ -45,6 +48,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
   const { level, only, seed, search, target, versions, started, finished, ended } = facts;
   const sorted = outcomes.toSorted((a, b) => (a.case < b.case ? -1 : Number(a.case > b.case)));
   const statusOf = statusesIn(sorted);
+  const { profile } = facts;
   const requirements = [...facts.register.values()].map(
     ({ id, grade, operation, pointer, quote, statement, unassertable }): ReportRequirement => ({
       id,
@@ -54,6 +58,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
       quote,
       statement,
       ...statusOf(id, unassertable),
+      ...ruledBy(profile, id),
       cases: facts.claims.get(id) ?? [],
     }),
   );
@@ -89,6 +94,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
     search,
     target,
     ...(facts.options === undefined ? {} : { options: facts.options }),
+    ...profileFacts(profile),
     versions,
     started: started.toISOString(),
     finished: finished.toISOString(),
@@ -102,6 +108,24 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
     requirements,
     totals,
   };
+}
+
+/** The profile as a report names it; nothing where the declaration alone was judged. */
+function profileFacts(profile: Profile | undefined): Pick<UngatedReport, 'profile'> {
+  if (profile === undefined || profile.name === 'none') return {};
+  const { name, specification, address } = profile;
+  return { profile: { name, specification, address } };
+}
+
+/** What a profile says about a requirement. One that it drops is not judged, whatever the cases found. */
+function ruledBy(profile: Profile | undefined, id: RequirementId): Partial<ReportRequirement> {
+  const ruling = profile?.rulings.get(id);
+  if (profile === undefined || ruling === undefined) return {};
+  const { change, section, statement }: Ruling = ruling;
+  const told = { ruling: { change, section, statement } };
+  if (change === 'changed') return told;
+  const reason = `${profile.name} dropped it: ${statement} (${section})`;
+  return { ...told, status: 'not-applicable', reason };
 }
 
 /** The requirements of a level: those of its grade and of every heavier grade. */

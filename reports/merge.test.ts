@@ -1,3 +1,4 @@
+import { noProfile } from '../harness/document/profile.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { localTarget, openTarget } from '../harness/run/open.ts';
 import type { Case } from '../harness/run/case.ts';
@@ -28,6 +29,7 @@ const only = [
 ];
 const selected = select(cases, only, register);
 const whole = {
+  profile: noProfile,
   register,
   claims: plan(cases, register).claims,
   selected,

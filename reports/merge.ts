@@ -1,3 +1,4 @@
+import type { Profile } from '../harness/document/profile.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Case, CaseId } from '../harness/run/case.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
@@ -22,6 +23,8 @@ interface Part extends NamedReport {
 /** What this program knows of the run that the parts belong to. */
 export interface Whole {
   readonly register: Register;
+  /** The profile that the parts were judged by. */
+  readonly profile: Profile;
   readonly claims: ReadonlyMap<RequirementId, readonly CaseId[]>;
   /** The cases that the patterns of the run select. */
   readonly selected: readonly Pick<Case, 'id' | 'requires'>[];
@@ -86,6 +89,7 @@ const shared: Readonly<Record<string, (part: Part) => unknown>> = {
     origin: target.bundled || target.origin,
   }),
   'the level': ({ report }) => report.level,
+  'the profile (--profile)': ({ report }) => report.profile?.name ?? 'none',
   'the choice of cases (--only)': ({ report }) => report.only,
   'how far properties search (--runs, --time)': ({ report }) => report.search,
   'the seed': ({ report }) => report.seed,
@@ -149,6 +153,7 @@ export function mergeParts(parts: readonly [Part, ...Part[]], whole: Whole): Ung
       finished: new Date(Math.max(...times((report) => report.finished))),
       sha256: declaration.sha256,
       register: whole.register,
+      profile: whole.profile,
       claims: whole.claims,
       selected: whole.selected,
       shard: null,

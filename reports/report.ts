@@ -3,6 +3,7 @@ import type { Outcome, Verdict } from '../harness/run/outcome.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
 import type { Shard } from '../harness/run/shard.ts';
 import type { Nickname, RequirementId } from '../harness/document/ids.ts';
+import type { ProfileName, Ruling } from '../harness/document/profile.ts';
 import type { Grade } from '../harness/document/requirements.ts';
 
 /** Grows by one whenever a report changes in a way that its readers must know of. */
@@ -119,6 +120,8 @@ export interface ReportRequirement {
   readonly because?: RequirementId;
   /** Every case of the suite that claims it. */
   readonly cases: readonly CaseId[];
+  /** What the profile of the run says about it; left out where it says nothing. */
+  readonly ruling?: Pick<Ruling, 'change' | 'section' | 'statement'>;
 }
 
 /** Numbers of a run. */
@@ -166,6 +169,12 @@ export interface Report {
   readonly target: ReportTarget;
   /** The words of the command line that it takes, beside those for the target's address, to ask it in the same way. */
   readonly options?: readonly string[];
+  /** The later version of the specification that the target was judged by; left out where it is the declaration alone. */
+  readonly profile?: {
+    readonly name: ProfileName;
+    readonly specification: string;
+    readonly address: string;
+  };
   readonly versions: { readonly tool: string; readonly node: string };
   /** ISO 8601, in UTC. */
   readonly started: string;

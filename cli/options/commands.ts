@@ -21,6 +21,7 @@ import {
   matrixFormats,
   only,
   outputs,
+  profile,
   quiet,
   runOptions,
   shard,
@@ -51,6 +52,7 @@ export const commands = {
     examples: [
       ['run', 'the bundled reference server'],
       ['run --target http://localhost:8008', 'your server'],
+      ['run --target http://localhost:8008 --api v3 --profile v3', 'a server of today'],
       ["run --only 'set_membership/*refuse*' SMEM-11", 'some of the cases'],
       ['run --level convention --report json=out/report.json', 'every grade decides'],
       [
@@ -80,6 +82,7 @@ export const commands = {
     argument: ['<file>', 'replay that run wrote when a property failed'],
     options: {
       ...targetOptions,
+      profile,
       config,
       times: optional(
         'number',
@@ -104,7 +107,7 @@ export const commands = {
   }),
   list: command({
     summary: 'show which cases would run',
-    options: { only, shard, json },
+    options: { only, shard, profile, json },
     examples: [['list --only ban', 'the cases of one operation']],
     exits: { 0: 'the cases were listed' },
   }),
@@ -174,9 +177,10 @@ export const commands = {
   }),
   coverage: command({
     summary: 'show which requirements have cases',
-    options: { json },
+    options: { profile, json },
     examples: [
       ['coverage', 'every requirement: its cases, or why it has none'],
+      ['coverage --profile v3', 'what Matrix v1.x dropped and changed'],
       ['coverage --json', 'the same for programs'],
     ],
     exits: {

@@ -1,4 +1,5 @@
 import { grades } from '../../harness/document/requirements.ts';
+import { type Profile, profileNames } from '../../harness/document/profile.ts';
 import { apiPaths, apiVersions, capabilities, lackable } from '../../harness/world/target.ts';
 import { formatNames } from '../../reports/formats/index.ts';
 import { failOns } from '../../reports/report.ts';
@@ -90,6 +91,14 @@ export const targetOptions = {
   },
 };
 
+/** By which version of the specification a target is judged. */
+export const profile = choice<Profile['name']>(
+  'name',
+  'judge by a later version of the specification, where it dropped or changed what the declaration says',
+  ['none', ...profileNames],
+  'none',
+);
+
 /** When a run passes. */
 export const gateOptions = {
   known: optional('file', 'YAML file of known failures, which do not fail the run', readText),
@@ -116,6 +125,7 @@ export const config = optional(
 /** All options of `run`, which its configuration file may also hold. */
 export const runOptions = {
   ...targetOptions,
+  profile,
   only,
   shard,
   failed: optional(

@@ -6,6 +6,7 @@ export const caveatsOf = (reports: readonly NamedReport[]): readonly string[] =>
   ...reports.flatMap(incomplete),
   ...fewerCases(reports),
   ...otherVersions(reports),
+  ...otherProfiles(reports),
   ...otherSearches(reports),
 ];
 
@@ -45,6 +46,15 @@ function otherVersions(reports: readonly NamedReport[]): readonly string[] {
     ? []
     : [
         `different versions of rooms-conformance wrote the reports (${[...tools].join(', ')}), so the suite may have changed, not the server`,
+      ];
+}
+
+function otherProfiles(reports: readonly NamedReport[]): readonly string[] {
+  const names = new Set(reports.map(({ report }) => report.profile?.name ?? 'none'));
+  return names.size === 1
+    ? []
+    : [
+        `the reports were judged by different profiles (${[...names].join(', ')}), so a requirement may have changed, not the server`,
       ];
 }
 

@@ -102,6 +102,7 @@ const factsOf = (report: Report): readonly (readonly [string, string])[] => [
   ['target', report.target.origin + report.target.basePath],
   ['verdict', report.verdict],
   ['level', report.level],
+  ...(report.profile === undefined ? [] : [['profile', report.profile.name] as const]),
   ['seed', String(report.seed)],
   ['tool', report.versions.tool],
   ['node', report.versions.node],

@@ -12,7 +12,7 @@ import { useReport } from './report-context.tsx';
  */
 export function RequirementEntry(props: { requirement: ReportRequirement; quoted?: boolean }) {
   const { requirement, quoted = false } = props;
-  const { id, grade, status, statement, reason, cases, quote, pointer } = requirement;
+  const { id, grade, status, statement, reason, cases, quote, pointer, ruling } = requirement;
   return (
     <article class={`requirement ${status}`} data-requirement={id} tabIndex={-1}>
       <p class="marks">
@@ -20,6 +20,11 @@ export function RequirementEntry(props: { requirement: ReportRequirement; quoted
       </p>
       {quoted && quote !== null && <q class="words">{quote}</q>}
       <p>{statement}</p>
+      {ruling?.change === 'changed' && (
+        <p class="soft">
+          judged as: {ruling.statement} ({ruling.section})
+        </p>
+      )}
       {quoted && pointer !== null && <p class="pointer">{pointer}</p>}
       {reason !== null && (
         <p class="soft">

@@ -1,5 +1,6 @@
 import { count } from '../plain.ts';
 import type { Report } from '../report.ts';
+import { profileLine } from '../sections/summary.ts';
 import { ForeignText } from './foreign-text.tsx';
 
 /** The settings and totals of the run. */
@@ -29,6 +30,7 @@ export function Facts({ report }: { report: Report }) {
     ['Stopped', report.stopped ?? null],
     ['Gateways', totals.gateways === 0 ? null : count(totals.gateways, 'answer')],
     ['Level', report.level],
+    ['Profile', profileLine(report) || null],
     ['Only', only.length === 0 ? null : only.join(' ')],
     ['Part', shard === null ? null : `${shard.index} of ${shard.of}`],
     ['Seed', String(report.seed)],

@@ -1,6 +1,8 @@
 import type { CaseId } from '../../harness/run/case.ts';
 import type { RequirementId } from '../../harness/document/ids.ts';
-import type { Grade, Register } from '../../harness/document/requirements.ts';
+import type { Spec } from '../../harness/document/load.ts';
+import type { Ruling } from '../../harness/document/profile.ts';
+import type { Grade } from '../../harness/document/requirements.ts';
 import { paragraph, row, rows } from '../document/document.ts';
 import { printText } from '../document/text.ts';
 import { unpainted } from '../paint.ts';
@@ -16,6 +18,8 @@ interface CoverageRow {
   /** Properties that claim it; a search may or may not come to it. */
   readonly properties: readonly CaseId[];
   readonly reason: string | null;
+  /** What the profile says about it; left out where it says nothing. */
+  readonly ruling?: Pick<Ruling, 'change' | 'section' | 'statement'>;
 }
 
 /** Which requirements the suite can judge, before any target is asked. */
@@ -36,7 +40,7 @@ interface GradeCoverage {
  * @param searches the ids of the cases that are properties
  */
 export function coverage(
-  register: Register,
+  { register, profile }: Pick<Spec, 'register' | 'profile'>,
   claims: ReadonlyMap<RequirementId, readonly CaseId[]>,
   searches: ReadonlySet<CaseId>,
 ): Coverage {
@@ -44,7 +48,14 @@ export function coverage(
     const all = claims.get(id) ?? [];
     const cases = all.filter((one) => !searches.has(one));
     const properties = all.filter((one) => searches.has(one));
-    const found = { id, grade, cases, properties };
+    const ruling = profile.rulings.get(id);
+    const found = {
+      id,
+      grade,
+      cases,
+      properties,
+      ...(ruling === undefined ? {} : { ruling: wordsOf(ruling) }),
+    };
     if (all.length > 0) return { ...found, coverage: 'claimed', reason: null };
     const word = unassertable === null ? 'unclaimed' : 'unassertable';
     return { ...found, coverage: word, reason: unassertable };
@@ -73,7 +84,7 @@ export function coverageText({ requirements, grades, complete }: Coverage): stri
   return printText(
     [
       rows(
-        requirements.map((one) => row(one.id, one.reason ?? claimantsOf(one))),
+        requirements.map((one) => row(one.id, `${rulingIn(one)}${one.reason ?? claimantsOf(one)}`)),
         12,
       ),
       rows(
@@ -89,6 +100,19 @@ export function coverageText({ requirements, grades, complete }: Coverage): stri
     unpainted,
   );
 }
+
+const wordsOf = ({
+  change,
+  section,
+  statement,
+}: Ruling): Pick<Ruling, 'change' | 'section' | 'statement'> => ({
+  change,
+  section,
+  statement,
+});
+
+const rulingIn = ({ ruling }: CoverageRow): string =>
+  ruling === undefined ? '' : `${ruling.change}: ${ruling.statement} (${ruling.section}) `;
 
 function countsOf({ all, claimed, unassertable }: GradeCoverage): string {
   const open = all - claimed - unassertable;

@@ -17,7 +17,11 @@ import { gateBlocks, knownPart } from './gates.ts';
 
 /** Target and run, the counts of each grade, the verdict with its gates, and last how many cases ended how. */
 export const summaryBlocks = (report: Report): readonly Block[] => [
-  stack([paragraph(targetOf(report)), paragraph(toned('quiet', factsOf(report)))]),
+  stack([
+    paragraph(targetOf(report)),
+    paragraph(toned('quiet', factsOf(report))),
+    ...(report.profile === undefined ? [] : [paragraph(toned('quiet', profileLine(report)))]),
+  ]),
   gradeTable(report),
   // The verdict stays on one line, where a program finds it.
   stack([rows([{ label: '', value: verdictLine(report), copy: true }], 0), ...gateBlocks(report)]),
@@ -26,6 +30,14 @@ export const summaryBlocks = (report: Report): readonly Block[] => [
 
 export const targetOf = ({ target }: Pick<Report, 'target'>): string =>
   `${target.origin}${target.basePath}${target.bundled ? ' (the bundled reference server)' : ''}`;
+
+/** The profile of a run, and how much it dropped and changed; '' where there is none. */
+export function profileLine({ profile, requirements }: Report): string {
+  if (profile === undefined) return '';
+  const ruled = (change: string): number =>
+    requirements.filter(({ ruling }) => ruling?.change === change).length;
+  return `profile ${profile.name}: ${profile.specification}, which dropped ${ruled('dropped')} and changed ${ruled('changed')} of the ${requirements.length} requirements`;
+}
 
 function factsOf({ versions, seed, shard, totals, ms }: Report): string {
   return [
