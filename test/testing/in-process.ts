@@ -1,14 +1,17 @@
 import { createRedactor } from '../../harness/wire/redact.ts';
 import type { Send } from '../../harness/wire/wire.ts';
 import { loadSpec } from '../../harness/document/load.ts';
+import type { Profile } from '../../harness/document/profile.ts';
+import { apiPaths } from '../../harness/world/target.ts';
 import type { Case } from '../../harness/run/case.ts';
 import { judge } from '../../harness/run/judge.ts';
 import { localTarget, targetOf } from '../../harness/run/open.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
-import { compileSpec, createRunContext } from '../../harness/run/run-context.ts';
+import { type CompiledSpec, compileSpec, createRunContext } from '../../harness/run/run-context.ts';
 import { cases } from '../../suites/index.ts';
 
-const compiled = compileSpec(loadSpec());
+/** Compiled once for each profile. */
+const specs = new Map<Profile['name'], CompiledSpec>();
 
 /** Every case that is not a property. */
 export const scriptedCases: readonly Case[] = cases.filter((one) => one.replay === undefined);
@@ -16,9 +19,32 @@ export const scriptedCases: readonly Case[] = cases.filter((one) => one.replay =
 /** As many as run side by side. */
 const concurrency = 8;
 
+function specOf(profile: Profile['name']): CompiledSpec {
+  const compiled = specs.get(profile) ?? compileSpec(loadSpec(profile));
+  specs.set(profile, compiled);
+  return compiled;
+}
+
+/** Which API the cases ask for, and by which version of the specification they judge it. */
+interface Judged {
+  readonly api: keyof typeof apiPaths;
+  readonly profile: Profile['name'];
+}
+
 /** Runs cases against whatever answers, without a socket. */
-export async function runCases(send: Send, chosen: readonly Case[]): Promise<readonly Outcome[]> {
-  const options = { ...localTarget, url: 'http://localhost', timeout: 0, patience: 0 };
+export async function runCases(
+  send: Send,
+  chosen: readonly Case[],
+  { api, profile }: Judged = { api: 'v1', profile: 'none' },
+): Promise<readonly Outcome[]> {
+  const compiled = specOf(profile);
+  const options = {
+    ...localTarget,
+    url: 'http://localhost',
+    basePath: apiPaths[api],
+    timeout: 0,
+    patience: 0,
+  };
   const target = targetOf(compiled.spec, options);
   const connection = { target, send, redactor: createRedactor(), sharedSecret: null };
   const context = createRunContext(compiled, connection);
