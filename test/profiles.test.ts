@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { sendTo } from '../bench/in-process.ts';
+import { sendTo } from '../selftest/in-process.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import { profileNames } from '../harness/document/profile.ts';
