@@ -38,7 +38,8 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   const sound = found.filter(({ symptom }) => symptom !== 'unchanged');
   if (sound.length === 0) return false;
   if (isLinked(findings, cause, evidence)) return true;
-  if (isLinkedBack(findings, cause, evidence)) return false;
+  // What any answer is looked at for stands by itself.
+  if (evidence.symptom === 'passive' || isLinkedBack(findings, cause, evidence)) return false;
   return (
     sameFailure(findings, cause, evidence, sound) ||
     sameShape(evidence, sound) ||

@@ -5,7 +5,7 @@ import { isArray, isObject } from '../document/json.ts';
 import type { Register } from '../document/requirements.ts';
 import { noProfile, type Profile } from '../document/profile.ts';
 import { type Shapes, successOf } from './shape.ts';
-import { shapeOf } from './symptoms.ts';
+import { foreignEventsIn, passiveFindings, shapeOf } from './symptoms.ts';
 import { type Mismatch, show } from './verdict.ts';
 
 /** An exchange with what the judge needs to know about it. */
@@ -79,18 +79,18 @@ function successFindings(
 ): readonly Finding[] {
   const findings: Finding[] = [];
   if (answer.status !== 200) {
-    findings.push(finding('CONV-20', 'status of a success', '200', String(answer.status)));
+    findings.push(finding('CONV-20', passiveFindings.success, '200', String(answer.status)));
   }
   const { kind } = successOf(operation, profile);
   if (kind === 'void' && answer.body.bytes === 0) return findings;
   if (mediaType(answer) !== 'application/json') {
     const type = answer.headers['content-type'] ?? 'no content type';
-    findings.push(finding('META-05', 'content type of a success', 'application/json', type));
+    findings.push(finding('META-05', passiveFindings.successType, 'application/json', type));
   }
   const { json } = answer.body;
   if (!json.ok) {
     const got = answer.body.bytes === 0 ? 'no body' : show(answer.body.text, 120);
-    return [...findings, finding('META-05', 'body of a success', 'JSON in UTF-8', got)];
+    return [...findings, finding('META-05', passiveFindings.successBody, 'JSON in UTF-8', got)];
   }
   const misshapes = shapes
     .answer(operation, json.value)
@@ -117,14 +117,7 @@ function eventsOfOtherRooms(
   );
   if (foreign === undefined) return [];
   const id = operation.nickname === 'get_members' ? 'MODEL-27' : 'MODEL-24';
-  return [
-    finding(
-      id,
-      `${operation.nickname} lists events of this room`,
-      roomId,
-      show(foreign['room_id']),
-    ),
-  ];
+  return [finding(id, foreignEventsIn(operation.nickname), roomId, show(foreign['room_id']))];
 }
 
 /** Every event in an answer: of an array, of a page, of initialSync. */
@@ -142,16 +135,21 @@ function errorFindings(answer: Answer): readonly Finding[] {
   if (!json.ok || mediaType(answer) !== 'application/json') {
     const type = answer.headers['content-type'] ?? 'no content type';
     const got = `${type}, ${answer.body.bytes === 0 ? 'no body' : show(answer.body.text, 120)}`;
-    return [finding('META-06', 'body of an error', 'application/json', got)];
+    return [finding('META-06', passiveFindings.error, 'application/json', got)];
   }
   const error = isObject(json.value) ? json.value : {};
   if (typeof error['errcode'] !== 'string' || typeof error['error'] !== 'string') {
     const expected = 'an object with the strings errcode and error';
-    return [finding('CONV-05', 'body of an error', expected, show(json.value, 200))];
+    return [finding('CONV-05', passiveFindings.error, expected, show(json.value, 200))];
   }
   if (!/^[A-Z0-9_.]+$/.test(error['errcode'])) {
     return [
-      finding('CONV-06', 'form of errcode', 'upper case, such as M_FORBIDDEN', error['errcode']),
+      finding(
+        'CONV-06',
+        passiveFindings.errcode,
+        'upper case, such as M_FORBIDDEN',
+        error['errcode'],
+      ),
     ];
   }
   return [];
@@ -164,7 +162,9 @@ function rateLimitFindings(answer: Answer): readonly Finding[] {
   const good =
     body['errcode'] === 'M_LIMIT_EXCEEDED' && (wait === undefined || Number.isInteger(wait));
   const expected = 'errcode M_LIMIT_EXCEEDED, retry_after_ms an integer if there';
-  return good ? [] : [finding('CONV-12', 'body of 429', expected, show(answer.body.text, 200))];
+  return good
+    ? []
+    : [finding('CONV-12', passiveFindings.limited, expected, show(answer.body.text, 200))];
 }
 
 const finding = (

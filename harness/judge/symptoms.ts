@@ -19,14 +19,31 @@ export const answerOf = (operation: string): string => `answer of ${operation}`;
 export const shapeOf = (operation: string, path: string): string =>
   `${operation} answers ${path || 'its declared type'}`;
 
+/** What every answer is looked at for, whatever the case is about. */
+export const passiveFindings = {
+  success: 'status of a success',
+  successType: 'content type of a success',
+  successBody: 'body of a success',
+  error: 'body of an error',
+  errcode: 'form of errcode',
+  limited: 'body of 429',
+} as const;
+
+/** The events of an answer are of the room that was asked for. */
+export const foreignEventsIn = (operation: string): string =>
+  `${operation} lists events of this room`;
+
 /**
- * The kinds of evidence: the status of an answer, a room that a refusal changed, an answer that is not of the declared
- * type, or any other comparison of what was sent.
+ * The kinds of evidence: the status of an answer, a room that a refusal changed, an answer that as a whole is not of
+ * the declared type, something that any answer is looked at for, or any other comparison of what was sent.
  */
-export type Symptom = 'status' | 'unchanged' | 'shape' | 'content';
+export type Symptom = 'status' | 'unchanged' | 'shape' | 'passive' | 'content';
+
+const passive: ReadonlySet<string> = new Set(Object.values(passiveFindings));
 
 /** The kind of evidence that a mismatch is, by what it compared. */
 export function symptomOf(what: string): Symptom {
+  if (passive.has(what) || /^\w+ (?:answers|lists events) /.test(what)) return 'passive';
   if (what.startsWith(statusOf(''))) return 'status';
   if (what.endsWith(' after a refusal')) return 'unchanged';
   return what.startsWith(answerOf('')) ? 'shape' : 'content';

@@ -62,6 +62,7 @@ export const isPage = ({ json }: Reply, optional: readonly string[] = []): boole
 const isEvent = (value: unknown): value is MessageEvent =>
   isObject(value) &&
   isObject(value['content']) &&
+  value['event_id'] !== '' &&
   ['event_id', 'room_id', 'type'].every((key) => typeof value[key] === 'string');
 
 const textOf = (value: unknown): string | undefined =>

@@ -43,7 +43,7 @@ function unreached(expected: readonly string[], { pages, events }: Walk): readon
 export const walks: Readonly<Record<string, CaseBody>> = {
   'end-continues-the-walk': {
     title: 'Paging on from each end reaches every event of the room, whatever the limit',
-    requires: ['MSGS-13', 'MSGS-03'],
+    requires: ['MSGS-13', 'MSG-03'],
     async run({ users, must, reading }) {
       const [owner, member] = await users('owner', 'member');
       const { roomId, messages } = await roomWithHistory(owner);
@@ -72,7 +72,7 @@ export const walks: Readonly<Record<string, CaseBody>> = {
           );
           must.equal(repeated(pages), [], 'events listed twice, except at page boundaries');
           const missing = messages.filter((text) => !textsIn(events).includes(text));
-          must.on('MSGS-03').equal(missing, [], 'messages that are missing');
+          must.on('MSG-03').equal(missing, [], 'messages that no event holds');
           const seam = way.dir === 'b' && limit === 2 ? seamOf(pages) : null;
           if (seam !== null) reading('page-seam', seam);
         }
