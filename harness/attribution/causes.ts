@@ -90,8 +90,7 @@ function sameFailure(
   if (site === null) return false;
   const failures = sound.filter(({ failed, seenIn: where }) => failed && where.has(site));
   const first = owner(requirement) !== site || (cause < requirement && !held.has(cause));
-  const same = symptom === 'status' && failures.some((one) => one.answer === answer);
-  if (first && same) return true;
+  if (first && failures.some((one) => one.answer === answer)) return true;
   return (
     // A finding about one answer stands by itself.
     answer === null &&
