@@ -185,8 +185,15 @@ describe('the verdict of a case', () => {
     const lateViews = createLateViews();
     lateViews.late(1);
     let asked = 0;
-    const answers = setting(() => json((asked += 1) === 1 ? 403 : 200, { room_id: '!r' }));
-    expect(await judge({ ...answers, lateViews }, creates)).toMatchObject({
+    const answers = setting(() => json((asked += 1) === 1 ? 404 : 200, { topic: 'Tea' }));
+    const reads = testCase(
+      async ({ users, must }) => {
+        const [owner] = await users('owner');
+        await must.allow(owner, 'get_topic', { roomId: '!r' });
+      },
+      { requires: ['GTOPIC-03'] },
+    );
+    expect(await judge({ ...answers, lateViews }, reads)).toMatchObject({
       verdict: 'passed',
       requests: 2,
     });

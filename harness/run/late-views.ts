@@ -34,7 +34,7 @@ export function createLateViews(): LateViews {
   return {
     // Lateness varies: twice the longest one so far is rarely too short, and a case that failed for it waits longer.
     settle: (attempts) =>
-      longest === 0 ? 0 : Math.min(500, Math.max(100, Math.ceil(longest * 2))) * 4 ** attempts,
+      longest === 0 ? 0 : Math.min(300, Math.max(100, Math.ceil(longest * 2))) * 3 ** attempts,
     late: (milliseconds) => void (longest = Math.max(longest, milliseconds)),
     longest: () => longest,
     worthChecking: () => longest > 0 || vain < mostVainChecks,

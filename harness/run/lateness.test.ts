@@ -37,7 +37,13 @@ const unmet = new Unmet(mismatch);
 /** What a failure ends with; the target shows `members` when it is asked again. */
 async function judged(
   end: unknown,
-  { late = 0, again = false, members = [] as readonly unknown[], property = false } = {},
+  {
+    late = 0,
+    again = false,
+    members = [] as readonly unknown[],
+    property = false,
+    rows = recorded,
+  } = {},
 ): Promise<unknown> {
   const lateViews = createLateViews();
   if (late > 0) lateViews.late(late);
@@ -45,7 +51,7 @@ async function judged(
     Promise.resolve(row('GET', '/rooms/!r/members', 200, { chunk: members }).exchange);
   const replay = (): Promise<never> => Promise.reject(new Error('not played'));
   const testCase = property ? { replay } : {};
-  return withLateness({ lateViews, send }, testCase, { recorded }, end, again);
+  return withLateness({ lateViews, send }, testCase, { recorded: rows }, end, again);
 }
 
 describe('a failure', () => {
@@ -65,6 +71,10 @@ describe('a failure', () => {
       expect(await judged(end, { late: 9, again: true })).toBe(end);
     }
     expect(await judged(null, { late: 9 })).toBeNull();
+  });
+
+  it('that the answer to a write shows counts at once', async () => {
+    expect(await judged(unmet, { late: 9, rows: [read, write] })).toBe(unmet);
   });
 
   it('of a property has come again already, unless its steps failed only once', async () => {
@@ -97,9 +107,9 @@ it('a case that failed because of late views waits longer', () => {
   const lateViews = createLateViews();
   expect(lateViews.settle(0)).toBe(0);
   lateViews.late(100);
-  expect([0, 1, 2].map(lateViews.settle)).toEqual([200, 800, 3200]);
+  expect([0, 1, 2].map(lateViews.settle)).toEqual([200, 600, 1800]);
   lateViews.late(9000);
-  expect(lateViews.settle(0)).toBe(500);
+  expect(lateViews.settle(0)).toBe(300);
 });
 
 describe('a change around a refused request', () => {

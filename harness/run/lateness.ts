@@ -5,8 +5,8 @@ import type { RunContext } from './create-world.ts';
 import { latenessOf } from './late-views.ts';
 
 /**
- * What a case ended with, or a late view that was the cause of it. Where views are known to be late, a failure has to
- * come again before it counts: which view was late, and when, cannot always be found out afterwards.
+ * What a case ended with, or a late view that was the cause of it. Where views are known to be late, a failure that was
+ * seen in a read has to come again before it counts: which view was late, and when, cannot always be found out afterwards.
  * @param again whether the case has run before for this reason, with less time between requests and reads
  */
 export async function withLateness(
@@ -23,7 +23,9 @@ export async function withLateness(
     return end;
   }
   const unsure = end instanceof Unmet || (end instanceof Broken && !(end instanceof Interrupted));
-  if (!unsure || !lateViews.worthChecking()) return end;
+  // What the answer to a write shows is not late.
+  if (!unsure || rows.at(-1)?.exchange.request.method !== 'GET') return end;
+  if (!lateViews.worthChecking()) return end;
   const late = await latenessOf(rows, send);
   if (late !== null) {
     lateViews.late(late);
