@@ -29,8 +29,25 @@ export const joinAs = (
   return user.send(token === undefined ? request : { ...request, token });
 };
 
-/** Joins by alias or id in the form that the target offers: the one that succeeds. */
-export async function joinBy(user: User, address: string): Promise<Joining> {
+/** A room, and who can invite into it. */
+export interface Host {
+  readonly owner: User;
+  readonly roomId: string;
+}
+
+/**
+ * Joins by alias or id in the form that the target offers: the one that succeeds.
+ * @param host invites the user where a public room cannot be joined, which JOIN-09 is about
+ */
+export async function joinBy(user: User, address: string, host?: Host): Promise<Joining> {
+  const joining = await joinInEitherForm(user, address);
+  if (host === undefined || joining.reply.status !== 403) return joining;
+  const { owner, roomId } = host;
+  await owner.need('invite', { roomId, body: { user_id: user.id } });
+  return joinInEitherForm(user, address);
+}
+
+async function joinInEitherForm(user: User, address: string): Promise<Joining> {
   const post = await joinAs('post', user, address);
   if (isSuccess(post)) return { form: 'post', reply: post };
   const put = await joinAs('put', user, address, { unrouted: true });
@@ -45,14 +62,16 @@ export const joinOnce = (user: User, address: string, txnId: string): Promise<Re
 
 /**
  * The form in which the target offers joining, found out by joining a public room, by its id if nothing else is
- * said. @throws Broken when the user is not in the room then
+ * said. @param owner invites the user where that is needed @throws Broken when the user is not in the room then
  */
 export async function joinFormOf(
   user: User,
   publicRoomId: string,
   address = publicRoomId,
+  owner?: User,
 ): Promise<JoinForm> {
-  const { form, reply } = await joinBy(user, address);
+  const host = owner === undefined ? undefined : { owner, roomId: publicRoomId };
+  const { form, reply } = await joinBy(user, address, host);
   if (isSuccess(reply) && (await isJoined(user, publicRoomId, user))) return form;
   throw new Broken(`${user.name} could not join a public room (status ${reply.status})`);
 }

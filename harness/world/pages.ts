@@ -26,6 +26,12 @@ export interface PageChoices {
   readonly dir?: 'b' | 'f' | null;
 }
 
+/**
+ * The options of a request for a page where nothing depends on its direction: servers of today refuse a page without
+ * one (DEF-03).
+ */
+export const backwards = { undeclared: { dir: 'b' } } as const;
+
 /** A walk that needs more pages than this does not end: no setup makes so many events. */
 const pageLimit = 200;
 

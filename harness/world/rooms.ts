@@ -2,7 +2,7 @@ import { encodePart } from '../document/routes.ts';
 import type { Reply, User } from '../judge/user.ts';
 import { Broken } from '../judge/verdict.ts';
 import { isArray, isObject, type JsonObject, wordOf } from '../document/json.ts';
-import { at } from './answers.ts';
+import { at, isSuccess } from './answers.ts';
 
 /** Options of a new room. Visibility is always sent, since its default is open (DEF-32). */
 export interface RoomChoices {
@@ -71,10 +71,15 @@ export async function bring(owner: User, roomId: string, ...users: readonly User
   }
 }
 
-/** Each user joins the owner's room, which is public or has invited them. @throws Broken unless they are joined then */
+/**
+ * Each user joins the owner's room, which is public or has invited them. Where a public room cannot be joined, which
+ * JOIN-09 is about, the owner invites them. @throws Broken unless they are joined then
+ */
 export async function enter(owner: User, roomId: string, ...users: readonly User[]): Promise<void> {
   for (const user of users) {
-    await user.need('join_room', { roomId });
+    const joined = await user.call('join_room', { roomId });
+    if (joined.status === 403) await owner.need('invite', { roomId, body: { user_id: user.id } });
+    if (!isSuccess(joined)) await user.need('join_room', { roomId });
     await requireMembership(owner, roomId, user, 'join');
   }
 }

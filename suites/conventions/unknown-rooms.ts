@@ -1,6 +1,7 @@
-import type { User } from '../../harness/judge/user.ts';
+import type { CallOptions, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
+import { backwards } from '../../harness/world/pages.ts';
 import { bring, invite, privateRoom, unknownRoomLike } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import type { Arguments, Nickname } from '../../harness/document/ids.ts';
@@ -12,6 +13,7 @@ interface RoomRequest<N extends Nickname> {
   setup?(owner: User, roomId: string, guest: User): Promise<unknown>;
   /** Who sends the request, if not the owner. */
   readonly by?: 'guest';
+  readonly options?: CallOptions;
 }
 
 /** A request to a room that does not exist is refused; to one that exists it succeeds. */
@@ -27,9 +29,10 @@ const inUnknownRoom = <N extends Nickname>(operation: N, request: RoomRequest<N>
     const reply = await sender.call(
       operation,
       request.args(unknownRoomLike(roomId, fresh()), owner, guest),
+      request.options,
     );
 
-    const known = await sender.call(operation, request.args(roomId, owner, guest));
+    const known = await sender.call(operation, request.args(roomId, owner, guest), request.options);
     if (!isSuccess(known)) throw new Broken(`${operation} fails in a room that exists`);
     must.status(reply, [403, 404]);
     reading('unknown-room-status', String(reply.status));
@@ -85,6 +88,7 @@ export const unknownRooms: Readonly<Record<string, CaseBody>> = {
   }),
   'unknown-room-has-no-messages': inUnknownRoom('get_messages', {
     args: (roomId) => ({ roomId, limit: 5 }),
+    options: backwards,
   }),
   'unknown-room-has-no-members': inUnknownRoom('get_members', { args: (roomId) => ({ roomId }) }),
   'unknown-room-has-no-state': inUnknownRoom('get_state_events', {

@@ -39,9 +39,9 @@ export const effects = {
       const before = await membershipOf(owner, roomId, banned.id);
 
       await must.refuse(403, banned, 'join_room', { roomId }, { observer: owner });
-      await visitor.need('join_room', { roomId });
+      await enter(owner, roomId, visitor);
       await visitor.need('leave', { roomId });
-      await visitor.need('join_room', { roomId });
+      await enter(owner, roomId, visitor);
       await must.refuse(403, banned, 'join_room', { roomId }, { observer: owner });
       must.equal(
         await membershipOf(owner, roomId, banned.id),

@@ -88,8 +88,9 @@ export const success = {
       const [owner, banned] = await users('owner', 'banned');
       const roomId = await publicRoom(owner);
       const other = await publicRoom(owner);
-      // The user can join public rooms in general, so that a failure below is due to the ban.
       await enter(owner, roomId, banned);
+      // Public rooms can be closed to strangers, which JOIN-09 is about.
+      await invite(owner, other, banned);
 
       await ban(owner, roomId, banned);
 

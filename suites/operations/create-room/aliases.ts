@@ -6,7 +6,6 @@ import {
   aliasAt,
   aliasedRoom,
   aliasIn,
-  joinAs,
   joinBy,
   joinFormOf,
 } from '../../../harness/world/joining.ts';
@@ -62,14 +61,14 @@ const takenAlias = (
     const [owner, rival, early, late] = await users('owner', 'rival', 'early', 'late');
     const localpart = fresh();
     const { roomId, alias } = await aliasedRoom(owner, 'public', localpart);
-    const form = await joinFormOf(early, roomId, alias);
+    await joinFormOf(early, roomId, alias, owner);
 
     const body = { visibility: 'public', room_alias_name: localpart };
     for (const user of again(owner, rival)) {
       await must.refuse(400, user, 'create_room', { body }, { observer: owner, roomId });
     }
 
-    must.succeed(await joinAs(form, late, alias));
+    must.succeed((await joinBy(late, alias, { owner, roomId })).reply);
     await joinedTo(must, owner, roomId, late);
     await aliasedRoom(rival, 'public', fresh());
   },
@@ -127,7 +126,7 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       must.succeed(reply);
       const roomId = roomOf(reply);
       const reported = aliasIn(reply);
-      const { reply: joined } = await joinBy(guest, expected);
+      const { reply: joined } = await joinBy(guest, expected, { owner, roomId });
       const another =
         typeof reported === 'string' && reported.startsWith('#') && reported !== expected;
       const wrong =
@@ -159,7 +158,7 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       const first = await aliasedRoom(owner, 'public', fresh());
       const second = await aliasedRoom(owner, 'public', fresh());
 
-      must.succeed((await joinBy(guest, first.alias)).reply);
+      must.succeed((await joinBy(guest, first.alias, { owner, roomId: first.roomId })).reply);
 
       await joinedTo(must, owner, first.roomId, guest);
       const inSecond = await isJoined(owner, second.roomId, guest);

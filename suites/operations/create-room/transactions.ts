@@ -1,4 +1,4 @@
-import { aliasAt, joinAs, joinFormOf } from '../../../harness/world/joining.ts';
+import { aliasAt, joinBy, joinFormOf } from '../../../harness/world/joining.ts';
 import { contentOf, isJoined, roomOf, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { aliasIsNotLost } from './aliases.ts';
@@ -74,13 +74,13 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const args = { body, txnId: fresh() };
       const first = (await owner.need('create_room', args)).room_id;
       const alias = aliasAt(owner, localpart);
-      const form = await joinFormOf(early, first, alias);
+      await joinFormOf(early, first, alias, owner);
 
       const again = await owner.call('create_room', args);
 
       must.succeed(again);
       must.equal(roomOf(again), first, 'room_id for the repeated request');
-      must.succeed(await joinAs(form, late, alias));
+      must.succeed((await joinBy(late, alias, { owner, roomId: first })).reply);
       const inside = await isJoined(owner, first, late);
       must.that(inside, 'user who joins by the alias', 'joined to the one room', 'not joined');
     },

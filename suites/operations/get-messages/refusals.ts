@@ -1,5 +1,5 @@
 import { isSuccess } from '../../../harness/world/answers.ts';
-import { askPage, endOf, page, say, startOf } from '../../../harness/world/pages.ts';
+import { askPage, backwards, endOf, page, say, startOf } from '../../../harness/world/pages.ts';
 import { ban, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { changeLater, judgeDeparted } from '../shared/departed.ts';
@@ -16,11 +16,11 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
       await say(owner, roomId, 'one');
 
-      const wrong = { wrong: true, observer: null } as const;
+      const wrong = { wrong: true, observer: null, ...backwards } as const;
       for (const limit of ['abc', '3x', 'x3', '3.5']) {
         await must.refuse(400, owner, 'get_messages', { roomId, limit }, wrong);
       }
-      await owner.need('get_messages', { roomId, limit: 3 });
+      await owner.need('get_messages', { roomId, limit: 3 }, backwards);
     },
   },
   'from-that-is-no-token-is-refused': {
@@ -35,7 +35,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
         must.status(await askPage(owner, roomId, { from: 'garbage', limit: 3, dir }), 400);
       }
       const from = endOf(await page(owner, roomId, { limit: 2 }));
-      await owner.need('get_messages', { roomId, from, limit: 2 });
+      await owner.need('get_messages', { roomId, from, limit: 2 }, backwards);
     },
   },
   // Nothing is required of users who left, nor of public rooms.
@@ -45,11 +45,11 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     async ({ must }, { owner, user, roomId, admit }) => {
       await say(owner, roomId, 'secret');
       const args = { roomId, limit: 5 };
-      await owner.need('get_messages', args);
+      await owner.need('get_messages', args, backwards);
 
-      await must.refuse(403, user, 'get_messages', args, { observer: owner });
+      await must.refuse(403, user, 'get_messages', args, { observer: owner, ...backwards });
       await admit?.();
-      await user.need('get_messages', args);
+      await user.need('get_messages', args, backwards);
     },
   ),
   'banned-user-cannot-read': {
@@ -76,6 +76,6 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
   ...tokenCases('get_messages', async (owner) => {
     const roomId = await privateRoom(owner);
     await say(owner, roomId, 'secret');
-    return { args: { roomId, limit: 5 } };
+    return { args: { roomId, limit: 5 }, ...backwards };
   }),
 };

@@ -1,4 +1,5 @@
 import type { CaseBody } from '../../../harness/run/case.ts';
+import { backwards } from '../../../harness/world/pages.ts';
 import { bring, invite, privateRoom } from '../../../harness/world/rooms.ts';
 
 /** What a user who joined can do. */
@@ -16,8 +17,8 @@ export const effects = {
       await guest.need('join_room', { roomId });
 
       const limit = { roomId, limit: 100 };
-      await owner.need('get_messages', limit);
-      must.succeed(await guest.call('get_messages', limit));
+      await owner.need('get_messages', limit, backwards);
+      must.succeed(await guest.call('get_messages', limit, backwards));
       must.succeed(await guest.call('send_message', { roomId, body }));
     },
   },
@@ -35,7 +36,7 @@ export const effects = {
 
       const body = { msgtype: 'm.text', body: 'Is anybody still there?' };
       await owner.need('send_message', { roomId, body });
-      must.succeed(await guest.call('get_messages', { roomId, limit: 100 }));
+      must.succeed(await guest.call('get_messages', { roomId, limit: 100 }, backwards));
       must.succeed(await guest.call('send_message', { roomId, body }));
     },
   },

@@ -14,7 +14,7 @@ export const effects = {
       const [owner, guest] = await users('owner', 'guest');
       const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
 
-      const { reply } = await joinBy(guest, alias);
+      const { reply } = await joinBy(guest, alias, { owner, roomId });
 
       must.succeed(reply);
       must.on('JID-07').succeed(reply);
@@ -32,7 +32,7 @@ export const effects = {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await publicRoom(owner);
 
-      const { reply } = await joinBy(guest, roomId);
+      const { reply } = await joinBy(guest, roomId, { owner, roomId });
 
       must.succeed(reply);
       must.on('JID-07').succeed(reply);
@@ -47,7 +47,7 @@ export const effects = {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await publicRoom(owner);
 
-      const { reply } = await joinBy(guest, roomId);
+      const { reply } = await joinBy(guest, roomId, { owner, roomId });
 
       must.on('JID-03').succeed(reply);
       const info = must.conform('join', reply);

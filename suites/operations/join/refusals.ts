@@ -15,7 +15,7 @@ const malformed = (what: string, address: (user: User) => string): CaseBody => (
   requires: ['JID-08', 'CONV-05'],
   async run({ users, must }) {
     const [owner, guest] = await users('owner', 'guest');
-    const form = await joinFormOf(guest, await publicRoom(owner));
+    const form = await joinFormOf(guest, await publicRoom(owner), undefined, owner);
 
     const reply = await joinAs(form, guest, address(guest));
 
@@ -40,7 +40,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     needs: ['aliases'],
     async run({ users, must, fresh }) {
       const [owner, guest] = await users('owner', 'guest');
-      const form = await joinFormOf(guest, await publicRoom(owner));
+      const form = await joinFormOf(guest, await publicRoom(owner), undefined, owner);
       await aliasedRoom(owner, 'private', fresh());
       const localpart = fresh();
 
@@ -56,7 +56,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     async run({ users, must, fresh }) {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await publicRoom(owner);
-      const form = await joinFormOf(guest, roomId);
+      const form = await joinFormOf(guest, roomId, roomId, owner);
 
       const unknown = unknownRoomLike(roomId, fresh());
       must.status(await joinAs(form, guest, unknown), [403, 404]);
@@ -70,7 +70,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const [owner, stranger, guest] = await users('owner', 'stranger', 'guest');
       const open = await aliasedRoom(owner, 'public', fresh());
       const shut = await aliasedRoom(owner, 'private', fresh());
-      const form = await joinFormOf(stranger, open.roomId, open.alias);
+      const form = await joinFormOf(stranger, open.roomId, open.alias, owner);
 
       await must.unchanged(owner, shut.roomId, async () => {
         must.status(await joinAs(form, stranger, shut.alias), 403);
@@ -88,7 +88,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     async run({ users, must, fresh }) {
       const [owner, banned, guest] = await users('owner', 'banned', 'guest');
       const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
-      const form = await joinFormOf(banned, roomId, alias);
+      const form = await joinFormOf(banned, roomId, alias, owner);
       await ban(owner, roomId, banned);
       await bring(owner, roomId, guest); // a join must come last, as above
 
@@ -104,7 +104,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner, banned] = await users('owner', 'banned');
       const roomId = await publicRoom(owner);
-      const form = await joinFormOf(banned, roomId);
+      const form = await joinFormOf(banned, roomId, roomId, owner);
       await ban(owner, roomId, banned);
 
       const reply = await must.unchanged(owner, roomId, () => joinAs(form, banned, roomId));
@@ -118,8 +118,9 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     requires: ['META-09', 'CONV-02'],
     async run({ users, must, reading }) {
       const [owner, guest] = await users('owner', 'guest');
-      const form = await joinFormOf(guest, await publicRoom(owner));
+      const form = await joinFormOf(guest, await publicRoom(owner), undefined, owner);
       const roomId = await publicRoom(owner);
+      await invite(owner, roomId, guest);
 
       const refused = await must.unchanged(owner, roomId, async () => {
         const reply = await joinAs(form, guest, roomId, { token: 'none' });
@@ -136,8 +137,9 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-03'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
-      const form = await joinFormOf(guest, await publicRoom(owner));
+      const form = await joinFormOf(guest, await publicRoom(owner), undefined, owner);
       const roomId = await publicRoom(owner);
+      await invite(owner, roomId, guest);
 
       await must.unchanged(owner, roomId, async () => {
         const reply = await joinAs(form, guest, roomId, { token: 'unknown' });

@@ -10,6 +10,8 @@ export interface TokenSetup<N extends Nickname> {
   readonly actor?: User;
   /** The room to read before and after, if the request does not name one by its id. */
   readonly roomId?: string;
+  /** What the request has beside its arguments, such as the direction of a page. */
+  readonly undeclared?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -34,7 +36,8 @@ export function tokenCases<N extends Nickname>(
         const reply = await must.refuse('refused', actor, operation, args, options);
         must.on('CONV-02').status(reply, [401, 403]);
         // If the request fails with a token too, its refusal without one says nothing.
-        requireSuccess(await actor.call(operation, args));
+        const { undeclared = {} } = room;
+        requireSuccess(await actor.call(operation, args, { undeclared }));
         reading('missing-token-status', String(reply.status));
       },
     },
@@ -47,7 +50,8 @@ export function tokenCases<N extends Nickname>(
 
         const options = { token: 'unknown', observer: owner, ...room } as const;
         const reply = await must.refuse([401, 403], actor, operation, args, options);
-        requireSuccess(await actor.call(operation, args));
+        const { undeclared = {} } = room;
+        requireSuccess(await actor.call(operation, args, { undeclared }));
         // An error without an errcode is reported against CONV-05.
         const errcode = errcodeOf(reply);
         if (errcode !== undefined)
