@@ -138,6 +138,18 @@ describe('an operation that fails where it should succeed', () => {
   });
 });
 
+it('a request that succeeds with other contents explains why the plain one does not', () => {
+  const refused: Request = ['send_feedback', 'POST', 400];
+  const status = { what: 'status of send_feedback', expected: 'status 200' };
+  const plain = { ...status, requirement: 'FEED-01', step: 1 } as const;
+  const type = { ...status, requirement: 'FEED-09', step: 2 } as const;
+  const outcomes = [
+    failed('send_feedback/a', [made, refused], plain),
+    failed('send_feedback/b', [made, ['send_feedback', 'POST', 200], refused], type),
+  ];
+  expect(reason(outcomes)).toEqual({ 'FEED-01': 'FEED-09' });
+});
+
 it('a request that is wrongly accepted does not explain one that a stranger makes', () => {
   const accepted: Request = ['send_feedback', 'POST', 200];
   const asked = { what: 'status of send_feedback', step: 1 };

@@ -77,20 +77,24 @@ const isLinkedBack = (
 ): boolean => links.some(({ because, affects }) => because.has(requirement) && affects.has(cause));
 
 /**
- * An operation fails where it should succeed, and whatever asks it for something gets the same answer. Of its own
- * requirements, the first one in the register that never held is the reason.
+ * An operation fails where it should succeed, and whatever asks it for something gets the same answer. The reason is a
+ * requirement whose case saw the same request succeed with other contents, for it knows what makes the difference;
+ * otherwise, of the operation's own requirements, the first one in the register that never held.
  */
 function sameFailure(
   { owner, held }: Findings,
   cause: RequirementId,
-  { requirement, answer, symptom, seenIn }: Evidence,
+  { requirement, answer, symptom, seenIn, worksOtherwise }: Evidence,
   sound: readonly Evidence[],
 ): boolean {
+  if (worksOtherwise) return false;
+  const failures = sound.filter(({ failed }) => failed);
+  const same = failures.filter((one) => one.answer === answer);
+  if (same.some((one) => one.worksOtherwise)) return true;
   const site = owner(cause);
   if (site === null) return false;
-  const failures = sound.filter(({ failed, seenIn: where }) => failed && where.has(site));
   const first = owner(requirement) !== site || (cause < requirement && !held.has(cause));
-  if (first && failures.some((one) => one.answer === answer)) return true;
+  if (first && same.some((one) => one.seenIn.has(site))) return true;
   return (
     // A finding about one answer stands by itself.
     answer === null &&
@@ -98,7 +102,7 @@ function sameFailure(
     isWriter(site) &&
     seenIn.has(site) &&
     !held.has(cause) &&
-    failures.length > 0
+    failures.some((one) => one.seenIn.has(site))
   );
 }
 

@@ -14,7 +14,9 @@ export interface Evidence {
   readonly answer: string | null;
   /** Whether that answer should have been a success and was not one. */
   readonly failed: boolean;
-  /** Every operation that the case used until then. */
+  /** Whether the same request with other contents succeeded in that case, so that its operation works. */
+  readonly worksOtherwise: boolean;
+  /** Every operation that the case used. */
   readonly uses: ReadonlySet<Site>;
 }
 
@@ -37,6 +39,7 @@ export function evidenceOf(
     seenIn: new Set(sitesOf(exchanges, at, symptom)),
     answer: at === undefined ? null : `${siteOf(at)} ${at.method} ${at.status}`,
     failed: symptom === 'status' && expected === 'status 200' && (at?.status ?? 0) >= 300,
+    worksOtherwise: at !== undefined && exchanges.some((one) => isSuccessLike(one, at)),
     uses: operationsIn(outcome),
   };
 }
@@ -52,6 +55,12 @@ function sitesOf(
   const later = exchanges.filter(({ step, method }) => step > at.step && method === 'GET');
   return [at, ...later].map(siteOf);
 }
+
+const isSuccessLike = (one: Captured, other: Captured): boolean =>
+  siteOf(one) === siteOf(other) &&
+  one.method === other.method &&
+  one.status !== null &&
+  one.status < 300;
 
 const siteOf = ({ operation }: Captured): Site => operation ?? 'other';
 
