@@ -188,6 +188,16 @@ describe('a view that is wrong', () => {
     expect(reason([view, message, others])).toEqual({ 'MSGS-03': 'MSG-03' });
   });
 
+  it('does not explain that it is open to strangers', () => {
+    const stranger = failed('conventions/a', [made, read], {
+      requirement: 'CONV-03',
+      what: 'status of get_messages',
+      expected: 'status 401',
+      step: 1,
+    });
+    expect(reason([view, stranger])).toEqual({});
+  });
+
   it('does not explain the status of another operation', () => {
     const status = failed('set_topic/a', [made, ['set_topic', 'PUT', 200], read], {
       requirement: 'TOPIC-11',

@@ -111,18 +111,16 @@ const sameShape = ({ symptom, answer }: Evidence, sound: readonly Evidence[]): b
   symptom === 'shape' &&
   sound.some((one) => one.symptom !== 'shape' && one.answer === answer && answer !== null);
 
-/** Something is looked for in a view that is wrong by itself. */
+/** Something is looked for in a view that is wrong by itself. That the view is open to strangers is another matter. */
 function seenThroughView(
   { owner }: Findings,
   cause: RequirementId,
-  { requirement, symptom, answer, seenIn }: Evidence,
+  { requirement, symptom, seenIn }: Evidence,
   sound: readonly Evidence[],
 ): boolean {
   const view = owner(cause);
-  const about = owner(requirement);
-  if (!isView(view) || view === about || !seenIn.has(view)) return false;
-  const direct = symptom === 'status' && answer !== null && isWriter(about) && seenIn.has(about);
-  return !direct && sound.some((one) => one.symptom !== 'status');
+  if (!isView(view) || view === owner(requirement) || !seenIn.has(view)) return false;
+  return symptom !== 'status' && sound.some((one) => one.symptom !== 'status');
 }
 
 /** A view lacks what one operation alone should have written. */

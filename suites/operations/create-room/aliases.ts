@@ -1,7 +1,7 @@
 import type { Must } from '../../../harness/judge/must.ts';
-import type { User } from '../../../harness/judge/user.ts';
+import type { Reply, User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
-import { isSuccess } from '../../../harness/world/answers.ts';
+import { at, isSuccess } from '../../../harness/world/answers.ts';
 import {
   aliasAt,
   aliasedRoom,
@@ -13,8 +13,16 @@ import { isJoined, roomOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 
-async function joinedTo(must: Must, owner: User, roomId: string, user: User): Promise<void> {
+async function joinedTo(
+  must: Must,
+  owner: User,
+  roomId: string,
+  user: User,
+  { json }: Reply,
+): Promise<void> {
   const joined = await isJoined(owner, roomId, user);
+  if (!joined && at(json, 'room_id') === roomId)
+    throw new Broken('a join by alias answered with the room and did not join it');
   must.that(joined, 'user who joins by the alias', 'joined to its room', 'not joined');
 }
 
@@ -68,8 +76,9 @@ const takenAlias = (
       await must.refuse(400, user, 'create_room', { body }, { observer: owner, roomId });
     }
 
-    must.succeed((await joinBy(late, alias, { owner, roomId })).reply);
-    await joinedTo(must, owner, roomId, late);
+    const { reply } = await joinBy(late, alias, { owner, roomId });
+    must.succeed(reply);
+    await joinedTo(must, owner, roomId, late, reply);
     await aliasedRoom(rival, 'public', fresh());
   },
 });
@@ -133,7 +142,7 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
         another || (!isSuccess(joined) && reported !== undefined && reported !== expected);
       must.on('CREATE-18').that(!wrong, 'alias of the room', expected, reported);
       must.on('CREATE-17').succeed(joined);
-      await joinedTo(must, owner, roomId, guest);
+      await joinedTo(must, owner, roomId, guest, joined);
     },
   },
   'alias-is-taken': {
@@ -158,9 +167,9 @@ export const aliases: Readonly<Record<string, CaseBody>> = {
       const first = await aliasedRoom(owner, 'public', fresh());
       const second = await aliasedRoom(owner, 'public', fresh());
 
-      must.succeed((await joinBy(guest, first.alias, { owner, roomId: first.roomId })).reply);
-
-      await joinedTo(must, owner, first.roomId, guest);
+      const { reply } = await joinBy(guest, first.alias, { owner, roomId: first.roomId });
+      must.succeed(reply);
+      await joinedTo(must, owner, first.roomId, guest, reply);
       const inSecond = await isJoined(owner, second.roomId, guest);
       must.that(!inSecond, 'user who joins by the alias', 'not joined to the other room', 'joined');
     },
