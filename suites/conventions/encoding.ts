@@ -2,6 +2,7 @@ import { encodePart } from '../../harness/document/routes.ts';
 import type { Reply } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { eventWhere, newest } from '../../harness/world/pages.ts';
+import { aliasedRoom } from '../../harness/world/joining.ts';
 import { requireSuccess } from '../../harness/world/answers.ts';
 import { membershipOf, privateRoom, privateRoomWith, roomOf } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
@@ -135,6 +136,32 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
         const reply = await owner.send({ method: 'GET', path });
         must.succeed(reply);
         must.include(reply.json, { membership }, `membership read as ${user}`);
+      }
+    },
+  },
+  'raw-and-encoded-alias-are-one-alias': {
+    title: 'An alias names the same room whether : is percent-encoded or not',
+    requires: ['CONV-17'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
+      const encoded = encodePart(alias).replaceAll(':', '%3A');
+      const spellings = [encoded, encoded.replaceAll('%3A', ':'), encoded.replaceAll('%3A', '%3a')];
+      const ids = [
+        encodePart(roomId).replaceAll('!', '%21'),
+        encodePart(roomId).replaceAll('%21', '!'),
+      ];
+
+      for (const addresses of [spellings, ids]) {
+        const replies: Reply[] = [];
+        for (const address of addresses) {
+          const path = `/join/${address}`;
+          replies.push(await guest.send({ method: 'POST', path, body: {} }));
+        }
+        // An address that is refused in every spelling is refused for another reason.
+        if (replies.every((r) => r.status > 299)) throw new Broken('no spelling is accepted');
+        for (const reply of replies) must.succeed(reply);
       }
     },
   },

@@ -1,12 +1,19 @@
 import { suite } from '../../harness/run/case.ts';
 import { answers } from './answers.ts';
+import { atOnce } from './at-once/index.ts';
+import { creatorsWhoLeft } from './creators-who-left.ts';
 import { encoding } from './encoding.ts';
+import { envelopes } from './envelopes.ts';
 import { identifiers } from './identifiers.ts';
+import { jsonSpellings } from './json-spellings.ts';
 import { lateViews } from './late-views.ts';
+import { longRooms } from './long-rooms.ts';
 import { many } from './many.ts';
 import { bodiesThatAreNotUtf8 } from './not-utf-8.ts';
 import { offeredOperations } from './offered-operations.ts';
+import { otherRooms } from './other-rooms.ts';
 import { refusalsElsewhere } from './refusals-elsewhere.ts';
+import { secondActors } from './second-actors.ts';
 import { standingCases } from './standings.ts';
 import { tokenForms } from './token-forms.ts';
 import { tokens } from './tokens.ts';
@@ -15,6 +22,7 @@ import { putTransactions } from './transactions-by-put.ts';
 import { transactionsOfTwoUsers } from './transactions-of-two-users.ts';
 import { unknownEndpoints } from './unknown-endpoints.ts';
 import { unknownRooms } from './unknown-rooms.ts';
+import { waysIn } from './ways-in.ts';
 
 /** What holds for all operations, or for none in particular. */
 export const conventions = suite('conventions', {
@@ -26,11 +34,19 @@ export const conventions = suite('conventions', {
   ...tokenForms,
   ...refusalsElsewhere,
   ...standingCases,
+  ...creatorsWhoLeft,
+  ...waysIn,
+  ...secondActors,
+  ...otherRooms,
   ...encoding,
+  ...envelopes,
+  ...jsonSpellings,
   ...bodiesThatAreNotUtf8,
   ...identifiers,
   ...lateViews,
   ...many,
+  ...longRooms,
+  ...atOnce,
   ...putTransactions,
   ...refusedTransactions,
   ...transactionsOfTwoUsers,

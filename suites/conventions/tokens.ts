@@ -63,6 +63,69 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
       must.equal(unread, [], 'requests whose token is not read from the query');
     },
   },
+  'token-counts-in-any-place-of-the-query': {
+    title: 'The token is read wherever it stands among the parameters of the query',
+    requires: ['CONV-01'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const token = ['access_token', await tokenOf(owner, roomId)] as const;
+      const [limit, dir] = [
+        ['limit', '3'],
+        ['dir', 'b'],
+      ] as const;
+      const path = `/rooms/${encodePart(roomId)}/messages`;
+      const ask = (query: UndeclaredRequest['query'] & object): Promise<Reply> =>
+        owner.send({ method: 'GET', path, query, token: 'none' });
+
+      const alone = await ask([token]);
+      const replies = [
+        ['first', await ask([token, limit, dir])],
+        ['in the middle', await ask([limit, token, dir])],
+        ['last', await ask([limit, dir, token])],
+      ] as const;
+      // Pages without a direction may be refused (DEF-03), so that any success will do as the control.
+      if (![alone, ...replies.map(([, reply]) => reply)].some(isSuccess)) {
+        must.notApplicable('CONV-01', 'this target does not read tokens from the query');
+        return;
+      }
+      const unread = replies.filter(([, reply]) => !isSuccess(reply)).map(([place]) => place);
+      must.equal(unread, [], 'places where the token is not read');
+    },
+  },
+  'odd-tokens-are-refused': {
+    title: 'A token that no server would issue is refused like any other unknown one',
+    requires: ['CONV-03'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const token = await tokenOf(owner, roomId);
+      const room = `/rooms/${encodePart(roomId)}`;
+      const requests = [
+        { method: 'GET', path: `${room}/members` },
+        { method: 'PUT', path: `${room}/send/m.room.message/${fresh()}`, body: text },
+      ] as const;
+      const odd = [
+        ['behind which U+0000 stands', `${token}\u0000`],
+        ['behind which a line ends', `${token}\n`],
+        ['with a character beyond ASCII', `${token}\u00e9`],
+        ['that is written twenty times', token.repeat(20)],
+        ['of characters beyond U+FFFF', '\ud83c\udf89'.repeat(8)],
+        ['null', 'null'],
+      ] as const;
+
+      await must.unchanged(owner, roomId, async () => {
+        for (const request of requests) {
+          for (const [what, each] of odd) {
+            const query = [['access_token', each]] as const;
+            const { status } = await owner.send({ ...request, query, token: 'none' });
+            const isRefused = status === 401 || status === 403;
+            must.that(isRefused, `answer to a token ${what}`, 'status 401 or 403', status);
+          }
+        }
+      });
+    },
+  },
   'token-comes-before-the-body': {
     title: 'An unknown token is reported before a wrong body',
     requires: ['CONV-04'],

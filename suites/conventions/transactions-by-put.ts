@@ -4,7 +4,7 @@ import { at, isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn, newest } from '../../harness/world/pages.ts';
 import { invite, privateRoom, privateRoomWith } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
-import type { Arguments } from '../../harness/document/ids.ts';
+import type { Arguments, RequirementId } from '../../harness/document/ids.ts';
 
 /** The operations that have a PUT with a txnId (DEF-18). */
 type PutOperation =
@@ -162,12 +162,65 @@ const withoutToken = (operation: string, setup: Setup): CaseBody => ({
   },
 });
 
+/** What was done once is not told to everybody: an answer that is kept is given to its user alone. */
+const replayNeedsToken = (operation: string, setup: Setup): CaseBody => ({
+  title: `A PUT of ${operation} that was done is not answered again without its token`,
+  requires: ['META-09', 'CONV-03'],
+  async run({ users, must, fresh }) {
+    const [owner, guest] = await users('owner', 'guest');
+    const { send, count } = await setup(owner, guest);
+    const txnId = fresh();
+    if (!isSuccess(await send(txnId))) throw new Broken(`a PUT of ${operation} is refused`);
+    const before = (await count?.()) ?? 0;
+
+    must.status(await send(txnId, { token: 'none' }), 'refused');
+    must.on('CONV-03').status(await send(txnId, { token: 'unknown' }), [401, 403]);
+    if (count !== null) must.equal((await count()) - before, 0, 'number of effects');
+  },
+});
+
+/** The requirement that each PUT refuses a body that is not a JSON object; none where it needs no body. */
+const bodyOf: Readonly<Partial<Record<string, RequirementId>>> = {
+  send_non_state_event: 'SEND-11',
+  send_message: 'MSG-09',
+  send_feedback: 'FEED-06',
+  invite: 'INV-08',
+  ban: 'BAN-09',
+  create_room: 'CREATE-10',
+};
+
+const malformed = (operation: string, requirement: RequirementId, setup: Setup): CaseBody => ({
+  title: `A PUT of ${operation} answers 400 to a body that is missing or is not JSON`,
+  requires: [requirement],
+  async run({ users, must, fresh }) {
+    const [owner, guest] = await users('owner', 'guest');
+    const { send, count } = await setup(owner, guest);
+    const before = (await count?.()) ?? 0;
+
+    for (const options of [{ bodyless: true }, { raw: '{"a":' }, { raw: '' }] as const) {
+      must.status(await send(fresh(), { ...options, wrong: true }), 400);
+    }
+    if (count !== null) must.equal((await count()) - before, 0, 'number of effects');
+    if (!isSuccess(await send(fresh())))
+      throw new Broken(`a PUT of ${operation} is refused with a right body as well`);
+  },
+});
+
 const kebab = (operation: string): string => operation.replaceAll('_', '-');
+
+function malformedCases(operation: string, setup: Setup): readonly (readonly [string, CaseBody])[] {
+  const requirement = bodyOf[operation];
+  return requirement === undefined
+    ? []
+    : [[`put-of-${kebab(operation)}-needs-a-body`, malformed(operation, requirement, setup)]];
+}
 
 /** Every PUT with a txnId; what a repeated one answers is judged by the cases of each operation. */
 export const putTransactions: Readonly<Record<string, CaseBody>> = Object.fromEntries(
   Object.entries(setups).flatMap(([operation, setup]) => [
     [`simultaneous-puts-are-one-${kebab(operation)}`, simultaneous(operation, setup)],
     [`put-of-${kebab(operation)}-needs-token`, withoutToken(operation, setup)],
+    [`replay-of-${kebab(operation)}-needs-token`, replayNeedsToken(operation, setup)],
+    ...malformedCases(operation, setup),
   ]),
 );

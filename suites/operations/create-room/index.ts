@@ -6,6 +6,7 @@ import { optionCases } from './options.ts';
 import { refusals } from './refusals.ts';
 import { success } from './success.ts';
 import { transactions } from './transactions.ts';
+import { unusual } from './unusual.ts';
 import { visibility } from './visibility.ts';
 
 /** POST /createRoom, and its PUT with a txnId. */
@@ -15,6 +16,7 @@ export const createRoom = suite('create_room', {
   ...visibility,
   ...nameAndTopic,
   ...aliases,
+  ...unusual,
   ...optionCases,
   ...transactions,
   ...refusals,

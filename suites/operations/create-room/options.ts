@@ -2,7 +2,7 @@ import type { Must } from '../../../harness/judge/must.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
-import { aliasAt, joinBy } from '../../../harness/world/joining.ts';
+import { aliasAt, aliasIn, joinBy } from '../../../harness/world/joining.ts';
 import { contentOf, isJoined, roomOf, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
@@ -32,9 +32,10 @@ const requirementsOf = ({
     ...absent,
     ...(name === null ? [] : (['CREATE-20'] as const)),
     ...(topic === null ? [] : (['CREATE-21'] as const)),
+    ...(visibility === null ? (['CREATE-16'] as const) : []),
     ...(visibility === 'public' ? (['CREATE-13'] as const) : []),
     ...(visibility === 'private' ? (['CREATE-14'] as const) : []),
-    ...(alias === null ? [] : (['CREATE-17'] as const)),
+    ...(alias === null ? [] : (['CREATE-17', 'CREATE-19'] as const)),
   ];
 };
 
@@ -77,8 +78,11 @@ async function requireEachAlone(
     throw new Broken('PUT of createRoom is refused without any option too');
   }
   for (const [key, value] of Object.entries(options)) {
-    const body = { [key]: key === 'room_alias_name' ? value + fresh() : value };
-    if (isSuccess(await owner.call('create_room', { body }))) continue;
+    const alone = { [key]: key === 'room_alias_name' ? value + fresh() : value };
+    if (isSuccess(await owner.call('create_room', { body: alone }))) continue;
+    // It may need a visibility beside it, which is reported against CREATE-16.
+    const body = { visibility: 'private', ...alone };
+    if (key !== 'visibility' && isSuccess(await owner.call('create_room', { body }))) continue;
     throw new Broken(
       `createRoom refuses ${key} ${JSON.stringify(value)} without other options too`,
     );
@@ -124,6 +128,11 @@ const roomCase = (options: RoomOptions): CaseBody => ({
     const reply = await owner.call('create_room', { body, ...txnId });
 
     if (!isSuccess(reply)) await requireEachAlone(owner, method, body, fresh);
+    if (visibility === null) {
+      const withIt = { body: { visibility: 'private', ...body }, ...txnId };
+      if (isSuccess(reply) || isSuccess(await owner.call('create_room', withIt)))
+        must.on('CREATE-16').succeed(reply);
+    }
     must.succeed(reply);
     const roomId = roomOf(reply);
     await creatorIsIn(must, owner, roomId);
@@ -142,6 +151,8 @@ const roomCase = (options: RoomOptions): CaseBody => ({
       must.on('CREATE-13').that(inside, 'stranger who joins', 'joined', 'not joined');
     }
     if (options.alias === null) return;
+    const reported = aliasIn(reply) ?? aliasAt(owner, localpart);
+    must.on('CREATE-19').equal(reported, aliasAt(owner, localpart), 'room_alias');
     const guest = visibility === 'public' ? stranger : owner;
     await aliasLeads(must, guest, aliasAt(owner, localpart), roomId);
   },

@@ -50,6 +50,22 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       must.succeed(await owner.call('create_room', { body }));
     },
   },
+  'nearly-an-alias-is-refused': {
+    title: 'A join by the beginning of an alias, or by more than the alias, is refused',
+    requires: ['JID-09'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, early, guest] = await users('owner', 'early', 'guest');
+      const localpart = fresh();
+      const { roomId, alias } = await aliasedRoom(owner, 'public', localpart);
+      const form = await joinFormOf(early, roomId, alias);
+
+      for (const nearly of [localpart.slice(0, -1), `${localpart}x`, `x${localpart}`]) {
+        must.status(await joinAs(form, guest, aliasAt(owner, nearly)), 'refused');
+      }
+      requireSuccess(await joinAs(form, guest, alias));
+    },
+  },
   'unknown-id-is-refused': {
     title: 'A join by the id of a room that does not exist is refused',
     requires: ['CONV-11'],

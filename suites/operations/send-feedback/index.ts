@@ -3,10 +3,12 @@ import { sendingCases } from '../shared/sending/index.ts';
 import { refusals } from './refusals.ts';
 import { sendingFeedback } from './sending.ts';
 import { success } from './success.ts';
+import { unusual } from './unusual.ts';
 
 /** POST /rooms/{roomId}/send/m.room.message.feedback, and its PUT with a txnId. */
 export const sendFeedback = suite('send_feedback', {
   ...success,
+  ...unusual,
   ...refusals,
   ...sendingCases(sendingFeedback),
 });

@@ -25,6 +25,27 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       must.equal(listed.length, 2, 'number of listed messages');
     },
   },
+  'txn-ids-are-compared-exactly': {
+    title: 'PUTs whose txnIds differ by case, or only at their end, send a message each',
+    requires: ['MSG-06'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const [start, long] = [`txn${fresh()}`, fresh().padEnd(120, 'x')];
+      const txnIds = [start, start.toUpperCase(), `${start}.`, `${long}1`, `${long}2`, `${long}12`];
+
+      const ids = new Set<string>();
+      for (const txnId of txnIds) {
+        const body = textOf(fresh());
+        const reply = await owner.call('send_message', { roomId, body, txnId });
+        ids.add(must.conform('send_message', reply).event_id);
+      }
+
+      must.equal(ids.size, txnIds.length, 'number of different ids answered');
+      const listed = (await newest(owner, roomId)).filter((e) => e.type === 'm.room.message');
+      must.equal(listed.length, txnIds.length, 'number of listed messages');
+    },
+  },
   'same-txn-of-two-users-is-two-messages': {
     title: 'Two users who use the same txnId in the same room send a message each',
     requires: ['MSG-07'],

@@ -1,10 +1,39 @@
+import type { Reply, User } from '../../../harness/judge/user.ts';
+import { eventWhere } from '../../../harness/world/pages.ts';
+import { privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { unusualContentCases } from '../shared/unusual-contents.ts';
+import { unusualTextCase } from '../shared/unusual-texts.ts';
 
 /** Messages whose further keys hold what JSON allows and people rarely write. */
-export const unusual: Readonly<Record<string, CaseBody>> = unusualContentCases({
-  thing: 'message',
-  requirement: 'MODEL-03',
-  send: (user, roomId, content) =>
-    user.call('send_message', { roomId, body: { ...content, msgtype: 'm.text', body: 'Hello' } }),
-});
+export const unusual: Readonly<Record<string, CaseBody>> = {
+  ...unusualContentCases({
+    thing: 'message',
+    requirement: 'MODEL-03',
+    send: (user, roomId, content) =>
+      user.call('send_message', { roomId, body: { ...content, msgtype: 'm.text', body: 'Hello' } }),
+  }),
+  'unusual-msgtypes-come-back': unusualTextCase({
+    thing: 'A msgtype',
+    requirement: 'MSG-13',
+    set: (user, msgtype) => sendAlone(user, 'msgtype', { msgtype, body: 'Hello' }),
+  }),
+  'unusual-bodies-come-back': unusualTextCase({
+    thing: 'The body of a message',
+    requirement: 'MSG-03',
+    set: (user, body) => sendAlone(user, 'body', { msgtype: 'm.text', body }),
+  }),
+};
+
+/** Sends a message into a room of its own. */
+async function sendAlone(
+  user: User,
+  key: 'msgtype' | 'body',
+  body: { readonly msgtype: string; readonly body: string },
+): Promise<{ readonly reply: Reply; readonly read: () => Promise<unknown> }> {
+  const roomId = await privateRoom(user);
+  const reply = await user.call('send_message', { roomId, body });
+  const read = async (): Promise<unknown> =>
+    (await eventWhere(user, roomId, ({ type }) => type === 'm.room.message')).content[key];
+  return { reply, read };
+}

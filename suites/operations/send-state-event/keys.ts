@@ -96,6 +96,28 @@ export const keys: Readonly<Record<string, CaseBody>> = {
       }
     },
   },
+  'equal-contents-are-kept-apart': {
+    title: 'State events of different types and keys with one content are all there',
+    requires: ['STATE-08', 'STATE-09'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const first = newEntry(await privateRoom(owner), fresh, 'k1');
+      const elsewhere = { ...first, roomId: await privateRoom(owner) };
+      const body = { v: 1 };
+      const pieces = [
+        ['STATE-08', first],
+        ['STATE-08', { ...first, stateKey: 'k2' }],
+        ['STATE-09', { ...first, eventType: `${first.eventType}.x` }],
+        ['STATE-09', elsewhere],
+      ] as const;
+
+      for (const [, entry] of pieces) await owner.need('send_state_event', { ...entry, body });
+
+      for (const [requirement, entry] of pieces) {
+        must.on(requirement).include(await readContent(owner, entry), body, 'content of each');
+      }
+    },
+  },
   'key-is-that-of-the-path': {
     title: 'The state key of an event is the percent-decoded segment of the path',
     requires: ['STATE-14'],

@@ -6,11 +6,13 @@ import { malformedRequests } from './malformed-requests.ts';
 import { readings } from './readings.ts';
 import { refusals } from './refusals.ts';
 import { success } from './success.ts';
+import { unusual } from './unusual.ts';
 
 /** PUT /rooms/{roomId}/state/m.room.member/{userId}: a user changes its own membership or that of another user. */
 export const setMembership = suite('set_membership', {
   ...success,
   ...effects,
+  ...unusual,
   ...refusals,
   ...malformedRequests,
   ...tableCases('set_membership'),

@@ -38,7 +38,7 @@ const contentCase = (
     const sent: (UnusualContent & { readonly mark: string })[] = [];
     for (const { what, content } of contents) {
       const mark = fresh();
-      const reply = await send(owner, roomId, { ...content, [markKey]: mark }, mark);
+      const reply = await send(owner, roomId, { [markKey]: mark, ...content }, mark);
       must.that(reply.status < 500, `answer to ${what}`, 'a success or a 4xx', reply.status);
       if (isSuccess(reply)) sent.push({ what, content, mark });
     }
@@ -63,6 +63,7 @@ export const unusualContentCases = (carrier: Carrier): Readonly<Record<string, C
 /** Names of types and keys that are legal and rarely chosen; each is unique in the run by `mark`. */
 export const unusualNames = (mark: string): readonly (readonly [what: string, name: string])[] => [
   ['dashes and tildes', `com.example.a-b_c~${mark}`],
+  ['a plus', `com.example.a+b.${mark}`],
   ['a dot at its end', `com.example.${mark}.`],
   ['two dots in a row', `com..${mark}`],
   ['capitals', `COM.Example.${mark}`],

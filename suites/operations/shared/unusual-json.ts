@@ -46,6 +46,17 @@ export const unusualTexts: readonly UnusualContent[] = [
   withText('digits', '007'),
   withText('words of JSON', 'null'),
   withText('an empty text', ''),
+  withText('10,000 characters', 'Long. '.padEnd(10_000, 'x')),
+];
+
+/** The same texts, for operations that take one text and nothing else. */
+export const loneTexts: readonly (readonly [what: string, text: string])[] = [
+  ...unusualTexts.flatMap(({ what, content: { text } }) =>
+    typeof text === 'string' && text.length < 1000 ? [[what, text] as const] : [],
+  ),
+  ['a zero', '0'],
+  ['the word false', 'false'],
+  ['400 characters', 'Long. '.padEnd(400, 'x')],
 ];
 
 /** Keys. The keys `body` and `msgtype` are left to messages. */

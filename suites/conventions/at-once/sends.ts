@@ -1,0 +1,210 @@
+import type { MessageEvent } from '../../../harness/document/ids.ts';
+import type { Reply, User } from '../../../harness/judge/user.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { at, isSuccess } from '../../../harness/world/answers.ts';
+import { idsOf, newest, oldestToken, page, say, walk } from '../../../harness/world/pages.ts';
+import { bring, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+
+const message = (body: string) => ({ msgtype: 'm.text', body });
+
+/** Texts that begin with a mark of the case, for each user of a list. */
+const textsFor = (users: readonly User[], mark: string, count: number) =>
+  Array.from({ length: count }, (_, n) =>
+    users.map((user) => ({ user, text: `${mark} ${user.name} ${n}` })),
+  ).flat();
+
+const idIn = (reply: Reply | undefined): string | null => {
+  const id = reply === undefined ? undefined : at(reply.json, 'event_id');
+  return reply !== undefined && isSuccess(reply) && typeof id === 'string' && id !== '' ? id : null;
+};
+
+/** @throws Broken unless two requests were answered with an id */
+function requireTwo(replies: readonly Reply[]): void {
+  if (replies.filter((reply) => idIn(reply) !== null).length < 2)
+    throw new Broken('fewer than two of the messages were accepted');
+}
+
+const textOf = ({ content }: MessageEvent): unknown => content['body'];
+
+/** Pages that are read while others send; a fast target answers many of them in that time. */
+const mostPages = 40;
+
+/** Messages that arrive at the same moment. */
+export const sendsAtOnce: Readonly<Record<string, CaseBody>> = {
+  'messages-at-once-are-all-listed': {
+    title:
+      'Messages that three users send at the same moment are each listed once, by their sender and in one order',
+    requires: ['MSG-03', 'MODEL-22', 'MODEL-28', 'MODEL-39', 'MSGS-12'],
+    async run({ users, must, fresh }) {
+      const [owner, second, third] = await users('owner', 'second', 'third');
+      const roomId = await privateRoomWith(owner, second, third);
+      const texts = textsFor([owner, second, third], fresh(), 3);
+
+      const replies = await Promise.all(
+        texts.map(({ user, text }) => user.call('send_message', { roomId, body: message(text) })),
+      );
+
+      requireTwo(replies);
+      const ids = replies.flatMap((reply) => idIn(reply) ?? []);
+      must.on('MODEL-22').equal(new Set(ids).size, ids.length, 'number of different ids answered');
+      const back = await newest(owner, roomId);
+      for (const [i, { user, text }] of texts.entries()) {
+        const id = idIn(replies[i]);
+        if (id === null) continue;
+        const listed = back.filter((event) => textOf(event) === text);
+        must.equal(listed.length, 1, 'number of times that a message is listed');
+        must.on('MODEL-28').equal(listed[0]?.event_id, id, 'id under which a message is listed');
+        const sender = listed[0]?.['user_id'] ?? listed[0]?.['sender'];
+        must.on('MODEL-39').equal(sender, user.id, 'sender of a message');
+      }
+      const from = await oldestToken(owner, roomId);
+      const forward = idsOf((await walk(owner, roomId, { dir: 'f', from })).events);
+      const sent = (list: readonly string[]) => list.filter((id) => ids.includes(id));
+      if (sent(forward).length !== ids.length)
+        throw new Broken('the walk forward does not find the messages');
+      must
+        .on('MSGS-12')
+        .equal(sent(forward), sent(idsOf(back)).toReversed(), 'order of the messages, forward');
+    },
+  },
+  'messages-into-two-rooms-at-once-stay-apart': {
+    title: 'Messages that one user sends into two rooms at the same moment are each in their room',
+    requires: ['MSG-14', 'MSG-03', 'MSGS-05'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const mark = fresh();
+      const rooms = [await privateRoom(owner), await privateRoom(owner)];
+      const texts = rooms.flatMap((roomId, r) =>
+        [1, 2, 3].map((n) => ({ roomId, text: `${mark} ${r} ${n}` })),
+      );
+
+      const replies = await Promise.all(
+        texts.map(({ roomId, text }) =>
+          owner.call('send_message', { roomId, body: message(text) }),
+        ),
+      );
+
+      requireTwo(replies);
+      const listed = await Promise.all(rooms.map((roomId) => newest(owner, roomId)));
+      for (const [i, { roomId, text }] of texts.entries()) {
+        if (idIn(replies[i]) === null) continue;
+        const here = rooms.filter((_, r) => listed[r]?.some((event) => textOf(event) === text));
+        const elsewhere = here.filter((other) => other !== roomId).length;
+        must.equal(elsewhere, 0, 'number of other rooms that list a message');
+        must.on('MSG-03').that(here.includes(roomId), 'message in its room', 'listed', 'missing');
+      }
+      const [one = [], two = []] = listed.map(idsOf);
+      const shared = one.filter((id) => two.includes(id));
+      must.on('MSGS-05').equal(shared, [], 'event ids of both rooms');
+    },
+  },
+  'pages-while-sending-miss-nothing': {
+    title: 'A walk forward during which messages are sent finds each of them',
+    requires: ['MSGS-13', 'MSGS-03'],
+    async run({ users, must, fresh }) {
+      const [owner, reader, talker] = await users('owner', 'reader', 'talker');
+      const roomId = await privateRoomWith(owner, reader, talker);
+      await say(owner, roomId, 'one', 'two', 'three');
+      const mark = fresh();
+      const from = await oldestToken(reader, roomId);
+      const sent: string[] = [];
+      const left = { talkers: 2, pages: mostPages };
+      const talk = async (user: User): Promise<void> => {
+        try {
+          for (const n of [1, 2, 3, 4]) sent.push(...(await say(user, roomId, `${mark} ${n}`)));
+        } finally {
+          left.talkers -= 1;
+        }
+      };
+      const seen = new Set<string>();
+      const listen = async (): Promise<string> => {
+        let token = from;
+        while (left.talkers > 0 && left.pages > 0) {
+          left.pages -= 1;
+          const next = await page(reader, roomId, { dir: 'f', from: token, limit: 3 });
+          for (const id of idsOf(next.chunk)) seen.add(id);
+          // A page that lacks an end has cases of its own (MODEL-18).
+          token = next.end ?? token;
+        }
+        return token;
+      };
+
+      const [token] = await Promise.all([listen(), talk(owner), talk(talker)]);
+
+      for (const { event_id: id } of (await walk(reader, roomId, { dir: 'f', from: token })).events)
+        seen.add(id);
+      const listed = new Set(idsOf(await newest(reader, roomId)));
+      const missing = sent.filter((id) => !listed.has(id)).length;
+      must.on('MSGS-03').equal(missing, 0, 'number of messages that are not listed afterwards');
+      const missed = sent.filter((id) => listed.has(id) && !seen.has(id)).length;
+      must.equal(missed, 0, 'number of messages that the walk has missed');
+    },
+  },
+  'one-txn-id-of-two-users-at-once-is-two-messages': {
+    title: 'PUTs of two users with one txnId at the same moment send two messages',
+    requires: ['MSG-07'],
+    async run({ users, must, fresh }) {
+      const [owner, second] = await users('owner', 'second');
+      const roomId = await privateRoomWith(owner, second);
+      const sendBoth = async (txnIds: readonly [string, string]) => {
+        const mark = fresh();
+        const send = (user: User, txnId: string): Promise<Reply> =>
+          user.call('send_message', { roomId, body: message(`${mark} ${user.name}`), txnId });
+        const replies = await Promise.all([send(owner, txnIds[0]), send(second, txnIds[1])]);
+        requireTwo(replies);
+        const listed = (await newest(owner, roomId)).filter((event) =>
+          String(textOf(event)).startsWith(mark),
+        );
+        return { ids: new Set(replies.map(idIn)).size, events: listed.length };
+      };
+
+      for (const round of [1, 2, 3]) {
+        const txnId = fresh();
+        const together = await sendBoth([txnId, txnId]);
+        const isTwo = together.ids === 2 && together.events === 2;
+        const apart = isTwo ? together : await sendBoth([fresh(), fresh()]);
+        if (apart.ids !== 2 || apart.events !== 2)
+          throw new Broken('PUTs with different txnIds are not two messages either');
+        must.that(isTwo, `result of round ${round}`, 'two ids and two messages', together);
+      }
+    },
+  },
+  'no-message-arrives-after-the-kick': {
+    title: 'Once the room shows that a user was kicked, no message of that user comes into it',
+    requires: ['SEND-15'],
+    async run({ users, must, fresh }) {
+      const [owner, guest] = await users('owner', 'guest');
+      const roomId = await privateRoom(owner);
+      const out = { roomId, userId: guest.id, body: { membership: 'leave' } };
+
+      for (const round of [1, 2, 3]) {
+        await bring(owner, roomId, guest);
+        const talking = [1, 2, 3].map(() => talkUntilRefused(guest, roomId, fresh()));
+        const kicking = owner.need('set_membership', out);
+        const reading = kicking.then(() => newest(owner, roomId));
+        // All of them end before the case does, whatever one of them meets.
+        await Promise.allSettled([...talking, reading]);
+        const before = await reading;
+        if (
+          before.find((event) => event['state_key'] === guest.id)?.content['membership'] !== 'leave'
+        )
+          throw new Broken('the messages do not show who was kicked');
+        const shown = new Set(idsOf(before));
+        const after = (await newest(owner, roomId)).filter(
+          (event) => event.type === 'm.room.message' && !shown.has(event.event_id),
+        );
+        const what = `messages in round ${round} that came after the kick was shown`;
+        must.equal(idsOf(after), [], what);
+      }
+    },
+  },
+};
+
+/** One client that sends message after message, until one is refused. */
+async function talkUntilRefused(user: User, roomId: string, mark: string): Promise<void> {
+  for (const n of [1, 2, 3, 4, 5, 6]) {
+    const body = message(`${mark} ${n}`);
+    if (!isSuccess(await user.call('send_message', { roomId, body }))) return;
+  }
+}

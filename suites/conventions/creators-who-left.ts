@@ -1,0 +1,124 @@
+import type { RequirementId } from '../../harness/document/ids.ts';
+import type { Reply, User } from '../../harness/judge/user.ts';
+import { requireSuccess } from '../../harness/world/answers.ts';
+import { feedbackOn } from '../../harness/world/pages.ts';
+import {
+  bring,
+  enter,
+  invite,
+  leave,
+  privateRoom,
+  room,
+  type Visibility,
+} from '../../harness/world/rooms.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
+
+interface Setup {
+  readonly roomId: string;
+  /** A member of the room, and somebody who never was there. */
+  readonly member: User;
+  readonly stranger: User;
+  readonly feedback: { readonly type: string; readonly target_event_id: string };
+}
+
+/** What only a member, or only a member with power, may do. */
+interface Deed {
+  readonly requirement: RequirementId;
+  readonly ask: (creator: User, setup: Setup) => Promise<Reply>;
+}
+
+const eventType = 'com.example.conf';
+
+const setTo = (creator: User, roomId: string, user: User, membership: string): Promise<Reply> =>
+  creator.call('set_membership', { roomId, userId: user.id, body: { membership } });
+
+const deeds: readonly Deed[] = [
+  {
+    requirement: 'SEND-15',
+    ask: (creator, { roomId }) =>
+      creator.call('send_message', { roomId, body: { msgtype: 'm.text', body: 'Hello' } }),
+  },
+  {
+    requirement: 'SEND-15',
+    ask: (creator, { roomId }) =>
+      creator.call('send_non_state_event', { roomId, eventType, body: { v: 1 } }),
+  },
+  {
+    requirement: 'SEND-15',
+    ask: (creator, { roomId, feedback }) =>
+      creator.call('send_feedback', { roomId, body: feedback }),
+  },
+  {
+    requirement: 'STATE-17',
+    ask: (creator, { roomId }) =>
+      creator.call('send_state_event', { roomId, eventType, stateKey: 'k', body: { v: 1 } }),
+  },
+  {
+    requirement: 'TOPIC-11',
+    ask: (creator, { roomId }) => creator.call('set_topic', { roomId, body: { topic: 'Wine' } }),
+  },
+  {
+    requirement: 'INV-11',
+    ask: (creator, { roomId, stranger }) =>
+      creator.call('invite', { roomId, body: { user_id: stranger.id } }),
+  },
+  {
+    requirement: 'SMEM-11',
+    ask: (creator, { roomId, stranger }) => setTo(creator, roomId, stranger, 'invite'),
+  },
+  {
+    requirement: 'SMEM-20',
+    ask: (creator, { roomId, member }) => setTo(creator, roomId, member, 'leave'),
+  },
+  {
+    requirement: 'BAN-06',
+    ask: (creator, { roomId, member }) =>
+      creator.call('ban', { roomId, body: { user_id: member.id } }),
+  },
+];
+
+/** The power of a creator is that of a member: it ends with the membership. */
+const withoutPower = (visibility: Visibility): CaseBody => ({
+  title: `A creator who left a ${visibility} room neither sends, sets, invites, kicks nor bans there`,
+  requires: ['SEND-15', 'STATE-17', 'TOPIC-11', 'INV-11', 'SMEM-11', 'SMEM-20', 'BAN-06'],
+  async run({ users, must }) {
+    const [creator, member, stranger] = await users('creator', 'member', 'stranger');
+    const roomId = await room(creator, visibility);
+    await bring(creator, roomId, member);
+    const setup = { roomId, member, stranger, feedback: await feedbackOn(member, roomId) };
+    for (const { ask } of deeds.slice(0, 5)) requireSuccess(await ask(creator, setup));
+    await leave(member, roomId, creator);
+
+    for (const requirement of new Set(deeds.map((deed) => deed.requirement))) {
+      const judge = must.on(requirement);
+      await judge.unchanged(member, roomId, async () => {
+        for (const { ask } of deeds.filter((deed) => deed.requirement === requirement))
+          judge.status(await ask(creator, setup), 403);
+      });
+    }
+    // Invites, kicks and bans have their controls in other rooms, since they would change this one.
+    const other = { ...setup, roomId: await privateRoom(creator) };
+    await bring(creator, other.roomId, member);
+    for (const { ask } of deeds.slice(5)) requireSuccess(await ask(creator, other));
+  },
+});
+
+/** Users in a private room from which its creator has gone. */
+export const creatorsWhoLeft: Readonly<Record<string, CaseBody>> = {
+  'creator-who-left-a-private-room': withoutPower('private'),
+  'creator-who-left-a-public-room': withoutPower('public'),
+  'creator-needs-an-invite-to-come-back': {
+    title: 'A creator who left a private room needs an invite to come back',
+    requires: ['LEAVE-09'],
+    async run({ users, must }) {
+      const [creator, member] = await users('creator', 'member');
+      const roomId = await privateRoom(creator);
+      await bring(creator, roomId, member);
+      await leave(member, roomId, creator);
+
+      await must.refuse(403, creator, 'join_room', { roomId }, { observer: member });
+      await invite(member, roomId, creator);
+      await enter(member, roomId, creator);
+    },
+  },
+};

@@ -1,0 +1,205 @@
+import type { RequirementId } from '../../harness/document/ids.ts';
+import type { User } from '../../harness/judge/user.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
+import { isSuccess } from '../../harness/world/answers.ts';
+import { joinBy } from '../../harness/world/joining.ts';
+import { feedbackOn } from '../../harness/world/pages.ts';
+import {
+  bring,
+  enter,
+  invite,
+  leave,
+  membershipOf,
+  privateRoom,
+  publicRoom,
+} from '../../harness/world/rooms.ts';
+import type { CaseBody } from '../../harness/run/case.ts';
+
+interface Setup {
+  readonly owner: User;
+  readonly guest: User;
+  /** The room of the act. */
+  readonly roomId: string;
+}
+
+/** An act in one of two rooms that have the same creator and the same guest. */
+interface Act {
+  /** As titles say it. */
+  readonly what: string;
+  /** The requirement that it stays in its room. */
+  readonly requirement: RequirementId;
+  /** What the guest is in both rooms. */
+  readonly guestIs: 'invited' | 'joined';
+  readonly perform: (setup: Setup) => Promise<unknown>;
+}
+
+const eventType = 'com.example.conf';
+
+const setGuest =
+  (membership: 'invite' | 'join' | 'leave') =>
+  ({ owner, guest, roomId }: Setup): Promise<unknown> => {
+    const by = membership === 'join' ? guest : owner;
+    return by.need('set_membership', { roomId, userId: guest.id, body: { membership } });
+  };
+
+const acts: Readonly<Record<string, Act>> = {
+  message: {
+    what: 'A message',
+    requirement: 'MSG-14',
+    guestIs: 'joined',
+    perform: ({ guest, roomId }) =>
+      guest.need('send_message', { roomId, body: { msgtype: 'm.text', body: 'Hello' } }),
+  },
+  event: {
+    what: 'An event',
+    requirement: 'SEND-12',
+    guestIs: 'joined',
+    perform: ({ guest, roomId }) =>
+      guest.need('send_non_state_event', { roomId, eventType, body: { v: 1 } }),
+  },
+  feedback: {
+    what: 'Feedback',
+    requirement: 'FEED-07',
+    guestIs: 'joined',
+    perform: async ({ owner, guest, roomId }) =>
+      guest.need('send_feedback', { roomId, body: await feedbackOn(owner, roomId) }),
+  },
+  state: {
+    what: 'State',
+    requirement: 'STATE-12',
+    guestIs: 'joined',
+    perform: ({ owner, roomId }) =>
+      owner.need('send_state_event', { roomId, eventType, stateKey: 'k', body: { v: 2 } }),
+  },
+  topic: {
+    what: 'A topic',
+    requirement: 'TOPIC-09',
+    guestIs: 'joined',
+    perform: ({ owner, roomId }) => owner.need('set_topic', { roomId, body: { topic: 'Wine' } }),
+  },
+  join: {
+    what: 'A join',
+    requirement: 'JOIN-07',
+    guestIs: 'invited',
+    perform: ({ guest, roomId }) => guest.need('join_room', { roomId }),
+  },
+  'join-by-id': {
+    what: 'A join by id',
+    requirement: 'JID-04',
+    guestIs: 'invited',
+    perform: ({ guest, roomId }) => joinBy(guest, roomId),
+  },
+  'join-by-set-membership': {
+    what: 'A join by set_membership',
+    requirement: 'SMEM-08',
+    guestIs: 'invited',
+    perform: setGuest('join'),
+  },
+  leave: {
+    what: 'A leave',
+    requirement: 'LEAVE-07',
+    guestIs: 'joined',
+    perform: ({ owner, guest, roomId }) => leave(owner, roomId, guest),
+  },
+  kick: {
+    what: 'A kick',
+    requirement: 'SMEM-08',
+    guestIs: 'joined',
+    perform: setGuest('leave'),
+  },
+  ban: {
+    what: 'A ban',
+    requirement: 'BAN-08',
+    guestIs: 'joined',
+    perform: ({ owner, guest, roomId }) =>
+      owner.need('ban', { roomId, body: { user_id: guest.id } }),
+  },
+  'ban-of-an-invited-user': {
+    what: 'A ban of an invited user',
+    requirement: 'BAN-08',
+    guestIs: 'invited',
+    perform: ({ owner, guest, roomId }) =>
+      owner.need('ban', { roomId, body: { user_id: guest.id } }),
+  },
+};
+
+/** A room with some state, where the guest is what the act says. */
+async function setUp(owner: User, guest: User, guestIs: Act['guestIs']): Promise<string> {
+  const roomId = await privateRoom(owner);
+  await owner.need('send_state_event', { roomId, eventType, stateKey: 'k', body: { v: 1 } });
+  await (guestIs === 'joined' ? bring : invite)(owner, roomId, guest);
+  return roomId;
+}
+
+const actCase = ({ what, requirement, guestIs, perform }: Act): CaseBody => ({
+  title: `${what} in one room leaves another room of the same users as it was`,
+  requires: [requirement],
+  async run({ users, must }) {
+    const [owner, guest] = await users('owner', 'guest');
+    const before = await setUp(owner, guest, guestIs);
+    const roomId = await setUp(owner, guest, guestIs);
+    const after = await setUp(owner, guest, guestIs);
+
+    for (const other of [before, after]) {
+      await must.unchanged(owner, other, async () => {
+        if (other === before) await perform({ owner, guest, roomId });
+      });
+    }
+    // A guest who is invited must still be able to join, and one who is joined to send.
+    for (const other of [before, after]) {
+      if (guestIs === 'invited') must.succeed(await guest.call('join_room', { roomId: other }));
+      const body = { msgtype: 'm.text', body: 'Still here' };
+      must.succeed(await guest.call('send_message', { roomId: other, body }));
+    }
+  },
+});
+
+/** Acts in one room, and the other rooms of the same users. */
+export const otherRooms: Readonly<Record<string, CaseBody>> = {
+  ...Object.fromEntries(
+    Object.entries(acts).map(([name, act]) => [`${name}-stays-in-its-room`, actCase(act)]),
+  ),
+  'ban-does-not-close-other-rooms': {
+    title: 'A user who is banned from one room can join another public room of the same creator',
+    requires: ['BAN-08'],
+    async run({ users, must }) {
+      const [owner, guest, other] = await users('owner', 'guest', 'other');
+      const [closed, open] = [await publicRoom(owner), await publicRoom(owner)];
+      await enter(owner, closed, guest);
+      await owner.need('ban', { roomId: closed, body: { user_id: guest.id } });
+
+      const reply = await guest.call('join_room', { roomId: open });
+      if (!isSuccess(reply) && !isSuccess(await other.call('join_room', { roomId: open })))
+        throw new Broken('nobody can join the other room');
+      must.succeed(reply);
+      const membership = await membershipOf(owner, open, guest.id);
+      must.equal(membership, 'join', 'membership of the other room');
+    },
+  },
+  'state-does-not-show-in-rooms-without-it': {
+    title: 'A room without a topic and without state shows none of other rooms of its creator',
+    requires: ['GTOPIC-05', 'GST-07', 'STATE-12'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const bare = await privateRoom(owner);
+      const full = await privateRoom(owner, { topic: 'Tea' });
+      await owner.need('send_state_event', {
+        roomId: full,
+        eventType,
+        stateKey: 'k',
+        body: { v: 1 },
+      });
+      const later = await privateRoom(owner);
+
+      for (const roomId of [bare, later]) {
+        const topic = await owner.call('get_topic', { roomId });
+        must.on('GTOPIC-05').status(topic, 404);
+        const state = await owner.need('get_state_events', { roomId });
+        const foreign = state.filter((event) => event.room_id !== roomId).length;
+        must.on('GST-07').equal(foreign, 0, 'number of events of other rooms in the state');
+        const types = state.map(({ type }) => type);
+        must.on('STATE-12').that(!types.includes(eventType), 'state', 'of the other room', types);
+      }
+    },
+  },
+};

@@ -1,0 +1,64 @@
+import type { CaseBody } from '../../harness/run/case.ts';
+import { joinBy } from '../../harness/world/joining.ts';
+import {
+  ban,
+  bring,
+  enter,
+  kick,
+  leave,
+  privateRoom,
+  publicRoom,
+  topicOf,
+} from '../../harness/world/rooms.ts';
+
+/** What somebody did outlasts their own membership. */
+export const secondActors: Readonly<Record<string, CaseBody>> = {
+  'ban-outlives-the-one-who-banned': {
+    title: 'A user stays banned from a public room after the user who banned them has left it',
+    requires: ['BAN-14'],
+    async run({ users, must }) {
+      const [owner, member, guest, other] = await users('owner', 'member', 'guest', 'other');
+      const roomId = await publicRoom(owner);
+      await enter(owner, roomId, member, guest);
+      await ban(owner, roomId, guest);
+      await leave(member, roomId, owner);
+
+      await must.refuse(403, guest, 'join_room', { roomId }, { observer: member });
+      const { reply } = await joinBy(guest, roomId);
+      must.status(reply, 'refused');
+      await enter(member, roomId, other);
+    },
+  },
+  'kick-outlives-the-one-who-kicked': {
+    title:
+      'A user who was kicked from a private room cannot send or come back after the kicker left',
+    requires: ['SEND-15', 'LEAVE-09'],
+    async run({ users, must }) {
+      const [owner, member, guest] = await users('owner', 'member', 'guest');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member, guest);
+      await kick(owner, roomId, guest);
+      await leave(member, roomId, owner);
+
+      const observed = { observer: member };
+      const body = { msgtype: 'm.text', body: 'Hello' };
+      await must.refuse(403, guest, 'send_message', { roomId, body }, observed);
+      await must.on('LEAVE-09').refuse(403, guest, 'join_room', { roomId }, observed);
+      await bring(member, roomId, guest);
+      await guest.need('send_message', { roomId, body });
+    },
+  },
+  'topic-outlives-the-one-who-set-it': {
+    title: 'A topic stays after the user who set it has left',
+    requires: ['GTOPIC-03'],
+    async run({ users, must }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+      await leave(member, roomId, owner);
+
+      must.equal(await topicOf(member, roomId), 'Tea', 'topic of a user who left');
+    },
+  },
+};

@@ -1,0 +1,39 @@
+import type { RequirementId } from '../../../harness/document/ids.ts';
+import type { Reply, User } from '../../../harness/judge/user.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
+import type { CaseBody } from '../../../harness/run/case.ts';
+import { isSuccess } from '../../../harness/world/answers.ts';
+import { loneTexts } from './unusual-json.ts';
+
+/** An operation that takes one text, and a way to read it back. */
+export interface TextCarrier {
+  /** As the title says it, with its article. */
+  readonly thing: string;
+  readonly requirement: RequirementId;
+  /** Sets the text. @returns the answer, and where to read the text */
+  readonly set: (
+    user: User,
+    text: string,
+  ) => Promise<{ readonly reply: Reply; readonly read: () => Promise<unknown> }>;
+}
+
+/** Each text comes back as it was sent. A text that the target refuses is recorded, unless it answers 5xx. */
+export const unusualTextCase = ({ thing, requirement, set }: TextCarrier): CaseBody => ({
+  title: `${thing} of unusual characters comes back as it was sent, if it is accepted`,
+  requires: [requirement],
+  async run({ users, must, reading }) {
+    const [owner] = await users('owner');
+    const plain = await set(owner, 'Tea');
+    if (!isSuccess(plain.reply))
+      throw new Broken(`a plain text is refused (${plain.reply.status})`);
+
+    let refused = 0;
+    for (const [what, text] of loneTexts) {
+      const { reply, read } = await set(owner, text);
+      must.that(reply.status < 500, `answer to ${what}`, 'a success or a 4xx', reply.status);
+      if (isSuccess(reply)) must.equal(await read(), text, `${thing} that is ${what}`);
+      else refused += 1;
+    }
+    reading('unusual-json', refused === 0 ? 'all' : 'some refused');
+  },
+});
