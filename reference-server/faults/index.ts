@@ -1,5 +1,12 @@
 import type { ReferenceServerOptions } from '../index.ts';
 import { referenceParts } from '../reference-parts.ts';
+import { membershipAtOnceFaults } from './any-operation/at-once-memberships.ts';
+import { atOnceFaults } from './any-operation/at-once.ts';
+import { historyFaults } from './any-operation/histories.ts';
+import { longRoomFaults } from './any-operation/long-rooms.ts';
+import { rareContentFaults } from './any-operation/rare-contents.ts';
+import { replayFaults } from './any-operation/replays.ts';
+import { spellingFaults } from './any-operation/spellings.ts';
 import { awkwardContentFaults } from './any-operation/awkward-content.ts';
 import { bodyFaults } from './any-operation/bodies.ts';
 import { countFaults } from './any-operation/counts.ts';
@@ -53,6 +60,13 @@ export type KnownFault = Omit<Fault, 'spoil'> & {
 /** The faults of each operation, and those that several operations can have. */
 const catalogue = [
   awkwardContentFaults,
+  atOnceFaults,
+  membershipAtOnceFaults,
+  historyFaults,
+  longRoomFaults,
+  rareContentFaults,
+  replayFaults,
+  spellingFaults,
   countFaults,
   refusalWithEffectFaults,
   standingFaults,

@@ -21,7 +21,7 @@ interface Spelling {
 }
 
 const escaped = (text: string): string =>
-  [...text].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  text.replaceAll(/[^]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Keys and texts with every character escaped: bodies here hold no characters beyond U+FFFF. */
 const escapedJson = (value: unknown): string => {

@@ -185,8 +185,8 @@ function standingCase(standing: Standing, visibility: Visibility): CaseBody {
       const writes = judged.filter(isForbiddenWrite);
       await judgeWrites(must, writes, user, { ...setup, value: 'Beer' });
       // A server may take the first write of state for a part of making the room.
-      const first = writes.filter(({ request }) => request.kind === 'set');
-      await judgeWrites(must, first, user, { ...bare, value: 'Beer' });
+      const firstWrites = writes.filter(({ request }) => request.kind === 'set');
+      await judgeWrites(must, firstWrites, user, { ...bare, value: 'Beer' });
       for (const { requirement } of cells) {
         if (judged.some((cell) => cell.requirement === requirement)) continue;
         must.notApplicable(requirement, 'the request fails for the owner of the room too');

@@ -3,6 +3,7 @@ import { roomAliasFaults } from './alias.ts';
 import { roomConfigFaults } from './config.ts';
 import { roomOptionFaults } from './options.ts';
 import { newRoomFaults } from './room.ts';
+import { togetherFaults } from './together.ts';
 
 /** createRoom: what it reads, what it makes and what it answers. */
 export const createRoomFaults: Faults = {
@@ -10,4 +11,5 @@ export const createRoomFaults: Faults = {
   ...roomConfigFaults,
   ...roomOptionFaults,
   ...newRoomFaults,
+  ...togetherFaults,
 };

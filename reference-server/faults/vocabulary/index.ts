@@ -32,7 +32,7 @@ export { changesOf, hasMembership } from './memberships.ts'; // reads member eve
 export { letSetState } from './state.ts'; // lets users of one membership set state
 export { changePermissions } from './parts.ts'; // changes any other permission
 export { changeActions } from './parts.ts'; // changes a check and the write that follows it
-export { pause } from './time.ts'; // lets other requests run between the two
+export { meetingPoint, pause } from './time.ts'; // lets other requests run between the two
 
 // Reading what was sent
 export { checkContent, checkFurther, checkInstead } from './contents.ts'; // checks a message, feedback or topic
