@@ -95,7 +95,7 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
   },
   'odd-tokens-are-refused': {
     title: 'A token that no server would issue is refused like any other unknown one',
-    requires: ['CONV-03'],
+    requires: ['CONV-03', 'CONV-02'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
@@ -116,6 +116,8 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
 
       await must.unchanged(owner, roomId, async () => {
         for (const request of requests) {
+          const empty = { ...request, query: [['access_token', '']], token: 'none' } as const;
+          must.on('CONV-02').status(await owner.send(empty), [401, 403]);
           for (const [what, each] of odd) {
             const query = [['access_token', each]] as const;
             const { status } = await owner.send({ ...request, query, token: 'none' });

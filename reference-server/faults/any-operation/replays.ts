@@ -45,6 +45,21 @@ export const replayFaults: Faults = {
     violates: ['CONV-03'],
     spoil: knowAgain((token, isKnown) => token !== undefined && token !== '' && !isKnown),
   },
+  'empty-token-is-the-last-one': {
+    summary: 'An empty token is taken for that of the latest request.',
+    violates: ['CONV-02', 'META-09'],
+    spoil: ({ authenticate }) => {
+      let last: Caller | undefined;
+      return {
+        authenticate: (accounts, request) => {
+          const isEmpty = request.query.get('access_token')?.[0] === '';
+          const caller = (isEmpty ? last : undefined) ?? authenticate(accounts, request);
+          last = caller;
+          return caller;
+        },
+      };
+    },
+  },
   'long-tokens-fail': {
     summary: 'A token of more than 200 characters is answered with 500.',
     violates: ['CONV-03'],

@@ -31,7 +31,13 @@ export const unusual: Readonly<Record<string, CaseBody>> = {
       // A name that is equal to the topic is another piece of state.
       const body = { visibility: 'private', name: topic, topic };
       const reply = await user.call('create_room', { body });
-      return { reply, read: () => topicOf(user, roomOf(reply)) };
+      const read = async (): Promise<unknown> => {
+        const roomId = roomOf(reply);
+        if ((await topicOf(user, roomId)) === topic) return topic;
+        // A GET that shows another topic than the state is reported where topics are set.
+        return (await contentOf(user, roomId, 'm.room.topic', ''))?.['topic'] ?? null;
+      };
+      return { reply, read };
     },
   }),
   'unusual-aliases-lead-to-their-rooms': {
