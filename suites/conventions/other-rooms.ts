@@ -2,7 +2,6 @@ import type { RequirementId } from '../../harness/document/ids.ts';
 import type { User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
-import { joinBy } from '../../harness/world/joining.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
 import {
   bring,
@@ -82,12 +81,6 @@ const acts: Readonly<Record<string, Act>> = {
     requirement: 'JOIN-07',
     guestIs: 'invited',
     perform: ({ guest, roomId }) => guest.need('join_room', { roomId }),
-  },
-  'join-by-id': {
-    what: 'A join by id',
-    requirement: 'JID-04',
-    guestIs: 'invited',
-    perform: ({ guest, roomId }) => joinBy(guest, roomId),
   },
   'join-by-set-membership': {
     what: 'A join by set_membership',
