@@ -4,7 +4,7 @@ import type { Reply, User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { askPage } from '../../../harness/world/pages.ts';
-import { publicRoom } from '../../../harness/world/rooms.ts';
+import { enter, publicRoom } from '../../../harness/world/rooms.ts';
 import {
   actTogether,
   among,
@@ -174,7 +174,7 @@ function labelOf({ input: { mark }, output }: Sending): string {
 
 async function setUp({ alice, bob, carol }: Users): Promise<string> {
   const roomId = await publicRoom(alice);
-  await Promise.all([bob, carol].map((user) => user.need('join_room', { roomId })));
+  await enter(alice, roomId, bob, carol);
   return roomId;
 }
 

@@ -2,7 +2,7 @@ import { array, constant, constantFrom, oneof, record, shuffledSubarray } from '
 import type { Reply } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
-import { getState, publicRoom } from '../../../harness/world/rooms.ts';
+import { enter, getState, publicRoom } from '../../../harness/world/rooms.ts';
 import {
   actTogether,
   among,
@@ -186,7 +186,7 @@ function valueIn(reply: Reply): Output | undefined {
 
 async function setUp({ alice, bob }: Users): Promise<string> {
   const roomId = await publicRoom(alice);
-  await bob.need('join_room', { roomId });
+  await enter(alice, roomId, bob);
   return roomId;
 }
 
