@@ -309,3 +309,24 @@ describe('the outcomes of a run', () => {
     ]);
   });
 });
+
+describe('what is measured', () => {
+  it('is not explained by a view that is wrong', () => {
+    const read: Request = ['get_messages', 'GET', 200];
+    const wrongView = failed('get_messages/a', [made, read], {
+      requirement: 'MSGS-12',
+      what: 'later messages',
+      step: 1,
+    });
+    const measured = (
+      [
+        ['CONV-24', 'time until reads show an accepted request'],
+        ['CONV-22', 'number of different answers'],
+        ['CONV-22', 'send_message sent many times at once with one txnId'],
+      ] as const
+    ).map(([requirement, what]) =>
+      failed('conventions/a', [made, ['send_message', 'PUT', 200], read], { requirement, what }),
+    );
+    expect(reason([wrongView, ...measured])).toEqual({});
+  });
+});

@@ -29,21 +29,32 @@ export const passiveFindings = {
   limited: 'body of 429',
 } as const;
 
+/** What is measured rather than looked up in a view, so that no view that is wrong can be the reason for it. */
+export const measurements = {
+  lateness: 'time until reads show an accepted request',
+  differentAnswers: 'number of different answers',
+} as const;
+
 /** The events of an answer are of the room that was asked for. */
 export const foreignEventsIn = (operation: string): string =>
   `${operation} lists events of this room`;
 
 /**
  * The kinds of evidence: the status of an answer, a room that a refusal changed, an answer that as a whole is not of
- * the declared type, something that any answer is looked at for, or any other comparison of what was sent.
+ * the declared type, something that any answer is looked at for or that was measured, or any other comparison of what
+ * was sent.
  */
 export type Symptom = 'status' | 'unchanged' | 'shape' | 'passive' | 'content';
 
-const passive: ReadonlySet<string> = new Set(Object.values(passiveFindings));
+const passive: ReadonlySet<string> = new Set([
+  ...Object.values(passiveFindings),
+  ...Object.values(measurements),
+]);
 
 /** The kind of evidence that a mismatch is, by what it compared. */
 export function symptomOf(what: string): Symptom {
-  if (passive.has(what) || /^\w+ (?:answers|lists events) /.test(what)) return 'passive';
+  if (passive.has(what) || /^\w+ (?:answers|lists events|sent many times) /.test(what))
+    return 'passive';
   if (what.startsWith(statusOf(''))) return 'status';
   if (what.endsWith(' after a refusal')) return 'unchanged';
   return what.startsWith(answerOf('')) ? 'shape' : 'content';

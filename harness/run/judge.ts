@@ -9,6 +9,7 @@ import {
   Unconfirmed,
   Unmet,
 } from '../judge/verdict.ts';
+import { measurements } from '../judge/symptoms.ts';
 import { NoAccounts } from '../world/accounts.ts';
 import type { Recorded } from '../world/create-user.ts';
 import { isNickname } from '../document/ids.ts';
@@ -177,7 +178,7 @@ const lateViewOf = (milliseconds: number): readonly Mismatch[] =>
     : [
         {
           requirement: 'CONV-24',
-          what: 'time until reads show an accepted request',
+          what: measurements.lateness,
           expected: 'the next read shows it',
           received: `a read that came less than ${milliseconds} ms later did not show it`,
           step: null,

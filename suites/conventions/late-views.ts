@@ -1,3 +1,4 @@
+import { measurements } from '../../harness/judge/symptoms.ts';
 import type { User } from '../../harness/judge/user.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import { membersOf, privateRoom } from '../../harness/world/rooms.ts';
@@ -60,7 +61,7 @@ export const lateViews: Readonly<Record<string, CaseBody>> = {
       const count = views.filter((milliseconds) => milliseconds > 0).length;
       must.that(
         count === 0,
-        'time until reads show an accepted request',
+        measurements.lateness,
         'the next read shows it',
         `${count} of ${views.length} reads did not show it; the last one came ${late} ms later`,
       );

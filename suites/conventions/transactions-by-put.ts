@@ -1,3 +1,4 @@
+import { measurements } from '../../harness/judge/symptoms.ts';
 import type { CallOptions, Reply, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../harness/world/answers.ts';
@@ -139,7 +140,7 @@ const simultaneous = (operation: string, setup: Setup): CaseBody => ({
       if (!isOneRequest(inTurn)) throw new Broken('PUTs in turn are not one request either');
     }
     if (together.refusal !== undefined) must.succeed(together.refusal);
-    must.equal(together.ids, 1, 'number of different answers');
+    must.equal(together.ids, 1, measurements.differentAnswers);
     const shown = made.count === null ? together.ids : together.effects;
     if (shown === 0) throw new Broken('the PUTs had no effect that could be counted');
     must.that(together.effects <= 1, 'number of effects', 'at most 1', together.effects);
