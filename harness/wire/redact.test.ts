@@ -68,3 +68,9 @@ it('a user id that is part of a token stays readable', () => {
     '@alice:localhost has the token @alice:lo‹secret›',
   );
 });
+
+it('a token that no URL can hold is hidden', () => {
+  const redactor = createRedactor();
+  redactor.learn('\ud800abcdefgh');
+  expect(redactor.text('a \ud800abcdefgh b')).not.toContain('abc');
+});

@@ -73,7 +73,7 @@ function withoutPieces(text: string, pieces: ReadonlySet<string>): string {
 /** A secret can come back raw, percent-encoded or inside JSON. */
 const formsOf = (secret: string): readonly string[] => [
   secret,
-  encodeURIComponent(secret),
+  encodeURIComponent(secret.replaceAll(/\p{Surrogate}/gu, '\ufffd')),
   new URLSearchParams([['', secret]]).toString().slice(1),
   JSON.stringify(secret).slice(1, -1),
   JSON.stringify(secret)

@@ -164,12 +164,17 @@ export async function login(
   throw new NoAccounts([`${userId} could not be logged in:`, ...answers].join('\n'));
 }
 
+/** Characters of all secrets in one answer. Nobody could hide longer ones, and no server of this API has them. */
+const mostSecret = 8192;
+
 function accountOf(exchange: Exchange, redactor: Redactor, password: string): Account | null {
   const json = jsonOf(exchange);
   const userId = fieldOf(json, 'user_id');
   const token = fieldOf(json, 'access_token');
   // An answer that cannot be used is quoted in messages, and its tokens must not be.
-  learnTokens(json, userId ?? '', redactor);
+  const secrets = secretsOf(exchange);
+  if (secrets === null) return null;
+  for (const secret of secrets) redactor.learn(secret, userId ?? '');
   if (userId === null || token === null) return null;
   return { userId, token, password };
 }
@@ -178,15 +183,25 @@ function accountOf(exchange: Exchange, redactor: Redactor, password: string): Ac
 const isInterrupted = ({ answer }: Exchange): boolean =>
   answer.kind === 'none' ? answer.why === 'reset' : isGatewayAnswer(answer);
 
-/** Learns every text under a key that speaks of a token, at any depth. */
-function learnTokens(json: unknown, userId: string, redactor: Redactor): void {
-  if (isArray(json)) for (const element of json) learnTokens(element, userId, redactor);
-  if (!isObject(json)) return;
-  for (const [key, value] of Object.entries(json)) {
-    if (typeof value === 'string' && /token|secret|password/i.test(key)) {
-      redactor.learn(value, userId);
-    } else learnTokens(value, userId, redactor);
-  }
+/** Everything in an answer that looks like a secret; null where it is more than can be hidden. */
+function secretsOf({ answer }: Pick<Exchange, 'answer'>): readonly string[] | null {
+  if (answer.kind === 'none') return [];
+  const { json, text } = answer.body;
+  const told = [...text.matchAll(secretInText)].map(([, secret = '']) => secret);
+  const secrets = [...new Set([...(json.ok ? secretsIn(json.value) : []), ...told])];
+  return secrets.reduce((sum, { length }) => sum + length, 0) > mostSecret ? null : secrets;
+}
+
+/** What follows a word for a secret in a text that need not be JSON. */
+const secretInText = /(?:token|secret|password)["'\\\s]*[:=>]["'\\\s]*([^\s"'\\&<>,;{}]{4,})/gi;
+
+/** Every text under a key that speaks of a token, at any depth. */
+function secretsIn(json: unknown): readonly string[] {
+  if (isArray(json)) return json.flatMap(secretsIn);
+  if (!isObject(json)) return [];
+  return Object.entries(json).flatMap(([key, value]) =>
+    typeof value === 'string' && /token|secret|password/i.test(key) ? [value] : secretsIn(value),
+  );
 }
 
 const answerOf = (exchange: Exchange): Answer | null =>
@@ -204,6 +219,8 @@ function fieldOf(json: unknown, key: string): string | null {
 
 function summary({ answer }: Exchange, redactor: Redactor): string {
   if (answer.kind === 'none') return answer.detail;
+  if (secretsOf({ answer }) === null)
+    return `${answer.status}, with tokens or secrets of more than ${mostSecret} characters`;
   const text = redactor.text(answer.body.text.slice(0, 4000));
   return `${answer.status} ${text.replaceAll(/\s+/g, ' ').slice(0, 160)}`;
 }
