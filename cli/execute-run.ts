@@ -5,12 +5,13 @@ import type { Ended, UngatedReport } from '../reports/report.ts';
 import { attribute } from '../harness/attribution/attribute.ts';
 import { type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
-import { run } from '../harness/run/runner.ts';
+import { type Deadline, run } from '../harness/run/runner.ts';
 import type { RunContext } from '../harness/run/create-world.ts';
 import { NothingServed, probe } from '../harness/world/probe.ts';
 import { problemOf } from '../harness/world/probe-findings.ts';
 import type { Register } from '../harness/document/requirements.ts';
 import { capacityWithin } from './open-files.ts';
+import { NoTarget } from './exit.ts';
 import type { Values } from './options/option.ts';
 import { profile, type runOptions, targetOptions } from './options/options.ts';
 import { wordsOf } from './options/values.ts';
@@ -56,7 +57,9 @@ export async function executeRun(
   };
   const { origin, prefix, basePath } = targetOf(spec, opening);
   const started = new Date();
-  const { outcomes, ended, lost, redact } = await runCases(request, opening, context);
+  const deadline = deadlineOf(options);
+  const bounded = { ...opening, signal: AbortSignal.any([context.interrupted, deadline.signal]) };
+  const { outcomes, ended, lost, redact } = await runCases(request, bounded, deadline, context);
   const { files, problem } = writeReplays(outcomes, options.replays);
   if (problem !== null) context.note(`warning: ${problem}\n`);
   return fold(
@@ -90,6 +93,23 @@ function askedHow(options: RunRequest['options']): readonly string[] {
   return wordsOf({ ...rest, profile }, options);
 }
 
+/** Milliseconds that a run may take, and times the limit of a property that it may take at least. */
+const [usualDeadline, limitsOfProperty] = [30 * 60_000, 3];
+
+/** The deadline of a run that begins now, and what is said where it is over before the first case. */
+function deadlineOf({
+  deadline,
+  time,
+}: Pick<RunRequest['options'], 'deadline' | 'time'>): Deadline & { readonly early: string } {
+  const milliseconds = deadline ?? Math.max(usualDeadline, limitsOfProperty * (time ?? 0));
+  const reached = `the run reached its deadline of ${milliseconds / 1000} s`;
+  return {
+    signal: AbortSignal.timeout(milliseconds),
+    reason: `${reached}; --deadline gives it more`,
+    early: `${reached} before its first case. Does the target answer? If it is slow, give the run more with --deadline.`,
+  };
+}
+
 /** What running the cases came to. */
 interface Ran {
   readonly outcomes: readonly Outcome[];
@@ -103,6 +123,7 @@ interface Ran {
 async function runCases(
   { plan: { spec, selected }, options, progress, criteria }: RunRequest,
   opening: TargetOptions,
+  deadline: ReturnType<typeof deadlineOf>,
   { interrupted, note }: Pick<ProcessContext, 'interrupted' | 'note'>,
 ): Promise<Ran> {
   const outcomes: Outcome[] = [];
@@ -116,6 +137,7 @@ async function runCases(
       concurrency: opening.concurrency,
       last: (outcome: Outcome) => options.bail && ends(outcome, spec.register, options, criteria),
       signal: interrupted,
+      deadline,
       redactor: open.redactor,
     };
     try {
@@ -141,7 +163,7 @@ async function runCases(
     }
   } catch (error) {
     // An interruption makes things fail, which is not worth a message.
-    if (!interrupted.aborted) throw error;
+    if (!interrupted.aborted) throw deadline.signal.aborted ? new NoTarget(deadline.early) : error;
   } finally {
     progress.end();
   }

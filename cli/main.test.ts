@@ -151,6 +151,13 @@ describe('a run', () => {
     expect(code).toBe(4);
   });
 
+  it('ends with 3 if its --deadline is over before it can begin', async () => {
+    const url = await lets(() => {});
+    const { code, note } = await performHere('run', '--target', url, '--deadline', '0.001');
+    expect(note).toContain('the run reached its deadline of 0.001 s before its first case');
+    expect(code).toBe(3);
+  });
+
   it('stops with --bail at the first violation that fails it', async () => {
     const url = await lets((_request, response) => answer(response, 200, 'no JSON'));
     const { code, stdout } = await cli(['run', '--target', url, '--bail', '--concurrency', '1']);

@@ -130,13 +130,13 @@ export const readWhole = (least: number, most: number): Read<number> =>
 
 /** Seconds, as milliseconds. More than an hour is taken for a mistake. */
 export const readSeconds =
-  (least: number): Read<number> =>
+  (least: number, most = 3600): Read<number> =>
   (given) => {
     try {
-      return Math.ceil(readNumber(least, 3600, 'number')(given) * 1000);
+      return Math.ceil(readNumber(least, most, 'number')(given) * 1000);
     } catch {
       throw new InvalidValue(
-        `must be a number of seconds from ${least} to 3600, for example 30 ${got(given)}`,
+        `must be a number of seconds from ${least} to ${most}, for example 30 ${got(given)}`,
       );
     }
   };

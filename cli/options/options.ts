@@ -149,6 +149,12 @@ export const runOptions = {
     'set by each property',
   ),
   time: optional('seconds', 'time limit of each property', readSeconds(0.001), '300'),
+  deadline: optional(
+    'seconds',
+    'how long the whole run may take; then it ends, and is judged by what it saw',
+    readSeconds(0.001, 86_400),
+    '1800, or three times --time if that is more',
+  ),
   replays: {
     ...text(
       'folder',

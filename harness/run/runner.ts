@@ -4,12 +4,22 @@ import { judge } from './judge.ts';
 import type { Outcome, RunEvent } from './outcome.ts';
 import type { RunContext } from './create-world.ts';
 
+/** The end of a run that takes too long. */
+export interface Deadline {
+  /** Aborts when it is over, and with it every request. */
+  readonly signal: AbortSignal;
+  /** What the report then says. */
+  readonly reason: string;
+}
+
 export interface RunOptions {
   readonly concurrency: number;
   /** Whether the run ends after this outcome. */
   readonly last: (outcome: Outcome) => boolean;
   /** Stops the run; cases under way are not judged. */
   readonly signal: AbortSignal;
+  /** Ends the run as if the target were lost; left out, nothing does. Cases under way are not judged. */
+  readonly deadline?: Deadline;
   readonly redactor: Redactor;
 }
 
@@ -22,13 +32,15 @@ export async function* run(
   cases: readonly Case[],
   options: RunOptions,
 ): AsyncGenerator<RunEvent, void> {
-  const { concurrency, last, signal, redactor } = options;
+  const { concurrency, last, signal, deadline, redactor } = options;
   yield { kind: 'started', cases: cases.length };
   // What is about views being on time comes first: other failures are judged by what it finds.
   const waiting = cases.toSorted((a, b) => Number(b.onTime ?? false) - Number(a.onTime ?? false));
   const running = new Map<Case, Promise<readonly [Case, Outcome]>>();
   let bailed = false;
-  const lost = (): string | null => setting.health?.lost() ?? null;
+  const isOver = (): boolean => deadline?.signal.aborted === true;
+  const lost = (): string | null =>
+    isOver() ? (deadline?.reason ?? null) : (setting.health?.lost() ?? null);
   while (
     !signal.aborted &&
     !bailed &&
@@ -46,7 +58,7 @@ export async function* run(
     }
     const [done, outcome] = await Promise.race(running.values());
     running.delete(done);
-    if (signal.aborted) break;
+    if (signal.aborted || isOver()) break;
     yield { kind: 'finished-case', outcome: redactor.deep(outcome) };
     bailed = last(outcome);
   }
