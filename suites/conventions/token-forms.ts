@@ -1,3 +1,4 @@
+import { encodePart } from '../../harness/document/routes.ts';
 import type { Reply, User } from '../../harness/judge/user.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
@@ -21,7 +22,7 @@ interface Setup {
 }
 
 const inRoom = ({ roomId }: Setup, ...rest: readonly string[]): string =>
-  ['', 'rooms', roomId, ...rest].map(encodeURIComponent).join('/');
+  ['', 'rooms', roomId, ...rest].map(encodePart).join('/');
 
 /** Each operation with a request that succeeds. */
 const requests: Readonly<Record<Nickname, (setup: Setup) => Request | Promise<Request>>> = {
@@ -100,7 +101,7 @@ const requests: Readonly<Record<Nickname, (setup: Setup) => Request | Promise<Re
   join: async ({ owner, guest, roomId }) => {
     await invite(owner, roomId, guest);
     // Known servers offer POST where the declaration says PUT (DEF-02).
-    return { method: 'POST', path: `/join/${encodeURIComponent(roomId)}`, body: {}, sender: guest };
+    return { method: 'POST', path: `/join/${encodePart(roomId)}`, body: {}, sender: guest };
   },
   leave: async (setup) => {
     await bring(setup.owner, setup.roomId, setup.guest);
