@@ -6,12 +6,14 @@ import { describeMismatch, type Shapes } from '../judge/shape.ts';
 import { type Mismatch, Skipped, SuiteBug } from '../judge/verdict.ts';
 import { type Account, type AccountPool, NoAccounts } from '../world/accounts.ts';
 import type { Target } from '../world/target.ts';
+import { createKeep } from '../world/keep.ts';
 import { createUser, type CaseContext, type Recorded } from '../world/create-user.ts';
 import { retryAfter } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
 import type { ReadingId } from '../document/ids.ts';
 import type { Spec } from '../document/load.ts';
 import { encodePart } from '../document/routes.ts';
+import type { Allowance } from './allowance.ts';
 import { capture } from './capture.ts';
 import type { Case, CaseId, Users, World } from './case.ts';
 import { createStopwatch, type Stopwatch } from './latency.ts';
@@ -43,6 +45,8 @@ export interface RunContext {
   readonly keepAll?: boolean;
   /** What is known about late views; left out, every view counts as being on time. */
   readonly lateViews?: LateViews;
+  /** What the report may keep of the exchanges; left out, everything. */
+  readonly allowance?: Allowance;
   /** Watches whether the target still answers. */
   readonly health?: Health;
   /** Called with every exchange as soon as it is over, and its passive findings. It still contains secrets. */
@@ -99,6 +103,7 @@ export function createWorld(
     conform,
     shapes,
     recorded: [],
+    keep: createKeep(),
     fresh: attempt.fresh,
     patience: attempt.patience,
     settled() {

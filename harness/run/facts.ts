@@ -22,12 +22,15 @@ export function factsOf(recorded: Recorded): ExchangeFacts {
 const isListing = ({ operation }: Recorded): boolean =>
   operation === 'get_messages' || operation === 'get_members' || operation === 'get_room_sync_data';
 
+/** A page of more events is not drawn. */
+const mostEvents = 1000;
+
 /** The page that an answer holds; null where it holds none that can be read. */
 function pageIn({ operation, exchange }: Recorded, json: unknown): ListedPage | null {
   const nested = operation === 'get_room_sync_data';
   const body = nested && isObject(json) ? json['messages'] : json;
   const chunk = isObject(body) ? body['chunk'] : null;
-  if (!isArray(chunk)) return null;
+  if (!isArray(chunk) || chunk.length > mostEvents) return null;
   const events = chunk.flatMap(eventOf);
   if (events.length < chunk.length) return null;
   const query = new Map(exchange.request.query);

@@ -13,6 +13,7 @@ import { measurements } from '../judge/symptoms.ts';
 import { NoAccounts } from '../world/accounts.ts';
 import type { Recorded } from '../world/create-user.ts';
 import { isNickname } from '../document/ids.ts';
+import { shorten } from './allowance.ts';
 import { capture } from './capture.ts';
 import type { Case } from './case.ts';
 import { absenceFor, withoutLacking } from './lacking.ts';
@@ -45,7 +46,7 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
     const totals = plus(before, made.recording.totals());
     if (!(end instanceof Interrupted) || reruns === mostReruns || !mayRunAgain(setting, end)) {
       setting.health?.judged(end instanceof RateLimited);
-      return outcomeOf(testCase, made, { end, totals, began, lateness }, setting.keepAll === true);
+      return outcomeOf(setting, testCase, made, { end, totals, began, lateness });
     }
     if (end instanceof LateView) lateness = setting.lateViews?.longest() ?? 0;
     if (end instanceof LateView || end instanceof Unconfirmed) late += 1;
@@ -112,10 +113,10 @@ interface Ending {
 }
 
 function outcomeOf(
+  { keepAll = false, allowance }: RunContext,
   testCase: Case,
   made: CaseWorld,
   { end, totals, began, lateness }: Ending,
-  keepAll: boolean,
 ): Outcome {
   const { context, state, readings, stopwatch } = made;
   const searched = made.searched();
@@ -129,22 +130,24 @@ function outcomeOf(
     requirements: testCase.requires,
     ...(testCase.cells === undefined ? {} : { cells: testCase.cells }),
     asserted: [...state.asserted],
-    notApplicable: Object.fromEntries(state.notApplicable),
-    readings: Object.fromEntries(readings),
+    notApplicable: shorten(Object.fromEntries(state.notApplicable)),
+    readings: shorten(Object.fromEntries(readings)),
     refusals: Object.fromEntries(state.refusals),
     ms: Math.round((performance.now() - began) * 10) / 10,
     ...totals,
     statuses: stopwatch.statuses(),
     latency: stopwatch.latency(),
-    slowest: stopwatch.slowest(),
+    slowest: shorten(stopwatch.slowest()),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
     ...(searched === null ? {} : { searched }),
   };
-  const captured = (): readonly Captured[] => recorded.map((r, step) => capture(r, step, began));
+  const captured = (): readonly Captured[] =>
+    recorded.map((r, step) => capture(r, step, began, allowance));
   if (end instanceof Skipped)
     return { ...common, exchanges: [], verdict: 'skipped', reason: end.message };
   const ours = isOurs(end);
-  const [first, ...more] = [...mismatchesOf(recorded, end), ...lateViewOf(lateness)];
+  const found = [...mismatchesOf(recorded, end), ...lateViewOf(lateness)];
+  const [first, ...more] = found.map(shortMismatch);
   if (first !== undefined && !ours) {
     const stopped = end === null || end instanceof Unmet ? null : messageOf(end);
     const mismatches = [first, ...more] as const;
@@ -171,6 +174,13 @@ function mismatchesOf(recorded: readonly Recorded[], end: unknown): readonly Mis
   return [...byCause.values()].toReversed();
 }
 
+/** A mismatch in words that a person reads. The steps of a counterexample stay whole, for they are played again. */
+function shortMismatch({ counterexample, ...mismatch }: Mismatch): Mismatch {
+  if (counterexample === undefined) return shorten(mismatch);
+  const { steps, ...words } = counterexample;
+  return { ...shorten(mismatch), counterexample: { ...shorten(words), steps } };
+}
+
 /** The one finding about late views, whatever case met them. */
 const lateViewOf = (milliseconds: number): readonly Mismatch[] =>
   milliseconds === 0
@@ -189,7 +199,7 @@ const lateViewOf = (milliseconds: number): readonly Mismatch[] =>
 const isOurs = (end: unknown): boolean => end instanceof SuiteBug;
 
 function messageOf(end: unknown): string {
-  const text = end instanceof Error ? end.message : String(end);
+  const text = shorten(end instanceof Error ? end.message : String(end));
   if (isOurs(end)) return `a defect of the suite: ${text}`;
   return end instanceof Broken || end instanceof NoAccounts
     ? text

@@ -60,7 +60,7 @@ export async function latenessOf(rows: readonly Recorded[], send: Send): Promise
   const reads = new Map(
     rows
       .slice(last + 1)
-      .filter(({ exchange }) => exchange.request.method === 'GET')
+      .filter(({ exchange }) => exchange.request.method === 'GET' && !isCut(exchange))
       .map((row) => [JSON.stringify(row.exchange.request.path), row] as const),
   );
   const written = write.exchange.at + write.exchange.ms;
@@ -73,6 +73,10 @@ export async function latenessOf(rows: readonly Recorded[], send: Send): Promise
   }
   return null;
 }
+
+/** Of a cut answer nobody knows what it showed. */
+const isCut = ({ answer }: Exchange): boolean =>
+  answer.kind === 'answer' && answer.body.cut === true;
 
 const isAcceptedWrite = ({ exchange: { request, answer } }: Recorded): boolean =>
   request.method !== 'GET' && answer.kind === 'answer' && answer.status < 300;

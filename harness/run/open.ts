@@ -13,6 +13,7 @@ import type { Auth } from '../wire/exchange.ts';
 import { openWire, type Wire } from '../wire/wire.ts';
 import type { Spec } from '../document/load.ts';
 import { createLateViews } from './late-views.ts';
+import { createAllowance } from './allowance.ts';
 import { createHealth } from './health.ts';
 import type { SearchOptions } from './search.ts';
 import type { RunContext } from './create-world.ts';
@@ -109,6 +110,7 @@ export async function openTarget(
     const context: RunContext = {
       ...createRunContext(compiled, connection, { accounts, search }),
       health: createHealth(target.timeout),
+      allowance: createAllowance(),
       ...(options.checksLateViews === false ? {} : { lateViews: createLateViews() }),
     };
     return { context, redactor, close: wire.close };

@@ -24,6 +24,8 @@ export interface Body {
   readonly text: string;
   readonly utf8: boolean;
   readonly json: { readonly ok: true; readonly value: unknown } | { readonly ok: false };
+  /** Set where only the beginning of the text is kept, and no JSON. */
+  readonly cut?: true;
 }
 
 export interface Answer {
@@ -111,10 +113,38 @@ export function flatten(
 /** Levels of arrays and objects that a body may have. Deeper JSON would exhaust the stack of whatever reads it. */
 const deepest = 256;
 
-/** Reads a body's bytes; never throws. JSON that is nested too deeply counts as no JSON. */
+/** Values that JSON may hold. The shortest ones take twenty times as much memory as they have bytes. */
+const mostValues = 40_000;
+
+/** Bytes of an answer that are read before it is given up as too large. */
+export const longestBody = 2 * 1024 * 1024;
+
+/** Reads the body of an answer. JSON of too many values is as much of an imposition as a body of too many bytes. */
+export function answerOf(
+  status: number,
+  headers: Answer['headers'],
+  bytes: Uint8Array,
+): Answer | NoAnswer {
+  if (bytes.length > longestBody) return tooLarge(`is longer than ${longestBody} bytes`);
+  const body = readBody(bytes);
+  return body.bytes > mostValues && measure(body.text).values > mostValues
+    ? tooLarge(`has more than ${mostValues} values`)
+    : { kind: 'answer', status, headers, body };
+}
+
+/** The body of an answer takes more than anybody needs. */
+export const tooLarge = (how: string): NoAnswer => ({
+  kind: 'none',
+  why: 'too-large',
+  detail: `the body ${how}`,
+});
+
+/** Reads a body's bytes; never throws. JSON that is nested too deeply, or of too many values, counts as no JSON. */
 export function readBody(bytes: Uint8Array): Body {
   const { text, utf8 } = decode(bytes);
-  if (isTooDeep(text)) return { bytes: bytes.length, text, utf8, json: { ok: false } };
+  const { depth, values } = text.length <= deepest ? small : measure(text);
+  if (depth > deepest || values > mostValues)
+    return { bytes: bytes.length, text, utf8, json: { ok: false } };
   try {
     const value: unknown = JSON.parse(text);
     return { bytes: bytes.length, text, utf8, json: utf8 ? { ok: true, value } : { ok: false } };
@@ -139,25 +169,28 @@ function decode(bytes: Uint8Array): { text: string; utf8: boolean } {
 export const mediaType = (answer: Answer): string =>
   (answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
-/** Whether a text opens more brackets at once than JSON may have levels; brackets inside strings do not count. */
-function isTooDeep(text: string): boolean {
-  if (text.length <= deepest) return false;
-  let [depth, quoted] = [0, false];
+const small = { depth: 0, values: 0 };
+
+/** The most brackets that a text has open at once, and about how many values it has; what is in strings does not count. */
+function measure(text: string): { readonly depth: number; readonly values: number } {
+  let [depth, most, values, quoted] = [0, 0, 1, false];
   for (let i = 0; i < text.length; i += 1) {
     const letter = text.charCodeAt(i);
     if (quoted) {
       if (letter === backslash) i += 1;
       else if (letter === quote) quoted = false;
     } else if (letter === quote) quoted = true;
+    else if (letter === comma) values += 1;
     else if (letter === openBracket || letter === openBrace) {
       depth += 1;
-      if (depth > deepest) return true;
+      values += 1;
+      if (depth > most) most = depth;
     } else if (letter === closeBracket || letter === closeBrace) depth -= 1;
   }
-  return false;
+  return { depth: most, values };
 }
 
-const [quote, backslash] = [0x22, 0x5c];
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**

@@ -134,9 +134,12 @@ describe('whatever a server does becomes a fact of the exchange', () => {
     expect(answer).toMatchObject({ kind: 'none', why: 'not-http' });
   });
 
-  it('a body past the limit of 8 MiB', async () => {
-    const server = createServer((_, response) => {
-      response.end(Buffer.alloc(9 * 1024 * 1024, 32));
+  it.each([
+    ['of more than 2 MiB', Buffer.alloc(3 * 1024 * 1024, 32)],
+    ['of more than forty thousand values', `[${'{},'.repeat(20_001)}{}]`],
+  ])('a body %s', async (_, body) => {
+    const server = createServer((_request, response) => {
+      response.end(body);
     });
     opened.push(server);
     const { answer } = await send(await listen(server));

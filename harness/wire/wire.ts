@@ -1,14 +1,16 @@
 import { errors, Pool, type Dispatcher } from 'undici';
 import {
+  answerOf,
   isGatewayAnswer,
   type Answer,
   type Auth,
   type Exchange,
   flatten,
   headersOf,
+  longestBody,
   type NoAnswer,
   pathOf,
-  readBody,
+  tooLarge,
   retryAfter,
   type WireRequest,
 } from './exchange.ts';
@@ -34,9 +36,6 @@ export interface Wire {
   /** Ends all connections. */
   close(): Promise<void>;
 }
-
-/** Bytes of an answer that are read before it is given up as too large. */
-const sizeLimit = 8 * 1024 * 1024;
 
 /** Opens a keep-alive pool to a target. @throws TypeError when `origin` is not an http(s) URL. */
 export function openWire(options: WireOptions): Wire {
@@ -165,12 +164,12 @@ function attempt(
       onResponseData(_given, chunk) {
         size += chunk.length;
         chunks.push(chunk);
-        if (size > sizeLimit) giveUp(tooLarge);
+        if (size > longestBody) giveUp(tooLarge(`is longer than ${longestBody} bytes`));
       },
       onResponseEnd() {
         const [first] = chunks;
         const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
-        if (!settled) settle({ kind: 'answer', status, headers, body: readBody(bytes) });
+        if (!settled) settle(answerOf(status, headers, bytes));
       },
       onResponseError(_given, error) {
         if (!settled) settle(describeTransportError(error));
@@ -193,12 +192,6 @@ function attempt(
 }
 
 const stopped: NoAnswer = { kind: 'none', why: 'stopped', detail: 'the run was stopped' };
-
-const tooLarge: NoAnswer = {
-  kind: 'none',
-  why: 'too-large',
-  detail: `the body is longer than ${sizeLimit} bytes`,
-};
 
 /** What this machine runs out of: nothing that the target did. */
 const localTrouble = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);

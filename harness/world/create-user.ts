@@ -25,6 +25,7 @@ import { addressOf, type Values } from '../document/routes.ts';
 import type { Account } from './accounts.ts';
 import { at } from './answers.ts';
 import { inFormOf } from './request-forms.ts';
+import type { Keep } from './keep.ts';
 import type { Target } from './target.ts';
 
 /** An exchange of a case, with its sender and its passive findings: those that no case asked for. */
@@ -51,6 +52,8 @@ export interface CaseContext {
   readonly shapes: Shapes;
   /** The exchanges of the case, in the order in which the requests were sent; a search starts a new list. */
   recorded: (Recorded | null)[];
+  /** How much of an exchange is kept. */
+  readonly keep: Keep;
   /** Whether every request opens a connection of its own. */
   readonly fresh: boolean;
   /** Milliseconds that the case may still wait for rate limits. */
@@ -104,7 +107,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
       exchange: result,
       findings,
     };
-    recorded[step] = row;
+    recorded[step] = { ...row, exchange: context.keep(recorded, result) };
     context.onExchange(row, step);
     const { answer } = result;
     const what = nickname ?? request.path;
