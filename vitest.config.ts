@@ -27,8 +27,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['{harness,suites,reference-server,reports,selftest,cli,test}/**/*.test.ts'],
-    // These want a browser: npm run test:browser.
-    exclude: ['**/node_modules/**', 'test/browser/**'],
+    // These want a browser, or minutes: npm run test:browser, npm run test:hostile.
+    exclude: ['**/node_modules/**', 'test/browser/**', 'test/hostile/**'],
     // Most tests wait for a process: one of them for each processor leaves none idle.
     maxWorkers: '100%',
     // Files share a worker and what it has imported: no test changes what another one sees.

@@ -18,8 +18,14 @@ interface Distortion {
 /** Keys that objects have of themselves, and those that answers have: a case must trust neither. */
 const keys = ['__proto__', 'constructor', 'length', 'toString', 'event_id', 'content', 'chunk', ''];
 
+/** Stands for the access token of the request, as servers repeat it. */
+const echo = '‹the token›';
+
 const value: Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
+    echo,
+    `x${echo}`,
+    { [echo]: echo, errcode: echo, error: `a token: ${echo}`, room_id: `!${echo}:h` },
     null,
     true,
     0,
@@ -74,8 +80,9 @@ const pool = 5000;
 /**
  * A reference server whose answers, but for those about accounts, are distorted one in `every` times: another status, or
  * another value in any place of the body. Equal seeds and requests give equal answers.
+ * @param tokens is filled with the tokens of the requests
  */
-export function distorted(seed: number, every: number): Send {
+export function distorted(seed: number, every: number, tokens = new Set<string>()): Send {
   const send = sendTo(createReferenceServer());
   const distortions = fc.sample(fc.tuple(fc.nat(every - 1), distortion), { numRuns: pool, seed });
   let sent = 0;
@@ -85,9 +92,12 @@ export function distorted(seed: number, every: number): Send {
     const [skip = 1, drawn] = distortions[sent++ % pool] ?? [];
     const isOfAccounts = /\/(register|login)$/.test(request.path);
     if (isOfAccounts || skip > 0 || drawn === undefined || answer.kind === 'none') return exchange;
+    if (request.token !== null) tokens.add(request.token);
     const json = answer.body.json.ok ? answer.body.json.value : null;
     const changed = drawn.change === null ? json : distort(json, drawn.path, drawn);
-    const body = readBody(Buffer.from(JSON.stringify(changed) ?? ''));
+    const body = readBody(
+      Buffer.from((JSON.stringify(changed) ?? '').replaceAll(echo, request.token ?? '')),
+    );
     return { ...exchange, answer: { ...answer, status: drawn.status ?? answer.status, body } };
   };
 }

@@ -8,6 +8,7 @@ import { judge } from '../../harness/run/judge.ts';
 import { localTarget, targetOf } from '../../harness/run/open.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
 import { type CompiledSpec, compileSpec, createRunContext } from '../../harness/run/run-context.ts';
+import type { SearchOptions } from '../../harness/run/search.ts';
 import { cases } from '../../suites/index.ts';
 
 /** Compiled once for each profile. */
@@ -19,6 +20,9 @@ export const scriptedCases: readonly Case[] = cases.filter((one) => one.replay =
 /** As many as run side by side. */
 const concurrency = 8;
 
+/** The properties. */
+export const properties: readonly Case[] = cases.filter((one) => one.replay !== undefined);
+
 function specOf(profile: Profile['name']): CompiledSpec {
   const compiled = specs.get(profile) ?? compileSpec(loadSpec(profile));
   specs.set(profile, compiled);
@@ -29,13 +33,15 @@ function specOf(profile: Profile['name']): CompiledSpec {
 interface Judged {
   readonly api: keyof typeof apiPaths;
   readonly profile: Profile['name'];
+  /** How far properties search. */
+  readonly search?: SearchOptions;
 }
 
-/** Runs cases against whatever answers, without a socket. */
+/** Runs cases against whatever answers, without a socket. @returns the outcomes, with every secret hidden */
 export async function runCases(
   send: Send,
   chosen: readonly Case[],
-  { api, profile }: Judged = { api: 'v1', profile: 'none' },
+  { api = 'v1', profile = 'none', search }: Partial<Judged> = {},
 ): Promise<readonly Outcome[]> {
   const compiled = specOf(profile);
   const options = {
@@ -46,13 +52,14 @@ export async function runCases(
     patience: 0,
   };
   const target = targetOf(compiled.spec, options);
-  const connection = { target, send, redactor: createRedactor(), sharedSecret: null };
-  const context = createRunContext(compiled, connection);
+  const redactor = createRedactor();
+  const connection = { target, send, redactor, sharedSecret: null };
+  const context = createRunContext(compiled, connection, { search });
   const waiting = [...chosen];
   const outcomes: Outcome[] = [];
   const runNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-      outcomes.push(await judge(context, next));
+      outcomes.push(redactor.deep(await judge(context, next)));
   };
   await Promise.all(Array.from({ length: concurrency }, runNext));
   return outcomes;

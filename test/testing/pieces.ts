@@ -1,0 +1,18 @@
+/** Characters by which a reader could find a token again. */
+const length = 8;
+
+/** The first piece of a token in a text; null where it holds none. */
+export function pieceIn(text: string, tokens: Iterable<string>): string | null {
+  const pieces = new Set(
+    [...tokens].flatMap((token) =>
+      Array.from({ length: Math.max(0, token.length - length + 1) }, (_, i) =>
+        token.slice(i, i + length),
+      ),
+    ),
+  );
+  for (let i = 0; i + length <= text.length; i += 1) {
+    const found = text.slice(i, i + length);
+    if (pieces.has(found)) return found;
+  }
+  return null;
+}
