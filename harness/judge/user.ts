@@ -1,5 +1,6 @@
 import type { Exchange } from '../wire/exchange.ts';
 import type { Arguments, Nickname, Successes } from '../document/ids.ts';
+import type { Known } from './known.ts';
 
 /** The answer to one request: a success, a refusal, or no answer at all (status 0). */
 export interface Reply {
@@ -43,6 +44,8 @@ export interface UndeclaredRequest {
 /** A user of the target, as a case sees it. */
 export interface User {
   readonly id: string;
+  /** What is known of the target. */
+  readonly known: Known;
   /** The role of the user in the case, such as `owner`. */
   readonly name: string;
   /** Sends a request under test and returns whatever came. @throws Broken when no answer came in time. */

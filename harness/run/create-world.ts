@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Conform } from '../judge/conform.ts';
+import { type Known, nothingKnown } from '../judge/known.ts';
 import { createMust, type CaseState, type Must } from '../judge/must.ts';
 import { describeMismatch, type Shapes } from '../judge/shape.ts';
 import { type Mismatch, Skipped, SuiteBug } from '../judge/verdict.ts';
@@ -39,6 +40,8 @@ export interface RunContext {
   readonly send: Send;
   /** Logs a user in once more; throws NoAccounts. */
   readonly login?: (userId: string, password: string) => Promise<Account>;
+  /** What is known of the target; left out, nothing. */
+  readonly known?: Known;
   /** How far properties may search; the default where it is not said. */
   readonly search?: SearchOptions;
   /** Whether the exchanges of passing cases are kept as well. */
@@ -98,6 +101,8 @@ export function createWorld(
     caseId: testCase.id,
     declaration: spec.declaration,
     profile: spec.profile,
+    known: setting.known ?? nothingKnown,
+    asksWithoutDir: testCase.requires.some((id) => id === 'MSGS-06' || id === 'MSGS-09'),
     target,
     send,
     conform,

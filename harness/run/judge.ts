@@ -14,9 +14,10 @@ import { NoAccounts } from '../world/accounts.ts';
 import type { Recorded } from '../world/create-user.ts';
 import { isNickname } from '../document/ids.ts';
 import { shorten } from './allowance.ts';
+import type { Register } from '../document/requirements.ts';
 import { capture } from './capture.ts';
 import type { Case } from './case.ts';
-import { absenceFor, withoutLacking } from './lacking.ts';
+import { absenceFor, unservedFor, withoutLacking } from './lacking.ts';
 import type { Captured, Outcome } from './outcome.ts';
 import { withLateness } from './lateness.ts';
 import { noTotals, plus, type Totals } from './recording.ts';
@@ -31,7 +32,7 @@ const mostReruns = 2;
  */
 export async function judge(setting: RunContext, testCase: Case): Promise<Outcome> {
   const began = performance.now();
-  const absent = absenceFor(testCase, setting.target.lacks, setting.spec.profile);
+  const notRun = reasonNotToRun(setting, testCase);
   let before: Totals = noTotals;
   let fresh = false;
   let lateness = 0;
@@ -40,7 +41,7 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
     const settle = testCase.onTime === true ? 0 : (setting.lateViews?.settle(late) ?? 0);
     const patience = patienceOf(setting, reruns === mostReruns);
     const made = createWorld(setting, testCase, began, { fresh, settle, patience });
-    const thrown = absent === undefined ? await endOf(testCase, made) : new Skipped(absent);
+    const thrown = notRun ?? (await endOf(testCase, made, setting.spec.register));
     const end = await withLateness(setting, testCase, made.context, thrown, late > 0);
     made.release();
     const totals = plus(before, made.recording.totals());
@@ -55,6 +56,14 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
   }
 }
 
+/** How a case ends that needs not be run, because what it is about is absent; undefined for one that is run. */
+function reasonNotToRun({ target, spec, known }: RunContext, testCase: Case): Error | undefined {
+  const absent = absenceFor(testCase, target.lacks, spec.profile);
+  if (absent !== undefined) return new Skipped(absent);
+  const unserved = known && unservedFor(testCase, known, spec.register);
+  return unserved === undefined ? undefined : new Broken(unserved);
+}
+
 /** Milliseconds after which other users are tried in place of one that is limited. */
 const patienceWithOthers = 10_000;
 
@@ -67,7 +76,7 @@ const mayRunAgain = ({ accounts }: RunContext, end: Interrupted): boolean =>
   accounts.grows || !(end instanceof RateLimited);
 
 /** Runs the case. @returns null, or whatever it threw */
-async function endOf(testCase: Case, made: CaseWorld): Promise<unknown> {
+async function endOf(testCase: Case, made: CaseWorld, register: Register): Promise<unknown> {
   const { world, state } = made;
   try {
     await testCase.run(world);
@@ -79,7 +88,7 @@ async function endOf(testCase: Case, made: CaseWorld): Promise<unknown> {
       ? null
       : new Broken(`the target gave the case nothing to judge for ${idle}`);
   } catch (error) {
-    return withoutLacking(error, testCase, made.context);
+    return withoutLacking(error, testCase, made.context, register);
   }
 }
 

@@ -1,6 +1,8 @@
-import type { RequirementId } from '../document/ids.ts';
+import { isNickname, type RequirementId } from '../document/ids.ts';
 import { droppedBy, type Profile } from '../document/profile.ts';
+import type { Register } from '../document/requirements.ts';
 import type { Conform } from '../judge/conform.ts';
+import type { Known } from '../judge/known.ts';
 import { Broken, Interrupted, Skipped, Unmet } from '../judge/verdict.ts';
 import type { CaseContext, Recorded } from '../world/create-user.ts';
 import type { Lack } from '../world/target.ts';
@@ -25,6 +27,23 @@ export function absenceFor(
   return operation === undefined ? undefined : `${profile.name} does without ${operation}`;
 }
 
+/** Requirements that an operation is offered, which are judged although it is not served. */
+const isOffer = (id: RequirementId, register: Register): boolean =>
+  id === 'META-11' || id === 'META-03' || register.get(id)?.kind === 'operation exists';
+
+/** Why a case about an operation that is not served is not run; undefined where it judges whether it is served. */
+export function unservedFor(testCase: Case, known: Known, register: Register): string | undefined {
+  const operation = groupOf(testCase);
+  if (testCase.replay !== undefined || !isNickname(operation)) return undefined;
+  const answer = known.unserved.get(operation);
+  if (answer === undefined || testCase.requires.some((id) => isOffer(id, register)))
+    return undefined;
+  return notServed(operation, answer);
+}
+
+const notServed = (operation: string, answer: string): string =>
+  `could not be judged because ${operation} is not served (${answer})`;
+
 /** The requirements of a case that the profile drops, with the reason. */
 export const droppedOf = (
   { requires }: Pick<Case, 'requires'>,
@@ -37,21 +56,28 @@ export const droppedOf = (
 
 /**
  * What a scripted case ended with, or a skip where it failed at a request to an operation that the target is declared
- * to lack. Properties find out by themselves what a target offers.
+ * to lack, or that the probe found not to be served; but whether an operation is served is judged all the same. Properties find out by themselves what a target offers.
  */
 export function withoutLacking(
   end: unknown,
   testCase: Case,
-  { recorded, target, profile }: Pick<CaseContext, 'recorded' | 'target' | 'profile'>,
+  { recorded, target, profile, known }: Attempted,
+  register: Register,
 ): unknown {
   const { lacks } = target;
-  if (testCase.replay !== undefined || lacks.length + profile.without.length === 0) return end;
+  const all = lacks.length + profile.without.length + known.unserved.size;
+  if (testCase.replay !== undefined || all === 0) return end;
   const absent = suspects(end, recorded).map((row) => row?.operation);
   const lack = lacks.find((one) => absent.some((operation) => operation === one));
   if (lack !== undefined) return new Skipped(`the target is declared to lack ${lack}`);
   const dropped = profile.without.find((one) => absent.includes(one));
-  return dropped === undefined ? end : new Skipped(`${profile.name} does without ${dropped}`);
+  if (dropped !== undefined) return new Skipped(`${profile.name} does without ${dropped}`);
+  if (end instanceof Unmet && isOffer(end.mismatch.requirement, register)) return end;
+  const unserved = [...known.unserved].find(([operation]) => absent.includes(operation));
+  return unserved === undefined ? end : new Broken(notServed(...unserved));
 }
+
+type Attempted = Pick<CaseContext, 'recorded' | 'target' | 'profile' | 'known'>;
 
 /** The exchanges at which a case may have failed: of a mismatch between several answers, all of them. */
 function suspects(

@@ -63,6 +63,8 @@ export interface OpenTarget {
   readonly context: RunContext;
   /** Knows every secret of the target. Whatever is shown must pass through it. */
   readonly redactor: Redactor;
+  /** Lets every request take at least so many milliseconds from now on. @returns how many it may take */
+  allow(milliseconds: number): number;
   close(): Promise<void>;
 }
 
@@ -93,12 +95,15 @@ export async function openTarget(
   const redactor = createRedactor();
   const { sharedSecret, search } = options;
   if (sharedSecret !== null) redactor.learn(sharedSecret);
+  let deadline = target.timeout;
   const wire =
     options.wire ??
     openWire({
       origin: target.origin,
       auth: target.auth,
-      deadline: target.timeout,
+      get deadline() {
+        return deadline;
+      },
       patience: target.patience,
       connections: options.connections ?? options.concurrency * connectionsPerCase,
       signal: options.signal,
@@ -113,7 +118,8 @@ export async function openTarget(
       allowance: createAllowance(),
       ...(options.checksLateViews === false ? {} : { lateViews: createLateViews() }),
     };
-    return { context, redactor, close: wire.close };
+    const allow = (milliseconds: number): number => (deadline = Math.max(deadline, milliseconds));
+    return { context, redactor, allow, close: wire.close };
   } catch (error) {
     await wire.close();
     throw error;

@@ -1,3 +1,4 @@
+import type { Known } from '../judge/known.ts';
 import type { CallOptions, Reply, UndeclaredRequest, User } from '../judge/user.ts';
 import type { Conform } from '../judge/conform.ts';
 import { describeMismatch, type Shapes } from '../judge/shape.ts';
@@ -46,6 +47,9 @@ export interface CaseContext {
   readonly caseId: string;
   readonly declaration: Declaration;
   readonly profile: Profile;
+  readonly known: Known;
+  /** Whether the case judges pages without a direction, so that none is added to its requests. */
+  readonly asksWithoutDir: boolean;
   readonly target: Target;
   readonly send: Send;
   readonly conform: Conform;
@@ -68,7 +72,7 @@ const unknownToken = 'never-given-out-0000';
 
 /** Makes a user of a case, who acts with an account of the target. */
 export function createUser(context: CaseContext, account: Account, name: string): User {
-  const { declaration, profile, shapes, target } = context;
+  const { declaration, known, profile, shapes, target } = context;
 
   async function exchange(
     operation: Operation | null,
@@ -77,7 +81,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
     options: Pick<CallOptions, 'token' | 'unrouted'>,
   ): Promise<Reply> {
     const { recorded, fresh } = context;
-    const request = inFormOf(profile, given);
+    const request = inFormOf(profile, given, known.pagesWithoutDir || context.asksWithoutDir);
     const settled = request.method === 'GET' ? context.settled() : null;
     // Requests that are sent at once must leave in the same turn, so nothing is awaited without need.
     if (settled !== null) await settled;
@@ -161,6 +165,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
 
   return {
     id: account.userId,
+    known,
     name,
     call,
     async need<N extends Nickname>(nickname: N, args: Arguments[N], options?: CallOptions) {

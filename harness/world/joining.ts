@@ -3,7 +3,7 @@ import type { CallOptions, Reply, User } from '../judge/user.ts';
 import { Broken } from '../judge/verdict.ts';
 import { isObject } from '../document/json.ts';
 import { isSuccess, isUnrouted } from './answers.ts';
-import { isJoined, type Visibility } from './rooms.ts';
+import { admit, isJoined, type Visibility } from './rooms.ts';
 
 /** The method of /join/{roomAliasOrId}: the declaration says PUT, known servers offer POST (DEF-02). */
 export type JoinForm = 'post' | 'put';
@@ -84,16 +84,22 @@ export const aliasAt = (user: User, localpart: string): string =>
 export const aliasIn = ({ json }: Reply): unknown =>
   isObject(json) ? json['room_alias'] : undefined;
 
-/** A fresh room with an alias. @returns its id, and the alias as reported or else as it must be */
+/**
+ * A fresh room with an alias.
+ * @param guests users who can join it if it is public, whoever else can
+ * @returns its id, and the alias as reported or else as it must be
+ */
 export async function aliasedRoom(
   owner: User,
   visibility: Visibility,
   localpart: string,
+  ...guests: readonly User[]
 ): Promise<{ readonly roomId: string; readonly alias: string }> {
   const made = await owner.need('create_room', {
     body: { visibility, room_alias_name: localpart },
   });
   const reported = made.room_alias ?? '';
   const alias = reported.startsWith(`#${localpart}:`) ? reported : aliasAt(owner, localpart);
+  if (visibility === 'public') await admit(owner, made.room_id, ...guests);
   return { roomId: made.room_id, alias };
 }

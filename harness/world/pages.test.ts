@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nothingKnown } from '../judge/known.ts';
 import type { Reply, User } from '../judge/user.ts';
 import { plainDirection } from './pages.ts';
 
@@ -24,6 +25,7 @@ function readerOf(status: number, json: unknown): User {
   };
   return {
     id: '@a:h',
+    known: nothingKnown,
     name: 'reader',
     call: () => Promise.resolve(reply),
     need: never,

@@ -35,6 +35,24 @@ export function isUnknownEndpoint(answer: Answer | NoAnswer): boolean {
   return answer.status === 400 && isObject(json) && json['errcode'] === 'M_UNRECOGNIZED';
 }
 
+/** How an operation is answered that the target does not know, in words; null where it knows it. */
+export function unservedBy(answer: Answer | NoAnswer): string | null {
+  if (answer.kind === 'none' || !isUnknownEndpoint(answer)) return null;
+  const json = answer.body.json.ok ? answer.body.json.value : null;
+  const errcode = isObject(json) ? json['errcode'] : undefined;
+  // Not found with another code is the answer of an operation that found nothing.
+  if (answer.status === 404 && errcode !== undefined && errcode !== 'M_UNRECOGNIZED') return null;
+  return `status ${answer.status}${typeof errcode === 'string' ? ` ${errcode.slice(0, 40)}` : ''}`;
+}
+
+/** A text under a key of a success; null where there is none. */
+export function textIn(answer: Answer | NoAnswer, key: string): string | null {
+  if (answer.kind !== 'answer' || answer.status > 299 || !answer.body.json.ok) return null;
+  const { value } = answer.body.json;
+  const text = isObject(value) && !isArray(value) ? value[key] : null;
+  return typeof text === 'string' && text !== '' ? text : null;
+}
+
 /**
  * Whether an answer to createRoom says that its path is served. A target that does not answer in time, or answers
  * with an error of its own, is given the benefit of the doubt.

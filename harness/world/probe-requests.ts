@@ -1,10 +1,13 @@
 import type { Answer, NoAnswer } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
 
+/** The methods of operations. */
+export type Asking = 'GET' | 'POST' | 'PUT';
+
 /** Sends the requests of a probe, one after the other, and keeps their times. */
 export interface Asker {
   ask(
-    method: 'GET' | 'POST' | 'PUT',
+    method: string,
     path: string,
     token: string | null,
     more?: {

@@ -5,7 +5,7 @@ import { type Exchange, readBody, type WireRequest } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
 import { createRedactor } from '../wire/redact.ts';
 import { createGrowingPool, createFixedPool } from './accounts.ts';
-import { NothingServed, probe, requireServed } from './probe.ts';
+import { knownFrom, NothingServed, probe, requireServed } from './probe.ts';
 import { createRegistrar } from './registration.ts';
 import { apiPaths, type Target } from './target.ts';
 
@@ -65,9 +65,12 @@ describe('the probe', () => {
       pageWithoutDir: { holds: true },
       publicJoin: { holds: true },
       aliasJoin: { holds: true },
+      stateList: { holds: true },
+      lateness: 0,
+      unserved: {},
       requests: asked.length,
     });
-    expect(asked.length).toBeLessThan(12);
+    expect(asked.length).toBeLessThan(30);
   });
 
   it('takes one request to see that the base path is served', async () => {
@@ -163,6 +166,47 @@ describe('the probe', () => {
       // The stranger is invited, so that the alias is all that is tried.
       aliasJoin: { holds: true },
     });
+  });
+
+  it('sees which operations are not served, and how they are answered', async () => {
+    const { context } = connect((server, request) => {
+      if (request.path.endsWith('/initialSync')) return reply(request, 404);
+      if (request.path.endsWith('/ban')) return reply(request, 405, '<html>');
+      return server(request);
+    });
+    const found = await probe(context, 'room');
+    expect(found.unserved).toEqual({
+      get_room_sync_data: 'status 404 M_UNRECOGNIZED',
+      ban: 'status 405',
+    });
+    expect(knownFrom(found).unserved.get('ban')).toBe('status 405');
+  });
+
+  it('takes an operation that found nothing for one that is served', async () => {
+    const { context } = connect((server, request) =>
+      request.path.endsWith('/m.room.topic') && request.method === 'GET'
+        ? reply(request, 404, '{"errcode":"M_NOT_FOUND","error":"No topic"}')
+        : server(request),
+    );
+    expect((await probe(context, 'room')).unserved).toEqual({});
+  });
+
+  it('sees that a list of state is a stub', async () => {
+    const { context } = connect((server, request) =>
+      request.path.endsWith('/state') ? reply(request, 200, '[]') : server(request),
+    );
+    const expected = { holds: false, detail: 'it lacks the creation of the room' };
+    expect(await probe(context, 'room')).toMatchObject({ stateList: expected });
+  });
+
+  it('sees that views are late', async () => {
+    let reads = 0;
+    const { context } = connect((server, request) => {
+      const isView = request.path.endsWith('/messages') && request.query.length > 1;
+      return isView && reads++ < 2 ? reply(request, 200, '{"chunk":[]}') : server(request);
+    });
+    const { lateness } = await probe(context, 'room');
+    expect(lateness).toBeGreaterThan(0);
   });
 
   it('does without a second user where there is none', async () => {

@@ -8,8 +8,9 @@ type Form = Pick<WireRequest, 'method' | 'path' | 'query'>;
  * A request in the form that a profile asks for. Later versions send events by PUT with a txnId alone, join by alias
  * with POST, and give no page of messages without a direction.
  * @param request with a path below the base path
+ * @param mayLackDir whether a page of messages may be asked for without a direction all the same
  */
-export function inFormOf<R extends Form>(profile: Profile, request: R): R {
+export function inFormOf<R extends Form>(profile: Profile, request: R, mayLackDir = true): R {
   const { method, path, query } = request;
   if (method === 'POST' && profile.changeOf('SEND-01')?.request === 'PUT with a txnId') {
     const sends = /^\/rooms\/[^/]+\/send\/[^/]+$/.test(path);
@@ -18,7 +19,8 @@ export function inFormOf<R extends Form>(profile: Profile, request: R): R {
   if (method === 'PUT' && profile.changeOf('JID-01')?.request === 'POST') {
     return /^\/join\/[^/]+$/.test(path) ? { ...request, method: 'POST' } : request;
   }
-  if (method === 'GET' && profile.changeOf('MSGS-06')?.query?.includes('dir') === true) {
+  const needsDir = profile.changeOf('MSGS-06')?.query?.includes('dir') === true || !mayLackDir;
+  if (method === 'GET' && needsDir) {
     const pages = /^\/rooms\/[^/]+\/messages$/.test(path);
     const directed = query.some(([key]) => key === 'dir');
     return pages && !directed ? { ...request, query: [...query, ['dir', 'b']] } : request;

@@ -67,7 +67,7 @@ export async function invite(
 export async function bring(owner: User, roomId: string, ...users: readonly User[]): Promise<void> {
   for (const user of users) {
     await owner.need('invite', { roomId, body: { user_id: user.id } });
-    await enter(owner, roomId, user);
+    await join(owner, roomId, user);
   }
 }
 
@@ -76,12 +76,32 @@ export async function bring(owner: User, roomId: string, ...users: readonly User
  * JOIN-09 is about, the owner invites them. @throws Broken unless they are joined then
  */
 export async function enter(owner: User, roomId: string, ...users: readonly User[]): Promise<void> {
+  await admit(owner, roomId, ...users);
   for (const user of users) {
     const joined = await user.call('join_room', { roomId });
     if (joined.status === 403) await owner.need('invite', { roomId, body: { user_id: user.id } });
     if (!isSuccess(joined)) await user.need('join_room', { roomId });
     await requireMembership(owner, roomId, user, 'join');
   }
+}
+
+/** A user joins the owner's room, which is public or has invited it. */
+async function join(owner: User, roomId: string, user: User): Promise<void> {
+  await user.need('join_room', { roomId });
+  await requireMembership(owner, roomId, user, 'join');
+}
+
+/** Lets users come into the owner's public room: they are invited where public rooms are known to be closed. */
+export async function admit(owner: User, roomId: string, ...users: readonly User[]): Promise<void> {
+  if (owner.known.publicRoomsOpen) return;
+  for (const user of users) await owner.need('invite', { roomId, body: { user_id: user.id } });
+}
+
+/** A fresh public room that these users can join, whoever else can. @returns its id */
+export async function openRoom(owner: User, ...users: readonly User[]): Promise<string> {
+  const roomId = await publicRoom(owner);
+  await admit(owner, roomId, ...users);
+  return roomId;
 }
 
 /** A fresh private room into which the owner brings the members. @returns its id */
