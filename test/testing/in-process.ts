@@ -2,6 +2,7 @@ import { createRedactor } from '../../harness/wire/redact.ts';
 import type { Send } from '../../harness/wire/wire.ts';
 import { loadSpec } from '../../harness/document/load.ts';
 import type { Profile } from '../../harness/document/profile.ts';
+import { knownFrom, probe } from '../../harness/world/probe.ts';
 import { apiPaths } from '../../harness/world/target.ts';
 import type { Case } from '../../harness/run/case.ts';
 import { judge } from '../../harness/run/judge.ts';
@@ -35,13 +36,15 @@ interface Judged {
   readonly profile: Profile['name'];
   /** How far properties search. */
   readonly search?: SearchOptions;
+  /** Whether the target is probed first, as a run does. */
+  readonly probes?: boolean;
 }
 
 /** Runs cases against whatever answers, without a socket. @returns the outcomes, with every secret hidden */
 export async function runCases(
   send: Send,
   chosen: readonly Case[],
-  { api = 'v1', profile = 'none', search }: Partial<Judged> = {},
+  { api = 'v1', profile = 'none', search, probes = false }: Partial<Judged> = {},
 ): Promise<readonly Outcome[]> {
   const compiled = specOf(profile);
   const options = {
@@ -54,7 +57,8 @@ export async function runCases(
   const target = targetOf(compiled.spec, options);
   const redactor = createRedactor();
   const connection = { target, send, redactor, sharedSecret: null };
-  const context = createRunContext(compiled, connection, { search });
+  const made = createRunContext(compiled, connection, { search });
+  const context = probes ? { ...made, known: knownFrom(await probe(made, 'room')) } : made;
   const waiting = [...chosen];
   const outcomes: Outcome[] = [];
   const runNext = async (): Promise<void> => {
