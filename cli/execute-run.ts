@@ -1,14 +1,13 @@
 import { fold } from '../reports/fold.ts';
 import type { Criteria } from '../reports/gates/criteria.ts';
 import { failsRun, isKnown, mismatchesOf } from '../reports/gates/case-mismatches.ts';
-import type { Ended, UngatedReport } from '../reports/report.ts';
+import type { Ended, ReportProbe, UngatedReport } from '../reports/report.ts';
 import { attribute } from '../harness/attribution/attribute.ts';
 import { type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { type Deadline, run } from '../harness/run/runner.ts';
 import type { RunContext } from '../harness/run/create-world.ts';
-import { NothingServed, probe } from '../harness/world/probe.ts';
-import { problemOf } from '../harness/world/probe-findings.ts';
+import { knownFrom, probeServed } from '../harness/world/probe.ts';
 import type { Register } from '../harness/document/requirements.ts';
 import { capacityWithin } from './open-files.ts';
 import { NoTarget } from './exit.ts';
@@ -21,7 +20,7 @@ import { type Progress, silent } from './progress/progress.ts';
 import { writeReplays } from './replay-files.ts';
 import type { RunPlan } from './run-plan.ts';
 import { howToOpen, openReachable, type TargetHandle } from './target.ts';
-import { probedLine } from './probe.ts';
+import { probedLine, probeFacts, profileHint, waitForSlow } from './probe.ts';
 import { readVersion } from './version.ts';
 
 /** All that a run needs. */
@@ -59,7 +58,8 @@ export async function executeRun(
   const started = new Date();
   const deadline = deadlineOf(options);
   const bounded = { ...opening, signal: AbortSignal.any([context.interrupted, deadline.signal]) };
-  const { outcomes, ended, lost, redact } = await runCases(request, bounded, deadline, context);
+  const ran = await runCases(request, bounded, deadline, context);
+  const { outcomes, ended, lost, found, redact } = ran;
   const { files, problem } = writeReplays(outcomes, options.replays);
   if (problem !== null) context.note(`warning: ${problem}\n`);
   return fold(
@@ -81,6 +81,7 @@ export async function executeRun(
       shard,
       ended,
       ...(lost === null ? {} : { stopped: redact(lost) }),
+      ...(found === null ? {} : { probe: found }),
       replays: files,
     },
     attribute(outcomes, spec.links, spec.register),
@@ -116,6 +117,8 @@ interface Ran {
   readonly ended: Ended;
   /** Why the target counts as lost; null where it does not. */
   readonly lost: string | null;
+  /** What the probe found out; null where it did not come to its end. */
+  readonly found: ReportProbe | null;
   /** Hides every secret that the run learnt. */
   readonly redact: (text: string) => string;
 }
@@ -130,6 +133,7 @@ async function runCases(
   let whole = false;
   let lost: string | null = null;
   let redact = withoutPasswords;
+  let found: ReportProbe | null = null;
   try {
     const open = await openReachable(spec, opening);
     redact = (text) => withoutPasswords(open.redactor.text(text));
@@ -141,12 +145,19 @@ async function runCases(
       redactor: open.redactor,
     };
     try {
-      const probed = await probe(open.context, 'room');
-      const problem = problemOf(probed);
-      if (problem !== null) throw new NothingServed(problem);
-      if (progress !== silent && !interrupted.aborted) note(`${probedLine(probed)}\n`);
+      const probed = await probeServed({ ...open.context, profile: spec.profile });
+      found = open.redactor.deep(probeFacts(probed));
+      if (probed.lateness !== null && probed.lateness > 0)
+        open.context.lateViews?.late(probed.lateness);
+      const slow = waitForSlow(open, probed.latency, options.timeout);
+      if (progress !== silent && !interrupted.aborted) {
+        note(`${probedLine(probed)}\n`);
+        if (slow !== null) note(slow);
+        if (spec.profile.name === 'none') note(profileHint(open.context.target.basePath));
+      }
       const setting = {
         ...open.context,
+        known: knownFrom(probed),
         keepAll: options.transcripts === 'all',
         ...observers(open, options.verbose, progress),
       };
@@ -168,7 +179,7 @@ async function runCases(
     progress.end();
   }
   const early = interrupted.aborted ? 'interrupted' : lost === null ? 'bailed' : 'lost';
-  return { outcomes, ended: whole ? 'whole' : early, lost, redact };
+  return { outcomes, ended: whole ? 'whole' : early, lost, found, redact };
 }
 
 /** Lets the progress see what cases do while they run, with every secret hidden. */

@@ -43,7 +43,7 @@ describe('a run against a server that serves another path', () => {
     const { code, note } = await performHere(...args);
     expect(code).toBe(0);
     expect(note).toMatch(
-      /^probe: messages without dir: works · joining a public room: works · joining by alias: works · \S+ ms per request\n/,
+      /^probe: messages without dir: works · joining a public room: works · joining by alias: works · list of state: works · \S+ ms per request\nnote: [^\n]*--profile v3 [^\n]*\n/,
     );
     expect((await performHere(...args, '--quiet')).note).toBe('');
   });
@@ -71,6 +71,8 @@ describe('the command probe', () => {
     expect(out).toMatch(/^\/_matrix\/client\/api\/v1 +not served \(status 404\)$/m);
     expect(out).toMatch(/^\/_matrix\/client\/v3 +served$/m);
     expect(out).toMatch(/^joining by alias +works \(status 200\)$/m);
+    expect(out).toMatch(/^list of state +works \(status 200\)$/m);
+    expect(out).toMatch(/^views +show at once what was accepted$/m);
     expect(out).toMatch(/^found out below +\/_matrix\/client\/v3$/m);
     expect(out).toContain(advice);
   });

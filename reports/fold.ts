@@ -8,6 +8,7 @@ import type { Grade, Register } from '../harness/document/requirements.ts';
 import {
   type Ended,
   gradeOrder,
+  type ReportProbe,
   type ReportRequirement,
   reportSchema,
   type ReportTarget,
@@ -39,6 +40,8 @@ export interface RunFacts {
   readonly shard: Shard | null;
   readonly ended: Ended;
   readonly stopped?: string;
+  /** What the probe found out; left out where there was none. */
+  readonly probe?: ReportProbe;
   /** The files that replay the counterexamples of properties that failed. */
   readonly replays: ReadonlyMap<CaseId, string>;
 }
@@ -95,6 +98,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
     target,
     ...(facts.options === undefined ? {} : { options: facts.options }),
     ...profileFacts(profile),
+    ...(facts.probe === undefined ? {} : { probe: facts.probe }),
     versions,
     started: started.toISOString(),
     finished: finished.toISOString(),

@@ -46,6 +46,21 @@ export interface ReportTarget {
   readonly bundled: boolean;
 }
 
+/** What was found out about a target before it was judged. */
+export interface ReportProbe {
+  /** Whether something works; null where that was not observed, and `detail` says why. */
+  readonly findings: Readonly<
+    Record<string, { readonly holds: boolean | null; readonly detail: string }>
+  >;
+  /** Operations that the target answers like paths which nobody has, and how. */
+  readonly unserved: Readonly<Record<string, string>>;
+  /** Milliseconds until a page showed a message that had been sent; null where that was not observed. */
+  readonly lateness: number | null;
+  /** The median of the answer times in milliseconds. */
+  readonly latency: number | null;
+  readonly requests: number;
+}
+
 /** How a case ended, and the replay file of its counterexample, if one was written. */
 export type ReportOutcome = Outcome & { readonly replay?: string };
 
@@ -175,6 +190,8 @@ export interface Report {
     readonly specification: string;
     readonly address: string;
   };
+  /** What was found out before; left out in a report of several runs. */
+  readonly probe?: ReportProbe;
   readonly versions: { readonly tool: string; readonly node: string };
   /** ISO 8601, in UTC. */
   readonly started: string;

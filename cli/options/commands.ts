@@ -66,7 +66,7 @@ export const commands = {
   }),
   probe: command({
     summary: 'find out what a server serves, without judging it',
-    options: { ...targetOptions, config, json },
+    options: { ...targetOptions, config, json, report: outputs(['json'], 'one value each') },
     examples: [
       ['probe --target http://localhost:8008', 'base paths, how rooms can be joined, answer times'],
       ['probe --target http://localhost:8008 --json', 'the same for programs'],
