@@ -40,6 +40,7 @@ export interface Host {
  * @param host invites the user where a public room cannot be joined, which JOIN-09 is about
  */
 export async function joinBy(user: User, address: string, host?: Host): Promise<Joining> {
+  if (host !== undefined) await admit(host.owner, host.roomId, user);
   const joining = await joinInEitherForm(user, address);
   if (host === undefined || joining.reply.status !== 403) return joining;
   const { owner, roomId } = host;
@@ -84,22 +85,16 @@ export const aliasAt = (user: User, localpart: string): string =>
 export const aliasIn = ({ json }: Reply): unknown =>
   isObject(json) ? json['room_alias'] : undefined;
 
-/**
- * A fresh room with an alias.
- * @param guests users who can join it if it is public, whoever else can
- * @returns its id, and the alias as reported or else as it must be
- */
+/** A fresh room with an alias. @returns its id, and the alias as reported or else as it must be */
 export async function aliasedRoom(
   owner: User,
   visibility: Visibility,
   localpart: string,
-  ...guests: readonly User[]
 ): Promise<{ readonly roomId: string; readonly alias: string }> {
   const made = await owner.need('create_room', {
     body: { visibility, room_alias_name: localpart },
   });
   const reported = made.room_alias ?? '';
   const alias = reported.startsWith(`#${localpart}:`) ? reported : aliasAt(owner, localpart);
-  if (visibility === 'public') await admit(owner, made.room_id, ...guests);
   return { roomId: made.room_id, alias };
 }

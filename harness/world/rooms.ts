@@ -97,13 +97,6 @@ export async function admit(owner: User, roomId: string, ...users: readonly User
   for (const user of users) await owner.need('invite', { roomId, body: { user_id: user.id } });
 }
 
-/** A fresh public room that these users can join, whoever else can. @returns its id */
-export async function openRoom(owner: User, ...users: readonly User[]): Promise<string> {
-  const roomId = await publicRoom(owner);
-  await admit(owner, roomId, ...users);
-  return roomId;
-}
-
 /** A fresh private room into which the owner brings the members. @returns its id */
 export async function privateRoomWith(owner: User, ...members: readonly User[]): Promise<string> {
   const roomId = await privateRoom(owner);

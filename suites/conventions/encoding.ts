@@ -4,7 +4,13 @@ import { Broken } from '../../harness/judge/verdict.ts';
 import { eventWhere, newest } from '../../harness/world/pages.ts';
 import { aliasedRoom } from '../../harness/world/joining.ts';
 import { requireSuccess } from '../../harness/world/answers.ts';
-import { membershipOf, privateRoom, privateRoomWith, roomOf } from '../../harness/world/rooms.ts';
+import {
+  admit,
+  membershipOf,
+  privateRoom,
+  privateRoomWith,
+  roomOf,
+} from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 /** Many scripts, characters outside the basic plane, joined characters, and decomposed ones. */
@@ -146,6 +152,7 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
     async run({ users, must, fresh }) {
       const [owner, guest] = await users('owner', 'guest');
       const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
+      await admit(owner, roomId, guest);
       const encoded = encodePart(alias).replaceAll(':', '%3A');
       const spellings = [encoded, encoded.replaceAll('%3A', ':'), encoded.replaceAll('%3A', '%3a')];
       const ids = [

@@ -3,11 +3,13 @@ import { isSuccess } from '../../harness/world/answers.ts';
 import { aliasedRoom, joinAs, joinFormOf } from '../../harness/world/joining.ts';
 import { idsOf, newest, say, walk } from '../../harness/world/pages.ts';
 import {
+  admit,
   contentOf,
+  enter,
   invite,
   isJoined,
-  membersOf,
   membershipOf,
+  membersOf,
   privateRoom,
   publicRoom,
   topicOf,
@@ -162,6 +164,7 @@ export const many: Readonly<Record<string, CaseBody>> = {
       const [owner, ...guests] = await users('owner', ...roles);
       const [first] = guests;
       const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
+      await admit(owner, roomId, ...guests);
       const form = await joinFormOf(first, roomId, alias);
       for (const guest of guests.slice(1)) {
         must.succeed(await joinAs(form, guest, alias));
@@ -234,12 +237,13 @@ export const many: Readonly<Record<string, CaseBody>> = {
       const roomId = await publicRoom(owner);
 
       for (const n of upTo(12)) {
+        await admit(owner, roomId, guest);
         const joined = await guest.call('join_room', { roomId });
         must.that(isSuccess(joined), `answer to join ${n}`, 'a success', joined.status);
         const left = await guest.call('leave', { roomId });
         must.on('LEAVE-03').that(isSuccess(left), `answer to leave ${n}`, 'a success', left.status);
       }
-      await guest.need('join_room', { roomId });
+      await enter(owner, roomId, guest);
       const joined = await isJoined(owner, roomId, guest);
       must.that(joined, 'user after the last join', 'joined', 'not joined');
       const membership = await membershipOf(owner, roomId, guest.id);

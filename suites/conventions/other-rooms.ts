@@ -4,6 +4,7 @@ import { Broken } from '../../harness/judge/verdict.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
 import {
+  admit,
   bring,
   enter,
   invite,
@@ -159,6 +160,7 @@ export const otherRooms: Readonly<Record<string, CaseBody>> = {
       await enter(owner, closed, guest);
       await owner.need('ban', { roomId: closed, body: { user_id: guest.id } });
 
+      await admit(owner, open, guest, other);
       const reply = await guest.call('join_room', { roomId: open });
       if (!isSuccess(reply) && !isSuccess(await other.call('join_room', { roomId: open })))
         throw new Broken('nobody can join the other room');

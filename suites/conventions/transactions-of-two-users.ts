@@ -2,6 +2,7 @@ import type { Must } from '../../harness/judge/must.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { eventWhere, feedbackOn, newest } from '../../harness/world/pages.ts';
 import {
+  admit,
   membershipOf,
   privateRoom,
   privateRoomWith,
@@ -102,6 +103,7 @@ export const transactionsOfTwoUsers: Readonly<Record<string, CaseBody>> = {
     async run({ users, must, fresh }) {
       const [owner, first, second] = await users('owner', 'first', 'second');
       const roomId = await publicRoom(owner);
+      await admit(owner, roomId, first, second);
       const txnId = fresh();
       await first.need('join_room', { roomId, txnId });
       await requireMembership(owner, roomId, first, 'join');

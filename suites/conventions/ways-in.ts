@@ -6,6 +6,7 @@ import { isSuccess } from '../../harness/world/answers.ts';
 import { aliasAt, joinBy } from '../../harness/world/joining.ts';
 import { feedbackOn, idsOf, newest, say } from '../../harness/world/pages.ts';
 import {
+  admit,
   ban,
   bring,
   hasMembership,
@@ -64,6 +65,9 @@ async function banAndLift({ owner, guest, roomId }: Setup): Promise<void> {
     throw new Broken('this target does not let the creator lift a ban');
 }
 
+/** Who cannot join a public room uninvited, which JOIN-09 is about, is invited. */
+const letIn: Way['before'] = ({ owner, guest, roomId }) => admit(owner, roomId, guest);
+
 const ways: Readonly<Record<string, Way>> = {
   'by-post-of-join': {
     who: 'joins a public room',
@@ -75,18 +79,21 @@ const ways: Readonly<Record<string, Way>> = {
     who: 'joins a public room by a PUT with a txnId',
     visibility: 'public',
     requirement: 'JOIN-04',
+    before: letIn,
     join: ({ guest, roomId, fresh }) => guest.call('join_room', { roomId, txnId: fresh() }),
   },
   'by-set-membership': {
     who: 'joins a public room by set_membership',
     visibility: 'public',
     requirement: 'SMEM-21',
+    before: letIn,
     join: joinLong,
   },
   'by-id': {
     who: 'joins a public room by its id',
     visibility: 'public',
     requirement: 'JID-03',
+    before: letIn,
     join: async ({ guest, roomId }) => (await joinBy(guest, roomId)).reply,
   },
   'by-alias': {
@@ -94,6 +101,7 @@ const ways: Readonly<Record<string, Way>> = {
     visibility: 'public',
     requirement: 'JID-03',
     needs: 'aliases',
+    before: letIn,
     join: async ({ guest, alias }) => (await joinBy(guest, alias)).reply,
   },
   'by-alias-when-invited': {

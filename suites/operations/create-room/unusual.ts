@@ -53,7 +53,7 @@ export const unusual: Readonly<Record<string, CaseBody>> = {
         const expected = aliasAt(owner, localpart);
         const reported = aliasIn(reply) ?? expected;
         must.on('CREATE-18').equal(reported, expected, `alias of ${what}`);
-        const joined = await joinBy(guest, expected);
+        const joined = await joinBy(guest, expected, { owner, roomId: roomOf(reply) });
         must.that(
           isSuccess(joined.reply),
           `join by an alias of ${what}`,

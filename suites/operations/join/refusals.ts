@@ -6,7 +6,14 @@ import {
   requireSuccess,
 } from '../../../harness/world/answers.ts';
 import { aliasAt, aliasedRoom, joinAs, joinFormOf } from '../../../harness/world/joining.ts';
-import { ban, bring, invite, publicRoom, unknownRoomLike } from '../../../harness/world/rooms.ts';
+import {
+  admit,
+  ban,
+  bring,
+  invite,
+  publicRoom,
+  unknownRoomLike,
+} from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** A text that is neither an alias nor a room id is answered 400. */
@@ -58,6 +65,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const [owner, early, guest] = await users('owner', 'early', 'guest');
       const localpart = fresh();
       const { roomId, alias } = await aliasedRoom(owner, 'public', localpart);
+      await admit(owner, roomId, early, guest);
       const form = await joinFormOf(early, roomId, alias);
 
       for (const nearly of [localpart.slice(0, -1), `${localpart}x`, `x${localpart}`]) {
