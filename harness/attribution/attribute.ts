@@ -41,16 +41,23 @@ export function causesIn(
     );
     if (likelier.length > 0) reasons.set(requirement, likelier);
   }
-  return rootsOf(reasons);
+  const weight = (id: RequirementId): number => findings.violations.get(id)?.length ?? 0;
+  return rootsOf(reasons, (a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
 }
 
-/** Follows reasons to one that has none itself. What leads only in a circle stays violated. */
-function rootsOf(reasons: ReadonlyMap<RequirementId, readonly RequirementId[]>): Causes {
+/**
+ * Follows reasons to one that has none itself, those first against which most was found. What leads only in a circle
+ * stays violated.
+ */
+function rootsOf(
+  reasons: ReadonlyMap<RequirementId, readonly RequirementId[]>,
+  first: (a: RequirementId, b: RequirementId) => number,
+): Causes {
   const root = (id: RequirementId, seen: readonly RequirementId[]): RequirementId | null => {
     if (seen.includes(id)) return null;
     const some = reasons.get(id);
     if (some === undefined) return id;
-    for (const reason of some.toSorted()) {
+    for (const reason of some.toSorted(first)) {
       const found = root(reason, [...seen, id]);
       if (found !== null) return found;
     }
