@@ -1,7 +1,7 @@
 import { encodePart } from '../../harness/document/routes.ts';
 import type { Reply, UndeclaredRequest, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
-import { errcodeOf, isSuccess, isUnrouted } from '../../harness/world/answers.ts';
+import { errcodeOf, isSuccess } from '../../harness/world/answers.ts';
 import { invite, privateRoom } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
@@ -163,17 +163,16 @@ const alike = (one: Reply, other: Reply): boolean =>
   one.status === other.status && errcodeOf(one) === errcodeOf(other);
 
 /**
- * Whether a refusal is about the token: the same request is refused in the same way without one, its path is served, and
- * either that is not a refusal for a missing permission, or the request succeeds with its token in the usual place.
+ * Whether a refusal is about the token: the same request is refused in the same way without one, and either with the
+ * status for that, or it succeeds with its token in the usual place. Other refusals are about other parts of it.
  */
 async function isTokenless(
   user: User,
   refusal: Reply,
   request: UndeclaredRequest,
 ): Promise<boolean> {
-  if (isUnrouted(refusal)) return false;
   if (!alike(refusal, await user.send({ ...request, token: 'none' }))) return false;
-  return refusal.status !== 403 || isSuccess(await user.send(request));
+  return refusal.status === 401 || isSuccess(await user.send(request));
 }
 
 /** The access token of a user. @throws Broken where a request was sent without one */
