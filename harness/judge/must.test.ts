@@ -11,9 +11,9 @@ const ledger = (): CaseState => ({
   notApplicable: new Map(),
   refusals: new Map(),
   isLate: () => false,
-  exchanges: () => 0,
+  recentRead: () => null,
+  looked: new Set(),
   shapeProblem: () => null,
-  lastSnapshot: null,
 });
 
 describe('attribution', () => {

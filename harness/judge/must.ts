@@ -6,9 +6,13 @@ import type { CallOptions, Reply, User } from './user.ts';
 import {
   type Difference,
   difference,
-  type RoomSnapshot,
   readSnapshot,
+  readViews,
+  type RecentRead,
+  type RoomSnapshot,
+  type RoomView,
   stableViews,
+  viewsOf,
 } from './unchanged.ts';
 import { LateView, show, Skipped, SuiteBug, Unmet } from './verdict.ts';
 
@@ -45,8 +49,16 @@ export interface Must {
     args: Arguments[N],
     options: RefusalOptions,
   ): Promise<Reply>;
-  /** Nothing that the observer sees in the room changes while `request` runs. */
-  unchanged<T>(observer: User, roomId: string, request: () => Promise<T>): Promise<T>;
+  /**
+   * Nothing that the observer sees in the room changes while `request` runs.
+   * @param operation whose effects are looked for; left out, every view is compared
+   */
+  unchanged<T>(
+    observer: User,
+    roomId: string,
+    request: () => Promise<T>,
+    operation?: Nickname,
+  ): Promise<T>;
   /** A reply is a success (2xx). */
   succeed(reply: Reply): void;
   /** A reply has the expected status. */
@@ -87,15 +99,12 @@ export interface CaseState {
   readonly refusals: Map<RequirementId, Refusal>;
   /** Whether a change is the late effect of a request that was accepted before. */
   isLate(roomId: string, change: Difference, before: RoomSnapshot): boolean;
-  /** How many exchanges the case has had: a snapshot stays valid while nothing else is sent. */
-  exchanges(): number;
+  /** A view stays as it was read while nothing is sent that may change it. */
+  readonly recentRead: RecentRead;
+  /** The rooms and operations that an unchanged check has looked at, each as one text. */
+  readonly looked: Set<string>;
   /** How a success differs from the declared type of its operation; null where it conforms. */
   shapeProblem(operation: Nickname, json: unknown): string | null;
-  lastSnapshot: {
-    readonly key: string;
-    readonly at: number;
-    readonly snapshot: RoomSnapshot;
-  } | null;
 }
 
 /**
@@ -172,26 +181,36 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
     return reply.json as Successes[N];
   }
 
+  /** All views at the first time, and then the one that is about the effects of the operation. */
+  function viewsToCompare(
+    observer: User,
+    roomId: string,
+    operation: Nickname | null,
+  ): readonly RoomView[] {
+    const views = viewsOf(operation);
+    const key = `${observer.id} ${roomId} ${views.join(' ')}`;
+    if (operation === null || !state.looked.has(key)) {
+      state.looked.add(key);
+      return views;
+    }
+    return views.slice(0, 1);
+  }
+
   async function keepUnchanged<T>(
     observer: User,
     roomId: string,
     request: () => Promise<T>,
+    operation: Nickname | null = null,
     compared = viewBesides,
   ): Promise<T> {
-    const key = `${observer.id} ${roomId}`;
-    const { lastSnapshot } = state;
-    const before =
-      lastSnapshot?.key === key && lastSnapshot.at === state.exchanges()
-        ? lastSnapshot.snapshot
-        : await readSnapshot(observer, roomId);
+    const views = viewsToCompare(observer, roomId, operation);
+    const before = await readSnapshot(observer, roomId, views, state.recentRead);
     const result = await request();
-    const after = await readSnapshot(observer, roomId);
-    state.lastSnapshot = { key, at: state.exchanges(), snapshot: after };
+    const readAgain = (): Promise<RoomSnapshot> =>
+      readViews(observer, roomId, [...before.keys()], null);
+    const after = await readAgain();
     const seen = difference(before, after);
-    const change =
-      seen === null
-        ? null
-        : differenceOfSteady(before, after, await readSnapshot(observer, roomId));
+    const change = seen === null ? null : differenceOfSteady(before, after, await readAgain());
     if (change !== null && state.isLate(roomId, change, before)) {
       throw new LateView('an accepted request showed only after the refused one');
     }
@@ -219,9 +238,10 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
       const roomId = options.roomId ?? roomOf(args);
       return options.observer === null || roomId === null
         ? request()
-        : keepUnchanged(options.observer, roomId, request, viewAfterRefusal);
+        : keepUnchanged(options.observer, roomId, request, operation, viewAfterRefusal);
     },
-    unchanged: (observer, roomId, request) => keepUnchanged(observer, roomId, request),
+    unchanged: (observer, roomId, request, operation) =>
+      keepUnchanged(observer, roomId, request, operation),
     succeed,
     status,
     conform,

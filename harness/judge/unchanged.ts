@@ -1,31 +1,108 @@
 import { isArray, isObject, type JsonObject, wordOf } from '../document/json.ts';
-import type { User } from './user.ts';
+import type { Nickname } from '../document/ids.ts';
+import type { Reply, User } from './user.ts';
 import { Broken } from './verdict.ts';
 
-/** All that a refused request must leave as it was, as one observer sees it. Views that cannot be read are left out. */
-export type RoomSnapshot = ReadonlyMap<string, string>;
+/** A list that a member reads of a room. */
+export type RoomView = 'state' | 'members' | 'messages';
+
+/** What a refused request must leave as it was, as one observer sees it. Views that cannot be read are left out. */
+export type RoomSnapshot = ReadonlyMap<RoomView, string>;
+
+const allViews: readonly RoomView[] = ['state', 'members', 'messages'];
+
+/** Operations with effects of one sort, and the views that show them: the one that is about them first. */
+const viewsOfEffects: readonly (readonly [readonly Nickname[], readonly RoomView[]])[] = [
+  [['send_message', 'send_non_state_event', 'send_feedback'], ['messages']],
+  [
+    ['set_topic', 'send_state_event', 'create_room'],
+    ['state', 'messages'],
+  ],
+  [
+    ['invite', 'join_room', 'join', 'leave', 'ban', 'set_membership'],
+    ['members', 'messages'],
+  ],
+];
+
+/**
+ * The views to compare around a request. An effect of a request shows in the view that is about it, and in the
+ * messages, which list whatever happens in a room. A request of no operation may have any effect. One that only reads
+ * should have none, and would leave its traces in the messages.
+ */
+export function viewsOf(operation: Nickname | null): readonly RoomView[] {
+  if (operation === null) return allViews;
+  return viewsOfEffects.find(([names]) => names.includes(operation))?.[1] ?? ['messages'];
+}
+
+/** The answer with which an observer has read a view since the last request that may have changed something. */
+export type RecentRead = (
+  observer: User,
+  roomId: string,
+  view: RoomView,
+) => { readonly json: unknown } | null;
 
 /** More events than any setup sends, so that the newest events of a room fit on one page. */
-const newest = 100;
+export const newestEvents = 100;
 
-/** Reads a room's state, members and newest messages. @throws Broken when none of them can be read. */
-export async function readSnapshot(observer: User, roomId: string): Promise<RoomSnapshot> {
-  const [state, members, messages] = await Promise.all([
-    observer.call('get_state_events', { roomId }),
-    observer.call('get_members', { roomId }),
-    observer.call('get_messages', { roomId, limit: newest }, { undeclared: { dir: 'b' } }),
-  ]);
-  const views = new Map<string, string>();
-  if (state.status === 200) views.set('state', eventLines(state.json, roomId).join('\n'));
-  if (members.status === 200) views.set('members', memberLines(chunkOf(members.json)).join('\n'));
-  if (messages.status === 200)
-    views.set('messages', eventLines(chunkOf(messages.json), roomId).join('\n'));
-  // A room has at least its creation and its creator: where every view is empty, no change would show.
-  if ([...views.values()].every((text) => text === '')) {
-    throw new Broken(`${observer.name} reads neither state nor members nor messages of the room`);
-  }
-  return views;
+const requestOf: Readonly<Record<RoomView, (observer: User, roomId: string) => Promise<Reply>>> = {
+  state: (observer, roomId) => observer.call('get_state_events', { roomId }),
+  members: (observer, roomId) => observer.call('get_members', { roomId }),
+  messages: (observer, roomId) =>
+    observer.call('get_messages', { roomId, limit: newestEvents }, { undeclared: { dir: 'b' } }),
+};
+
+const linesOf: Readonly<Record<RoomView, (json: unknown, roomId: string) => readonly string[]>> = {
+  state: (json, roomId) => eventLines(json, roomId),
+  members: (json) => memberLines(chunkOf(json)),
+  messages: (json, roomId) => eventLines(chunkOf(json), roomId),
+};
+
+/**
+ * Reads views of a room, except those that the observer has just read.
+ * @param recent null reads every view, however recently it was read
+ */
+export async function readViews(
+  observer: User,
+  roomId: string,
+  views: readonly RoomView[],
+  recent: RecentRead | null,
+): Promise<RoomSnapshot> {
+  const texts = await Promise.all(
+    views.map(async (view): Promise<readonly [RoomView, string] | null> => {
+      const known = recent?.(observer, roomId, view) ?? null;
+      const read = known ?? (await successOf(requestOf[view](observer, roomId)));
+      return read === null ? null : [view, linesOf[view](read.json, roomId).join('\n')];
+    }),
+  );
+  return new Map(texts.filter((entry) => entry !== null));
 }
+
+const successOf = async (asked: Promise<Reply>): Promise<{ readonly json: unknown } | null> => {
+  const reply = await asked;
+  return reply.status === 200 ? reply : null;
+};
+
+/**
+ * Reads views of a room before a request that must not change them. Where they show nothing, the others are read too.
+ * @throws Broken when none of the views shows anything: a room has at least its creation and its creator, and where
+ * every view is empty, no change would show
+ */
+export async function readSnapshot(
+  observer: User,
+  roomId: string,
+  views: readonly RoomView[],
+  recent: RecentRead,
+): Promise<RoomSnapshot> {
+  const first = await readViews(observer, roomId, views, recent);
+  if (showsAnything(first)) return first;
+  const others = allViews.filter((view) => !views.includes(view));
+  const all = new Map([...first, ...(await readViews(observer, roomId, others, recent))]);
+  if (showsAnything(all)) return all;
+  throw new Broken(`${observer.name} reads neither state nor members nor messages of the room`);
+}
+
+const showsAnything = (snapshot: RoomSnapshot): boolean =>
+  [...snapshot.values()].some((text) => text !== '');
 
 /** The views that another snapshot shows alike. A view that changes by itself says nothing. */
 export const stableViews = (frame: RoomSnapshot, again: RoomSnapshot): RoomSnapshot =>
@@ -33,7 +110,7 @@ export const stableViews = (frame: RoomSnapshot, again: RoomSnapshot): RoomSnaps
 
 /** How a view of a room changed between two snapshots: the lines that are missing, and those that are new. */
 export interface Difference {
-  readonly view: string;
+  readonly view: RoomView;
   readonly gone: readonly string[];
   readonly come: readonly string[];
 }

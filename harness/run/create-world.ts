@@ -22,6 +22,7 @@ import { isLateEffect, type LateViews } from './late-views.ts';
 import type { Health } from './health.ts';
 import { droppedOf } from './lacking.ts';
 import type { Captured } from './outcome.ts';
+import { recentRead } from './recent-read.ts';
 import { createRecording, type Recording } from './recording.ts';
 import {
   defaultSearch,
@@ -97,6 +98,8 @@ export function createWorld(
   const stopwatch = createStopwatch();
   const rests = new Map<string, number>();
   let settleUntil = 0;
+  // A search keeps exchanges of earlier runs; what they read may have changed since.
+  let firstOfRun = 0;
   const context: CaseContext = {
     caseId: testCase.id,
     declaration: spec.declaration,
@@ -139,13 +142,14 @@ export function createWorld(
         change,
         before,
       ),
-    exchanges: () => context.recorded.length,
+    recentRead: (observer, roomId, view) =>
+      recentRead(context.recorded.slice(firstOfRun), observer, roomId, view),
+    looked: new Set(),
     shapeProblem(nickname, json) {
       const operation = spec.declaration.operations.find((o) => o.nickname === nickname);
       const [misshape] = operation === undefined ? [] : shapes.answer(operation, json);
       return misshape === undefined ? null : describeMismatch(misshape);
     },
-    lastSnapshot: null,
   };
   const must: Must = createMust(state, testCase.requires[0]);
   const readings = new Map<ReadingId, string>();
@@ -160,12 +164,12 @@ export function createWorld(
       caseId: testCase.id,
       restart() {
         recording.restart();
-        state.lastSnapshot = null;
+        firstOfRun = context.recorded.length;
       },
       keep: recording.keep,
       restore(kept) {
         recording.restore(kept);
-        state.lastSnapshot = null;
+        firstOfRun = context.recorded.length;
       },
       progress: (searching) => setting.watchSearch?.(testCase.id, searching),
       report: (word) => void (searched = word),

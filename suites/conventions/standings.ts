@@ -127,9 +127,16 @@ async function judgeWrites(
   for (const requirement of new Set(cells.map((cell) => cell.requirement))) {
     const held = must.on(requirement);
     const own = cells.filter((cell) => cell.requirement === requirement);
-    await held.unchanged(setup.owner, setup.roomId, async () => {
+    const sets = own.some(({ request }) => request.kind === 'set');
+    const refuseAll = async (): Promise<void> => {
       for (const { request } of own) held.status(await request.send(user, setup), 403);
-    });
+    };
+    await held.unchanged(
+      setup.owner,
+      setup.roomId,
+      refuseAll,
+      sets ? 'send_state_event' : 'send_message',
+    );
   }
 }
 

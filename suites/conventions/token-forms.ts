@@ -164,13 +164,18 @@ const tokenCase = (operation: Nickname): CaseBody => ({
     const token = own.exchange.request.token ?? '';
 
     const replies: [string, Reply][] = [];
-    await must.unchanged(owner, roomId, async () => {
-      for (const [what, text] of nearly(token, request.sender.id)) {
-        replies.push([what, await ask(request, text)]);
-      }
-    });
+    await must.unchanged(
+      owner,
+      roomId,
+      async () => {
+        for (const [what, text] of nearly(token, request.sender.id)) {
+          replies.push([what, await ask(request, text)]);
+        }
+      },
+      operation,
+    );
     const noToken = must.on('CONV-02');
-    const empty = await noToken.unchanged(owner, roomId, () => ask(request, ''));
+    const empty = await noToken.unchanged(owner, roomId, () => ask(request, ''), operation);
     // Whatever else may be wrong with the request, nobody may send it.
     if (isSuccess(empty)) noToken.status(empty, [401, 403]);
     const control = await ask(request, token);

@@ -41,7 +41,12 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const args = { body: { ...plain, name: 'Kitchen' }, txnId: fresh() };
       const first = (await owner.need('create_room', args)).room_id;
 
-      const again = await must.unchanged(owner, first, () => owner.call('create_room', args));
+      const again = await must.unchanged(
+        owner,
+        first,
+        () => owner.call('create_room', args),
+        'create_room',
+      );
 
       must.succeed(again);
       must.equal(roomOf(again), first, 'room_id for the repeated request');
@@ -57,7 +62,12 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const first = made.room_id;
 
       const other = { body: { ...plain, name: 'Two' }, txnId };
-      const again = await must.unchanged(owner, first, () => owner.call('create_room', other));
+      const again = await must.unchanged(
+        owner,
+        first,
+        () => owner.call('create_room', other),
+        'create_room',
+      );
 
       must.succeed(again);
       must.equal(roomOf(again), first, 'room_id for the repeated txnId');

@@ -7,11 +7,16 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** A stranger cannot join the room, and nothing in it changes. */
 const cannotJoin = (must: Must, stranger: User, owner: User, roomId: string): Promise<void> =>
-  must.unchanged(owner, roomId, async () => {
-    const reply = await stranger.call('join_room', { roomId });
-    if (reply.status !== 403 && isUnrouted(reply)) throw new Broken('join_room is not offered');
-    must.status(reply, 403);
-  });
+  must.unchanged(
+    owner,
+    roomId,
+    async () => {
+      const reply = await stranger.call('join_room', { roomId });
+      if (reply.status !== 403 && isUnrouted(reply)) throw new Broken('join_room is not offered');
+      must.status(reply, 403);
+    },
+    'join_room',
+  );
 
 /** The visibility of a new room decides whether strangers may join it. */
 export const visibility: Readonly<Record<string, CaseBody>> = {

@@ -15,9 +15,14 @@ export const refusals = {
       const body = { user_id: guest.id };
       const path = `/rooms/${encodePart(roomId)}/invite`;
 
-      await must.unchanged(owner, roomId, async () => {
-        must.status(await owner.send({ method: 'PUT', path, body }), 'refused');
-      });
+      await must.unchanged(
+        owner,
+        roomId,
+        async () => {
+          must.status(await owner.send({ method: 'PUT', path, body }), 'refused');
+        },
+        'invite',
+      );
       await owner.need('invite', { roomId, body });
     },
   },

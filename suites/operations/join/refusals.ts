@@ -96,9 +96,14 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const shut = await aliasedRoom(owner, 'private', fresh());
       const form = await joinFormOf(stranger, open.roomId, open.alias, owner);
 
-      await must.unchanged(owner, shut.roomId, async () => {
-        must.status(await joinAs(form, stranger, shut.alias), 403);
-      });
+      await must.unchanged(
+        owner,
+        shut.roomId,
+        async () => {
+          must.status(await joinAs(form, stranger, shut.alias), 403);
+        },
+        'join',
+      );
       await invite(owner, shut.roomId, stranger);
       // At some servers a join by alias is never answered unless a join came last (traps: 2014, 8).
       await bring(owner, shut.roomId, guest);
@@ -116,7 +121,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await ban(owner, roomId, banned);
       await bring(owner, roomId, guest); // a join must come last, as above
 
-      const reply = await must.unchanged(owner, roomId, () => joinAs(form, banned, alias));
+      const reply = await must.unchanged(owner, roomId, () => joinAs(form, banned, alias), 'join');
 
       must.status(reply, 403);
       must.on('JOIN-11').status(reply, 403);
@@ -131,7 +136,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const form = await joinFormOf(banned, roomId, roomId, owner);
       await ban(owner, roomId, banned);
 
-      const reply = await must.unchanged(owner, roomId, () => joinAs(form, banned, roomId));
+      const reply = await must.unchanged(owner, roomId, () => joinAs(form, banned, roomId), 'join');
 
       must.status(reply, 403);
       must.on('JOIN-11').status(reply, 403);
@@ -146,12 +151,17 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const roomId = await publicRoom(owner);
       await invite(owner, roomId, guest);
 
-      const refused = await must.unchanged(owner, roomId, async () => {
-        const reply = await joinAs(form, guest, roomId, { token: 'none' });
-        must.status(reply, 'refused');
-        must.on('CONV-02').status(reply, [401, 403]);
-        return reply;
-      });
+      const refused = await must.unchanged(
+        owner,
+        roomId,
+        async () => {
+          const reply = await joinAs(form, guest, roomId, { token: 'none' });
+          must.status(reply, 'refused');
+          must.on('CONV-02').status(reply, [401, 403]);
+          return reply;
+        },
+        'join',
+      );
       requireSuccess(await joinAs(form, guest, roomId));
       reading('missing-token-status', String(refused.status));
     },
@@ -165,14 +175,19 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const roomId = await publicRoom(owner);
       await invite(owner, roomId, guest);
 
-      await must.unchanged(owner, roomId, async () => {
-        const reply = await joinAs(form, guest, roomId, { token: 'unknown' });
-        must.status(reply, [401, 403]);
-        // An error without an errcode violates CONV-05, which is checked elsewhere.
-        const errcode = errcodeOf(reply);
-        if (errcode !== undefined)
-          must.equal(errcode, 'M_UNKNOWN_TOKEN', 'errcode of an unknown token');
-      });
+      await must.unchanged(
+        owner,
+        roomId,
+        async () => {
+          const reply = await joinAs(form, guest, roomId, { token: 'unknown' });
+          must.status(reply, [401, 403]);
+          // An error without an errcode violates CONV-05, which is checked elsewhere.
+          const errcode = errcodeOf(reply);
+          if (errcode !== undefined)
+            must.equal(errcode, 'M_UNKNOWN_TOKEN', 'errcode of an unknown token');
+        },
+        'join',
+      );
       requireSuccess(await joinAs(form, guest, roomId));
     },
   },

@@ -130,9 +130,14 @@ export const success = {
       const roomId = await privateRoom(owner);
       const uninvited = must.on('JOIN-08');
 
-      await uninvited.unchanged(owner, roomId, async () => {
-        uninvited.status(await joinAs(form, guest, roomId), 403);
-      });
+      await uninvited.unchanged(
+        owner,
+        roomId,
+        async () => {
+          uninvited.status(await joinAs(form, guest, roomId), 403);
+        },
+        'join',
+      );
       await invite(owner, roomId, guest);
       await requireMembership(owner, roomId, guest, 'invite');
       must.succeed(await joinAs(form, guest, roomId));

@@ -105,8 +105,11 @@ export const identities: Readonly<Record<string, CaseBody>> = {
       const elsewhere = await privateRoom(owner);
       const body = { room_id: elsewhere, mark: fresh() };
 
-      await must.unchanged(owner, elsewhere, () =>
-        owner.need('send_non_state_event', { roomId, eventType, body }),
+      await must.unchanged(
+        owner,
+        elsewhere,
+        () => owner.need('send_non_state_event', { roomId, eventType, body }),
+        'send_non_state_event',
       );
       const event = await eventWhere(owner, roomId, (e) => e.content['mark'] === body.mark);
       must.equal(event.room_id, roomId, 'room_id of the event');

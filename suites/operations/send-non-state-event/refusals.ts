@@ -15,9 +15,14 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoom(owner);
       const path = `/rooms/${encodePart(roomId)}/send`;
 
-      await must.unchanged(owner, roomId, async () => {
-        must.status(await owner.send({ method: 'POST', path, body: { v: 1 } }), 'refused');
-      });
+      await must.unchanged(
+        owner,
+        roomId,
+        async () => {
+          must.status(await owner.send({ method: 'POST', path, body: { v: 1 } }), 'refused');
+        },
+        'send_non_state_event',
+      );
       await owner.need('send_non_state_event', { roomId, eventType, body: { v: 1 } });
     },
   },

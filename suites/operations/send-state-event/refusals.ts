@@ -27,9 +27,14 @@ const lookalike = (
     const roomId = await privateRoom(owner);
     const { request, declared } = make(owner, roomId, guest, fresh());
 
-    await must.unchanged(owner, roomId, async () => {
-      must.status(await owner.send(request), 'refused');
-    });
+    await must.unchanged(
+      owner,
+      roomId,
+      async () => {
+        must.status(await owner.send(request), 'refused');
+      },
+      'send_state_event',
+    );
     await declared();
   },
 });

@@ -147,8 +147,11 @@ export const replacement: Readonly<Record<string, CaseBody>> = {
       const entry = newEntry(await privateRoom(owner), fresh);
       const other = { ...entry, roomId: await privateRoom(owner) };
 
-      await must.unchanged(owner, other.roomId, () =>
-        must.allow(owner, 'send_state_event', { ...entry, body: { v: 1 } }),
+      await must.unchanged(
+        owner,
+        other.roomId,
+        () => must.allow(owner, 'send_state_event', { ...entry, body: { v: 1 } }),
+        'send_state_event',
       );
 
       must.equal(await readContent(owner, other), null, 'content in the other room');

@@ -57,8 +57,11 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const cellar = await privateRoom(owner);
       await owner.need('set_topic', { roomId: cellar, body: { topic: 'Wine' } });
 
-      await must.unchanged(owner, cellar, () =>
-        must.allow(owner, 'set_topic', { roomId: kitchen, body: { topic: 'Cooking' } }),
+      await must.unchanged(
+        owner,
+        cellar,
+        () => must.allow(owner, 'set_topic', { roomId: kitchen, body: { topic: 'Cooking' } }),
+        'set_topic',
       );
 
       must.equal(await topicOf(owner, cellar), 'Wine', 'topic of the other room');

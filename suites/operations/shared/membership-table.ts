@@ -5,14 +5,12 @@ import type { Membership } from '../../../harness/model/membership.ts';
 import { requireSuccess } from '../../../harness/world/answers.ts';
 import type { CaseBody, World } from '../../../harness/run/case.ts';
 import {
-  ban,
   bring,
-  enter,
   hasMembership,
   invite,
-  leave,
   membersOf,
   membershipOf,
+  requireMembership,
   room,
 } from '../../../harness/world/rooms.ts';
 import { type Change, change, setMembership, shortForm } from './membership-requests.ts';
@@ -71,11 +69,16 @@ async function refuseEach({ users, must }: World, row: Row): Promise<void> {
     const { requirement, statusRequirement } = rule;
     const judge = must.on(requirement);
 
-    const reply = await judge.unchanged(owner, setup.roomId, async () => {
-      const answer = await ask(setup, row);
-      judge.status(answer, statusRequirement === requirement ? 403 : 'refused');
-      return answer;
-    });
+    const reply = await judge.unchanged(
+      owner,
+      setup.roomId,
+      async () => {
+        const answer = await ask(setup, row);
+        judge.status(answer, statusRequirement === requirement ? 403 : 'refused');
+        return answer;
+      },
+      'set_membership',
+    );
     if (statusRequirement !== requirement) must.on(statusRequirement).status(reply, 403);
   }
   await requireAllowed(setup, other, row);
@@ -128,12 +131,12 @@ async function setUp(owner: User, target: User, third: User, row: Row): Promise<
       await bring(owner, roomId, third);
       break;
     case 'left':
-      await bring(owner, roomId, third);
-      await leave(owner, roomId, third);
-      break;
     case 'banned':
-      await bring(owner, roomId, third);
-      await ban(owner, roomId, third);
+      await reach(
+        { ...setup, target: third, actor: third },
+        'none',
+        row.actor === 'left' ? 'left' : 'ban',
+      );
       break;
   }
   return { ...setup, actor: third };
@@ -147,14 +150,17 @@ async function setUp(owner: User, target: User, third: User, row: Row): Promise<
 async function reach(setup: Setup, from: Membership, to: Membership): Promise<Membership> {
   const { owner, target, roomId } = setup;
   if (to === 'none') return to;
-  if (from !== 'invite' && from !== 'join') await invite(owner, roomId, target);
-  if (to !== 'invite' && from !== 'join') await enter(owner, roomId, target);
-  if (to === 'left') await leave(owner, roomId, target);
-  if (to === 'ban') await ban(owner, roomId, target);
+  const isIn = from === 'invite' || from === 'join';
+  if (!isIn) await owner.need('invite', { roomId, body: { user_id: target.id } });
+  if (to !== 'invite' && from !== 'join') await target.need('join_room', { roomId });
+  if (to === 'left') await target.need('leave', { roomId });
+  if (to === 'ban') await owner.need('ban', { roomId, body: { user_id: target.id } });
   if (to === 'kicked') {
     await owner.call('set_membership', change(roomId, target, 'leave'));
     return (await hasMembership(owner, roomId, target, 'leave')) ? to : 'join';
   }
+  // What stands in between shows in what comes of it, so that one look is enough.
+  await requireMembership(owner, roomId, target, to === 'left' ? 'leave' : to);
   return to;
 }
 

@@ -174,9 +174,14 @@ export function shortFormCases(membership: Change): Readonly<Record<string, Case
         const expected = await membershipOf(owner, roomId, posted.id);
         must.equal(await membershipOf(owner, roomId, put.id), expected, 'membership after a PUT');
 
-        await must.unchanged(owner, roomId, async () => {
-          must.conform(operation, await withTxnId.call());
-        });
+        await must.unchanged(
+          owner,
+          roomId,
+          async () => {
+            must.conform(operation, await withTxnId.call());
+          },
+          operation,
+        );
         must.equal(
           await membershipOf(owner, roomId, put.id),
           expected,
@@ -200,9 +205,14 @@ export function shortFormCases(membership: Change): Readonly<Record<string, Case
               await later.make(owner, roomId, user);
               const before = await membershipOf(owner, roomId, user.id);
 
-              await must.unchanged(owner, roomId, async () => {
-                must.conform(operation, await withTxnId.call());
-              });
+              await must.unchanged(
+                owner,
+                roomId,
+                async () => {
+                  must.conform(operation, await withTxnId.call());
+                },
+                operation,
+              );
               const after = await membershipOf(owner, roomId, user.id);
               must.equal(after, before, 'membership after a replay');
             },

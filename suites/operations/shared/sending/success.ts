@@ -78,7 +78,7 @@ export function successCases<N extends SendOperation>(
 
         for (const { roomId, other } of pairs) {
           const { args } = await request(owner, roomId, fresh);
-          await must.unchanged(owner, other, () => owner.need(operation, args));
+          await must.unchanged(owner, other, () => owner.need(operation, args), operation);
           await eventWhere(owner, roomId, isSent);
         }
       },

@@ -60,9 +60,14 @@ export function transactionCases<N extends SendOperation>(
         const { args } = await request(owner, roomId, fresh);
         const path = `/rooms/${encodePart(roomId)}/send/${eventType}`;
 
-        await must.unchanged(owner, roomId, async () => {
-          must.status(await owner.send({ method: 'PUT', path, body: args.body }), 'refused');
-        });
+        await must.unchanged(
+          owner,
+          roomId,
+          async () => {
+            must.status(await owner.send({ method: 'PUT', path, body: args.body }), 'refused');
+          },
+          operation,
+        );
         await owner.need(operation, { ...args, txnId: fresh() });
       },
     },
