@@ -36,7 +36,12 @@ async function noted(verbose: boolean): Promise<string> {
   const request = parse(['run', '--target', url, '--no-replays'], '1.2.3', () => null);
   if (request.command !== 'run') throw new Error('the command is run');
   const plan = loadRunPlan(['get_topic']);
-  const info = { headline: 'headline', cases: plan.selected, register: plan.spec.register };
+  const info = {
+    headline: 'headline',
+    cases: plan.selected,
+    requests: 100,
+    register: plan.spec.register,
+  };
   const report = await executeRun(
     {
       plan,

@@ -6,6 +6,8 @@ import { attribute } from '../harness/attribution/attribute.ts';
 import { type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { type Deadline, run } from '../harness/run/runner.ts';
+import { searchFactors } from '../harness/run/search.ts';
+import type { WireRequest } from '../harness/wire/exchange.ts';
 import type { RunContext } from '../harness/run/create-world.ts';
 import { knownFrom, probeServed } from '../harness/world/probe.ts';
 import type { Register } from '../harness/document/requirements.ts';
@@ -49,7 +51,11 @@ export async function executeRun(
   const { auth, level, only } = options;
   const capacity = capacityWithin(options.concurrency, context.openFiles, target.bundled);
   if (capacity.note !== null) context.note(capacity.note);
-  const search = { runs: options.runs, milliseconds: options.time };
+  const search = {
+    effort: options.effort ?? 'default',
+    runs: options.runs,
+    milliseconds: options.time,
+  } as const;
   const opening = {
     ...howToOpen(options, target, accounts, capacity, context),
     search: { seed, ...search },
@@ -101,8 +107,12 @@ const [usualDeadline, limitsOfProperty] = [30 * 60_000, 3];
 function deadlineOf({
   deadline,
   time,
-}: Pick<RunRequest['options'], 'deadline' | 'time'>): Deadline & { readonly early: string } {
-  const milliseconds = deadline ?? Math.max(usualDeadline, limitsOfProperty * (time ?? 0));
+  effort,
+}: Pick<RunRequest['options'], 'deadline' | 'time' | 'effort'>): Deadline & {
+  readonly early: string;
+} {
+  const usual = usualDeadline * searchFactors[effort ?? 'default'];
+  const milliseconds = deadline ?? Math.max(usual, limitsOfProperty * (time ?? 0));
   const reached = `the run reached its deadline of ${milliseconds / 1000} s`;
   return {
     signal: AbortSignal.timeout(milliseconds),
@@ -158,6 +168,11 @@ async function runCases(
       const setting = {
         ...open.context,
         known: knownFrom(probed),
+        send: async (asked: WireRequest) => {
+          const exchange = await open.context.send(asked);
+          progress.update({ kind: 'answered' });
+          return exchange;
+        },
         keepAll: options.transcripts === 'all',
         ...observers(open, options.verbose, progress),
       };

@@ -7,10 +7,10 @@ import { loadRunPlan } from './run-plan.ts';
 
 /** Shows which cases would run. */
 export function listCommand(
-  { values: { only, shard, profile, json } }: Given<'list'>,
+  { values: { only, shard, profile, effort, json } }: Given<'list'>,
   { out, paint }: ProcessContext,
 ): ExitCode {
-  const { selected, spec } = loadRunPlan(only, shard, profile);
+  const { selected, spec } = loadRunPlan(only, shard, profile, effort ?? 'default');
   const rows = selected.map((testCase) => {
     const { id, title, requires, needs, replay } = testCase;
     const skipped = absenceFor(testCase, [], spec.profile);

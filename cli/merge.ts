@@ -24,7 +24,8 @@ export async function mergeCommand(
     files.map((name) => ({ name, report: readReport(name) })),
     own,
   );
-  const whole = loadRunPlan(parts[0].report.only, null, parts[0].report.profile?.name);
+  const { only, profile, search } = parts[0].report;
+  const whole = loadRunPlan(only, null, profile?.name, search.effort);
   const { plan, selected, spec } = whole;
   const gates = openGates(options, namesIn(whole));
   const report = mergeParts(parts, {

@@ -4,8 +4,17 @@ import type { KnownNames } from './known-list.ts';
 import { cases } from '../suites/index.ts';
 import type { Case } from '../harness/run/case.ts';
 import { plan, type Plan } from '../harness/run/plan.ts';
+import { quickSelection } from '../harness/run/quick.ts';
+import type { Effort, SearchOptions } from '../harness/run/search.ts';
 import { select } from '../harness/run/select.ts';
 import { part, type Shard } from '../harness/run/shard.ts';
+import { readData } from '../selftest/data.ts';
+import {
+  estimateRequests,
+  measuredBy,
+  type Measurements,
+  parseMeasurements,
+} from '../selftest/measurements.ts';
 import { troubledIn } from './watch.ts';
 import { loadSpec, type Spec } from '../harness/document/load.ts';
 import type { Profile } from '../harness/document/profile.ts';
@@ -31,6 +40,22 @@ export function failedAmong(whole: RunPlan, report: Report, path: string): RunPl
   );
 }
 
+/** About how many requests the selected cases will send. */
+export const requestsIn = (
+  { selected }: RunPlan,
+  search: Pick<SearchOptions, 'runs' | 'effort'>,
+): number => estimateRequests(selected, search, measurements());
+
+const measurements = (): Measurements => parseMeasurements(readData('measurements.json'));
+
+function quickAmong(matching: readonly Case[], { register }: Spec): readonly Case[] {
+  const selected = quickSelection(matching, register, measuredBy(measurements()));
+  if (selected.length > 0) return selected;
+  throw new UsageError(
+    'none of the selected cases is in a quick run, which judges documented requirements without properties; run without --effort quick',
+  );
+}
+
 /** What a known failure may be listed by. */
 export const namesIn = ({ spec, plan: { cases: all } }: RunPlan): KnownNames => ({
   requirements: [...spec.register.keys()],
@@ -38,16 +63,19 @@ export const namesIn = ({ spec, plan: { cases: all } }: RunPlan): KnownNames => 
 });
 
 /**
- * Loads register, profile and suite, checks every claim, and selects.
- * @throws PlanError, SelectError, RegisterError, ProfileError
+ * Loads register, profile and suite, checks every claim, and selects. With little effort it selects among what the
+ * patterns match.
+ * @throws PlanError, SelectError, RegisterError, ProfileError; UsageError where a quick run would be empty
  */
 export function loadRunPlan(
   only: readonly string[] = [],
   shard: Shard | null = null,
   profile: Profile['name'] = 'none',
+  effort: Effort = 'default',
 ): RunPlan {
   const spec = loadSpec(profile);
   const whole = plan(cases, spec.register);
-  const all = select(whole.cases, only, spec.register);
+  const matching = select(whole.cases, only, spec.register);
+  const all = effort === 'quick' ? quickAmong(matching, spec) : matching;
   return { spec, plan: whole, selected: shard === null ? all : part(all, shard), shard };
 }

@@ -12,7 +12,7 @@ import { openOutputs, type Output, show, type Writer } from './outputs.ts';
 import type { ProcessContext } from './process-context.ts';
 import { createProgress, silent } from './progress/progress.ts';
 import { readBaseline, readReport } from './read-report.ts';
-import { failedAmong, loadRunPlan, namesIn, type RunPlan } from './run-plan.ts';
+import { failedAmong, loadRunPlan, namesIn, requestsIn, type RunPlan } from './run-plan.ts';
 import { openTargetHandle, takesConnections } from './target.ts';
 import { type Round, watch } from './watch.ts';
 
@@ -36,11 +36,18 @@ export async function runCommand(
   }
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
   const target = await openTargetHandle(options.target);
-  const headline = `${count(cases.length, 'case')} against ${target.url} · seed ${seed}`;
+  const effort = options.effort ?? 'default';
+  const requests = requestsIn(plan, { runs: options.runs, effort });
+  const headline = [
+    `${count(cases.length, 'case')} against ${target.url}`,
+    `about ${rounded(requests)} requests`,
+    `seed ${seed}`,
+    ...(effort === 'default' ? [] : [`effort ${effort}`]),
+  ].join(' · ');
   const judge = async (): Promise<Round> => {
     const progress = quiet
       ? silent
-      : createProgress(context, { headline, cases, register: spec.register });
+      : createProgress(context, { headline, cases, register: spec.register, requests });
     const { criteria } = gates;
     const request = { plan, options, target, accounts, seed, criteria, progress };
     const report = applyGates(await executeRun(request, context), gates, context);
@@ -56,26 +63,41 @@ export async function runCommand(
   }
 }
 
+/** To two digits: more would claim to know more. */
+const rounded = (n: number): number => Number(n.toPrecision(2));
+
 type RunValues = Given<'run'>['values'];
 
 /** What is run, and how: with --failed, what failed in that report, as it was run there. */
 function planOf(given: RunValues): { readonly plan: RunPlan; readonly options: RunValues } {
   if (given.failed === null) {
-    return { plan: loadRunPlan(given.only, given.shard, given.profile), options: given };
+    checkEffort(given);
+    const { only, shard, profile, effort } = given;
+    return { plan: loadRunPlan(only, shard, profile, effort ?? 'default'), options: given };
   }
   const report = readReport(given.failed);
   const profile = given.profile === 'none' ? (report.profile?.name ?? 'none') : given.profile;
+  // What failed there is selected already, whatever the effort was.
   const plan = loadRunPlan(given.only, given.shard, profile);
   const chosen = failedAmong(plan, report, given.failed);
+  const { effort = 'default' } = report.search;
   const options: RunValues = {
     ...given,
     profile,
+    effort: given.effort ?? (effort === 'quick' ? 'default' : effort),
     only: chosen.selected.map(({ id }) => id),
     seed: given.seed ?? report.seed,
     runs: given.runs ?? report.search.runs,
     time: given.time ?? report.search.milliseconds,
   };
   return { plan: chosen, options };
+}
+
+function checkEffort({ effort, runs, time }: RunValues): void {
+  if (effort !== 'quick' || (runs === null && time === null)) return;
+  throw new UsageError(
+    `--effort quick runs no property, so that ${runs === null ? '--time' : '--runs'} has no effect; leave one of the two out`,
+  );
 }
 
 function checkWatch({ watch: on, target, updateKnown }: RunValues): void {

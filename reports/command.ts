@@ -15,6 +15,7 @@ export function again(
   report: Again,
 ): string {
   const { level, seed, search } = report;
+  const { effort = 'default' } = search;
   const limits = [
     ...(search.runs === null ? [] : [`--runs ${search.runs}`]),
     ...(search.milliseconds === null ? [] : [`--time ${search.milliseconds / 1000}`]),
@@ -23,6 +24,7 @@ export function again(
     'rooms-conformance run',
     ...targetFlags(report),
     ...(level === 'documented' ? [] : [`--level ${level}`]),
+    ...(effort === 'default' ? [] : [`--effort ${effort}`]),
     `--only ${quoted(id)}`,
     ...(searched === undefined ? [] : [`--seed ${seed}`, ...limits]),
   ].join(' ');

@@ -160,7 +160,7 @@ describe('reports that make no run are refused, with what differs and where:', (
     ['the level differs: "implied" in 1.json, "disputed" in 2.json', { level: 'disputed' }],
     ['the choice of cases (--only) differs', { only: ['ban'] }],
     [
-      'how far properties search (--runs, --time) differs',
+      'how much is tried (--effort, --runs, --time) differs',
       { search: { runs: 3, milliseconds: null } },
     ],
     ['the version of Node differs', { versions: { tool: '0.1.0', node: '22.0.0' } }],

@@ -91,7 +91,7 @@ const shared: Readonly<Record<string, (part: Part) => unknown>> = {
   'the level': ({ report }) => report.level,
   'the profile (--profile)': ({ report }) => report.profile?.name ?? 'none',
   'the choice of cases (--only)': ({ report }) => report.only,
-  'how far properties search (--runs, --time)': ({ report }) => report.search,
+  'how much is tried (--effort, --runs, --time)': ({ report }) => report.search,
   'the seed': ({ report }) => report.seed,
 };
 

@@ -9,6 +9,7 @@ const data = [
   'spec/readings',
   'selftest/consequences.json',
   'selftest/kill-matrix.json',
+  'selftest/measurements.json',
   'reports/report.schema.json',
   'reports/replay.schema.json',
   'reports/ndjson.schema.json',

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** Reads one of the two data files of this folder, which the self-test writes with --update. */
-export function readData(name: 'consequences.json' | 'kill-matrix.json'): unknown {
+/**
+ * Reads one of the data files of this folder. The self-test writes them with --update, except the measurements, which
+ * `npm run measure-cases` makes.
+ */
+export function readData(
+  name: 'consequences.json' | 'kill-matrix.json' | 'measurements.json',
+): unknown {
   return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 }

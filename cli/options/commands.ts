@@ -16,6 +16,7 @@ import {
   baseline,
   comparisonFormats,
   config,
+  effort,
   gateOptions,
   json,
   matrixFormats,
@@ -53,6 +54,7 @@ export const commands = {
       ['run', 'the bundled reference server'],
       ['run --target http://localhost:8008', 'your server'],
       ['run --target http://localhost:8008 --api v3 --profile v3', 'a server of today'],
+      ['run --target http://localhost:8008 --effort quick', 'the essentials in under 600 requests'],
       ["run --only 'set_membership/*refuse*' SMEM-11", 'some of the cases'],
       ['run --level convention --report json=out/report.json', 'every grade decides'],
       [
@@ -107,7 +109,7 @@ export const commands = {
   }),
   list: command({
     summary: 'show which cases would run',
-    options: { only, shard, profile, json },
+    options: { only, shard, profile, effort, json },
     examples: [['list --only ban', 'the cases of one operation']],
     exits: { 0: 'the cases were listed' },
   }),

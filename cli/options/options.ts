@@ -1,5 +1,6 @@
 import { grades } from '../../harness/document/requirements.ts';
 import { type Profile, profileNames } from '../../harness/document/profile.ts';
+import { efforts } from '../../harness/run/search.ts';
 import { apiPaths, apiVersions, capabilities, lackable } from '../../harness/world/target.ts';
 import { formatNames } from '../../reports/formats/index.ts';
 import { failOns } from '../../reports/report.ts';
@@ -42,6 +43,12 @@ export const only = list(
   'cases to run: case ids, operations or requirement ids; * stands for anything',
   readText,
   { shown: 'every case' },
+);
+export const effort = optional(
+  'amount',
+  'how much is tried: quick judges every documented success and error in under 600 requests; default runs every case; thorough gives each property ten times as many runs',
+  readOneOf(efforts),
+  'default',
 );
 export const shard = optional(
   'I/N',
@@ -136,6 +143,7 @@ export const runOptions = {
   watch: toggle('run again whenever the target comes back after a restart, or when r is pressed'),
   level: choice('grade', 'grades up to this one decide the verdict', grades, 'documented'),
   concurrency: whole('how many cases run at the same time', 1, 256, 8),
+  effort,
   seed: optional(
     'number',
     'repeats the random choices of an earlier run',
@@ -146,14 +154,19 @@ export const runOptions = {
     'number',
     'how many runs each property makes',
     readWhole(1, 1_000_000),
-    'set by each property',
+    'set by each property and --effort',
   ),
-  time: optional('seconds', 'time limit of each property', readSeconds(0.001), '300'),
+  time: optional(
+    'seconds',
+    'time limit of each property',
+    readSeconds(0.001),
+    '300, thorough: 3000',
+  ),
   deadline: optional(
     'seconds',
     'how long the whole run may take; then it ends, and is judged by what it saw',
     readSeconds(0.001, 86_400),
-    '1800, or three times --time if that is more',
+    '1800, or three times --time if that is more; thorough: ten times as long',
   ),
   replays: {
     ...text(

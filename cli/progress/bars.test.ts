@@ -23,6 +23,7 @@ const input = (more: Partial<BarsInput> = {}): BarsInput => ({
     suite('membership-model', { share: 0.25, done: 15, of: 60, unit: 'runs' }),
   ],
   elapsed: 67_400,
+  left: null,
   hidden: 0,
   stopping: false,
   ...more,
@@ -50,6 +51,11 @@ describe('the bars', () => {
       '  all                      163 of 652  ✗ 2',
       '  1:07 · 161 passed, 2 failed',
     ]);
+  });
+  it('say about how long the rest takes, once that is known', () => {
+    expect(at(80, 24, { left: 200_000 }).at(-1)).toBe(
+      '  1:07 · about 3 minutes left · 161 passed, 2 failed',
+    );
   });
   it('say how many suites do not fit', () => {
     const suites = ['ban', 'invite', 'join', 'leave', 'set_topic'].map((name) => suite(name));

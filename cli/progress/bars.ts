@@ -1,12 +1,15 @@
 import type { Paint } from '../../reports/paint.ts';
 import { pageWidth } from '../../reports/plain.ts';
 import { column, cut } from '../../reports/document/width.ts';
+import { roughly } from './time-left.ts';
 import { type RunProgress, type SuiteProgress, tally } from './progress-state.ts';
 
 /** What the bars show: how far the run is, and what only the screen knows. */
 export interface BarsInput extends RunProgress {
   /** Milliseconds since the run began. */
   readonly elapsed: number;
+  /** Milliseconds that the rest is likely to take; null where that is not known. */
+  readonly left: number | null;
   /** How many failures have no line of their own above the bars. */
   readonly hidden: number;
   /** Whether the run was interrupted. */
@@ -64,10 +67,11 @@ function bar(
   return `${label}${full}${empty}${end}${failures === '' ? '' : paint('bad', failures)}`.trimEnd();
 }
 
-function footOf({ verdicts, hidden, elapsed, stopping }: BarsInput): string {
+function footOf({ verdicts, hidden, elapsed, left, stopping }: BarsInput): string {
   const unseen = hidden === 0 ? '' : ` (${hidden} not shown)`;
   const end = stopping ? ' · stopping (Ctrl-C: at once)' : '';
-  return `${clock(elapsed)} · ${tally({ verdicts })}${unseen}${end}`;
+  const rest = left === null ? '' : ` · about ${roughly(left)} left`;
+  return `${clock(elapsed)}${rest} · ${tally({ verdicts })}${unseen}${end}`;
 }
 
 /** '0:07', '12:34', '1:02:03'. */

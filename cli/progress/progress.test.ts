@@ -16,7 +16,12 @@ const cases = Array.from({ length: 200 }, (_, i): Case => ({
 
 function screen(live: boolean) {
   const { context, note } = testContext({ live, columns: 60 });
-  const progress = createProgress(context, { headline: 'headline', cases, register });
+  const progress = createProgress(context, {
+    headline: 'headline',
+    cases,
+    register,
+    requests: 1000,
+  });
   return { progress, text: note };
 }
 
@@ -48,6 +53,16 @@ describe('without a terminal, a run writes', () => {
     expect(lines).toHaveLength(11);
     expect(lines[0]).toBe('headline');
     expect(lines.at(-1)).toBe('200 of 200 cases: 199 passed, 1 failed');
+  });
+  it('once, after a hundred answers, about how long the rest takes', () => {
+    const page = screen(false);
+    page.progress.update({ kind: 'started', cases: cases.length });
+    for (let i = 0; i < 300; i += 1) {
+      vi.advanceTimersByTime(200);
+      page.progress.update({ kind: 'answered' });
+    }
+    // 900 requests are left, each of which takes 200 ms.
+    expect(page.text()).toBe('headline\nafter 100 requests: the rest takes about 3 minutes\n');
   });
   it('exchanges as they happen, on lines wide enough to read', () => {
     const page = screen(false);

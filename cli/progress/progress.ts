@@ -8,9 +8,15 @@ import { cut } from '../../reports/document/width.ts';
 import { type ExchangeEvent, exchangeLine, failureLine } from './lines.ts';
 import { type SearchEvent, tally, trackProgress } from './progress-state.ts';
 import { createScreen } from './screen.ts';
+import { roughly, timeLeft } from './time-left.ts';
 
 /** What happens in a case before it is over, with every secret hidden. */
-export type LiveEvent = SearchEvent | ExchangeEvent;
+export type LiveEvent = SearchEvent | ExchangeEvent | AnsweredEvent;
+
+/** A request of a case was answered, or is over without an answer. */
+export interface AnsweredEvent {
+  readonly kind: 'answered';
+}
 
 /** Shows on standard error how something long goes. */
 export interface Progress<Event = RunEvent | LiveEvent> {
@@ -24,6 +30,8 @@ export interface RunInfo {
   readonly headline: string;
   readonly cases: readonly Case[];
   readonly register: Register;
+  /** About how many requests they send. */
+  readonly requests: number;
 }
 
 /** Milliseconds between two drawings. */
@@ -41,19 +49,23 @@ export const silent: Progress<unknown> = { update: () => {}, end: () => {} };
 export const createProgress = (context: ProcessContext, info: RunInfo): Progress =>
   context.live ? createBars(context, info) : createLines(context, info);
 
-function createBars(context: ProcessContext, { headline, cases, register }: RunInfo): Progress {
+function createBars(
+  context: ProcessContext,
+  { headline, cases, register, requests }: RunInfo,
+): Progress {
   const { notePaint, interrupted } = context;
   const tracker = trackProgress(cases);
   const screen = createScreen(context);
   const width = (): number => Math.max(20, context.columns - 1);
   let stay: string[] = [];
-  let [began, failures] = [0, 0];
+  let [began, failures, answered] = [0, 0, 0];
   let timer: NodeJS.Timeout | null = null;
 
   const draw = (): void => {
     const elapsed = performance.now() - began;
     const hidden = Math.max(0, failures - mostLines);
-    const input = { ...tracker.current(), elapsed, hidden, stopping: interrupted.aborted };
+    const left = timeLeft({ answered, expected: requests, elapsed });
+    const input = { ...tracker.current(), elapsed, left, hidden, stopping: interrupted.aborted };
     screen.draw(drawBars(input, context, notePaint), stay);
     stay = [];
   };
@@ -70,6 +82,7 @@ function createBars(context: ProcessContext, { headline, cases, register }: RunI
         if (line !== null) failures += 1;
       }
       if (event.kind === 'exchanged') stay.push(exchangeLine(event, width(), notePaint));
+      else if (event.kind === 'answered') answered += 1;
       else tracker.update(event);
     },
     end() {
@@ -80,13 +93,30 @@ function createBars(context: ProcessContext, { headline, cases, register }: RunI
   };
 }
 
-function createLines(context: ProcessContext, { headline, cases }: RunInfo): Progress {
+function createLines(context: ProcessContext, { headline, cases, requests }: RunInfo): Progress {
   const { note, notePaint } = context;
   const tracker = trackProgress(cases);
-  let tenths = 0;
+  let [began, tenths, answered] = [0, 0, 0];
+  let told = false;
+
+  /** Once, as soon as it is known. */
+  function tellTime(): void {
+    const left = timeLeft({ answered, expected: requests, elapsed: performance.now() - began });
+    if (left === null || told) return;
+    told = true;
+    note(`after ${answered} requests: the rest takes about ${roughly(left)}\n`);
+  }
   return {
     update(event) {
-      if (event.kind === 'started') note(`${notePaint('quiet', plain(headline))}\n`);
+      if (event.kind === 'started') {
+        began = performance.now();
+        note(`${notePaint('quiet', plain(headline))}\n`);
+      }
+      if (event.kind === 'answered') {
+        answered += 1;
+        tellTime();
+        return;
+      }
       if (event.kind === 'exchanged') note(`${exchangeLine(event, fileWidth, notePaint)}\n`);
       else tracker.update(event);
       if (event.kind !== 'finished-case') return;

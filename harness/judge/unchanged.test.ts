@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Nickname } from '../document/ids.ts';
+import { noProfile } from '../document/profile.ts';
 import { type CaseState, createMust, type Must } from './must.ts';
 import type { RoomView } from './unchanged.ts';
 import type { Reply, User } from './user.ts';
@@ -41,6 +42,7 @@ function observed(recent: Partial<Record<RoomView, unknown>> = {}) {
   };
   const observer: User = { id: '@a:h', name: 'owner', call, need: unused, send: unused };
   const state: CaseState = {
+    profile: noProfile,
     requires: ['SEND-01'],
     asserted: new Set(),
     notApplicable: new Map(),

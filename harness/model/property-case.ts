@@ -14,6 +14,7 @@ export function propertyCase<Step, Context, Name extends string>(
     title,
     requires,
     ...(needs === undefined ? {} : { needs }),
+    runs: property.budget.runs,
     run: async (world) => search(world, property, await probed(world, property)),
     replay: (world, steps) => replayIn(world, property, steps),
   };

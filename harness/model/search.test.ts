@@ -103,6 +103,14 @@ describe('a search', () => {
     });
   });
 
+  it('makes ten times as many runs where the effort is thorough, unless their number is given', async () => {
+    const right = property(() => false);
+    const thorough = await judge(setting({ effort: 'thorough' }), right);
+    expect(thorough).toMatchObject({ searched: { runs: 500, asked: 500 } });
+    const few = await judge(setting({ effort: 'thorough', runs: 3 }), right);
+    expect(few).toMatchObject({ searched: { runs: 3 } });
+  });
+
   it('shrinks what is wrong to its smallest form, with a description of each step', async () => {
     const outcome = await judge(setting(), property(hasAThenB));
     expect(outcome).toMatchObject({

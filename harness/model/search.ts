@@ -1,14 +1,14 @@
 import { __version, asyncProperty, check } from 'fast-check';
 import { type Counterexample, piecesOf, SuiteBug, Unmet } from '../judge/verdict.ts';
 import type { World } from '../run/case.ts';
-import type { Kept, ReplayResult } from '../run/search.ts';
+import { type Kept, type ReplayResult, searchFactors } from '../run/search.ts';
 import { play } from './play.ts';
 import type { Player, Property } from './property.ts';
 
 /** Steps that may be played to shrink a counterexample; small ones are found with far fewer. */
 const mostShrinkingSteps = 6000;
 
-/** The time limit of a search without `--time`, in milliseconds. Only a target that hardly answers takes so long. */
+/** The time limit of a search by default, in milliseconds. Only a target that hardly answers takes so long. */
 const safetyLimit = 300_000;
 
 /** A failed run. */
@@ -33,8 +33,9 @@ export async function search<Step, Context, Name extends string>(
   context: Context,
 ): Promise<void> {
   const seed = seedOf(world.search.seed, world.search.caseId);
-  const asked = world.search.runs ?? property.budget.runs;
-  const time = world.search.milliseconds ?? safetyLimit;
+  const factor = searchFactors[world.search.effort ?? 'default'];
+  const asked = world.search.runs ?? property.budget.runs * factor;
+  const time = world.search.milliseconds ?? safetyLimit * factor;
   const began = performance.now();
   const runs = createRuns(world, () => property.open(context, world), began + time);
 

@@ -34,6 +34,8 @@ export interface Case {
   /** Whether the case is about views being on time, so that its reads never wait. */
   readonly onTime?: true;
   run(world: World): Promise<void>;
+  /** Only of a property: how many runs it makes by default. */
+  readonly runs?: number;
   /** Only of a property: plays the given steps instead of generating them. Never throws for what the target did. */
   replay?(world: World, steps: readonly unknown[]): Promise<ReplayResult>;
 }

@@ -115,7 +115,7 @@ it('a case that failed because of late views waits longer', () => {
 describe('a change around a refused request', () => {
   const created = row('POST', '/createRoom', 200, { room_id: '!r' }, false);
   const refused = row('PUT', '/rooms/!r/state/m.room.join_rules', 403, {});
-  const before = new Map([['messages', 'm.room.create  $0']]);
+  const before = new Map([['messages', 'm.room.create  $0']] as const);
   const late = (line: string): boolean =>
     isLateEffect([created, refused], '!r', { view: 'messages', gone: [], come: [line] }, before);
 

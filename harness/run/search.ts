@@ -1,5 +1,19 @@
+export const efforts = ['quick', 'default', 'thorough'] as const;
+
+/** How much a run tries: a selection of scripted cases, every case, or every case with more runs of the properties. */
+export type Effort = (typeof efforts)[number];
+
+/** How many times its default number of runs a property makes, and as many times as long it may take. */
+export const searchFactors: Readonly<Record<Effort, number>> = {
+  quick: 1,
+  default: 1,
+  thorough: 10,
+};
+
 /** How far the properties of a run may search. */
 export interface SearchOptions {
+  /** Left out, the default. */
+  readonly effort?: Effort;
   /** Every drawn input depends only on it and on the id of the case. */
   readonly seed: number;
   /** The limits for each property; null leaves them to the property. */

@@ -25,6 +25,13 @@ it('shows the verdict, with its denominator, in its colour', () => {
     `<title>matrix rooms: conformant · documented 1/${documented}</title>`,
   );
 });
+it('a quick run is told to be one', () => {
+  const search = { effort: 'quick', runs: null, milliseconds: null } as const;
+  expect(face({ ...good, search })).toMatchObject({
+    message: `conformant · quick run · documented 1/${documented}`,
+    color: 'green',
+  });
+});
 it('a level counts the grades before it', () => {
   expect(face(sampleReport([passed('leave/a')], { level: 'convention' }))).toMatchObject({
     message: `conformant · convention 1/${gradeOrder.map(sizeOf).reduce((a, b) => a + b)}`,

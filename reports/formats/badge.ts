@@ -26,7 +26,7 @@ interface Badge {
  * How many requirements of the level are proven, of all that the register has there; if some are violated, how many. A
  * run that does not meet its criteria is never green.
  */
-function badgeOf({ verdict, level, totals, gates }: Report): Badge {
+function badgeOf({ verdict, level, totals, gates, search }: Report): Badge {
   const grades = gradeOrder.slice(0, gradeOrder.indexOf(level) + 1).map((g) => totals.grades[g]);
   const proven = sum(grades.map((counts) => counts.proven));
   const whole = sum(grades.flatMap((counts) => statuses.map((status) => counts[status])));
@@ -38,6 +38,9 @@ function badgeOf({ verdict, level, totals, gates }: Report): Badge {
           message: `conformant · ${count(gates.unmet.length, 'criterion', 'criteria')} not met`,
           color: 'orange',
         };
+      }
+      if (search.effort === 'quick') {
+        return { message: `conformant · quick run · ${level} ${proven}/${whole}`, color: 'green' };
       }
       return { message: `conformant · ${level} ${proven}/${whole}`, color: 'brightgreen' };
     case 'violations':

@@ -22,6 +22,8 @@ type Status = 'passed' | 'failed' | 'skipped' | 'other';
  */
 export function ctrf(report: Report): string {
   const { versions, started, finished, ms, target, level, verdict, seed, declaration } = report;
+  const { effort } = report.search;
+  const search = effort === undefined ? {} : { effort };
   const rows = rowsOf(report);
   const tests = report.outcomes.map((outcome) => testOf(outcome, report, rows));
   const having = (status: Status): number => tests.filter((test) => test.status === status).length;
@@ -48,7 +50,7 @@ export function ctrf(report: Report): string {
       },
       tests,
       environment: { appName: 'matrix rooms', testEnvironment: target.origin + target.basePath },
-      extra: { verdict, level, seed, declaration: declaration.sha256 },
+      extra: { verdict, level, seed, ...search, declaration: declaration.sha256 },
     },
   };
   return `${inertJson(wellFormed(JSON.stringify(document, null, 1)))}\n`;

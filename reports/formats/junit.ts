@@ -104,6 +104,7 @@ const factsOf = (report: Report): readonly (readonly [string, string])[] => [
   ['level', report.level],
   ...(report.profile === undefined ? [] : [['profile', report.profile.name] as const]),
   ['seed', String(report.seed)],
+  ...(report.search.effort === undefined ? [] : [['effort', report.search.effort] as const]),
   ['tool', report.versions.tool],
   ['node', report.versions.node],
   ['declaration', report.declaration.sha256],

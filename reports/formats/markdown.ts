@@ -62,10 +62,12 @@ export function markdown(report: Report, baseline: Report | null = null): string
 }
 
 function head(report: Report): readonly Block[] {
-  const { target, versions, seed, totals, ms, level } = report;
+  const { target, versions, seed, search, totals, ms, level } = report;
+  const { effort = 'default' } = search;
   const facts = [
     ` · rooms-conformance ${plain(versions.tool, 40)}`,
     `seed ${seed}`,
+    ...(effort === 'default' ? [] : [`effort ${effort}`]),
     `${(ms / 1000).toFixed(1)} s`,
     count(totals.requests, 'request'),
   ].join(' · ');

@@ -14,7 +14,8 @@ import {
  * known is a TODO. A run that was interrupted bails out, because a part of it must not pass as the whole.
  */
 export function tap(report: Report): string {
-  const { outcomes, target, versions, seed, level, verdict } = report;
+  const { outcomes, target, versions, seed, search, level, verdict } = report;
+  const { effort = 'default' } = search;
   const rows = rowsOf(report);
   const points = outcomes.flatMap((outcome, i) => {
     const ok = outcome.verdict === 'passed' || outcome.verdict === 'skipped';
@@ -31,7 +32,7 @@ export function tap(report: Report): string {
       'TAP version 14',
       `1..${outcomes.length}`,
       `# ${plain(target.origin + target.basePath)}`,
-      `# rooms-conformance ${plain(versions.tool)}, seed ${seed}`,
+      `# rooms-conformance ${plain(versions.tool)}, seed ${seed}${effort === 'default' ? '' : `, effort ${effort}`}`,
       ...points,
       `# ${verdict} at the level ${level}`,
       ...bailed,

@@ -42,8 +42,8 @@ function wasJudged(report: UngatedReport, { key }: KnownFailure): boolean {
 }
 
 /** Whether every case of the suite was selected, and the run came to its end. */
-export const ranWholeSuite = ({ ended, only, shard }: UngatedReport): boolean =>
-  ended === 'whole' && only.length === 0 && shard === null;
+export const ranWholeSuite = ({ ended, only, shard, search }: UngatedReport): boolean =>
+  ended === 'whole' && only.length === 0 && shard === null && search.effort !== 'quick';
 
 /** A case that failed for another requirement ended early, so it may not have judged this one. */
 const judges = (outcome: ReportOutcome, id: RequirementId): boolean =>

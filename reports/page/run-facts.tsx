@@ -34,6 +34,7 @@ export function Facts({ report }: { report: Report }) {
     ['Only', only.length === 0 ? null : only.join(' ')],
     ['Part', shard === null ? null : `${shard.index} of ${shard.of}`],
     ['Seed', String(report.seed)],
+    ['Effort', search.effort ?? null],
     ['Runs', search.runs === null ? null : `${search.runs} of each property`],
     [
       'Time',

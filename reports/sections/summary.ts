@@ -39,10 +39,12 @@ export function profileLine({ profile, requirements }: Report): string {
   return `profile ${profile.name}: ${profile.specification}, which dropped ${ruled('dropped')} and changed ${ruled('changed')} of the ${requirements.length} requirements`;
 }
 
-function factsOf({ versions, seed, shard, totals, ms }: Report): string {
+function factsOf({ versions, seed, search, shard, totals, ms }: Report): string {
+  const { effort = 'default' } = search;
   return [
     `rooms-conformance ${versions.tool}`,
     `seed ${seed}`,
+    ...(effort === 'default' ? [] : [`effort ${effort}`]),
     ...(shard === null ? [] : [`part ${shard.index} of ${shard.of}`]),
     `${(ms / 1000).toFixed(1)} s`,
     count(totals.requests, 'request'),
@@ -60,7 +62,7 @@ function factsOf({ versions, seed, shard, totals, ms }: Report): string {
 function gradeTable({ totals, level }: Report): Block {
   const lines = gradeOrder.map((grade): readonly Line[] => {
     const counts = totals.grades[grade];
-    const whole = statuses.reduce((sum, status) => sum + counts[status], 0);
+    const whole = sizeOf(counts);
     const parts = statuses
       .filter((status) => counts[status] > 0)
       .map((status): Span => {
@@ -85,6 +87,7 @@ export function verdictLine(report: Report): Line {
       return [
         toned('good', `conformant at the level ${level}`),
         ofPart(report),
+        ofSelection(report),
         belowLevel(report),
       ];
     case 'violations': {
@@ -111,6 +114,18 @@ function ofPart({ shard, selected }: Report): string {
   const part = `part ${shard.index} of ${shard.of}`;
   return selected.length === 0 ? ` (${part} has no cases)` : ` (${part} only)`;
 }
+
+/** A quick run tries a selection, and says how much of the level it left out. */
+function ofSelection({ search, level, totals }: Report): string {
+  if (search.effort !== 'quick') return '';
+  const heavy = gradeOrder.slice(0, gradeOrder.indexOf(level) + 1);
+  const left = heavy.reduce((sum, grade) => sum + totals.grades[grade]['not-exercised'], 0);
+  const whole = heavy.reduce((sum, grade) => sum + sizeOf(totals.grades[grade]), 0);
+  return ` as far as a quick run shows: ${left} of ${count(whole, 'requirement')} were not exercised`;
+}
+
+const sizeOf = (counts: Report['totals']['grades']['documented']): number =>
+  statuses.reduce((sum, status) => sum + counts[status], 0);
 
 function whyInconclusive({ totals, ended, stopped }: Report): string {
   const { asked, judged, brokenOperations } = totals.level;

@@ -15,6 +15,15 @@ const text = (...args: Parameters<typeof sampleReport>) =>
   terminalText(sampleReport(...args), unpainted);
 const lastLine = (page: string) => page.trimEnd().split('\n').at(-1);
 
+it('a quick run says so, and how much it left out', () => {
+  const search = { effort: 'quick', runs: null, milliseconds: null } as const;
+  const page = text([passed('set_membership/outsider-cannot-invite')], { search });
+  expect(page).toContain('· effort quick ·');
+  expect(page).toMatch(
+    /conformant at the level documented as far as a quick run shows: \d+ of \d+ requirements were not exercised/,
+  );
+});
+
 describe('a failure on the screen', () => {
   const page = text([failed('set_membership/outsider-cannot-invite')]);
 

@@ -234,7 +234,7 @@ export const concurrentStateSlots = suite('concurrent-state-slots', {
     title: 'What clients read while others write state is explained by some order of the requests',
     requires: ['STATE-07', 'STATE-08'],
     users: ['alice', 'bob'],
-    budget: { runs: 60 },
+    budget: { runs: 40 },
     probe,
     steps,
     draw: drawStep,

@@ -23,8 +23,19 @@ export async function requireAgreement(
   const inside = names.filter((name) => isJoined(room.model, name));
   // Not the creator if possible, who has checked nearly every step.
   const reader = inside.findLast((name) => name !== room.creator) ?? room.creator;
-  const subjects = { users: names.map((name) => users[name].id) };
-  const snapshot = await takeSnapshot(users[reader], room.id, trusted, subjects);
+  const lists = new Set([...trusted].filter((view) => view !== 'member'));
+  const listed = await takeSnapshot(users[reader], room.id, lists, { users: [] });
+  // Who was checked since the last request about it, and is listed rightly, need not be asked for alone.
+  const doubtful = names.filter(
+    (name) =>
+      room.unchecked.has(name) ||
+      shownMembership(listed, 'members', users[name].id) !==
+        recordOf(membershipIn(room.model, name)),
+  );
+  const subjects = { users: doubtful.map((name) => users[name].id) };
+  const alone = new Set([...trusted].filter((view) => view === 'member'));
+  const { member } = await takeSnapshot(users[reader], room.id, alone, subjects);
+  const snapshot = { ...listed, member };
   for (const name of names.filter((one) => !room.uncertain.has(one)))
     judgeUser(users, must, room, { name, reader }, snapshot);
   judgeMessages(users, must, room, snapshot.messages);
@@ -50,7 +61,7 @@ function judgeUser(
     const what = `entries of ${name} in ${view === 'members' ? 'get_members' : 'state'}`;
     must.on(requirement).that(length <= 1, what, 'at most 1', `${length}`);
   };
-  if (shown('member') === shown('members')) {
+  if (shown('member') !== undefined && shown('member') === shown('members')) {
     // Both views agree. If they are wrong, the last unchecked request changed something, or one about somebody else.
     const cause = unchecked.get(name) ?? sideEffect(name);
     require(cause, 'get_membership and get_members', shown('member'));

@@ -86,7 +86,7 @@ export function createDraw(cells: Cells, offers: Offers): (source: Source) => re
       steps.push({ do: 'create', room: number, visibility, actor });
       return { number, model: newRoom(visibility, actor), tried: false };
     };
-    const visibility = drawVisibility(source, isCovered);
+    const visibility = drawVisibility(source, strategy, isCovered);
     const rooms: [PredictedRoom, ...PredictedRoom[]] = [create(1, visibility, 'alice')];
     if (strategy === 'any' || (strategy === 'new-cells' && onceIn(source, 4))) {
       const other = visibility === 'private' ? 'public' : 'private';
@@ -103,8 +103,8 @@ export function createDraw(cells: Cells, offers: Offers): (source: Source) => re
       if (request === null) break;
       const after = predict(room.model, request, cells);
       const cell = cellOf(room.model, request);
-      // A refusal that was checked before is checked less often: such requests are half of all.
-      const isKnown = after === room.model && isCovered(cell) && !onceIn(source, 3);
+      // What was checked before is checked less often: the answer to the next request about the user tells as well.
+      const isKnown = isCovered(cell) && !onceIn(source, 3);
       const watcher = isKnown ? 'nobody' : oneOf(source, names);
       const [plain = 'set_membership', ...others] = waysOf(request, offers);
       const way = oneOf(source, [plain, ...others]);
@@ -123,8 +123,14 @@ function drawStrategy(source: Source, cells: Cells): Strategy {
   return onceIn(source, 5) ? 'one-user' : 'new-cells';
 }
 
-/** The kind of room that has more cells left is more likely. */
-function drawVisibility(source: Source, isCovered: Choice['isCovered']): Visibility {
+/** The kind of room that has more cells left is more likely. To come and go shows little where everybody may join. */
+function drawVisibility(
+  source: Source,
+  strategy: Strategy,
+  isCovered: Choice['isCovered'],
+): Visibility {
+  if (strategy === 'one-user')
+    return oneOf(source, ['private', 'private', 'private', 'public', 'public']);
   const left = { private: 1, public: 1 };
   for (const [cell, { visibility }] of allCells.entries())
     left[visibility] += isCovered(cell) ? 0 : 1;

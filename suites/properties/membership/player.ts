@@ -127,7 +127,8 @@ export function createPlayer(known: Known, cells: Cells, { must, fresh }: World)
     }
     must.on(requirement).succeed(reply);
     applyTo(room, next);
-    await requireRecord(known, must, room, next, requirement);
+    if (next.watcher === 'nobody') room.unchecked.set(next.target, requirement);
+    else await requireRecord(known, must, room, next, requirement);
   }
 
   /** Before an answer is called wrong: the users it is about must have been what the model has. */
@@ -139,7 +140,9 @@ export function createPlayer(known: Known, cells: Cells, { must, fresh }: World)
     );
     for (const name of unaffected) {
       const record = recordOf(membershipIn(room.model, name));
-      const seen = await findRecord(known, room, { target: name, watcher: 'nobody' }, [record]);
+      const { record: seen } = await findRecord(known, room, { target: name, watcher: 'nobody' }, [
+        record,
+      ]);
       const cause = room.unchecked.get(name) ?? room.sideEffect(name);
       const what = `membership of ${name} in ${room.name} before the request`;
       must.on(cause).that(seen !== undefined, what, record ?? 'none', 'another');
@@ -153,7 +156,8 @@ export function createPlayer(known: Known, cells: Cells, { must, fresh }: World)
     // A user who declines an invite or is unbanned may have no record: GMEM-08 is about users who were in the room.
     const gone = next.requested === 'leave' ? [null] : [];
     const records = accepted || rule.kind !== 'free' ? [after, before, ...gone] : [before];
-    const found = await findRecord(known, room, next, records);
+    const { record: found, isInMember } = await findRecord(known, room, next, records);
+    room.unchecked.delete(next.target);
     const what = `membership of ${next.target} after ${accepted ? 'an accepted' : 'a refused'} request`;
     const words = records.map((record) => record ?? 'no record').join(' or ');
     must.on(rule.requirement).that(found !== undefined, what, words, 'another');
@@ -164,7 +168,8 @@ export function createPlayer(known: Known, cells: Cells, { must, fresh }: World)
     if (found !== after || !records.includes(after)) return;
     // A user who left and is then removed counts as removed.
     if (accepted || found !== before) applyTo(room, next);
-    if (found !== before) await requireRecord(known, must, room, next, rule.requirement);
+    if (found !== before && !isInMember)
+      await requireRecord(known, must, room, next, rule.requirement);
   }
 
   async function repeat(actor: Name): Promise<string> {

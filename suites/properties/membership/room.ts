@@ -24,7 +24,7 @@ export interface Room {
   readonly isChangedElsewhere: (user: Name) => boolean;
   /** Users who may or may not have left a record, which is free. Their views are not compared until they change. */
   readonly uncertain: Set<Name>;
-  /** The requirement of the last refused request about a user, as long as nobody checked that it had no effect. */
+  /** The requirement of the last request about a user, as long as nobody checked that it had its effect, or none. */
   readonly unchecked: Map<Name, RequirementId>;
 }
 
@@ -37,21 +37,30 @@ interface Check {
 const watcherIn = ({ model, creator }: Room, { watcher }: Check): Name =>
   watcher !== 'nobody' && isJoined(model, watcher) ? watcher : creator;
 
-/** The first of some records that at least one view shows; undefined where no view shows any of them. */
+/** A record that somebody looked for. */
+interface FoundRecord {
+  /** The first of those that at least one view shows; undefined where no view shows any of them. */
+  readonly record: ShownMembership;
+  /** Whether get_membership shows it. */
+  readonly isInMember: boolean;
+}
+
+/** Looks for some records of a user, the likeliest first. */
 export async function findRecord(
   { users, trusted }: Known,
   room: Room,
   check: Check,
   records: readonly (string | null)[],
-): Promise<ShownMembership> {
+): Promise<FoundRecord> {
   const reader = users[watcherIn(room, check)];
   const { id } = users[check.target];
   const member = trusted.has('member') ? await readMembership(reader, room.id, id) : undefined;
-  if (member !== undefined && member === records[0]) return member;
+  if (member !== undefined && member === records[0]) return { record: member, isInMember: true };
   const listed = trusted.has('members')
     ? listedMembership(await readMembers(reader, room.id), id)
     : undefined;
-  return records.find((record) => record === listed || record === member);
+  const record = records.find((one) => one === listed || one === member);
+  return { record, isInMember: record !== undefined && record === member };
 }
 
 /**

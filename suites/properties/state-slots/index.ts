@@ -13,7 +13,7 @@ export const stateSlots = suite('state-slots', {
       ...(['MODEL-29', 'CONV-16'] as const),
     ],
     users: names,
-    budget: { runs: 40 },
+    budget: { runs: 20 },
     probe,
     series: (known) => series({ draw: drawSteps(known), step: steps.any }),
     readStep: steps.read,
