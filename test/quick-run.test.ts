@@ -55,7 +55,13 @@ describe('a quick run', () => {
     const path = join(folder(), 'run.json');
     const url = `http://127.0.0.1:${port}`;
     const { code, out } = await performHere(
-      ...['run', '--target', url, '--effort', 'quick', '--report', `json=${path}`],
+      'run',
+      '--target',
+      url,
+      '--effort',
+      'quick',
+      '--report',
+      `json=${path}`,
     );
     expect({ code, warned: out.includes('warning') }).toEqual({ code: 0, warned: false });
     expect(requests).toBeLessThan(600);
