@@ -59,8 +59,17 @@ describe('a run with a profile', () => {
   it('has shards that merge only with their like', async () => {
     const part = (i: number, profile: string) =>
       performHere(
-        ...[...run, '--only', 'set_topic', '--seed', '7', '--shard', `${i}/2`],
-        ...['--profile', profile, '--report', `json=${at(`${i}.json`)}`],
+        ...run,
+        '--only',
+        'set_topic',
+        '--seed',
+        '7',
+        '--shard',
+        `${i}/2`,
+        '--profile',
+        profile,
+        '--report',
+        `json=${at(`${i}.json`)}`,
       );
     await part(1, 'v3');
     await part(2, 'none');
