@@ -67,18 +67,22 @@ async function runAll(words: readonly string[]): Promise<readonly Report[]> {
   return done;
 }
 
+/** Ends the process with 2 where the file of expected verdicts is wrong. */
 function expectedOf({ id, version }: RealServer): Expected {
   const source = `test/real-servers/${id}-${version}.yaml`;
-  return readExpected(parseYaml(readFileSync(join(root, source), 'utf8')), source, ids);
+  try {
+    return readExpected(parseYaml(readFileSync(join(root, source), 'utf8')), source, ids);
+  } catch (error) {
+    return usageError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 const codes: ExitCode[] = [];
 
 /** Judges one server in every way in which it is expected to be judged. */
-async function judge(server: RealServer): Promise<readonly Column[]> {
+async function judge(server: RealServer, expected: Expected): Promise<readonly Column[]> {
   const title = `${server.name} ${server.version}`;
   const note = (text: string): void => console.log(`${title}: ${text}`);
-  const expected = expectedOf(server);
   const served = await startServer(server, await install(server, note));
   const columns: Column[] = [];
   try {
@@ -101,20 +105,19 @@ async function judge(server: RealServer): Promise<readonly Column[]> {
   return columns;
 }
 
-const columns: Column[] = [
-  { name: 'reference server', reports: await runAll([]), reasons: new Map() },
-];
-for (const server of chosen) {
+const all = chosen.map((server) => [server, expectedOf(server)] as const);
+const columns: Column[] = [];
+for (const [server, expected] of all) {
   try {
-    columns.push(...(await judge(server)));
+    columns.push(...(await judge(server, expected)));
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error;
     console.log(`${server.name} ${server.version} was not judged: ${error.message}`);
-    console.log(`  It needs ${server.needs}.`);
     codes.push(exit.target);
   }
 }
-const page = join(root, 'docs/servers.md');
-if (only === null && !codes.includes(exit.target)) writeFileSync(page, pageOf(columns));
-else console.log('docs/servers.md was not written: that needs every server.');
+if (only === null && !codes.includes(exit.target)) {
+  const reference = { name: 'reference server', reports: await runAll([]), reasons: new Map() };
+  writeFileSync(join(root, 'docs/servers.md'), pageOf([reference, ...columns]));
+} else console.log('docs/servers.md was not written: that needs every server.');
 process.exitCode = highestPriority(codes);

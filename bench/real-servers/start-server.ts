@@ -20,7 +20,12 @@ export async function install(server: RealServer, note: (text: string) => void):
   note(`installing it in ${folder}, which takes some minutes`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const command of server.install(folder)) await execute(command);
+  try {
+    for (const command of server.install(folder)) await execute(command);
+  } catch (error) {
+    if (!(error instanceof ProcessError)) throw error;
+    throw new ProcessError(`${error.message}\n  Its installation needs ${server.needs}.`);
+  }
   writeFileSync(join(folder, complete), '');
   return folder;
 }
