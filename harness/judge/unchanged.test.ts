@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Nickname } from '../document/ids.ts';
 import { noProfile } from '../document/profile.ts';
+import { nothingKnown } from './known.ts';
 import { type CaseState, createMust, type Must } from './must.ts';
 import type { RoomView } from './unchanged.ts';
 import type { Reply, User } from './user.ts';
@@ -40,7 +41,14 @@ function observed(recent: Partial<Record<RoomView, unknown>> = {}) {
   const unused = (): never => {
     throw new Error('not used');
   };
-  const observer: User = { id: '@a:h', name: 'owner', call, need: unused, send: unused };
+  const observer: User = {
+    id: '@a:h',
+    name: 'owner',
+    known: nothingKnown,
+    call,
+    need: unused,
+    send: unused,
+  };
   const state: CaseState = {
     profile: noProfile,
     requires: ['SEND-01'],

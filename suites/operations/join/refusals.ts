@@ -5,7 +5,7 @@ import {
   isJson,
   requireSuccess,
 } from '../../../harness/world/answers.ts';
-import { aliasAt, aliasedRoom, joinAs, joinFormOf } from '../../../harness/world/joining.ts';
+import { aliasAt, aliasedRoom, joinAs, joinBy, joinFormOf } from '../../../harness/world/joining.ts';
 import {
   admit,
   ban,
@@ -66,12 +66,12 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const localpart = fresh();
       const { roomId, alias } = await aliasedRoom(owner, 'public', localpart);
       await admit(owner, roomId, early, guest);
-      const form = await joinFormOf(early, roomId, alias);
+      const form = await joinFormOf(early, roomId, alias, owner);
 
       for (const nearly of [localpart.slice(0, -1), `${localpart}x`, `x${localpart}`]) {
         must.status(await joinAs(form, guest, aliasAt(owner, nearly)), 'refused');
       }
-      requireSuccess(await joinAs(form, guest, alias));
+      requireSuccess((await joinBy(guest, alias, { owner, roomId })).reply);
     },
   },
   'unknown-id-is-refused': {
