@@ -5,7 +5,13 @@ import {
   isJson,
   requireSuccess,
 } from '../../../harness/world/answers.ts';
-import { aliasAt, aliasedRoom, joinAs, joinBy, joinFormOf } from '../../../harness/world/joining.ts';
+import {
+  aliasAt,
+  aliasedRoom,
+  joinAs,
+  joinBy,
+  joinFormOf,
+} from '../../../harness/world/joining.ts';
 import {
   admit,
   ban,
