@@ -27,6 +27,7 @@ import { successFaults } from './any-operation/successes.ts';
 import { targetFaults } from './any-operation/targets.ts';
 import { tokenFormFaults } from './any-operation/token-forms.ts';
 import { tokenFaults } from './any-operation/tokens.ts';
+import { tornFaults } from './any-operation/torn.ts';
 import { transactionFaults } from './any-operation/transactions.ts';
 import { unknownRoomFaults } from './any-operation/unknown-rooms.ts';
 import { lateViewFaults, viewFaults } from './any-operation/views.ts';
@@ -67,6 +68,7 @@ const catalogue = [
   rareContentFaults,
   replayFaults,
   spellingFaults,
+  tornFaults,
   countFaults,
   refusalWithEffectFaults,
   standingFaults,

@@ -22,6 +22,7 @@ import { putTransactions } from './transactions-by-put.ts';
 import { transactionsOfTwoUsers } from './transactions-of-two-users.ts';
 import { unknownEndpoints } from './unknown-endpoints.ts';
 import { unknownRooms } from './unknown-rooms.ts';
+import { userIds } from './user-ids.ts';
 import { waysIn } from './ways-in.ts';
 
 /** What holds for all operations, or for none in particular. */
@@ -43,6 +44,7 @@ export const conventions = suite('conventions', {
   ...jsonSpellings,
   ...bodiesThatAreNotUtf8,
   ...identifiers,
+  ...userIds,
   ...lateViews,
   ...many,
   ...longRooms,

@@ -143,6 +143,7 @@ const nearly = (token: string, userId: string): readonly (readonly [string, stri
     ['behind a space', ` ${token}`],
     ['before a space', `${token} `],
     ['behind "Bearer"', `Bearer ${token}`],
+    ['without its punctuation', token.replaceAll(/[^a-z0-9]/gi, '')],
     ['replaced by the user id', userId],
   ].flatMap(([what = '', text = '']) => (text === token ? [] : [[what, text] as const]));
 

@@ -63,6 +63,13 @@ const became =
   (reader: User, roomId: string, user: User, membership: string) => async (): Promise<boolean> =>
     (await membershipOf(reader, roomId, user.id)) === membership;
 
+const isMadeBy =
+  (owner: User): Retry['done'] =>
+  async ({ json }) => {
+    const roomId = at(json, 'room_id');
+    return typeof roomId === 'string' && became(owner, roomId, owner, 'join')();
+  };
+
 /** What refuses each operation: a body that cannot be read, a wrong content, a missing permission. */
 const refusals: Readonly<Record<string, Refusal>> = {
   'malformed-event': {
@@ -154,15 +161,28 @@ const refusals: Readonly<Record<string, Refusal>> = {
       return retry(owner, 'ban', { roomId, body }, withBody({}), done);
     },
   },
+  'message-with-a-number-for-a-msgtype': {
+    because: 'a message whose msgtype is a number',
+    async setup(owner) {
+      const roomId = await privateRoom(owner);
+      const done = listed(owner, roomId, 'm.room.message');
+      const reason = withBody({ ...text, msgtype: 5 });
+      return retry(owner, 'send_message', { roomId, body: text }, reason, done);
+    },
+  },
+  'room-with-a-number-for-a-name': {
+    because: 'a createRoom whose name is a number',
+    setup(owner) {
+      const args = { body: { visibility: 'private', name: 'Kitchen' } };
+      const reason = withBody({ ...args.body, name: 5 });
+      return Promise.resolve(retry(owner, 'create_room', args, reason, isMadeBy(owner)));
+    },
+  },
   'malformed-room': {
     because: 'a createRoom whose body is not JSON',
     setup(owner) {
-      const done: Retry['done'] = async ({ json }) => {
-        const roomId = at(json, 'room_id');
-        return typeof roomId === 'string' && became(owner, roomId, owner, 'join')();
-      };
       const args = { body: { visibility: 'private' } };
-      return Promise.resolve(retry(owner, 'create_room', args, truncated, done));
+      return Promise.resolve(retry(owner, 'create_room', args, truncated, isMadeBy(owner)));
     },
   },
 };

@@ -123,6 +123,14 @@ export const rareContentFaults: Faults = {
       if (msgtype === '0') throw new Error('falsy');
     }),
   },
+  'topic-without-its-full-stop': {
+    summary: 'A topic loses a full stop at its end.',
+    violates: ['TOPIC-03'],
+    spoil: storeContent(['set_topic'], (content) => ({
+      ...content,
+      topic: String(content['topic']).replace(/[.]$/, ''),
+    })),
+  },
   'topic-zero-not-found': {
     summary: 'GET topic does not find the topic "0".',
     violates: ['TOPIC-03', 'GTOPIC-03'],

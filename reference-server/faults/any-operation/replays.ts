@@ -75,6 +75,38 @@ export const replayFaults: Faults = {
       token.includes('\0') ? known.get(token.split('\0')[0] ?? '') : undefined,
     ),
   },
+  'token-without-its-dashes': {
+    summary: 'A token is taken without its dashes too.',
+    violates: ['CONV-03'],
+    spoil: onOddToken((token, known) =>
+      token.length > 20
+        ? [...known.values()].find((caller) => caller.token.replaceAll('-', '') === token)
+        : undefined,
+    ),
+  },
+  'bad-types-use-up-their-txn-id': {
+    summary: 'A request that is refused for the type of a value uses up its txnId.',
+    violates: ['CONV-21'],
+    spoil: ({ transactions }) => {
+      const refused = new Map<string, ApiError>();
+      return {
+        transactions: {
+          ...transactions,
+          run: async (store, caller, key, perform) => {
+            const known = refused.get(caller.token + key);
+            if (known !== undefined) throw known;
+            try {
+              return await transactions.run(store, caller, key, perform);
+            } catch (error) {
+              if (error instanceof ApiError && error.errcode === 'M_BAD_JSON')
+                refused.set(caller.token + key, error);
+              throw error;
+            }
+          },
+        },
+      };
+    },
+  },
   'token-must-come-first': {
     summary: 'The token is read only where it is the first parameter of the query.',
     violates: ['CONV-01'],

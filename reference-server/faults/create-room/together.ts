@@ -57,6 +57,17 @@ export const togetherFaults: Faults = {
       return isWrong ? { ...body, room_alias: alias.slice(1) } : body;
     }),
   },
+  'alias-lost-beside-an-unknown-key': {
+    summary: 'createRoom makes no alias where there is a key that it does not know.',
+    violates: ['CREATE-17'],
+    spoil: perRequest('create_room', ({ request }) => {
+      const hasUnknown = Object.keys(bodyOf(request)).some((key) => !known.has(key));
+      return changeActions(({ createRoom }) => ({
+        createRoom: (context, config) =>
+          createRoom(context, hasUnknown ? { ...config, alias: undefined } : config),
+      }));
+    }),
+  },
   'topic-needs-a-visibility': {
     summary: 'createRoom refuses a topic without a visibility.',
     violates: ['CREATE-16'],

@@ -1,5 +1,6 @@
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { membershipsAtOnce } from './memberships.ts';
+import { readsDuringWrites } from './reads.ts';
 import { roomsAtOnce } from './rooms.ts';
 import { sendsAtOnce } from './sends.ts';
 import { stateAtOnce } from './state.ts';
@@ -10,4 +11,5 @@ export const atOnce: Readonly<Record<string, CaseBody>> = {
   ...stateAtOnce,
   ...sendsAtOnce,
   ...roomsAtOnce,
+  ...readsDuringWrites,
 };

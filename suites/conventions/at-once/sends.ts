@@ -4,7 +4,7 @@ import { Broken } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { idsOf, newest, oldestToken, page, say, walk } from '../../../harness/world/pages.ts';
-import { bring, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 
 const message = (body: string) => ({ msgtype: 'm.text', body });
 
@@ -29,6 +29,51 @@ const textOf = ({ content }: MessageEvent): unknown => content['body'];
 
 /** Pages that are read while others send; a fast target answers many of them in that time. */
 const mostPages = 40;
+
+type Depart = (owner: User, guest: User, roomId: string) => Promise<unknown>;
+
+const departures: readonly (readonly [string, string, string, Depart])[] = [
+  [
+    'kick',
+    'was kicked',
+    'leave',
+    (owner, { id }, roomId) =>
+      owner.need('set_membership', { roomId, userId: id, body: { membership: 'leave' } }),
+  ],
+  ['leave', 'left', 'leave', (_, guest, roomId) => guest.need('leave', { roomId })],
+  [
+    'ban',
+    'was banned',
+    'ban',
+    (owner, { id }, roomId) => owner.need('ban', { roomId, body: { user_id: id } }),
+  ],
+];
+
+/** A message that began before is sent before, or not at all: the room must not show first that its sender is gone. */
+const noneArrivesAfter = (how: string, membership: string, depart: Depart): CaseBody => ({
+  title: `Once the room shows that a user ${how}, no message of that user comes into it`,
+  requires: ['SEND-15'],
+  async run({ users, must, fresh }) {
+    const [owner, guest] = await users('owner', 'guest');
+
+    for (const round of [1, 2, 3]) {
+      const roomId = await privateRoomWith(owner, guest);
+      const talking = [1, 2, 3].map(() => talkUntilRefused(guest, roomId, fresh()));
+      const reading = depart(owner, guest, roomId).then(() => newest(owner, roomId));
+      // All of them end before the case does, whatever one of them meets.
+      await Promise.allSettled([...talking, reading]);
+      const before = await reading;
+      const change = before.find((event) => event['state_key'] === guest.id);
+      if (change?.content['membership'] !== membership)
+        throw new Broken(`the messages do not show that the user ${how}`);
+      const shown = new Set(idsOf(before));
+      const after = (await newest(owner, roomId)).filter(
+        (event) => event.type === 'm.room.message' && !shown.has(event.event_id),
+      );
+      must.equal(idsOf(after), [], `messages in round ${round} that came after that was shown`);
+    }
+  },
+});
 
 /** Messages that arrive at the same moment. */
 export const sendsAtOnce: Readonly<Record<string, CaseBody>> = {
@@ -66,6 +111,43 @@ export const sendsAtOnce: Readonly<Record<string, CaseBody>> = {
       must
         .on('MSGS-12')
         .equal(sent(forward), sent(idsOf(back)).toReversed(), 'order of the messages, forward');
+    },
+  },
+  'events-and-feedback-at-once-are-all-listed': {
+    title: 'Events of two types and feedback that one user sends at the same moment are all listed',
+    requires: ['SEND-03', 'FEED-03', 'SEND-14'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const mark = fresh();
+      const target = { type: 'read', target_event_id: '$some:event' };
+      const sends = [1, 2, 3].flatMap((n) => [
+        ...['com.example.one', 'com.example.two'].map((eventType) => ({
+          type: eventType,
+          send: () =>
+            owner.call('send_non_state_event', {
+              roomId,
+              eventType,
+              body: { mark: `${mark} ${n}` },
+            }),
+        })),
+        {
+          type: 'm.room.message.feedback',
+          send: () => owner.call('send_feedback', { roomId, body: target }),
+        },
+      ]);
+
+      const replies = await Promise.all(sends.map(({ send }) => send()));
+
+      requireTwo(replies);
+      const listed = new Map((await newest(owner, roomId)).map((e) => [e.event_id, e.type]));
+      for (const [i, { type }] of sends.entries()) {
+        const id = idIn(replies[i]);
+        if (id === null) continue;
+        const held = must.on(type === 'm.room.message.feedback' ? 'FEED-03' : 'SEND-03');
+        held.that(listed.has(id), `${type} that was accepted`, 'listed', 'missing');
+        must.on('SEND-14').equal(listed.get(id), type, 'type of an event');
+      }
     },
   },
   'messages-into-two-rooms-at-once-stay-apart': {
@@ -170,35 +252,12 @@ export const sendsAtOnce: Readonly<Record<string, CaseBody>> = {
       }
     },
   },
-  'no-message-arrives-after-the-kick': {
-    title: 'Once the room shows that a user was kicked, no message of that user comes into it',
-    requires: ['SEND-15'],
-    async run({ users, must, fresh }) {
-      const [owner, guest] = await users('owner', 'guest');
-      const roomId = await privateRoom(owner);
-      const out = { roomId, userId: guest.id, body: { membership: 'leave' } };
-
-      for (const round of [1, 2, 3]) {
-        await bring(owner, roomId, guest);
-        const talking = [1, 2, 3].map(() => talkUntilRefused(guest, roomId, fresh()));
-        const kicking = owner.need('set_membership', out);
-        const reading = kicking.then(() => newest(owner, roomId));
-        // All of them end before the case does, whatever one of them meets.
-        await Promise.allSettled([...talking, reading]);
-        const before = await reading;
-        if (
-          before.find((event) => event['state_key'] === guest.id)?.content['membership'] !== 'leave'
-        )
-          throw new Broken('the messages do not show who was kicked');
-        const shown = new Set(idsOf(before));
-        const after = (await newest(owner, roomId)).filter(
-          (event) => event.type === 'm.room.message' && !shown.has(event.event_id),
-        );
-        const what = `messages in round ${round} that came after the kick was shown`;
-        must.equal(idsOf(after), [], what);
-      }
-    },
-  },
+  ...Object.fromEntries(
+    departures.map(([name, how, membership, depart]) => [
+      `no-message-arrives-after-the-${name}`,
+      noneArrivesAfter(how, membership, depart),
+    ]),
+  ),
 };
 
 /** One client that sends message after message, until one is refused. */

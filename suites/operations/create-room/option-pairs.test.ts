@@ -7,6 +7,7 @@ const values = {
   name: ['empty', 'plain', 'unusual', null],
   topic: ['empty', 'plain', 'unusual', null],
   alias: ['plain', 'unusual', null],
+  custom: [true, false],
 } satisfies Readonly<Record<keyof RoomOptions, readonly unknown[]>>;
 
 const options = ['method', 'visibility', 'name', 'topic', 'alias'] as const;

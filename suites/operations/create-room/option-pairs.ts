@@ -5,6 +5,8 @@ export interface RoomOptions {
   readonly name: Text | null;
   readonly topic: Text | null;
   readonly alias: 'plain' | 'unusual' | null;
+  /** Whether there is a key besides that the declaration does not have. */
+  readonly custom: boolean;
 }
 
 export type Text = 'empty' | 'plain' | 'unusual';
@@ -33,6 +35,7 @@ export const optionPairs: readonly RoomOptions[] = levels.flatMap((a) =>
       visibility: valueAt(visibilities, a ^ b),
       alias: valueAt(aliases, a ^ twice),
       method: valueAt(methods, a ^ twice ^ b),
+      custom: a > 1 !== (b % 2 === 1),
     };
   }),
 );

@@ -122,6 +122,7 @@ const roomCase = (options: RoomOptions): CaseBody => ({
       ...(name === null ? {} : { name }),
       ...(topic === null ? {} : { topic }),
       ...(options.alias === null ? {} : { room_alias_name: localpart }),
+      ...(options.custom ? { 'com.example.custom': 'Tea' } : {}),
     };
 
     const txnId = method === 'PUT' ? { txnId: fresh() } : {};

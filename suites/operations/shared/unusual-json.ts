@@ -54,6 +54,8 @@ export const loneTexts: readonly (readonly [what: string, text: string])[] = [
   ...unusualTexts.flatMap(({ what, content: { text } }) =>
     typeof text === 'string' && text.length < 1000 ? [[what, text] as const] : [],
   ),
+  ['punctuation at both ends', '.,;:!?-Tea-?!:;,.'],
+  ['a full stop at its end', 'Tea at four.'],
   ['a zero', '0'],
   ['the word false', 'false'],
   ['400 characters', 'Long. '.padEnd(400, 'x')],
