@@ -16,7 +16,9 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
       const { roomId } = await roomWithHistory(owner);
 
       for (const way of await pagingDirections(owner, roomId)) {
-        let from = (await page(owner, roomId, { ...way, limit: 4 })).end;
+        const first = await page(owner, roomId, { ...way, limit: 4 });
+        someOf(first.chunk, 'event of the first page');
+        let from = first.end;
         for (let left = mostPages; from !== undefined && left > 0; left -= 1) {
           const reply = await askPage(owner, roomId, { ...way, limit: 4, from });
           must.succeed(reply);
