@@ -44,15 +44,15 @@ export interface Stopwatch {
 
 /** Starts with nothing taken. */
 export function createStopwatch(): Stopwatch {
-  const taken: Partial<Record<Nickname | 'other', Record<string, number>>> = {};
+  const taken = new Map<Nickname | 'other', Map<string, number>>();
   const statuses: Record<string, number> = {};
   const limits: Partial<Record<Nickname | 'other', Limit>> = {};
   let slowest: Slow | null = null;
   return {
     record({ exchange: { request, answer, ms, limited }, operation, actor }) {
-      const last = answer.kind === 'answer' && answer.status === 429 ? [answer] : [];
-      const waits = [...limited, ...last].map(retryAfter);
-      if (waits.length > 0) {
+      const isLimited = answer.kind === 'answer' && answer.status === 429;
+      if (limited.length > 0 || isLimited) {
+        const waits = [...limited, ...(isLimited ? [answer] : [])].map(retryAfter);
         const { answers, longest } = limits[operation ?? 'other'] ?? { answers: 0, longest: 0 };
         limits[operation ?? 'other'] = {
           answers: answers + waits.length,
@@ -60,9 +60,10 @@ export function createStopwatch(): Stopwatch {
         };
       }
       if (answer.kind === 'none') return;
-      const counts = (taken[operation ?? 'other'] ??= {});
+      const counts = taken.get(operation ?? 'other') ?? new Map<string, number>();
+      taken.set(operation ?? 'other', counts);
       const key = twoDigits(ms);
-      counts[key] = (counts[key] ?? 0) + 1;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
       if (slowest !== null && slowest.ms >= ms) return;
       const { method, path } = request;
@@ -75,7 +76,8 @@ export function createStopwatch(): Stopwatch {
         ms: Math.round(ms * 10) / 10,
       };
     },
-    latency: () => taken,
+    latency: () =>
+      Object.fromEntries([...taken].map(([name, counts]) => [name, Object.fromEntries(counts)])),
     statuses: () => statuses,
     slowest: () => slowest,
     limits: () => limits,
@@ -87,7 +89,9 @@ const known = new Map<number, string>();
 /** A time rounded to two digits that count. Rounding costs more than remembering. */
 function twoDigits(ms: number): string {
   const near = ms < 10 ? Math.round(ms * 100) / 100 : Math.round(ms);
-  const text = known.get(near) ?? String(Number(near.toPrecision(2)));
+  const remembered = known.get(near);
+  if (remembered !== undefined) return remembered;
+  const text = String(Number(near.toPrecision(2)));
   known.set(near, text);
   return text;
 }

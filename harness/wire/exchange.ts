@@ -76,15 +76,17 @@ export type Auth = 'query' | 'header';
 
 /** Path and query of a request as they are sent. */
 export function pathOf(request: WireRequest, auth: Auth): string {
-  const pairs: (readonly [string, string])[] = [...request.query];
-  if (request.token !== null && auth === 'query') pairs.push(['access_token', request.token]);
-  const query = pairs
-    // Half a surrogate pair, which a token from a target may hold, cannot be encoded.
-    .map((pair) => pair.map((text) => text.replaceAll(/\p{Surrogate}/gu, '\ufffd')))
-    .map((pair) => pair.map(encodeURIComponent).join('='))
-    .join('&');
-  return query === '' ? request.path : `${request.path}?${query}`;
+  const { token, query: pairs } = request;
+  const parts = pairs.map(([name, value]) => `${encodeText(name)}=${encodeText(value)}`);
+  if (token !== null && auth === 'query') parts.push(`access_token=${encodeText(token)}`);
+  return parts.length === 0 ? request.path : `${request.path}?${parts.join('&')}`;
 }
+
+/** Half a surrogate pair, which a token from a target may hold, cannot be encoded. Most texts have no surrogate at all. */
+const encodeText = (text: string): string =>
+  encodeURIComponent(
+    /[\ud800-\udfff]/.test(text) ? text.replaceAll(/\p{Surrogate}/gu, '\ufffd') : text,
+  );
 
 /** The headers of a request as they are sent. */
 export function headersOf(request: WireRequest, auth: Auth): Record<string, string> {

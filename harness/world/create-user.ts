@@ -146,7 +146,8 @@ export function createUser(context: CaseContext, account: Account, name: string)
     if (dropped !== undefined && values['txnId'] !== undefined)
       throw new Skipped(droppedBy(profile, dropped));
     const body = bodyOf(operation, values, options);
-    if (options.wrong === undefined) requireValidRequest(context.shapes, operation, values, body);
+    if (options.wrong === undefined)
+      requireValidRequest(context.shapes, operation, values, sentIn(body, values, options));
     const address = addressOf(operation, values);
     const roomId = typeof values['roomId'] === 'string' ? values['roomId'] : null;
     return exchange(
@@ -224,17 +225,22 @@ function bodyOf(operation: Operation, values: Values, options: CallOptions): str
   return JSON.stringify(values['body'] === undefined ? {} : values['body']);
 }
 
+/** The JSON value that a body says; undefined where there is none. */
+function sentIn(body: string | null, values: Values, { raw }: CallOptions): unknown {
+  if (body === null) return undefined;
+  return raw === undefined ? (values['body'] ?? {}) : JSON.parse(raw);
+}
+
 /** Checks the suite's own requests against the letter of the declaration. @throws OwnFault */
 function requireValidRequest(
   shapes: Shapes,
   operation: Operation,
   values: Values,
-  body: string | null,
+  body: unknown,
 ): void {
   const declared = operation.parameters.find((p) => p.in === 'body');
   if (declared !== undefined) {
-    const parsed: unknown = body === null ? undefined : JSON.parse(body);
-    const [misshape] = shapes.request(operation, parsed);
+    const [misshape] = shapes.request(operation, body);
     if (misshape !== undefined) {
       throw new SuiteBug(`${operation.nickname}: ${describeMismatch(misshape)}`);
     }
