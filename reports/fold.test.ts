@@ -108,6 +108,14 @@ describe('the verdict of a run', () => {
     expect(sampleReport(outcomes, { level: 'implied' }).verdict).toBe('conformant');
     expect(sampleReport(outcomes, { level: 'convention' }).verdict).toBe('violations');
   });
+  it('is inconclusive when the cases passed and proved nothing', () => {
+    const free = passed('set_membership/b', {
+      asserted: [],
+      notApplicable: { 'SMEM-11': 'free here' },
+    });
+    expect(sampleReport([free]).verdict).toBe('inconclusive');
+    expect(sampleReport([free, passed('leave/a')]).verdict).toBe('conformant');
+  });
   it('is inconclusive when nothing failed but less than 95 % could be judged', () => {
     const requirements = [
       'SMEM-11',

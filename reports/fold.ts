@@ -17,7 +17,7 @@ import {
   type UngatedReport,
 } from './report.ts';
 import { statusesIn } from './status.ts';
-import { countGrades, countVerdicts, enough, mostBroken } from './totals.ts';
+import { countGrades, countVerdicts, enough, judgedNothing, mostBroken } from './totals.ts';
 
 /** What is known of a run, beside its outcomes. */
 export interface RunFacts {
@@ -142,7 +142,7 @@ const withinLevel = (
 function verdictOf(
   { ended, shard }: Pick<RunFacts, 'ended' | 'shard'>,
   counted: readonly ReportRequirement[],
-  { cases, verdicts, level }: Totals,
+  { cases, verdicts, grades, level }: Totals,
 ): RunVerdict {
   if (ended === 'interrupted') return 'interrupted';
   if (counted.some((r) => r.status === 'violated')) return 'violations';
@@ -158,7 +158,7 @@ function verdictOf(
     level.judged < level.asked * enough ||
     level.brokenOperations.length > 0 ||
     verdicts.broken > cases * mostBroken;
-  return nothing || tooLittle ? 'inconclusive' : 'conformant';
+  return nothing || judgedNothing(grades) || tooLittle ? 'inconclusive' : 'conformant';
 }
 
 function dialect(outcomes: readonly Outcome[]): Readonly<Record<string, string>> {

@@ -31,6 +31,10 @@ export function countGrades(
   return counts;
 }
 
+/** Whether cases found no requirement proven and none violated, although they may have passed. */
+export const judgedNothing = (grades: Readonly<Record<Grade, Counts<Status>>>): boolean =>
+  Object.values(grades).every(({ proven, violated }) => proven + violated === 0);
+
 const noStatuses = (): Record<Status, number> => ({
   proven: 0,
   violated: 0,

@@ -12,7 +12,7 @@ import {
 } from '../document/document.ts';
 import { count, plain } from '../plain.ts';
 import { gradeOrder, type Report, statuses } from '../report.ts';
-import { enough, mostBroken } from '../totals.ts';
+import { enough, mostBroken, judgedNothing } from '../totals.ts';
 import { gateBlocks, knownPart } from './gates.ts';
 
 /** Target and run, the counts of each grade, the verdict with its gates, and last how many cases ended how. */
@@ -133,6 +133,8 @@ function whyInconclusive({ totals, ended, stopped }: Report): string {
   if (ended === 'lost')
     return plain(`the run was stopped because ${stopped ?? 'the target was lost'}`, 300);
   if (totals.verdicts.passed + totals.verdicts.failed === 0) return 'no case could be judged';
+  if (judgedNothing(totals.grades))
+    return 'nothing on this target shows whether a requirement is met';
   if (brokenOperations.length > 0) {
     return `nothing failed, but no case of ${brokenOperations.join(', ')} could be judged`;
   }
