@@ -6,7 +6,9 @@ import { loadSpec } from '../harness/document/load.ts';
 import { createReferenceServer } from '../reference-server/index.ts';
 import { broken, failed, found, passed, skipped } from '../reports/testing/sample.ts';
 import { cases } from './index.ts';
-import { complaintOf, openPresent, registerConformance } from './vitest.ts';
+import { complaintOf } from './complaint.ts';
+import { openPresent } from './open-present.ts';
+import { registerConformance } from './vitest.ts';
 
 // A sample shows that the adapter works; that every case passes is the matter of others.
 const only = cases.filter((one, i) => one.replay !== undefined || i % 12 === 0).map(({ id }) => id);

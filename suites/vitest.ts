@@ -1,25 +1,18 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type AccountEntry, readAccountDocument } from '../harness/world/account-document.ts';
-import { NoAccounts } from '../harness/world/accounts.ts';
-import { NothingServed, requireServed } from '../harness/world/probe.ts';
 import type { Lack } from '../harness/world/target.ts';
 import type { Case } from '../harness/run/case.ts';
 import { judge } from '../harness/run/judge.ts';
-import { openTarget, type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
+import type { OpenTarget } from '../harness/run/open.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { plan } from '../harness/run/plan.ts';
 import { defaultSearch, type SearchOptions } from '../harness/run/search.ts';
 import { groupOf, select } from '../harness/run/select.ts';
-import { loadSpec, type Spec } from '../harness/document/load.ts';
-import { findObstacle } from '../harness/wire/reachable.ts';
-import { type Grade, grades, type Register } from '../harness/document/requirements.ts';
-import { type Block, heading, stack } from '../reports/document/document.ts';
-import { printText } from '../reports/document/text.ts';
-import { unpainted } from '../reports/paint.ts';
-import { counterexampleBlocks } from '../reports/sections/counterexample.ts';
-import { exchangeBlocks } from '../reports/sections/exchanges.ts';
-import { failureRows, mismatchRows, requirementRows } from '../reports/sections/failure.ts';
+import { loadSpec } from '../harness/document/load.ts';
+import type { Grade } from '../harness/document/requirements.ts';
 import { cases } from './index.ts';
+import { complaintOf } from './complaint.ts';
+import { openPresent } from './open-present.ts';
 
 /** The server under test, and what to ask of it. */
 export interface ConformanceOptions {
@@ -101,71 +94,9 @@ export function registerConformance(options: ConformanceOptions): void {
   }
 }
 
-/** Milliseconds in which a server must take a connection. */
-const connectionLimit = 2000;
-
-/** Opens a server that is there and gives users. @throws Error that says what to do in a test */
-export async function openPresent(spec: Spec, options: TargetOptions): Promise<OpenTarget> {
-  const { origin, basePath } = targetOf(spec, options);
-  const obstacle = await findObstacle(origin, `${basePath}/`, connectionLimit, options.signal);
-  if (obstacle !== null) {
-    const url =
-      'Is it started before the tests? A function given as `url` must wait until it listens.';
-    throw new Error(`the server at ${origin} cannot be asked: ${obstacle.detail}. ${url}`);
-  }
-  try {
-    const open = await openTarget(spec, options);
-    await requireServed(open.context).catch(async (error: unknown) => {
-      await open.close();
-      throw error;
-    });
-    return open;
-  } catch (error) {
-    if (!(error instanceof NoAccounts || error instanceof NothingServed)) throw error;
-    throw new Error(inOptions(error.message), { cause: error });
-  }
-}
-
-/** Messages name options of the command line and the environment; here they are options of a function. */
-const inOptions = (message: string): string =>
-  message
-    .replaceAll('ROOMS_CONFORMANCE_SHARED_SECRET', '`sharedSecret`')
-    .replace(/--api \S+ \(or --base-path ([^)]*)\)/, "`basePath: '$1'`")
-    .replaceAll('--base-path PATH', '`basePath`')
-    .replaceAll(/--([a-z]+)(?: FILE)?/g, '`$1`');
-
 async function judged(open: OpenTarget | null, testCase: Case): Promise<Outcome> {
   if (open === null) throw new Error('the target was not opened');
   return open.redactor.deep(await judge(open.context, testCase));
-}
-
-/**
- * Why a case did not pass, as the reports show it; null if nothing at the level failed.
- * @param basePath left out of the paths of requests
- */
-export function complaintOf(
-  outcome: Outcome,
-  register: Register,
-  level: Grade,
-  basePath = '',
-): string | null {
-  if (outcome.verdict === 'broken') return `could not be judged: ${inOptions(outcome.cause)}`;
-  if (outcome.verdict !== 'failed') return null;
-  const lightest = grades.indexOf(level);
-  const blocks = outcome.mismatches.flatMap((mismatch): readonly Block[] => {
-    const requirement = register.get(mismatch.requirement);
-    if (requirement === undefined || grades.indexOf(requirement.grade) > lightest) return [];
-    const { counterexample, step } = mismatch;
-    return [
-      stack([
-        heading(3, `${requirement.grade} · ${requirement.id}`),
-        failureRows([...requirementRows(requirement), ...mismatchRows(mismatch)]),
-      ]),
-      ...(counterexample === undefined ? [] : counterexampleBlocks(counterexample)),
-      ...exchangeBlocks(outcome.exchanges, step, basePath),
-    ];
-  });
-  return blocks.length === 0 ? null : printText(blocks, unpainted).trimEnd();
 }
 
 const accountsOf = ({ accounts }: ConformanceOptions): readonly AccountEntry[] | null =>

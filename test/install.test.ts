@@ -71,7 +71,11 @@ describe('the package, installed into an empty folder', () => {
     });
   });
 
-  it.each(['matrix-rooms-conformance', 'matrix-rooms-conformance/reference-server'])(
+  const { exports }: { exports: Readonly<Record<string, string>> } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  const modules = Object.entries(exports).filter(([, file]) => file.endsWith('.js'));
+  it.each(modules.map(([path]) => `matrix-rooms-conformance${path.slice(1)}`))(
     'has declarations of %s that compile without the types of Node',
     (name) => {
       writeFileSync(join(folder, 'consumer.ts'), `export * from '${name}';\n`);
