@@ -3,8 +3,10 @@ import { gradeOrder, type Report, type Status, statuses } from '../../reports/re
 
 /** A column of the page: the runs of one server with some options. */
 export interface Column {
-  /** Such as "Synapse 1.98.0, api/v1". */
-  readonly name: string;
+  /** Such as "Synapse 1.98.0". */
+  readonly server: string;
+  /** How it was asked and judged, such as "api/v1". */
+  readonly run: string;
   /** One report for each seed. */
   readonly reports: readonly PageReport[];
   /** Why the server departs from a requirement; nothing for the reference server. */
@@ -33,7 +35,7 @@ export function pageOf(columns: readonly Column[]): string {
     columns.some((column) => statusesOf(column, id).some(isDeparture)),
   );
   const head = (first: readonly string[]): readonly string[] => [
-    row([...first, ...columns.map(({ name }) => name)]),
+    row([...first, ...columns.map(({ server, run }) => `${server}, ${run}`)]),
     row([...first, ...columns].map(() => '---')),
   ];
   return [
@@ -64,11 +66,11 @@ export function pageOf(columns: readonly Column[]): string {
         ),
       ]),
     ),
-    ...columns
+    ...[...new Map(columns.map((column) => [column.server, column])).values()]
       .filter(({ reasons }) => reasons.size > 0)
-      .flatMap(({ name, reasons }) => [
+      .flatMap(({ server, reasons }) => [
         '',
-        `## Why: ${name}`,
+        `## Why: ${server}`,
         '',
         ...requirements.flatMap(({ id }) => {
           const reason = reasons.get(id);

@@ -20,9 +20,10 @@ function report(...statuses: readonly Status[]): PageReport {
 }
 
 const page = pageOf([
-  { name: 'reference server', reports: [report()], reasons: new Map() },
+  { server: 'reference server', run: 'api/v1', reports: [report()], reasons: new Map() },
   {
-    name: 'Dendrite',
+    server: 'Dendrite',
+    run: 'v3',
     reports: [report('violated', 'proven'), report('violated', 'inconclusive', 'proven')],
     reasons: new Map([['JID-01', 'PUT is not served.']]),
   },
