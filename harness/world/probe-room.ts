@@ -97,6 +97,7 @@ export async function probeRoom(
   const member = (user: Account): string =>
     `${room}/state/m.room.member/${encodeURIComponent(user.userId)}`;
 
+  const needsDir = profile.changeOf('MSGS-06')?.query?.includes('dir') === true;
   const page = await ask('get_messages', 'GET', `${room}/messages`, owner, undefined, [
     ['limit', '2'],
   ]);
@@ -121,7 +122,7 @@ export async function probeRoom(
   const feedback = { type: 'read', target_event_id: textIn(sent, 'event_id') ?? '$none' };
   await ask('send_feedback', 'POST', `${room}/send/m.room.message.feedback`, owner, feedback);
   const found = {
-    pageWithoutDir: observed(page),
+    pageWithoutDir: needsDir ? unobserved(`${profile.name} wants a direction`) : observed(page),
     stateList: stateListIn(state),
     lateness,
     unserved,

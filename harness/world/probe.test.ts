@@ -4,6 +4,7 @@ import { createReferenceServer } from '../../reference-server/index.ts';
 import { type Exchange, readBody, type WireRequest } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
 import { createRedactor } from '../wire/redact.ts';
+import { loadSpec } from '../document/load.ts';
 import { createGrowingPool, createFixedPool } from './accounts.ts';
 import { knownFrom, NothingServed, probe, requireServed } from './probe.ts';
 import { createRegistrar } from './registration.ts';
@@ -189,6 +190,14 @@ describe('the probe', () => {
         : server(request),
     );
     expect((await probe(context, 'room')).unserved).toEqual({});
+  });
+
+  it('asks as a profile wants it, and then says nothing of pages without a direction', async () => {
+    const { context } = servedBelow(apiPaths.v1);
+    const { profile } = loadSpec('v3');
+    const found = await probe({ ...context, profile }, 'room');
+    expect(found.pageWithoutDir).toEqual({ holds: null, detail: 'v3 wants a direction' });
+    expect(found.unserved).toEqual({});
   });
 
   it('sees that a list of state is a stub', async () => {
