@@ -108,8 +108,9 @@ export const creatorsWhoLeft: Readonly<Record<string, CaseBody>> = {
   'creator-who-left-a-private-room': withoutPower('private'),
   'creator-who-left-a-public-room': withoutPower('public'),
   'creator-needs-an-invite-to-come-back': {
-    title: 'A creator who left a private room needs an invite to come back',
-    requires: ['LEAVE-09'],
+    title:
+      'A creator who left a private room needs an invite to come back, and then sets the topic again',
+    requires: ['LEAVE-09', 'CREATE-25'],
     async run({ users, must }) {
       const [creator, member] = await users('creator', 'member');
       const roomId = await privateRoom(creator);
@@ -119,6 +120,8 @@ export const creatorsWhoLeft: Readonly<Record<string, CaseBody>> = {
       await must.refuse(403, creator, 'join_room', { roomId }, { observer: member });
       await invite(member, roomId, creator);
       await enter(member, roomId, creator);
+      const body = { topic: 'Back again' };
+      must.on('CREATE-25').succeed(await creator.call('set_topic', { roomId, body }));
     },
   },
 };

@@ -50,7 +50,9 @@ export const longRooms: Readonly<Record<string, CaseBody>> = {
       const feedback: string[] = [];
       const events: string[] = [];
       for (const v of upTo(30)) {
-        messages.push(...(await say(member, roomId, `${v}`)));
+        const text = { msgtype: 'm.text', body: `${v}` };
+        const put = { roomId, body: text, txnId: fresh() };
+        messages.push((await member.need('send_message', put)).event_id);
         const body = { type: 'read', target_event_id: target };
         feedback.push((await member.need('send_feedback', { roomId, body })).event_id);
         const event = { roomId, eventType: 'com.example.note', body: { v } };
@@ -74,8 +76,15 @@ export const longRooms: Readonly<Record<string, CaseBody>> = {
       for (const v of upTo(15))
         await owner.need('send_state_event', { ...slot, stateKey: 'k', body: { v } });
       const keys = upTo(40).map((n) => `k${n}`);
-      for (const stateKey of keys)
-        await owner.need('send_state_event', { ...slot, stateKey, body: { v: stateKey } });
+      for (const stateKey of keys) {
+        const eventType = `${slot.eventType}.${stateKey}`;
+        await owner.need('send_state_event', {
+          roomId,
+          eventType,
+          stateKey,
+          body: { v: stateKey },
+        });
+      }
 
       const state = await owner.need('get_state_events', { roomId });
       const often = state.filter((e) => e.type === slot.eventType && e['state_key'] === 'k');

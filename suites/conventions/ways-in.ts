@@ -162,6 +162,26 @@ const ways: Readonly<Record<string, Way>> = {
     before: admitAnd(kick, true),
     join: byPost,
   },
+  'again-after-three-kicks-from-a-private-room': {
+    who: 'was kicked three times from a private room and joins it again by a new invite',
+    visibility: 'private',
+    requirement: 'INV-03',
+    before: async (setup) => {
+      for (const _ of [1, 2, 3]) await admitAnd(kick)(setup);
+      await invite(setup.owner, setup.roomId, setup.guest);
+    },
+    join: byPost,
+  },
+  'again-after-a-ban-from-a-private-room': {
+    who: 'was banned from a private room and joins it by an invite when the ban is lifted',
+    visibility: 'private',
+    requirement: 'INV-03',
+    before: async (setup) => {
+      await banAndLift(setup);
+      await invite(setup.owner, setup.roomId, setup.guest);
+    },
+    join: byPost,
+  },
   'again-after-a-ban-from-a-public-room': {
     who: 'was banned from a public room and joins it again when the ban is lifted',
     visibility: 'public',

@@ -52,6 +52,7 @@ const lost: readonly (readonly [
     'invite',
   ],
   ['joins-at-once-lost', 'joins', ['JOIN-03'], ['join_room'], 'join'],
+  ['long-joins-at-once-lost', 'joins by set_membership', ['SMEM-03'], ['set_membership'], 'join'],
   ['leaves-at-once-lost', 'leaves', ['LEAVE-03'], ['leave'], 'leave'],
   ['kicks-at-once-lost', 'kicks', ['SMEM-20', 'SMEM-03'], ['set_membership'], 'leave'],
   ['bans-at-once-lost', 'bans', ['BAN-03'], ['ban'], 'ban'],

@@ -89,6 +89,34 @@ export const historyFaults: Faults = {
         : 'right',
     ),
   },
+  'lifted-ban-outlives-an-invite': {
+    summary:
+      'Who was banned from a private room cannot join it by an invite when the ban is lifted.',
+    violates: ['INV-03', 'JOIN-01'],
+    spoil: judgeJoins(({ isPublic, last, changes }) =>
+      !isPublic && isInvite(last) && changes.some(isBan) ? 'forbid' : 'right',
+    ),
+  },
+  'three-kicks-keep-out': {
+    summary: 'Who was kicked three times from a private room cannot join it by an invite.',
+    violates: ['INV-03', 'JOIN-01'],
+    spoil: judgeJoins(({ isPublic, last, changes }, userId) => {
+      const kicks = changes.filter((event) => isLeave(event) && event.sender !== userId);
+      return !isPublic && isInvite(last) && kicks.length >= 3 ? 'forbid' : 'right';
+    }),
+  },
+  'creator-comes-back-without-power': {
+    summary: 'A creator who left and came back sets nothing.',
+    violates: ['CREATE-25'],
+    spoil: changePermissions(({ setState }) => ({
+      setState: (context: Context, roomId: string, type: string) => {
+        const room = setState(context, roomId, type);
+        const isBack = changesOf(room, context.caller.userId).some(isLeave);
+        if (isBack && isCreator(context, room)) throw forbidden('Not you.');
+        return room;
+      },
+    })),
+  },
   'lifted-ban-keeps-out': {
     summary: 'Who was banned from a public room cannot join it again when the ban is lifted.',
     violates: ['JOIN-09'],

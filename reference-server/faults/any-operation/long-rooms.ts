@@ -51,6 +51,17 @@ export const longRoomFaults: Faults = {
       },
     })),
   },
+  'thirty-types-of-state': {
+    summary: 'GET state lists the first thirty types alone.',
+    violates: ['GST-04'],
+    spoil: onlyIn(
+      ['get_state_events'],
+      chooseState((_events, current) => {
+        const types = [...new Set(current.map(({ type }) => type))];
+        return current.filter(({ type }) => types.indexOf(type) < 30);
+      }),
+    ),
+  },
   'pages-of-fifty': {
     summary: 'A page holds 50 events at most.',
     violates: ['MSGS-08'],

@@ -56,6 +56,14 @@ const rows: Readonly<Record<string, Row>> = {
     ask: setTo('invite'),
     membership: 'invite',
   },
+  'joins-by-set-membership-at-once-all-count': {
+    what: 'join a public room by set_membership',
+    requirement: 'SMEM-03',
+    before: 'none',
+    ask: (_, roomId, guest) =>
+      guest.call('set_membership', { roomId, userId: guest.id, body: { membership: 'join' } }),
+    membership: 'join',
+  },
   'leaves-at-once-all-count': {
     what: 'leave a room',
     requirement: 'LEAVE-03',

@@ -80,7 +80,7 @@ export const unusualKeys: readonly UnusualContent[] = [
   { what: 'keys that differ by their form alone', content: { 'e\u0301': 1, '\u00e9': 2 } },
   {
     what: 'keys that are those of an event',
-    content: { content: 1, sender: 'x', origin_server_ts: 3 },
+    content: { content: 1, sender: 'x', origin_server_ts: 3, age: 4, unsigned: {}, redacts: 'y' },
   },
 ];
 
