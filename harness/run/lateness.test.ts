@@ -96,7 +96,16 @@ describe('a failure', () => {
       new Unmet({ ...mismatch, counterexample: { ...counterexample, ...more } });
     const options = { late: 9, property: true };
     const [twice, once] = [of({}), of({ again: [] })];
-    const race = of({ again: [], unit: 'request' });
+    const answers = 'send_message sent many times at once with one txnId';
+    const lost = {
+      ...mismatch,
+      counterexample: { ...counterexample, unit: 'request', again: [] },
+    } as const;
+    const race = new Unmet({ ...lost, what: answers });
+    expect(await judged(new Unmet(lost), options)).toMatchObject({
+      message: 'views are late here, so that what is read during a race shows nothing',
+    });
+    expect(await judged(new Unmet(lost), { property: true })).toBeInstanceOf(Unmet);
     expect(await judged(twice, options)).toBe(twice);
     expect(await judged(race, options)).toBe(race);
     expect(await judged(once, options)).toBeInstanceOf(Unconfirmed);

@@ -1,3 +1,4 @@
+import { symptomOf } from '../judge/symptoms.ts';
 import { Broken, Interrupted, LateView, Unconfirmed, Unmet } from '../judge/verdict.ts';
 import type { CaseContext } from '../world/create-user.ts';
 import type { Case } from './case.ts';
@@ -32,9 +33,18 @@ export async function withLateness(
     return new LateView('a view showed an accepted request late');
   }
   lateViews.onTime();
+  if (lateViews.longest() > 0 && isRaceOfReads(end)) {
+    return new Broken('views are late here, so that what is read during a race shows nothing');
+  }
   if (lateViews.longest() === 0 || again || isConfirmed(testCase, end)) return end;
   return new Unconfirmed('views are late here, and the failure was not seen twice');
 }
+
+/** A race that was lost by what a client read, rather than by the answers to what was sent. */
+const isRaceOfReads = (end: unknown): boolean =>
+  end instanceof Unmet &&
+  end.mismatch.counterexample?.unit === 'request' &&
+  symptomOf(end.mismatch.what) !== 'passive';
 
 /**
  * A property repeats the steps that failed, so that it has confirmed its failure by itself; one that failed only once is
