@@ -14,12 +14,6 @@ import {
   readOnly,
 } from '../vocabulary/index.ts';
 
-/** Puts an event where the room was when its request began. */
-function insertAt(room: Room, place: number, event: RoomEvent): void {
-  const later = room.events.slice(place).filter((each) => each !== event);
-  Object.assign(room.events, [...room.events.slice(0, place), event, ...later]);
-}
-
 /** Of two that were set at once, the one that came first. */
 const firstOfTwo =
   (type: string): Spoil =>
@@ -142,24 +136,6 @@ export const atOnceFaults: Faults = {
           rooms.set(userId, roomId);
           await pause();
           return send(context, rooms.get(userId) ?? roomId, ...rest);
-        },
-      }))(right);
-    },
-  },
-  'message-takes-its-place-early': {
-    summary: 'A message stands where the room was when its request began, and shows when it ends.',
-    violates: ['MSGS-13'],
-    spoil: (right) => {
-      let sends = 0;
-      return changeActions(({ send }) => ({
-        send: async (context, roomId, ...rest) => {
-          const room = context.parts.permissions.send(context, roomId, rest[0]);
-          const place = room.events.length;
-          sends += 1;
-          await pause(sends % 2 === 0 ? 2 : 40);
-          const event = await send(context, roomId, ...rest);
-          insertAt(room, place, event);
-          return event;
         },
       }))(right);
     },
