@@ -80,8 +80,14 @@ const readUntilBan = ({ permissions }: Parts): Partial<Parts> => ({
       const { parts, world, caller } = context;
       const room = parts.rooms.find(world, roomId);
       const banned = room !== undefined && parts.view.membership(room, caller.userId) === 'ban';
+      const wasMember = room?.events.some(
+        ({ type, stateKey, content }) =>
+          type === 'm.room.member' &&
+          stateKey === caller.userId &&
+          content['membership'] === 'join',
+      );
       // What sends and sets events asks for this permission as well.
-      if (!banned || context.request.method !== 'GET') {
+      if (!banned || wasMember !== true || context.request.method !== 'GET') {
         return permissions.read(context, roomId);
       }
       const past = openRoom(room.id);
@@ -254,7 +260,7 @@ export const choiceVariants: readonly Variant[] = [
   ),
   withParts(
     'banned-read-until-ban',
-    'A banned user reads the room as it was at the ban.',
+    'A banned user who was a member reads the room as it was at the ban.',
     readUntilBan,
     referenceParts,
   ),

@@ -19,6 +19,8 @@ interface Setup {
   readonly member: User;
   readonly stranger: User;
   readonly feedback: { readonly type: string; readonly target_event_id: string };
+  /** What is sent and set, new each time: a server may accept what changes nothing. */
+  readonly text: string;
 }
 
 /** What only a member, or only a member with power, may do. */
@@ -50,12 +52,13 @@ const deeds: readonly Deed[] = [
   },
   {
     requirement: 'STATE-17',
-    ask: (creator, { roomId }) =>
-      creator.call('send_state_event', { roomId, eventType, stateKey: 'k', body: { v: 1 } }),
+    ask: (creator, { roomId, text }) =>
+      creator.call('send_state_event', { roomId, eventType, stateKey: 'k', body: { text } }),
   },
   {
     requirement: 'TOPIC-11',
-    ask: (creator, { roomId }) => creator.call('set_topic', { roomId, body: { topic: 'Wine' } }),
+    ask: (creator, { roomId, text }) =>
+      creator.call('set_topic', { roomId, body: { topic: text } }),
   },
   {
     requirement: 'INV-11',
@@ -85,8 +88,10 @@ const withoutPower = (visibility: Visibility): CaseBody => ({
     const [creator, member, stranger] = await users('creator', 'member', 'stranger');
     const roomId = await room(creator, visibility);
     await bring(creator, roomId, member);
-    const setup = { roomId, member, stranger, feedback: await feedbackOn(member, roomId) };
-    for (const { ask } of deeds.slice(0, 5)) requireSuccess(await ask(creator, setup));
+    const feedback = await feedbackOn(member, roomId);
+    const setup = { roomId, member, stranger, feedback, text: 'Wine' };
+    const before = { ...setup, text: 'Tea' };
+    for (const { ask } of deeds.slice(0, 5)) requireSuccess(await ask(creator, before));
     await leave(member, roomId, creator);
 
     for (const requirement of new Set(deeds.map((deed) => deed.requirement))) {
