@@ -1,5 +1,8 @@
-/** Characters by which a reader could find a token again. */
-const length = 8;
+/**
+ * Characters by which a reader could find a token again. Tokens and ids are random and have the same form, so that
+ * shorter pieces are often alike by chance.
+ */
+const length = 12;
 
 /** The first piece of a token in a text; null where it holds none. */
 export function pieceIn(text: string, tokens: Iterable<string>): string | null {

@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import type { MessageEvent } from '../../../harness/document/ids.ts';
 import type { Reply, User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
@@ -236,7 +237,7 @@ export const sendsAtOnce: Readonly<Record<string, CaseBody>> = {
         const replies = await Promise.all([send(owner, txnIds[0]), send(second, txnIds[1])]);
         requireTwo(replies);
         const listed = (await newest(owner, roomId)).filter((event) =>
-          String(textOf(event)).startsWith(mark),
+          wordOf(textOf(event)).startsWith(mark),
         );
         return { ids: new Set(replies.map(idIn)).size, events: listed.length };
       };

@@ -1,3 +1,4 @@
+import { wordOf } from '../../../harness/document/json.ts';
 import type { Reply, User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -36,7 +37,7 @@ export const stateAtOnce: Readonly<Record<string, CaseBody>> = {
       const content = await contentOf(owner, roomId, eventType, 'k');
       const value = content?.['v'];
       const written = acceptedOf(numbers, replies).map(String);
-      const isOne = written.includes(String(value));
+      const isOne = written.includes(wordOf(value));
       must.that(isOne, 'value of the slot', `one of ${written.join(', ')}`, content);
       must.on('STATE-03').that(isOne, 'value of the slot', 'one that was set', content);
       await requireOneRecordEach(must, owner, roomId);
@@ -91,7 +92,7 @@ export const stateAtOnce: Readonly<Record<string, CaseBody>> = {
       const read = await topicOf(owner, roomId);
       const left = await topicInState(owner, roomId);
       const written = acceptedOf(topics, replies);
-      const [hasRead, hasLeft] = [read, left].map((topic) => written.includes(String(topic)));
+      const [hasRead, hasLeft] = [read, left].map((topic) => written.includes(wordOf(topic)));
       must.that(hasRead === true || hasLeft === true, 'topic', 'one that was set', [read, left]);
       must.on('TOPIC-03').that(true, 'topic', 'one that was set', '');
       await requireOneRecordEach(must, owner, roomId);
