@@ -254,6 +254,21 @@ describe('a link', () => {
     const rest = [passed('get_topic/a', [], 'create_room', 'get_topic')];
     expect(reason([created, entered, ...rest], both)).toEqual({ 'CREATE-14': 'JOIN-08' });
   });
+  it('from the type of an answer does not explain a status', () => {
+    const shape = failed('get_messages/a', [made, ['get_messages', 'GET', 200]], {
+      requirement: 'MODEL-18',
+      what: 'get_messages answers end',
+      step: 1,
+    });
+    const read: Request = ['get_messages', 'GET', 400];
+    const forwards = failed('get_messages/b', [made, read], {
+      requirement: 'MSGS-12',
+      what: 'status of get_messages',
+      expected: 'status 200',
+      step: 1,
+    });
+    expect(reason([shape, forwards], [link('MODEL-18', 'MSGS-12')])).toEqual({});
+  });
   it('that leads in a circle explains nothing', () => {
     const left = failed('leave/a', [made, joined], { ...status, requirement: 'LEAVE-09' });
     const circle = [

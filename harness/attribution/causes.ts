@@ -37,7 +37,10 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   // That a refusal acts says nothing about what else rests on the operation.
   const sound = found.filter(({ symptom }) => symptom !== 'unchanged');
   if (sound.length === 0) return false;
-  if (isLinked(findings, cause, evidence)) return true;
+  // The type of an answer does not decide what other requests are answered with.
+  const typesAlone = sound.every(({ symptom }) => symptom === 'passive');
+  const linked = isLinked(findings, cause, evidence);
+  if (linked && !(typesAlone && evidence.symptom === 'status')) return true;
   // What any answer is looked at for stands by itself.
   if (evidence.symptom === 'passive' || isLinkedBack(findings, cause, evidence)) return false;
   return (
