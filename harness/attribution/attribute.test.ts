@@ -116,6 +116,16 @@ describe('an operation that fails where it should succeed', () => {
     });
   });
 
+  it('explains what a case compares of several such answers, and not of others', () => {
+    const compared = (status: number): Outcome =>
+      failed('ban/b', [made, ['ban', 'POST', status]], {
+        requirement: 'SMEM-21',
+        what: 'result of set_membership, next to ban',
+      });
+    expect(reason([banned, compared(404)], [])).toEqual({ 'SMEM-21': 'BAN-01' });
+    expect(reason([banned, compared(200)], [])).toEqual({});
+  });
+
   it('does not explain another answer', () => {
     const open = failed('ban/b', [made, ['ban', 'POST', 200]], {
       requirement: 'BAN-05',

@@ -87,7 +87,7 @@ const isLinkedBack = (
 function sameFailure(
   { owner, held }: Findings,
   cause: RequirementId,
-  { requirement, answer, symptom, seenIn, worksOtherwise }: Evidence,
+  { requirement, answer, answers, symptom, seenIn, worksOtherwise }: Evidence,
   sound: readonly Evidence[],
 ): boolean {
   if (worksOtherwise) return false;
@@ -105,7 +105,7 @@ function sameFailure(
     isWriter(site) &&
     seenIn.has(site) &&
     !held.has(cause) &&
-    failures.some((one) => one.seenIn.has(site))
+    failures.some((one) => one.seenIn.has(site) && answers.has(one.answer ?? ''))
   );
 }
 

@@ -12,6 +12,8 @@ export interface Evidence {
   readonly seenIn: ReadonlySet<Site>;
   /** The one answer that shows it, as operation, method and status; null where several answers were compared. */
   readonly answer: string | null;
+  /** The answers of the case, in the same form. */
+  readonly answers: ReadonlySet<string>;
   /** Whether that answer should have been a success and was not one. */
   readonly failed: boolean;
   /** Whether the same request with other contents succeeded in that case, so that its operation works. */
@@ -37,7 +39,8 @@ export function evidenceOf(
     requirement,
     symptom,
     seenIn: new Set(sitesOf(exchanges, at, symptom)),
-    answer: at === undefined ? null : `${siteOf(at)} ${at.method} ${at.status}`,
+    answer: at === undefined ? null : answerIn(at),
+    answers: new Set(exchanges.map(answerIn)),
     failed: symptom === 'status' && expected === 'status 200' && (at?.status ?? 0) >= 300,
     worksOtherwise: at !== undefined && exchanges.some((one) => isSuccessLike(one, at)),
     uses: operationsIn(outcome),
@@ -61,6 +64,8 @@ const isSuccessLike = (one: Captured, other: Captured): boolean =>
   one.method === other.method &&
   one.status !== null &&
   one.status < 300;
+
+const answerIn = (one: Captured): string => `${siteOf(one)} ${one.method} ${one.status}`;
 
 const siteOf = ({ operation }: Captured): Site => operation ?? 'other';
 
