@@ -1,7 +1,7 @@
 import { ApiError, badJson, forbidden, notFound } from '../errors.ts';
 import type { Context, Parts } from '../parts.ts';
-import { openRoom } from '../domain/room.ts';
 import { referenceParts } from '../reference-parts.ts';
+import { readUntilBan } from './read-until-ban.ts';
 import { type Variant, withParts } from './variant.ts';
 
 /** Permissions are checked before contents. */
@@ -71,35 +71,6 @@ const membershipOf = ({ parts, world, caller }: Context, roomId: string): string
   const room = parts.rooms.find(world, roomId);
   return room === undefined ? undefined : parts.view.membership(room, caller.userId);
 };
-
-/** A banned user reads the room as it was at the ban, as servers of today do. */
-const readUntilBan = ({ permissions }: Parts): Partial<Parts> => ({
-  permissions: {
-    ...permissions,
-    read: (context, roomId) => {
-      const { parts, world, caller } = context;
-      const room = parts.rooms.find(world, roomId);
-      const banned = room !== undefined && parts.view.membership(room, caller.userId) === 'ban';
-      const wasMember = room?.events.some(
-        ({ type, stateKey, content }) =>
-          type === 'm.room.member' &&
-          stateKey === caller.userId &&
-          content['membership'] === 'join',
-      );
-      // What sends and sets events asks for this permission as well.
-      if (!banned || wasMember !== true || context.request.method !== 'GET') {
-        return permissions.read(context, roomId);
-      }
-      const past = openRoom(room.id);
-      const ban = parts.view.slot(room, 'm.room.member', caller.userId);
-      for (const event of room.events) {
-        past.append(event);
-        if (event === ban) break;
-      }
-      return past;
-    },
-  },
-});
 
 const unknownRoom = (right: Parts): Partial<Parts> => {
   const demand = ({ parts, world }: Context, roomId: string): void => {
