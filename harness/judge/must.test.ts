@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noProfile } from '../document/profile.ts';
-import { createMust, includes, type CaseState, same } from './must.ts';
+import { includes, same } from './compare.ts';
+import { createMust, type CaseState } from './must.ts';
 import { Unmet } from './verdict.ts';
 
 const ledger = (): CaseState => ({

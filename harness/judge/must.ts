@@ -1,4 +1,5 @@
-import { isArray, isObject } from '../document/json.ts';
+import { isObject } from '../document/json.ts';
+import { includes, same } from './compare.ts';
 import type { Arguments, Nickname, RequirementId, Successes } from '../document/ids.ts';
 import type { Profile } from '../document/profile.ts';
 import { answerOf, statusOf, viewAfterRefusal, viewBesides } from './symptoms.ts';
@@ -287,29 +288,3 @@ function resultOf(reply: Reply): string {
 
 const roomOf = (args: object): string | null =>
   'roomId' in args && typeof args.roomId === 'string' ? args.roomId : null;
-
-/** Whether two JSON values are equal; the order of keys does not count. */
-export function same(a: unknown, b: unknown): boolean {
-  if (isArray(a) && isArray(b)) return a.length === b.length && a.every((v, i) => same(v, b[i]));
-  if (isObject(a) && isObject(b)) {
-    const keys = Object.keys(a);
-    return (
-      keys.length === Object.keys(b).length &&
-      keys.every((k) => Object.hasOwn(b, k) && same(a[k], b[k]))
-    );
-  }
-  return a === b;
-}
-
-/** Whether `actual` holds every key of `expected`; servers add keys of their own (traps: 2014, 13). */
-export function includes(actual: unknown, expected: unknown): boolean {
-  if (isObject(actual) && isObject(expected)) {
-    return Object.entries(expected).every(
-      ([k, v]) => Object.hasOwn(actual, k) && includes(actual[k], v),
-    );
-  }
-  if (isArray(actual) && isArray(expected)) {
-    return actual.length === expected.length && expected.every((v, i) => includes(actual[i], v));
-  }
-  return same(actual, expected);
-}

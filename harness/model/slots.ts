@@ -1,4 +1,4 @@
-import { includes, same } from '../judge/must.ts';
+import { includes, same } from '../judge/compare.ts';
 import type { RequirementId } from '../document/ids.ts';
 import { isArray, isObject, type JsonObject } from '../document/json.ts';
 

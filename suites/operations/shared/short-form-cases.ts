@@ -1,5 +1,5 @@
 import type { RequirementId } from '../../../harness/document/ids.ts';
-import { same } from '../../../harness/judge/must.ts';
+import { same } from '../../../harness/judge/compare.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import { show } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
