@@ -45,7 +45,7 @@ describe('a profile', () => {
     expect(profile.changeOf('BAN-04')).toBeUndefined();
   });
 
-  it('that is none changes nothing', () => {
+  it('called none changes nothing', () => {
     expect(noProfile.rulings.size).toBe(0);
     expect(noProfile.drops('BAN-04')).toBe(false);
   });

@@ -30,7 +30,7 @@ export const longRoomFaults: Faults = {
     })),
   },
   'initial-sync-has-fifteen-pieces-of-state': {
-    summary: 'The state in initialSync ends after fifteen pieces that are no members.',
+    summary: 'The state in initialSync ends after fifteen pieces that are not members.',
     violates: ['SYNC-10'],
     spoil: onlyIn(
       ['get_room_sync_data'],
