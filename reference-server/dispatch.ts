@@ -1,6 +1,6 @@
 import { asApiError } from './errors.ts';
 import type { Answer, Context, OperationName, Parts, Request, WireAnswer, World } from './parts.ts';
-import { createRouter, type Match } from './routes.ts';
+import { type Match, routerOf } from './routes.ts';
 
 /** Answers a request. Throws only if a part that makes answers does. */
 export type Dispatch = (request: Request) => Promise<WireAnswer>;
@@ -10,7 +10,7 @@ const nobody = { userId: '', token: '' };
 
 /** The steps of a request: route → caller → operation (once per txnId) → answer → bytes. */
 export function createDispatch(parts: Parts, world: World): Dispatch {
-  const router = createRouter(parts.routes);
+  const router = routerOf(parts.routes);
 
   const perform = (request: Request, { route, params }: Match): Promise<Answer> => {
     // The token comes before the body and the room: a stranger learns nothing from bad bodies (CONV-04).

@@ -17,12 +17,13 @@ export type Bounds = {
 /** How much of a refused body is thrown away before the connection is, in bytes. */
 const discardLimit = 16 * 1024 * 1024;
 
-type Body =
+/** A body that came whole, was longer than permitted, or whose client went away. */
+export type ReceivedBody =
   | { readonly kind: 'whole'; readonly bytes: Bytes }
   | { readonly kind: 'too large' }
   | { readonly kind: 'gone' };
 
-const empty: Body = { kind: 'whole', bytes: Buffer.alloc(0) };
+const empty: ReceivedBody = { kind: 'whole', bytes: Buffer.alloc(0) };
 
 /** @returns the function that answers; every error becomes an answer. */
 export function createAnswerer(parts: Parts, dispatch: Dispatch): Answerer {
@@ -40,7 +41,7 @@ export function createHandler(parts: Parts, answer: Answerer, bounds: Bounds): H
   const refuse = (error: ApiError): WireAnswer => parts.wire(parts.answer.error(error));
 
   const serve = async (incoming: IncomingRequest, response: OutgoingResponse): Promise<void> => {
-    const body = hasBody(incoming) ? await readBody(incoming, bounds.bodyLimit) : empty;
+    const body = await receiveBody(incoming, bounds.bodyLimit);
     switch (body.kind) {
       case 'whole':
         return parts.sendResponse(response, await answer(incoming, body.bytes));
@@ -59,7 +60,8 @@ export function createHandler(parts: Parts, answer: Answerer, bounds: Bounds): H
   };
 }
 
-function readRequest(head: Head, body: Bytes): Request {
+/** Reads the head of a request, and puts its body beside it. */
+export function readRequest(head: Head, body: Bytes): Request {
   const target = head.url ?? '/';
   const question = target.indexOf('?');
   return {
@@ -75,9 +77,14 @@ function hasBody({ headers }: IncomingRequest): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
+/** Receives the body of a request, of at most `limit` bytes. */
+export async function receiveBody(incoming: IncomingRequest, limit: number): Promise<ReceivedBody> {
+  return hasBody(incoming) ? readBody(incoming, limit) : empty;
+}
+
 // A body that is too large is refused at once and not kept. What still comes is thrown away, up to a
 // bound: closing earlier would reset the connection, and the client would never read why.
-function readBody(incoming: IncomingRequest, limit: number): Promise<Body> {
+function readBody(incoming: IncomingRequest, limit: number): Promise<ReceivedBody> {
   return new Promise((resolve) => {
     const chunks: Bytes[] = [];
     let size = 0;

@@ -1,13 +1,34 @@
 import { createAccounts } from './accounts.ts';
-import { createDispatch } from './dispatch.ts';
-import { closeServer, createAnswerer, createHandler, createHttpServer, listenOn } from './http.ts';
+import { createDispatch, type Dispatch } from './dispatch.ts';
+import {
+  type Bounds,
+  closeServer,
+  createAnswerer,
+  createHandler,
+  createHttpServer,
+  listenOn,
+} from './http.ts';
 import type { Handler } from './node-types.ts';
 import type { Answerer, Parts, World } from './parts.ts';
 import { referenceParts } from './reference-parts.ts';
 
 export type * from './parts.ts';
-export { ApiError } from './errors.ts';
+export type * from './node-types.ts';
+export type { RoomEvent, JsonObject } from './domain/event.ts';
+export type { Room } from './domain/room.ts';
+export { ApiError, asApiError } from './errors.ts';
 export { referenceParts } from './reference-parts.ts';
+export { createDispatch, type Dispatch } from './dispatch.ts';
+export { routerOf } from './routes.ts';
+export {
+  type Bounds,
+  closeServer,
+  createHttpServer,
+  listenOn,
+  type ReceivedBody,
+  readRequest,
+  receiveBody,
+} from './http.ts';
 
 export type ReferenceServerOptions = {
   /** The part of every id after its colon; `localhost` if left out. */
@@ -37,18 +58,34 @@ export type ReferenceServer = {
   readonly answer: Answerer;
 };
 
+/** A home server without a socket: what it is made of, what it remembers, and how it answers. */
+export type Homeserver = {
+  readonly parts: Parts;
+  readonly world: World;
+  readonly dispatch: Dispatch;
+};
+
+/** The limits of a server for tests. */
+export const defaultBounds: Bounds = { bodyLimit: 64 * 1024, requestTimeout: 30_000 };
+
+/** Makes a home server that remembers nothing yet. It takes well under a millisecond. */
+export function createHomeserver(parts: Parts, domain = 'localhost'): Homeserver {
+  const world = createWorld(domain);
+  return { parts, world, dispatch: createDispatch(parts, world) };
+}
+
 /**
  * An in-memory home server that speaks the rooms API of September 2014 and what a client needs
  * beside it: accounts, aliases, generic state. Two servers share nothing.
  */
 export function createReferenceServer(options: ReferenceServerOptions = {}): ReferenceServer {
-  const parts = options.parts ?? referenceParts;
+  const { bodyLimit, requestTimeout } = options;
   const bounds = {
-    bodyLimit: options.bodyLimit ?? 64 * 1024,
-    requestTimeout: options.requestTimeout ?? 30_000,
+    bodyLimit: bodyLimit ?? defaultBounds.bodyLimit,
+    requestTimeout: requestTimeout ?? defaultBounds.requestTimeout,
   };
-  const world = createWorld(options.domain ?? 'localhost');
-  const answer = createAnswerer(parts, createDispatch(parts, world));
+  const { parts, dispatch } = createHomeserver(options.parts ?? referenceParts, options.domain);
+  const answer = createAnswerer(parts, dispatch);
   const handler = createHandler(parts, answer, bounds);
   const server = createHttpServer(handler, bounds);
   return {

@@ -195,6 +195,8 @@ export type Parts = {
   readonly ids: {
     readonly room: typeof identifiers.newRoomId;
     readonly event: typeof identifiers.newEventId;
+    /** Text nobody can guess, of which ids and sessions are made. */
+    readonly opaque: typeof identifiers.opaque;
   };
   readonly accounts: {
     readonly register: typeof accounts.register;

@@ -8,7 +8,7 @@ import { foundingEvents, referenceActions } from './actions.ts';
 import { jsonOnTheWire, referenceAnswers } from './answers.ts';
 import { claimAlias, resolveAlias } from './domain/aliases.ts';
 import * as content from './domain/content.ts';
-import { newEventId, newRoomId } from './domain/identifiers.ts';
+import { newEventId, newRoomId, opaque } from './domain/identifiers.ts';
 import { readObject, readOptionalObject } from './domain/json.ts';
 import { decideMembership } from './domain/membership.ts';
 import * as pagination from './domain/pagination.ts';
@@ -70,7 +70,7 @@ const transactions: Parts['transactions'] = {
 export const referenceParts: Parts = {
   routes: referenceRoutes,
   clock: Date.now,
-  ids: { room: newRoomId, event: newEventId },
+  ids: { room: newRoomId, event: newEventId, opaque },
   accounts: { register: makeAccount, login: checkPassword, issueToken },
   authenticate,
   validate,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRouter, referenceRoutes } from './routes.ts';
+import { routerOf, referenceRoutes } from './routes.ts';
 
-const router = createRouter(referenceRoutes);
+const router = routerOf(referenceRoutes);
 const prefix = '/_matrix/client/api/v1';
 
 describe('the router', () => {

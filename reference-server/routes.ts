@@ -69,8 +69,19 @@ const methods = ['GET', 'POST', 'PUT'] as const;
 // The table answers with the index of a route; what find-my-way calls a handler is never called.
 function nothing(): void {}
 
-/** @returns the router of a table of routes. */
-export function createRouter(routes: readonly Route[]): Router {
+// A table of routes is never changed, and many servers may share it.
+const routers = new WeakMap<readonly Route[], Router>();
+
+/** @returns the router of a table of routes, which is made once for each table. */
+export function routerOf(routes: readonly Route[]): Router {
+  const known = routers.get(routes);
+  if (known !== undefined) return known;
+  const made = createRouter(routes);
+  routers.set(routes, made);
+  return made;
+}
+
+function createRouter(routes: readonly Route[]): Router {
   const noQuery = {};
   const table = FindMyWay({ maxParamLength: 65_536, querystringParser: () => noQuery });
   routes.forEach((each, index) => table.on(each.method, each.path, nothing, index));

@@ -4,6 +4,7 @@ import {
   asLater,
   type LaterServer,
   laterServers,
+  optionsOfVariant,
   variants,
 } from '../reference-server/variants/index.ts';
 import { referenceParts } from '../reference-server/index.ts';
@@ -66,9 +67,11 @@ export function optionsOf(id: string, version?: LaterServer['version']): Referen
   if (id === referenceServer.id) return {};
   const later = laterServers.find((one) => one.id === id);
   if (later !== undefined) return { parts: asLater(later.version) };
-  const made = [...known, ...variants].find((one) => one.id === id);
-  if (made === undefined) throw new RangeError(`unknown fault or variant: ${id}`);
-  return made.options();
+  const variant = variants.find((one) => one.id === id);
+  if (variant !== undefined) return optionsOfVariant(variant);
+  const fault = known.find((one) => one.id === id);
+  if (fault === undefined) throw new RangeError(`unknown fault or variant: ${id}`);
+  return fault.options();
 }
 
 function gradeOf(id: RequirementId): Grade {

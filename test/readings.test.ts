@@ -7,7 +7,7 @@ import { bindQuote, locate } from '../harness/document/pointer.ts';
 import type { Case } from '../harness/run/case.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { createReferenceServer, type ReferenceServerOptions } from '../reference-server/index.ts';
-import { variants } from '../reference-server/variants/index.ts';
+import { optionsOfVariant, variants } from '../reference-server/variants/index.ts';
 import { sendTo } from '../selftest/in-process.ts';
 import { runCases, scriptedCases } from './testing/in-process.ts';
 
@@ -58,7 +58,7 @@ it('every scripted case passes on the reference server', () => {
 
 it.each<readonly [string, () => ReferenceServerOptions]>([
   ['the reference server', () => ({})],
-  ...variants.filter((v) => v.id !== 'slow').map((v) => [v.id, v.options] as const),
+  ...variants.filter((v) => v.id !== 'slow').map((v) => [v.id, () => optionsOfVariant(v)] as const),
 ])('the dialect of %s is told in the words of the pages', async (_, options) => {
   const there = await runCases(sendTo(createReferenceServer(options())), recording);
   const taken = there.flatMap((outcome) => Object.entries(outcome.readings));

@@ -1,7 +1,6 @@
 import { badJson } from '../errors.ts';
 import { demandString } from '../domain/content.ts';
 import type { JsonObject } from '../domain/event.ts';
-import { opaque } from '../domain/identifiers.ts';
 import { isObject } from '../domain/json.ts';
 import type { Answer, Context } from '../parts.ts';
 
@@ -26,7 +25,7 @@ export function welcome({ parts, world }: Context, userId: string): Answer {
     user_id: userId,
     access_token: parts.accounts.issueToken(world.accounts, userId),
     home_server: world.domain,
-    device_id: opaque(),
+    device_id: parts.ids.opaque(),
   });
 }
 

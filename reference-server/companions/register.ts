@@ -1,6 +1,5 @@
 import { ApiError } from '../errors.ts';
 import { demandString } from '../domain/content.ts';
-import { opaque } from '../domain/identifiers.ts';
 import { isObject } from '../domain/json.ts';
 import type { Answer, Context } from '../parts.ts';
 import { welcome } from './login.ts';
@@ -23,7 +22,7 @@ export function registerInteractively(context: Context): Answer {
     throw new ApiError(401, 'M_UNAUTHORIZED', 'Say that you want an account.', {
       flows: [{ stages: ['m.login.dummy'] }],
       params: {},
-      session: opaque(),
+      session: parts.ids.opaque(),
     });
   }
   const localpart = demandString(body, 'username');

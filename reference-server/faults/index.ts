@@ -52,7 +52,7 @@ import { setMembershipFaults } from './set-membership/index.ts';
 import { setTopicFaults } from './set-topic.ts';
 
 /** A fault of the catalogue, and how to start the server that has it. */
-export type KnownFault = Omit<Fault, 'spoil'> & {
+export type KnownFault = Fault & {
   readonly id: string;
   /** Makes fresh options for each server: a fault may count or remember while its server runs. */
   readonly options: () => ReferenceServerOptions;
@@ -119,5 +119,6 @@ export const faults: readonly KnownFault[] = catalogue
     id,
     summary,
     violates,
+    spoil,
     options: () => ({ parts: { ...referenceParts, ...spoil(referenceParts) } }),
   }));

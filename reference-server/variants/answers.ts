@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiError } from '../errors.ts';
 import type { Answer, Parts, WireAnswer } from '../parts.ts';
-import { referenceParts } from '../reference-parts.ts';
 import { type Variant, withParts } from './variant.ts';
 
 const voidOf = (id: string, summary: string, nothing: () => unknown): Variant =>
-  withParts(id, summary, ({ answer }) => ({ answer: { ...answer, nothing } }), referenceParts);
+  withParts(id, summary, ({ answer }) => ({ answer: { ...answer, nothing } }));
 
 /** Every object of an answer, at any depth, with further keys. */
 function withExtraKeys(value: unknown): unknown {
@@ -21,20 +20,15 @@ const errorStatus = (
   applies: (error: ApiError) => boolean,
   status: number,
 ): Variant =>
-  withParts(
-    id,
-    summary,
-    ({ answer }) => ({
-      answer: {
-        ...answer,
-        error: (error): Answer => {
-          const right = answer.error(error);
-          return applies(error) ? { ...right, status } : right;
-        },
+  withParts(id, summary, ({ answer }) => ({
+    answer: {
+      ...answer,
+      error: (error): Answer => {
+        const right = answer.error(error);
+        return applies(error) ? { ...right, status } : right;
       },
-    }),
-    referenceParts,
-  );
+    },
+  }));
 
 /** One request in forty is answered with a rate limit and does nothing. */
 function withRateLimit(right: Parts): Partial<Parts> {
@@ -68,22 +62,15 @@ export const answerVariants: readonly Variant[] = [
       onAnswer: async (operation, request, given) =>
         emptied(await onAnswer(operation, request, given)),
     }),
-    referenceParts,
   ),
   withParts(
     'extra-keys-everywhere',
     'Every object in every answer has keys of the server’s own.',
     ({ wire }) => ({ wire: (answer) => wire({ ...answer, body: withExtraKeys(answer.body) }) }),
-    referenceParts,
   ),
-  withParts(
-    'no-charset',
-    'The content type has no charset.',
-    ({ wire }) => ({
-      wire: (answer) => ({ ...wire(answer), headers: { 'Content-Type': 'Application/JSON' } }),
-    }),
-    referenceParts,
-  ),
+  withParts('no-charset', 'The content type has no charset.', ({ wire }) => ({
+    wire: (answer) => ({ ...wire(answer), headers: { 'Content-Type': 'Application/JSON' } }),
+  })),
   errorStatus('tokens-403', 'A missing or unknown token is 403.', (e) => e.status === 401, 403),
   withParts(
     'unrecognized-400',
@@ -97,24 +84,17 @@ export const answerVariants: readonly Variant[] = [
             : answer.error(error),
       },
     }),
-    referenceParts,
   ),
   withParts(
     'no-alias-in-answer',
     'createRoom does not report the alias it made.',
     ({ answer }) => ({ answer: { ...answer, roomInfo: (roomId) => ({ room_id: roomId }) } }),
-    referenceParts,
   ),
-  withParts(
-    'slow',
-    'Every answer is late by up to a tenth of a second.',
-    ({ onAnswer }) => ({
-      onAnswer: async (operation, request, answer) => {
-        await pause(Math.random() * 100);
-        return onAnswer(operation, request, answer);
-      },
-    }),
-    referenceParts,
-  ),
-  withParts('rate-limited', 'Now and then a request is 429.', withRateLimit, referenceParts),
+  withParts('slow', 'Every answer is late by up to a tenth of a second.', ({ onAnswer }) => ({
+    onAnswer: async (operation, request, answer) => {
+      await pause(Math.random() * 100);
+      return onAnswer(operation, request, answer);
+    },
+  })),
+  withParts('rate-limited', 'Now and then a request is 429.', withRateLimit),
 ];

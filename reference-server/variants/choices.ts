@@ -1,6 +1,5 @@
 import { ApiError, badJson, forbidden, notFound } from '../errors.ts';
 import type { Context, Parts } from '../parts.ts';
-import { referenceParts } from '../reference-parts.ts';
 import { readUntilBan } from './read-until-ban.ts';
 import { type Variant, withParts } from './variant.ts';
 
@@ -44,28 +43,23 @@ const readers = (
     | 'get_membership'
   )[],
 ): Variant =>
-  withParts(
-    id,
-    summary,
-    (right) => {
-      const read: Parts['permissions']['read'] = (context, roomId) => {
-        const room = context.parts.rooms.find(context.world, roomId);
-        return room !== undefined && mayRead(context, roomId)
-          ? room
-          : right.permissions.read(context, roomId);
-      };
-      const opened = operations.map((name) => [
-        name,
-        (context: Context) =>
-          right.operations[name]({
-            ...context,
-            parts: { ...context.parts, permissions: { ...context.parts.permissions, read } },
-          }),
-      ]);
-      return { operations: { ...right.operations, ...Object.fromEntries(opened) } };
-    },
-    referenceParts,
-  );
+  withParts(id, summary, (right) => {
+    const read: Parts['permissions']['read'] = (context, roomId) => {
+      const room = context.parts.rooms.find(context.world, roomId);
+      return room !== undefined && mayRead(context, roomId)
+        ? room
+        : right.permissions.read(context, roomId);
+    };
+    const opened = operations.map((name) => [
+      name,
+      (context: Context) =>
+        right.operations[name]({
+          ...context,
+          parts: { ...context.parts, permissions: { ...context.parts.permissions, read } },
+        }),
+    ]);
+    return { operations: { ...right.operations, ...Object.fromEntries(opened) } };
+  });
 
 const membershipOf = ({ parts, world, caller }: Context, roomId: string): string | undefined => {
   const room = parts.rooms.find(world, roomId);
@@ -146,55 +140,34 @@ const deadWhenEmpty = ({ permissions }: Parts): Partial<Parts> => ({
 
 /** Permissions, and the order of checks, where the declaration leaves them open. */
 export const choiceVariants: readonly Variant[] = [
-  withParts(
-    'knock-is-a-bad-value',
-    'A knock is a bad membership value.',
-    ({ validate }) => ({
-      validate: {
-        ...validate,
-        membership: (body) => {
-          const requested = validate.membership(body);
-          if (requested === 'knock') throw badJson('Bad membership value.');
-          return requested;
-        },
+  withParts('knock-is-a-bad-value', 'A knock is a bad membership value.', ({ validate }) => ({
+    validate: {
+      ...validate,
+      membership: (body) => {
+        const requested = validate.membership(body);
+        if (requested === 'knock') throw badJson('Bad membership value.');
+        return requested;
       },
-    }),
-    referenceParts,
-  ),
-  withParts(
-    'public-by-default',
-    'A room made without visibility is public.',
-    ({ validate }) => ({
-      validate: {
-        ...validate,
-        roomConfig: (body, domain) =>
-          validate.roomConfig({ visibility: 'public', ...body }, domain),
+    },
+  })),
+  withParts('public-by-default', 'A room made without visibility is public.', ({ validate }) => ({
+    validate: {
+      ...validate,
+      roomConfig: (body, domain) => validate.roomConfig({ visibility: 'public', ...body }, domain),
+    },
+  })),
+  withParts('m-text-needs-body', 'A message of msgtype m.text needs a body.', ({ validate }) => ({
+    validate: {
+      ...validate,
+      message: (content) => {
+        validate.message(content);
+        if (content['msgtype'] === 'm.text' && typeof content['body'] !== 'string') {
+          throw badJson('No body.');
+        }
       },
-    }),
-    referenceParts,
-  ),
-  withParts(
-    'm-text-needs-body',
-    'A message of msgtype m.text needs a body.',
-    ({ validate }) => ({
-      validate: {
-        ...validate,
-        message: (content) => {
-          validate.message(content);
-          if (content['msgtype'] === 'm.text' && typeof content['body'] !== 'string') {
-            throw badJson('No body.');
-          }
-        },
-      },
-    }),
-    referenceParts,
-  ),
-  withParts(
-    'permission-first',
-    'Permission is asked before content.',
-    permissionFirst,
-    referenceParts,
-  ),
+    },
+  })),
+  withParts('permission-first', 'Permission is asked before content.', permissionFirst),
   withParts(
     'body-before-token',
     'A broken body is 400 although the token is unknown.',
@@ -214,33 +187,20 @@ export const choiceVariants: readonly Variant[] = [
         }
       },
     }),
-    referenceParts,
   ),
-  withParts('unknown-rooms-404', 'A room that does not exist is 404.', unknownRoom, referenceParts),
-  withParts(
-    'same-state-same-event',
-    'Writing the same state again makes no event.',
-    sameState,
-    referenceParts,
-  ),
+  withParts('unknown-rooms-404', 'A room that does not exist is 404.', unknownRoom),
+  withParts('same-state-same-event', 'Writing the same state again makes no event.', sameState),
   withParts(
     'unchanged-state-for-anybody',
     'Writing the state that is there already is answered 200, whoever asks.',
     nothingToChange,
-    referenceParts,
   ),
   withParts(
     'banned-read-until-ban',
     'A banned user who was a member reads the room as it was at the ban.',
     readUntilBan,
-    referenceParts,
   ),
-  withParts(
-    'dead-when-empty',
-    'Nobody joins a room that everybody left.',
-    deadWhenEmpty,
-    referenceParts,
-  ),
+  withParts('dead-when-empty', 'Nobody joins a room that everybody left.', deadWhenEmpty),
   readers(
     'leavers-read',
     'Somebody who left may still read.',
@@ -279,6 +239,5 @@ export const choiceVariants: readonly Variant[] = [
         },
       },
     }),
-    referenceParts,
   ),
 ];

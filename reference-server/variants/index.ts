@@ -6,7 +6,7 @@ import { membershipVariants } from './memberships.ts';
 import type { Variant } from './variant.ts';
 
 export { asLater, type LaterServer, laterServers } from './later.ts';
-export type { Variant } from './variant.ts';
+export { optionsOfVariant, type Variant } from './variant.ts';
 
 /** Every variant: the reference server with other permitted choices. */
 export const variants: readonly Variant[] = [

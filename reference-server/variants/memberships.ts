@@ -1,5 +1,4 @@
 import type { MembershipQuestion, Ruling } from '../domain/membership.ts';
-import { referenceParts } from '../reference-parts.ts';
 import { type Variant, withParts } from './variant.ts';
 
 /** Another decision for cells of the membership table that are free. */
@@ -9,17 +8,12 @@ const decide = (
   applies: (question: MembershipQuestion) => boolean,
   verdict: Ruling['verdict'],
 ): Variant =>
-  withParts(
-    id,
-    summary,
-    (right) => ({
-      membership: (question) => {
-        if (!applies(question)) return right.membership(question);
-        return verdict === 'allowed' ? { verdict } : { verdict, reason: 'Not here.' };
-      },
-    }),
-    referenceParts,
-  );
+  withParts(id, summary, (right) => ({
+    membership: (question) => {
+      if (!applies(question)) return right.membership(question);
+      return verdict === 'allowed' ? { verdict } : { verdict, reason: 'Not here.' };
+    },
+  }));
 
 /** Other decisions about changes of membership, where the declaration leaves them free. */
 export const membershipVariants: readonly Variant[] = [

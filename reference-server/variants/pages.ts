@@ -1,7 +1,6 @@
 import { single } from '../domain/query.ts';
 import type { PageQuery } from '../domain/pagination.ts';
 import type { Parts } from '../parts.ts';
-import { referenceParts } from '../reference-parts.ts';
 import { type Variant, withParts } from './variant.ts';
 
 const pageSize =
@@ -60,32 +59,15 @@ export const pageVariants: readonly Variant[] = [
     'newest-first',
     'Without dir, messages come newest first.',
     withoutDir((query) => ({ ...query, direction: 'b' })),
-    referenceParts,
   ),
   withParts(
     'starts-at-now',
     'Without dir and from, messages start now and go forward.',
     withoutDir((query, now) => ({ ...query, from: query.from ?? now() })),
-    referenceParts,
   ),
-  withParts(
-    'overlapping-pages',
-    'Backward pages repeat their boundary.',
-    overlapping,
-    referenceParts,
-  ),
-  withParts(
-    'pages-of-three',
-    'A page without a limit holds three events.',
-    pageSize(3),
-    referenceParts,
-  ),
-  withParts(
-    'pages-of-everything',
-    'A page without a limit holds all.',
-    pageSize(1000),
-    referenceParts,
-  ),
+  withParts('overlapping-pages', 'Backward pages repeat their boundary.', overlapping),
+  withParts('pages-of-three', 'A page without a limit holds three events.', pageSize(3)),
+  withParts('pages-of-everything', 'A page without a limit holds all.', pageSize(1000)),
   withParts(
     'members-unpaged',
     'Members are listed in full, whatever the limit, without tokens.',
@@ -101,6 +83,5 @@ export const pageVariants: readonly Variant[] = [
           given.start.startsWith('m') ? { chunk: items } : answer.chunk(items, given),
       },
     }),
-    referenceParts,
   ),
 ];

@@ -1,6 +1,6 @@
 import { ApiError } from '../../errors.ts';
 import type { Context, Nickname, Operation } from '../../parts.ts';
-import { createRouter } from '../../routes.ts';
+import { routerOf } from '../../routes.ts';
 import { perRow, type Faults, type Requirements, type Spoil } from '../fault.ts';
 import { kebab, onRefusal, wrapOperation } from '../vocabulary/index.ts';
 
@@ -49,7 +49,7 @@ const actWith = (name: Nickname, status: number, body: (context: Context) => str
 const actForUnknownToken =
   (name: Nickname, userOf: (context: Context) => string): Spoil =>
   (right) => {
-    const router = createRouter(right.routes);
+    const router = routerOf(right.routes);
     const performing = wrapOperation([name], (perform) => async (context) => {
       if (context.caller.userId !== '') return perform(context);
       await attempt(perform, { ...context, caller: { userId: userOf(context), token: '' } });

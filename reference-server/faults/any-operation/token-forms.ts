@@ -1,6 +1,6 @@
 import type { Accounts } from '../../accounts.ts';
 import type { Nickname, Request } from '../../parts.ts';
-import { createRouter } from '../../routes.ts';
+import { routerOf } from '../../routes.ts';
 import { perRow, type Faults, type Spoil } from '../fault.ts';
 import { kebab } from '../vocabulary/index.ts';
 
@@ -11,7 +11,7 @@ type Guess = (sent: string, issued: readonly string[], accounts: Accounts) => st
 const guessToken =
   (guess: Guess, name?: Nickname): Spoil =>
   (right) => {
-    const router = createRouter(right.routes);
+    const router = routerOf(right.routes);
     return {
       authenticate: (accounts, request) => {
         const [sent] = request.query.get('access_token') ?? [];

@@ -1,6 +1,6 @@
 import { ApiError } from '../../errors.ts';
 import type { Answer, Context, Nickname } from '../../parts.ts';
-import { createRouter } from '../../routes.ts';
+import { routerOf } from '../../routes.ts';
 import { perRow, type Faults, type Spoil } from '../fault.ts';
 import { kebab, wrapOperation } from '../vocabulary/index.ts';
 
@@ -23,7 +23,7 @@ const carryOut =
     answer: (done: Answer) => Answer = (done) => done,
   ): Spoil =>
   (right) => {
-    const router = createRouter(right.routes);
+    const router = routerOf(right.routes);
     const performing = wrapOperation([nickname], (perform) => async (context) => {
       if (context.caller.userId !== '') return perform(context);
       const caller = { userId: somebody(context, nickname), token: '' };
@@ -88,7 +88,7 @@ const refuseTokenWith =
 const headerOnly =
   (name: Nickname): Spoil =>
   (right) => {
-    const router = createRouter(right.routes);
+    const router = routerOf(right.routes);
     return {
       authenticate: (accounts, request) => {
         const asked = router(request.method, request.path).route.operation;
