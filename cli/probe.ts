@@ -53,14 +53,15 @@ export const probedLine = (probed: Probed): string =>
     `probe: ${findings(probed)
       .map(([what, found]) => `${what}: ${plain(word(found))}`)
       .join(' · ')}`,
-    ...unservedIn(probed),
+    ...unservedWords(probed),
     ...lateIn(probed),
     `${milliseconds(probed.latency)} per request`,
   ].join(' · ');
 
 /** What the probe found, as a report keeps it. */
 export const probeFacts = (probed: Probed): ReportProbe => {
-  const { unserved, lateness, latency, requests } = probed;
+  const { lateness, latency, requests } = probed;
+  const unserved = Object.fromEntries(unservedIn(probed));
   return { findings: Object.fromEntries(findings(probed)), unserved, lateness, latency, requests };
 };
 
@@ -87,8 +88,14 @@ export function waitForSlow(
   return `note: the target takes ${milliseconds(latency)} per request, so each may take ${allowed / 1000} s and the run takes longer; see --timeout\n`;
 }
 
-const unservedIn = ({ unserved }: Probed): readonly string[] => {
-  const names = Object.keys(unserved);
+/** What is not served, and how it is answered. */
+const unservedIn = ({ unserved, unservedPuts }: Probed): readonly (readonly [string, string])[] => [
+  ...Object.entries(unserved),
+  ...Object.entries(unservedPuts).map(([name, answer]) => [`PUT of ${name}`, answer] as const),
+];
+
+const unservedWords = (probed: Probed): readonly string[] => {
+  const names = unservedIn(probed).map(([name]) => name);
   return names.length === 0 ? [] : [`not served: ${names.join(', ')}`];
 };
 
@@ -96,7 +103,7 @@ const lateIn = ({ lateness }: Probed): readonly string[] =>
   lateness === null || lateness === 0 ? [] : [`views are late by ${lateness} ms`];
 
 function tableOf(probed: Probed): string {
-  const { paths, versions, examined, latency, requests, unserved } = probed;
+  const { paths, versions, examined, latency, requests } = probed;
   const below = (examined ?? '').replace(/.*\/_matrix/, '/_matrix');
   const rows = [
     ...paths.map(({ path, served, status }) => [
@@ -108,7 +115,7 @@ function tableOf(probed: Probed): string {
       what,
       found.holds === null ? word(found) : `${word(found)} (${found.detail})`,
     ]),
-    ...Object.entries(unserved).map(([operation, answer]) => [operation, `not served (${answer})`]),
+    ...unservedIn(probed).map(([what, answer]) => [what, `not served (${answer})`]),
     ['views', lateWords(probed)],
     ['found out below', below],
     ['time per request', `${milliseconds(latency)} (median of ${requests} requests)`],

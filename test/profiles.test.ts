@@ -62,6 +62,29 @@ describe.each(profileNames)('a server as %s wants it', (name) => {
   });
 });
 
+describe('a server without PUTs beside its POSTs', () => {
+  /** The reference server without PUT {path}/{txnId}, but for sending. */
+  const { routes } = referenceParts;
+  const posts = routes.filter(
+    ({ path, operation }) => operation.startsWith('send_') || !path.endsWith('/:txnId'),
+  );
+  const send = sendTo(createReferenceServer({ parts: { ...referenceParts, routes: posts } }));
+
+  it('violates that they are offered, and nothing else is judged by them', async () => {
+    const outcomes = await runCases(send, scriptedCases, { probes: true });
+    const offers = ['BAN-04', 'CREATE-05', 'INV-04', 'JOIN-04', 'LEAVE-04'];
+    expect([...violatedIn(outcomes)].toSorted()).toEqual(offers);
+    const others = outcomes.filter(({ requirements }) =>
+      requirements.every((id) => !offers.includes(id)),
+    );
+    expect(troubles(others)).toEqual([]);
+    const reason =
+      'the target does not serve ban as a PUT with a txnId (status 404 M_UNRECOGNIZED)';
+    const skipped = outcomes.find((one) => one.case === 'conventions/put-of-ban-needs-a-body');
+    expect(skipped).toMatchObject({ verdict: 'skipped', reason });
+  });
+});
+
 /** Whether a server, as v3 wants it but for one thing, is found to violate one of these requirements. */
 async function violatesOneOf(parts: Parts, ids: readonly RequirementId[]): Promise<boolean> {
   const send = sendTo(createReferenceServer({ parts }));

@@ -86,14 +86,21 @@ function createProfile(
   };
 }
 
-/** The requirements that offer a PUT with a txnId beside a POST, where later versions have the POST alone. */
+/** The requirements that offer a PUT with a txnId beside a POST. */
 const putRequirements: Readonly<Partial<Record<Nickname, RequirementId>>> = {
+  send_non_state_event: 'SEND-05',
+  send_message: 'MSG-04',
+  send_feedback: 'FEED-04',
   create_room: 'CREATE-05',
   invite: 'INV-04',
   join_room: 'JOIN-04',
   leave: 'LEAVE-04',
   ban: 'BAN-04',
 };
+
+/** The requirement that an operation is offered as a PUT with a txnId too; undefined where none says so. */
+export const putRequirementOf = (operation: Nickname): RequirementId | undefined =>
+  putRequirements[operation];
 
 /** What a profile says about the PUT with a txnId of an operation, if it drops it. */
 export function droppedPut(profile: Profile, operation: Nickname): Ruling | undefined {

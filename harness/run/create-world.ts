@@ -105,7 +105,7 @@ export function createWorld(
     declaration: spec.declaration,
     profile: spec.profile,
     known: setting.known ?? nothingKnown,
-    asksWithoutDir: testCase.requires.some((id) => id === 'MSGS-06' || id === 'MSGS-09'),
+    requires: testCase.requires,
     target,
     send,
     conform,

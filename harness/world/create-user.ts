@@ -1,4 +1,4 @@
-import type { Known } from '../judge/known.ts';
+import { absentPut, type Known } from '../judge/known.ts';
 import type { CallOptions, Reply, UndeclaredRequest, User } from '../judge/user.ts';
 import type { Conform } from '../judge/conform.ts';
 import { describeMismatch, type Shapes } from '../judge/shape.ts';
@@ -20,8 +20,8 @@ import {
 } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
 import type { Declaration, Operation } from '../document/declaration.ts';
-import type { Arguments, Nickname, Successes } from '../document/ids.ts';
-import { droppedBy, droppedPut, type Profile } from '../document/profile.ts';
+import type { Arguments, Nickname, RequirementId, Successes } from '../document/ids.ts';
+import { droppedPut, type Profile, putRequirementOf } from '../document/profile.ts';
 import { addressOf, type Values } from '../document/routes.ts';
 import type { Account } from './accounts.ts';
 import { at } from './answers.ts';
@@ -48,8 +48,8 @@ export interface CaseContext {
   readonly declaration: Declaration;
   readonly profile: Profile;
   readonly known: Known;
-  /** Whether the case judges pages without a direction, so that none is added to its requests. */
-  readonly asksWithoutDir: boolean;
+  /** What the case judges. */
+  readonly requires: readonly RequirementId[];
   readonly target: Target;
   readonly send: Send;
   readonly conform: Conform;
@@ -72,7 +72,18 @@ const unknownToken = 'never-given-out-0000';
 
 /** Makes a user of a case, who acts with an account of the target. */
 export function createUser(context: CaseContext, account: Account, name: string): User {
-  const { declaration, known, profile, shapes, target } = context;
+  const { declaration, known, profile, requires, shapes, target } = context;
+  // A case that judges pages without a direction sends its requests without one.
+  const asksWithoutDir = requires.some((id) => id === 'MSGS-06' || id === 'MSGS-09');
+
+  /** A PUT with a txnId that is not offered says nothing of what it is sent for. @throws Skipped */
+  function requirePut(nickname: Nickname): void {
+    const requirement = putRequirementOf(nickname);
+    const judgesIt = requirement !== undefined && requires.includes(requirement);
+    if (judgesIt && droppedPut(profile, nickname) === undefined) return;
+    const absent = absentPut(profile, known, nickname);
+    if (absent !== undefined) throw new Skipped(absent);
+  }
 
   async function exchange(
     operation: Operation | null,
@@ -81,7 +92,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
     options: Pick<CallOptions, 'token' | 'unrouted'>,
   ): Promise<Reply> {
     const { recorded, fresh } = context;
-    const request = inFormOf(profile, given, known.pagesWithoutDir || context.asksWithoutDir);
+    const request = inFormOf(profile, given, known.pagesWithoutDir || asksWithoutDir);
     const settled = request.method === 'GET' ? context.settled() : null;
     // Requests that are sent at once must leave in the same turn, so nothing is awaited without need.
     if (settled !== null) await settled;
@@ -142,9 +153,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
     const operation = declaration.operations.find((o) => o.nickname === nickname);
     if (operation === undefined) throw new SuiteBug(`the declaration has no operation ${nickname}`);
     const values: Values = { ...args };
-    const dropped = droppedPut(profile, nickname);
-    if (dropped !== undefined && values['txnId'] !== undefined)
-      throw new Skipped(droppedBy(profile, dropped));
+    if (values['txnId'] !== undefined) requirePut(nickname);
     const body = bodyOf(operation, values, options);
     if (options.wrong === undefined)
       requireValidRequest(context.shapes, operation, values, sentIn(body, values, options));

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Nickname } from '../document/ids.ts';
 import { isArray } from '../document/json.ts';
-import type { Profile } from '../document/profile.ts';
+import { droppedPut, type Profile } from '../document/profile.ts';
 import type { Answer, NoAnswer } from '../wire/exchange.ts';
 import type { Account } from './accounts.ts';
 import { at } from './answers.ts';
@@ -14,7 +15,7 @@ import {
   unservedBy,
 } from './probe-findings.ts';
 import type { Asker, Asking } from './probe-requests.ts';
-import { inFormOf } from './request-forms.ts';
+import { inFormOf, sendsByPut } from './request-forms.ts';
 
 /** What was found out in a room. */
 export interface RoomFindings {
@@ -27,6 +28,8 @@ export interface RoomFindings {
   readonly lateness: number | null;
   /** Operations that are answered like paths which nobody has, and how. */
   readonly unserved: Readonly<Partial<Record<Nickname, string>>>;
+  /** Operations that are served, while their PUT with a txnId is answered so. */
+  readonly unservedPuts: Readonly<Partial<Record<Nickname, string>>>;
 }
 
 /** Why nothing was found out. */
@@ -37,6 +40,7 @@ export const nothingFound = (reason: string): RoomFindings => ({
   stateList: unobserved(reason),
   lateness: null,
   unserved: {},
+  unservedPuts: {},
 });
 
 /** A public room with an alias that was asked for. */
@@ -63,6 +67,7 @@ export async function probeRoom(
   stranger: Account | null,
 ): Promise<RoomFindings> {
   const unserved: Partial<Record<Nickname, string>> = {};
+  const unservedPuts: Partial<Record<Nickname, string>> = {};
   const request = (
     method: Asking,
     below: string,
@@ -83,6 +88,20 @@ export async function probeRoom(
     const told = await request(method, below, by, { body, query });
     const why = unservedBy(told);
     if (why !== null && !profile.without.includes(nickname)) unserved[nickname] = why;
+    return told;
+  };
+  /** Asks for the PUT with a txnId of an operation that is served; sends are asked for by it alone in later versions. */
+  const askPut = async (
+    nickname: Nickname,
+    below: string,
+    by: Account,
+    body: unknown,
+  ): Promise<Answer | NoAnswer | null> => {
+    const isKnown = unserved[nickname] !== undefined || droppedPut(profile, nickname) !== undefined;
+    if (isKnown || (below.includes('/send/') && sendsByPut(profile))) return null;
+    const told = await asker.ask('PUT', `${path}${below}/${randomUUID()}`, by.token, { body });
+    const why = unservedBy(told);
+    if (why !== null) unservedPuts[nickname] = why;
     return told;
   };
 
@@ -109,7 +128,9 @@ export async function probeRoom(
   await ask('get_room_sync_data', 'GET', `${room}/initialSync`, owner);
   await ask('send_state_event', 'PUT', `${room}/state/com.example.probe/k`, owner, { v: 1 });
   await ask('send_non_state_event', 'POST', `${room}/send/com.example.probe`, owner, { v: 1 });
+  await askPut('send_non_state_event', `${room}/send/com.example.probe`, owner, { v: 2 });
   const message = { msgtype: 'm.text', body: 'Probe' };
+  await askPut('send_message', `${room}/send/m.room.message`, owner, message);
   const sent = await ask('send_message', 'POST', `${room}/send/m.room.message`, owner, message);
   const lateness = await latenessOf(textIn(sent, 'event_id'), () =>
     request('GET', `${room}/messages`, owner, {
@@ -121,11 +142,17 @@ export async function probeRoom(
   );
   const feedback = { type: 'read', target_event_id: textIn(sent, 'event_id') ?? '$none' };
   await ask('send_feedback', 'POST', `${room}/send/m.room.message.feedback`, owner, feedback);
+  await askPut('send_feedback', `${room}/send/m.room.message.feedback`, owner, feedback);
+  const created = await askPut('create_room', '/createRoom', owner, { visibility: 'private' });
+  const second = created === null ? null : textIn(created, 'room_id');
+  if (second !== null)
+    await request('POST', `/rooms/${encodeURIComponent(second)}/leave`, owner, { body: {} });
   const found = {
     pageWithoutDir: needsDir ? unobserved(`${profile.name} wants a direction`) : observed(page),
     stateList: stateListIn(state),
     lateness,
     unserved,
+    unservedPuts,
   };
   if (stranger === null) {
     const reason = unobserved('there is only one user');
@@ -133,6 +160,7 @@ export async function probeRoom(
   }
 
   const publicJoin = observed(await ask('join_room', 'POST', `${room}/join`, stranger, {}));
+  await askPut('join_room', `${room}/join`, stranger, {});
   const target = { user_id: stranger.userId };
   if (publicJoin.holds === true) await ask('leave', 'POST', `${room}/leave`, stranger, {});
   else await ask('invite', 'POST', `${room}/invite`, owner, target);
@@ -147,9 +175,12 @@ export async function probeRoom(
     aliasJoin = observed(join);
   }
   await ask('leave', 'POST', `${room}/leave`, stranger, {});
+  await askPut('leave', `${room}/leave`, stranger, {});
   if (publicJoin.holds === true) await ask('invite', 'POST', `${room}/invite`, owner, target);
+  await askPut('invite', `${room}/invite`, owner, target);
   await ask('set_membership', 'PUT', member(stranger), owner, { membership: 'invite' });
   await ask('ban', 'POST', `${room}/ban`, owner, target);
+  await askPut('ban', `${room}/ban`, owner, target);
   await ask('leave', 'POST', `${room}/leave`, owner, {});
   return { ...found, publicJoin, aliasJoin };
 }

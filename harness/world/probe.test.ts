@@ -69,9 +69,10 @@ describe('the probe', () => {
       stateList: { holds: true },
       lateness: 0,
       unserved: {},
+      unservedPuts: {},
       requests: asked.length,
     });
-    expect(asked.length).toBeLessThan(30);
+    expect(asked.length).toBeLessThan(40);
   });
 
   it('takes one request to see that the base path is served', async () => {
@@ -181,6 +182,17 @@ describe('the probe', () => {
       ban: 'status 405',
     });
     expect(knownFrom(found).unserved.get('ban')).toBe('status 405');
+  });
+
+  it('sees which operations are served without their PUT with a txnId', async () => {
+    const { context } = connect((server, request) => {
+      const isTwin = request.method === 'PUT' && /\/(createRoom|ban)\/[^/]+$/.test(request.path);
+      return isTwin ? reply(request, 405, '<html>') : server(request);
+    });
+    const found = await probe(context, 'room');
+    expect(found.unserved).toEqual({});
+    expect(found.unservedPuts).toEqual({ ban: 'status 405', create_room: 'status 405' });
+    expect(knownFrom(found).unservedPuts.get('ban')).toBe('status 405');
   });
 
   it('takes an operation that found nothing for one that is served', async () => {

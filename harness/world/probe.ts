@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isNickname } from '../document/ids.ts';
+import { isNickname, type Nickname } from '../document/ids.ts';
 import { noProfile, type Profile } from '../document/profile.ts';
 import type { Known } from '../judge/known.ts';
 import type { Send } from '../wire/wire.ts';
@@ -51,7 +51,7 @@ export async function probeServed(context: ProbeContext): Promise<Probed> {
 }
 
 /**
- * Asks a target what it serves and how it behaves, with fewer than 40 requests. Other base paths are tried where the
+ * Asks a target what it serves and how it behaves, with fewer than 45 requests. Other base paths are tried where the
  * one that was asked for is not served, or with the scope `everywhere`.
  * @throws NoAccounts
  */
@@ -124,14 +124,25 @@ async function knowsMembers(asker: Asker, path: string): Promise<boolean> {
 }
 
 /** What the probe found out, as setups need it: what was not observed counts as working. */
-export function knownFrom({ publicJoin, pageWithoutDir, unserved }: RoomFindings): Known {
+export function knownFrom({
+  publicJoin,
+  pageWithoutDir,
+  unserved,
+  unservedPuts,
+}: RoomFindings): Known {
   return {
     publicRoomsOpen: publicJoin.holds !== false,
     pagesWithoutDir: pageWithoutDir.holds !== false,
-    unserved: new Map(
-      Object.entries(unserved).flatMap(([nickname, why]) =>
-        isNickname(nickname) ? [[nickname, why] as const] : [],
-      ),
-    ),
+    unserved: byNickname(unserved),
+    unservedPuts: byNickname(unservedPuts),
   };
 }
+
+const byNickname = (
+  answers: Readonly<Partial<Record<Nickname, string>>>,
+): ReadonlyMap<Nickname, string> =>
+  new Map(
+    Object.entries(answers).flatMap(([nickname, why]) =>
+      isNickname(nickname) ? [[nickname, why] as const] : [],
+    ),
+  );

@@ -4,6 +4,10 @@ import type { WireRequest } from '../wire/exchange.ts';
 
 type Form = Pick<WireRequest, 'method' | 'path' | 'query'>;
 
+/** Whether events are sent by PUT with a txnId alone. */
+export const sendsByPut = (profile: Profile): boolean =>
+  profile.changeOf('SEND-01')?.request === 'PUT with a txnId';
+
 /**
  * A request in the form that a profile asks for. Later versions send events by PUT with a txnId alone, join by alias
  * with POST, and give no page of messages without a direction.
@@ -12,7 +16,7 @@ type Form = Pick<WireRequest, 'method' | 'path' | 'query'>;
  */
 export function inFormOf<R extends Form>(profile: Profile, request: R, mayLackDir = true): R {
   const { method, path, query } = request;
-  if (method === 'POST' && profile.changeOf('SEND-01')?.request === 'PUT with a txnId') {
+  if (method === 'POST' && sendsByPut(profile)) {
     const sends = /^\/rooms\/[^/]+\/send\/[^/]+$/.test(path);
     return sends ? { ...request, method: 'PUT', path: `${path}/${randomUUID()}` } : request;
   }

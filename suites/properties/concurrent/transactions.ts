@@ -1,4 +1,4 @@
-import { droppedPut } from '../../../harness/document/profile.ts';
+import { absentPut } from '../../../harness/judge/known.ts';
 import { array, constantFrom, subarray } from 'fast-check';
 import type { Reply } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
@@ -151,7 +151,7 @@ function labelOf({ output }: Put, ids: readonly (string | null)[]): string {
 async function probe(world: World, users: Known['users']): Promise<Known> {
   const offered: TxnOperation[] = [];
   for (const operation of txnOperations) {
-    if (droppedPut(world.profile, operation) !== undefined) continue;
+    if (absentPut(world.profile, users.alice.known, operation) !== undefined) continue;
     const setup = await setUp(operation, users);
     const txnId = world.fresh();
     const id = idIn(answerOf(operation, await setup.put(txnId)) ?? null);

@@ -1,4 +1,4 @@
-import { droppedPut } from '../../../harness/document/profile.ts';
+import { absentPut } from '../../../harness/judge/known.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { privateRoom } from '../../../harness/world/rooms.ts';
@@ -48,7 +48,7 @@ export async function probeMemberships(world: World, users: Users): Promise<Know
 
   const request = async (requested: Requested, target: Name, way: Way): Promise<void> => {
     const operation = requested === 'join' ? 'join_room' : requested;
-    if (way === 'txn' && droppedPut(world.profile, operation) !== undefined) return;
+    if (way === 'txn' && absentPut(world.profile, alice.known, operation) !== undefined) return;
     const isAlices = requested === 'invite' || requested === 'ban';
     const change = { actor: isAlices ? 'alice' : target, target, requested } as const;
     const txnId = world.fresh();

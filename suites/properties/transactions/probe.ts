@@ -1,4 +1,4 @@
-import { droppedPut } from '../../../harness/document/profile.ts';
+import { absentPut } from '../../../harness/judge/known.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { say } from '../../../harness/world/pages.ts';
@@ -28,7 +28,7 @@ export async function probe(world: World, users: NamedUsers<Name>): Promise<Know
     leave: () => bob.call('join_room', { roomId }),
   };
   for (const operation of txnOperations) {
-    if (droppedPut(world.profile, operation) !== undefined) continue;
+    if (absentPut(world.profile, alice.known, operation) !== undefined) continue;
     await before[operation]?.();
     const user = operation === 'join_room' || operation === 'leave' ? bob : alice;
     const request = { operation, user, roomId, body: 'one', whom: bob } as const;

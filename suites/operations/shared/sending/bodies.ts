@@ -1,3 +1,4 @@
+import { absentPut } from '../../../../harness/judge/known.ts';
 import { eventWhere } from '../../../../harness/world/pages.ts';
 import { privateRoom } from '../../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../../harness/run/case.ts';
@@ -30,7 +31,7 @@ export function bodyCases<N extends SendOperation>(
     'body-that-is-no-json-object-is-refused': {
       title: `A body that is not a JSON object is answered 400 and sends no ${noun}`,
       requires: [requires.object],
-      async run({ users, must, fresh }) {
+      async run({ users, must, profile, fresh }) {
         const [owner] = await users('owner');
         const roomId = await privateRoom(owner);
         const { args } = await request(owner, roomId, fresh);
@@ -40,8 +41,11 @@ export function bodyCases<N extends SendOperation>(
           const body = wrongBodies[name].options(JSON.stringify(args.body));
           await must.refuse(400, owner, operation, args, { ...wrong, ...body });
         }
-        const put = { ...args, txnId: fresh() };
-        await must.refuse('refused', owner, operation, put, { ...wrong, raw: '[]' });
+        // A PUT that is not offered is refused for that alone.
+        if (absentPut(profile, owner.known, operation) === undefined) {
+          const put = { ...args, txnId: fresh() };
+          await must.refuse('refused', owner, operation, put, { ...wrong, raw: '[]' });
+        }
         await owner.need(operation, args);
       },
     },
@@ -65,7 +69,7 @@ export const wrongContents = <N extends SendOperation>(
 ): CaseBody => ({
   title,
   requires,
-  async run({ users, must, fresh }) {
+  async run({ users, must, profile, fresh }) {
     const [owner] = await users('owner');
     const roomId = await privateRoom(owner);
     const { args } = await request(owner, roomId, fresh);
@@ -75,7 +79,7 @@ export const wrongContents = <N extends SendOperation>(
     for (const [requirement, body] of bodies) {
       await must.on(requirement).refuse(400, owner, operation, { ...args, body }, wrong);
     }
-    if (byPut) {
+    if (byPut && absentPut(profile, owner.known, operation) === undefined) {
       const put = { ...args, body: bodies[0]?.[1], txnId: fresh() };
       await must.refuse('refused', owner, operation, put, wrong);
     }
