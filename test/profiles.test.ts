@@ -13,7 +13,7 @@ import {
 } from '../reference-server/index.ts';
 import { asLater } from '../reference-server/variants/index.ts';
 import { catalogue, optionsOf } from '../selftest/catalogue.ts';
-import { runCases, scriptedCases } from './testing/in-process.ts';
+import { properties, runCases, scriptedCases } from './testing/in-process.ts';
 
 /** Each failure and each case that could not be judged, in one line. */
 const troubles = (outcomes: readonly Outcome[]): readonly string[] =>
@@ -82,6 +82,26 @@ describe('a server without PUTs beside its POSTs', () => {
       'the target does not serve ban as a PUT with a txnId (status 404 M_UNRECOGNIZED)';
     const skipped = outcomes.find((one) => one.case === 'conventions/put-of-ban-needs-a-body');
     expect(skipped).toMatchObject({ verdict: 'skipped', reason });
+  });
+});
+
+describe('a server whose public rooms need an invite', () => {
+  const right = sendTo(createReferenceServer());
+  const send: typeof right = (request) => {
+    const body = request.body?.replace('"public"', '"private"') ?? null;
+    return right(request.path.includes('/createRoom') ? { ...request, body } : request);
+  };
+
+  it('violates that they are open, and setups do without', async () => {
+    const outcomes = await runCases(send, scriptedCases, { probes: true });
+    expect([...violatedIn(outcomes)].toSorted()).toEqual(['CREATE-13', 'JOIN-09']);
+    expect(outcomes.filter(({ verdict }) => verdict === 'broken')).toEqual([]);
+  });
+
+  it('is judged by what its users do in private rooms, where inputs are generated', async () => {
+    const chosen = properties.filter(({ id }) => id.includes('membership'));
+    const outcomes = await runCases(send, chosen, { probes: true });
+    expect(troubles(outcomes)).toEqual([]);
   });
 });
 

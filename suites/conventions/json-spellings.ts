@@ -221,6 +221,7 @@ export const jsonSpellings: Readonly<Record<string, CaseBody>> = Object.fromEntr
       const done = async ({ json }: Reply): Promise<boolean> => {
         const roomId = at(json, 'room_id');
         if (typeof roomId !== 'string' || (await topicOf(owner, roomId)) !== 'Tea') return false;
+        if (!owner.known.publicRoomsOpen) return true;
         return isSuccess(await guest.call('join_room', { roomId }));
       };
       return Promise.resolve({ user: owner, args: { body }, done });

@@ -3,7 +3,7 @@ import { Broken } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
-import { enter, hasMembership, invite, publicRoom } from '../../../harness/world/rooms.ts';
+import { admit, enter, hasMembership, invite, publicRoom } from '../../../harness/world/rooms.ts';
 import { oneRecordEach, requireOneRecordEach, requireRecord, viewOf } from './views.ts';
 
 const guests = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const;
@@ -90,20 +90,21 @@ const rows: Readonly<Record<string, Row>> = {
 async function arrange(
   owner: User,
   roomId: string,
-  before: Row['before'],
+  { before, membership }: Pick<Row, 'before' | 'membership'>,
   users: readonly User[],
 ): Promise<void> {
+  if (before === 'none' && membership === 'join') await admit(owner, roomId, ...users);
   if (before === 'invited') await invite(owner, roomId, ...users);
   if (before === 'joined') await enter(owner, roomId, ...users);
 }
 
-const manyUsers = ({ what, requirement, before, ask, membership }: Row): CaseBody => ({
+const manyUsers = ({ what, requirement, ask, membership, ...row }: Row): CaseBody => ({
   title: `Where six users ${what} at the same moment, each of them has what was asked for`,
   requires: [requirement],
   async run({ users, must }) {
     const [owner, ...others] = await users('owner', ...guests);
     const roomId = await publicRoom(owner);
-    await arrange(owner, roomId, before, others);
+    await arrange(owner, roomId, { ...row, membership }, others);
 
     const replies = await Promise.all(others.map((guest) => ask(owner, roomId, guest)));
 
@@ -152,13 +153,13 @@ const repeated: Readonly<Record<string, Repeated>> = {
   },
 };
 
-const oneUser = ({ what, requirement, before, operation, membership }: Repeated): CaseBody => ({
+const oneUser = ({ what, requirement, operation, membership, ...row }: Repeated): CaseBody => ({
   title: `A user who ${what} four times at the same moment has one record, in every view`,
   requires: [requirement, viewOf(membership), 'MEMB-04', ...oneRecordEach],
   async run({ users, must }) {
     const [owner, guest] = await users('owner', 'guest');
     const roomId = await publicRoom(owner);
-    await arrange(owner, roomId, before, [guest]);
+    await arrange(owner, roomId, { ...row, membership }, [guest]);
 
     const ask = (): Promise<Reply> => guest.call(operation, { roomId });
     const replies = await Promise.all([ask(), ask(), ask(), ask()]);

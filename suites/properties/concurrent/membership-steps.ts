@@ -63,8 +63,14 @@ const conflicts: readonly Conflict[] = [
   ['join', 'leave', 'join'],
 ];
 
-/** Mostly a conflict of two, with another act or none; otherwise up to six acts of anybody. */
-export function drawStep(offers: Offers): Arbitrary<Step> {
+/**
+ * Mostly a conflict of two, with another act or none; otherwise up to six acts of anybody.
+ * @param hasOpenRooms whether anyone can join a public room; otherwise every room is private
+ */
+export function drawStep(offers: Offers, hasOpenRooms: boolean): Arbitrary<Step> {
+  const visibility = hasOpenRooms
+    ? constantFrom('private', 'private', 'public')
+    : constant('private');
   const possible = everyAct.filter((act) => isPossible(act, offers));
   /** One act that is possible, or none. */
   const actWhere = (isWanted: (act: Act) => boolean): Arbitrary<readonly Act[]> => {
@@ -96,8 +102,6 @@ export function drawStep(offers: Offers): Arbitrary<Step> {
     { weight: 1, arbitrary: crowd },
   );
 }
-
-const visibility = constantFrom('private', 'private', 'public');
 
 const inEitherOrder = <T>(one: Arbitrary<T>, other: Arbitrary<T>): Arbitrary<readonly T[]> =>
   shuffledSubarray([one, other], { minLength: 2 }).chain(([first = one, second = other]) =>

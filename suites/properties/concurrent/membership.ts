@@ -177,9 +177,10 @@ export const concurrentMembership = suite('concurrent-membership', {
     budget: { runs: 40 },
     probe,
     steps,
-    draw: ({ offers }) => drawStep(offers),
-    describe({ acts, visibility, start }: Step, { offers }) {
-      if (!acts.every((act) => isPossible(act, offers))) return null;
+    draw: ({ offers, users }) => drawStep(offers, users.alice.known.publicRoomsOpen),
+    describe({ acts, visibility, start }: Step, { offers, users }) {
+      const isOpen = visibility === 'private' || users.alice.known.publicRoomsOpen;
+      if (!isOpen || !acts.every((act) => isPossible(act, offers))) return null;
       const words = sentenceOf(acts, ({ client, does, way }) => {
         if (does === 'read') return 'reads what bob is';
         const request = { actor: userOf(client), target: 'bob', requested: does };

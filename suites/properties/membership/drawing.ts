@@ -70,8 +70,13 @@ const everyRequest: readonly NamedRequest[] = names.flatMap((actor) =>
 /**
  * Draws series of moves that tend to cells not yet reached. A series is drawn with the model and with what the target
  * was seen to do in free cells, so most moves happen as predicted. Those that do not are moves all the same.
+ * @param hasOpenRooms whether anyone can join a public room; otherwise every room is private
  */
-export function createDraw(cells: Cells, offers: Offers): (source: Source) => readonly Step[] {
+export function createDraw(
+  cells: Cells,
+  offers: Offers,
+  hasOpenRooms: boolean,
+): (source: Source) => readonly Step[] {
   const requests = everyRequest.filter((request) => waysOf(request, offers).length > 0);
   return (source) => {
     const steps: Step[] = [];
@@ -86,10 +91,10 @@ export function createDraw(cells: Cells, offers: Offers): (source: Source) => re
       steps.push({ do: 'create', room: number, visibility, actor });
       return { number, model: newRoom(visibility, actor), tried: false };
     };
-    const visibility = drawVisibility(source, strategy, isCovered);
+    const visibility = hasOpenRooms ? drawVisibility(source, strategy, isCovered) : 'private';
     const rooms: [PredictedRoom, ...PredictedRoom[]] = [create(1, visibility, 'alice')];
     if (strategy === 'any' || (strategy === 'new-cells' && onceIn(source, 4))) {
-      const other = visibility === 'private' ? 'public' : 'private';
+      const other = hasOpenRooms && visibility === 'private' ? 'public' : 'private';
       rooms.push(create(2, other, oneOf(source, ['alice', 'bob'])));
     }
     while (steps.length < lengths[strategy]) {

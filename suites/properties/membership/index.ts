@@ -43,10 +43,10 @@ const property: Property<Step, Context, Name> = {
 };
 
 const drawn = (
-  { cells, offers }: Context,
+  { cells, offers, users }: Context,
   change = (step: Step) => step,
 ): Arbitrary<readonly Step[]> => {
-  const draw = createDraw(cells, offers);
+  const draw = createDraw(cells, offers, users.alice.known.publicRoomsOpen);
   return series({ draw: (random) => draw(random).map(change), step: steps.any });
 };
 
