@@ -1,4 +1,5 @@
 import type { Draft, JsonObject, RoomEvent } from './domain/event.ts';
+import type { Profile } from './domain/profile.ts';
 import type { RoomConfig } from './domain/requests.ts';
 import type { Room } from './domain/room.ts';
 import type { Actions, Context, MembershipChange } from './parts.ts';
@@ -35,9 +36,14 @@ function changeMembership(context: Context, change: MembershipChange): RoomEvent
   return parts.rooms.append(context, room, {
     type: 'm.room.member',
     sender: caller.userId,
-    content: { ...change.content, membership: change.requested },
+    content: { ...shown(context, change), ...change.content, membership: change.requested },
     stateKey: change.userId,
   });
+}
+
+/** Whoever joins shows their profile. */
+function shown({ world }: Context, { requested, userId }: MembershipChange): Profile {
+  return (requested === 'join' ? world.profiles.get(userId) : undefined) ?? {};
 }
 
 /** Makes a complete room or none: the config is checked before, and the alias is claimed first. */
@@ -56,7 +62,7 @@ function createRoom(context: Context, config: RoomConfig): Room {
  * then name and topic if they were given (CREATE-20, CREATE-21).
  */
 export function foundingEvents(
-  { parts, caller }: Context,
+  { parts, world, caller }: Context,
   { joinRule, name, topic }: RoomConfig,
 ): readonly Draft[] {
   const creator = caller.userId;
@@ -68,7 +74,7 @@ export function foundingEvents(
   });
   return [
     state('m.room.create', { creator }),
-    state('m.room.member', { membership: 'join' }, creator),
+    state('m.room.member', { ...world.profiles.get(creator), membership: 'join' }, creator),
     state('m.room.power_levels', parts.power.founding(creator)),
     state('m.room.join_rules', { join_rule: joinRule }),
     ...(name === undefined ? [] : [state('m.room.name', { name })]),

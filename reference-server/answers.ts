@@ -11,7 +11,24 @@ function ok(body: unknown): Answer {
  * content, state_key, the sender under both of its names (MODEL-39, CONV-19).
  */
 function event(of: RoomEvent): JsonObject {
-  const { eventId, roomId, type, sender, content, at, stateKey } = of;
+  const { redacts, redactedBecause } = of;
+  const outward = plainEvent(of);
+  if (redacts !== undefined) return { ...outward, redacts };
+  if (redactedBecause !== undefined) {
+    return { ...outward, redacted_because: plainEvent(redactedBecause) };
+  }
+  return outward;
+}
+
+function plainEvent({
+  eventId,
+  roomId,
+  type,
+  sender,
+  content,
+  at,
+  stateKey,
+}: RoomEvent): JsonObject {
   const outward = {
     event_id: eventId,
     room_id: roomId,

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Dispatch } from './dispatch.ts';
 import { parseQuery } from './domain/query.ts';
+import type { OnGone } from './domain/waiting.ts';
 import { ApiError, asApiError } from './errors.ts';
 import type { Bytes, Handler, Head, IncomingRequest, OutgoingResponse } from './node-types.ts';
 import type { Answerer, Parts, Request, WireAnswer } from './parts.ts';
@@ -27,9 +28,9 @@ const empty: ReceivedBody = { kind: 'whole', bytes: Buffer.alloc(0) };
 
 /** @returns the function that answers; every error becomes an answer. */
 export function createAnswerer(parts: Parts, dispatch: Dispatch): Answerer {
-  return async (head, body) => {
+  return async (head, body, onGone) => {
     try {
-      return await dispatch(readRequest(head, body));
+      return await dispatch(readRequest(head, body, onGone));
     } catch (thrown) {
       return parts.wire(parts.answer.error(asApiError(thrown)));
     }
@@ -44,7 +45,7 @@ export function createHandler(parts: Parts, answer: Answerer, bounds: Bounds): H
     const body = await receiveBody(incoming, bounds.bodyLimit);
     switch (body.kind) {
       case 'whole':
-        return parts.sendResponse(response, await answer(incoming, body.bytes));
+        return parts.sendResponse(response, await answer(incoming, body.bytes, goneOf(response)));
       case 'too large':
         return parts.sendResponse(
           response,
@@ -60,8 +61,13 @@ export function createHandler(parts: Parts, answer: Answerer, bounds: Bounds): H
   };
 }
 
+/** @returns what calls back when a response is over, be it sent or not. */
+export function goneOf(response: OutgoingResponse): OnGone {
+  return (listener) => void response.on('close', listener);
+}
+
 /** Reads the head of a request, and puts its body beside it. */
-export function readRequest(head: Head, body: Bytes): Request {
+export function readRequest(head: Head, body: Bytes, onGone?: OnGone): Request {
   const target = head.url ?? '/';
   const question = target.indexOf('?');
   return {
@@ -70,6 +76,7 @@ export function readRequest(head: Head, body: Bytes): Request {
     query: parseQuery(question < 0 ? '' : target.slice(question + 1)),
     headers: head.headers,
     body,
+    onGone,
   };
 }
 

@@ -1,4 +1,3 @@
-import { createAccounts } from './accounts.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import {
   type Bounds,
@@ -11,6 +10,7 @@ import {
 import type { Handler } from './node-types.ts';
 import type { Answerer, Parts, World } from './parts.ts';
 import { referenceParts } from './reference-parts.ts';
+import { closeWorld, createWorld } from './world.ts';
 
 export type * from './parts.ts';
 export type * from './node-types.ts';
@@ -20,10 +20,12 @@ export { ApiError, asApiError } from './errors.ts';
 export { referenceParts } from './reference-parts.ts';
 export { createDispatch, type Dispatch } from './dispatch.ts';
 export { routerOf } from './routes.ts';
+export { closeWorld } from './world.ts';
 export {
   type Bounds,
   closeServer,
   createHttpServer,
+  goneOf,
   listenOn,
   type ReceivedBody,
   readRequest,
@@ -76,7 +78,7 @@ export function createHomeserver(parts: Parts, domain = 'localhost'): Homeserver
 
 /**
  * An in-memory home server that speaks the rooms API of September 2014 and what a client needs
- * beside it: accounts, aliases, generic state. Two servers share nothing.
+ * beside it: accounts, aliases, an event stream, presence. Two servers share nothing.
  */
 export function createReferenceServer(options: ReferenceServerOptions = {}): ReferenceServer {
   const { bodyLimit, requestTimeout } = options;
@@ -84,7 +86,10 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
     bodyLimit: bodyLimit ?? defaultBounds.bodyLimit,
     requestTimeout: requestTimeout ?? defaultBounds.requestTimeout,
   };
-  const { parts, dispatch } = createHomeserver(options.parts ?? referenceParts, options.domain);
+  const { parts, world, dispatch } = createHomeserver(
+    options.parts ?? referenceParts,
+    options.domain,
+  );
   const answer = createAnswerer(parts, dispatch);
   const handler = createHandler(parts, answer, bounds);
   const server = createHttpServer(handler, bounds);
@@ -92,16 +97,9 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
     handler,
     answer,
     listen: async (port = 0, host = '127.0.0.1') => ({ url: await listenOn(server, port, host) }),
-    close: () => closeServer(server),
-  };
-}
-
-function createWorld(domain: string): World {
-  return {
-    domain,
-    accounts: createAccounts(domain),
-    rooms: new Map(),
-    aliases: new Map(),
-    transactions: new Map(),
+    close: () => {
+      closeWorld(world);
+      return closeServer(server);
+    },
   };
 }

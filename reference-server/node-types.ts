@@ -30,6 +30,7 @@ export interface IncomingRequest extends Head {
 export interface OutgoingResponse {
   writeHead(status: number, headers: Readonly<Record<string, string | number>>): unknown;
   end(body: string | Uint8Array): unknown;
+  on(event: 'close', listener: () => void): unknown;
   destroy(): unknown;
 }
 

@@ -16,11 +16,8 @@ import { sendNonStateEvent } from './operations/send-non-state-event.ts';
 import { sendStateEvent } from './operations/send-state-event.ts';
 import { setMembership } from './operations/set-membership.ts';
 import { setTopic } from './operations/set-topic.ts';
+import { companionOperations } from './companions/operations.ts';
 import type { Parts } from './parts.ts';
-import { getAlias } from './companions/get-alias.ts';
-import { getState } from './companions/get-state.ts';
-import { listFlows, login } from './companions/login.ts';
-import { register, registerInteractively } from './companions/register.ts';
 
 export const referenceOperations: Parts['operations'] = {
   send_non_state_event: sendNonStateEvent,
@@ -41,11 +38,5 @@ export const referenceOperations: Parts['operations'] = {
   get_members: getMembers,
   get_state_events: getStateEvents,
   get_room_sync_data: getRoomSyncData,
-  get_state: getState,
-  get_alias: getAlias,
-  register,
-  register_interactively: registerInteractively,
-  get_register_flows: listFlows,
-  login,
-  get_login_flows: listFlows,
+  ...companionOperations,
 };

@@ -1,4 +1,5 @@
 import type * as accounts from './accounts.ts';
+import type { CompanionOperation } from './companions/names.ts';
 import type * as aliases from './domain/aliases.ts';
 import type * as content from './domain/content.ts';
 import type { Draft, JsonObject, RoomEvent } from './domain/event.ts';
@@ -7,10 +8,17 @@ import type * as json from './domain/json.ts';
 import type * as membership from './domain/membership.ts';
 import type * as pagination from './domain/pagination.ts';
 import type * as power from './domain/power.ts';
+import type { Presences } from './domain/presence.ts';
+import type { Profile } from './domain/profile.ts';
+import type { PushRules } from './domain/push-rules.ts';
 import type * as query from './domain/query.ts';
+import type { Receipts } from './domain/receipts.ts';
 import type * as requests from './domain/requests.ts';
 import type * as rooms from './domain/room.ts';
+import type { Stream } from './domain/stream.ts';
 import type * as transactions from './domain/transactions.ts';
+import type { Typing } from './domain/typing.ts';
+import type { OnGone } from './domain/waiting.ts';
 import type { ApiError } from './errors.ts';
 import type { Bytes, Head, OutgoingResponse, RequestHeaders } from './node-types.ts';
 
@@ -35,16 +43,6 @@ export type Nickname =
   | 'get_state_events'
   | 'get_room_sync_data';
 
-/** Operations of other documents that a client of the rooms API needs as well (CONV-18, DEF-21). */
-export type CompanionOperation =
-  | 'get_state'
-  | 'get_alias'
-  | 'register'
-  | 'register_interactively'
-  | 'get_register_flows'
-  | 'login'
-  | 'get_login_flows';
-
 export type OperationName = Nickname | CompanionOperation;
 
 /** The parameters of a path, decoded once; those the path does not have are empty. */
@@ -55,10 +53,14 @@ export type PathName =
   | 'userId'
   | 'roomAliasOrId'
   | 'alias'
+  | 'eventId'
+  | 'receiptType'
+  | 'ruleKind'
+  | 'ruleId'
   | 'txnId';
 
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** A find-my-way path below the origin, its parameters called by their PathName. */
   readonly path: string;
   readonly operation: OperationName;
@@ -74,6 +76,8 @@ export type Request = {
   readonly query: query.Query;
   readonly headers: RequestHeaders;
   readonly body: Bytes;
+  /** Calls back when the client has gone away; left out where that cannot be known. */
+  readonly onGone?: OnGone | undefined;
 };
 
 export type Answer = { readonly status: number; readonly body: unknown };
@@ -86,7 +90,7 @@ export type WireAnswer = {
 };
 
 /** Answers a request that was read in full, from a socket or from a caller. */
-export type Answerer = (head: Head, body: Bytes) => Promise<WireAnswer>;
+export type Answerer = (head: Head, body: Bytes, onGone?: OnGone) => Promise<WireAnswer>;
 
 /** Everything the server remembers. */
 export type World = {
@@ -95,6 +99,14 @@ export type World = {
   readonly rooms: Map<string, rooms.Room>;
   readonly aliases: aliases.Aliases;
   readonly transactions: transactions.Transactions<Answer>;
+  /** Everything that happened, in order, and who waits for more. */
+  readonly stream: Stream;
+  readonly typing: Typing;
+  readonly receipts: Receipts;
+  readonly presences: Presences;
+  readonly profiles: Map<string, Profile>;
+  /** The push rules that each user added. */
+  readonly pushRules: Map<string, PushRules>;
 };
 
 /** Everything that an operation may use. */

@@ -16,6 +16,7 @@ import * as power from './domain/power.ts';
 import { readLimit, readPageQuery } from './domain/query.ts';
 import * as requests from './domain/requests.ts';
 import { currentState, joinRuleOf, membershipOf, openRoom, slot } from './domain/room.ts';
+import { noteEvent } from './domain/stream.ts';
 import { runOnce, transactionKey } from './domain/transactions.ts';
 import { sendResponse } from './send-response.ts';
 import { referenceOperations } from './operations.ts';
@@ -43,15 +44,15 @@ const validate: Validate = {
 
 const rooms: Parts['rooms'] = {
   open: (world, id) => {
-    const room = openRoom(id);
+    const room = openRoom(id, (index) => noteEvent(world.stream, room, index));
     world.rooms.set(id, room);
     return room;
   },
   find: (world, id) => world.rooms.get(id),
   append: ({ parts }, room, draft) => {
-    const { type, sender, content: said, stateKey } = draft;
+    const { type, sender, content: said, stateKey, redacts } = draft;
     const made = { eventId: parts.ids.event(), roomId: room.id, at: parts.clock() };
-    const event = { type, sender, content: said, stateKey, ...made };
+    const event = { type, sender, content: said, stateKey, redacts, ...made };
     room.append(event);
     return event;
   },

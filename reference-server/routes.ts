@@ -1,6 +1,7 @@
 import FindMyWay from 'find-my-way';
 import { invalid, unrecognized } from './errors.ts';
-import type { Nickname, OperationName, PathName, Route } from './parts.ts';
+import { companionRoutes } from './companions/routes.ts';
+import type { Nickname, PathName, Route } from './parts.ts';
 
 const prefix = '/_matrix/client/api/v1';
 
@@ -13,12 +14,8 @@ export type Match = {
 /** @throws ApiError 400 for a path that cannot be decoded, 404 for no path of ours, 405 for a wrong method. */
 export type Router = (method: string, path: string) => Match;
 
-function route(method: Route['method'], path: string, operation: OperationName): Route {
+function route(method: Route['method'], path: string, operation: Nickname): Route {
   return { method, path: prefix + path, operation, access: 'token' };
-}
-
-function open(method: Route['method'], path: string, operation: OperationName): Route {
-  return { method, path: `/_matrix/client${path}`, operation, access: 'open' };
 }
 
 // "This operation can also be done as a PUT by suffixing /{txnId}."
@@ -27,11 +24,11 @@ function withTwin(path: string, operation: Nickname): readonly Route[] {
 }
 
 /**
- * All routes. A literal segment goes before a parameter, so the topic, messages, feedback and members
+ * The routes of the eighteen operations of the declaration. A literal segment goes before a parameter, so the topic, messages, feedback and members
  * are found under their own operations (DEF-15). State paths have no txnId (STATE-16). /join has the
  * bare PUT of the declaration (JID-01) and the two forms that servers served (JID-05).
  */
-export const referenceRoutes: readonly Route[] = [
+const declaredRoutes: readonly Route[] = [
   ...withTwin('/rooms/:roomId/send/:eventType', 'send_non_state_event'),
   ...withTwin('/rooms/:roomId/send/m.room.message', 'send_message'),
   ...withTwin('/rooms/:roomId/send/m.room.message.feedback', 'send_feedback'),
@@ -52,19 +49,12 @@ export const referenceRoutes: readonly Route[] = [
   route('GET', '/rooms/:roomId/members', 'get_members'),
   route('GET', '/rooms/:roomId/state', 'get_state_events'),
   route('GET', '/rooms/:roomId/initialSync', 'get_room_sync_data'),
-  route('GET', '/rooms/:roomId/state/:eventType', 'get_state'),
-  route('GET', '/rooms/:roomId/state/:eventType/:stateKey', 'get_state'),
-  open('GET', '/api/v1/directory/room/:alias', 'get_alias'),
-  open('POST', '/api/v1/register', 'register'),
-  open('GET', '/api/v1/register', 'get_register_flows'),
-  ...['/r0', '/v3'].map((version) => open('POST', `${version}/register`, 'register_interactively')),
-  ...['/api/v1', '/r0', '/v3'].flatMap((version) => [
-    open('POST', `${version}/login`, 'login'),
-    open('GET', `${version}/login`, 'get_login_flows'),
-  ]),
 ];
 
-const methods = ['GET', 'POST', 'PUT'] as const;
+/** All routes of the reference server. What is said of its conformance is about the operations of the declaration alone. */
+export const referenceRoutes: readonly Route[] = [...declaredRoutes, ...companionRoutes];
+
+const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 
 // The table answers with the index of a route; what find-my-way calls a handler is never called.
 function nothing(): void {}
@@ -112,6 +102,10 @@ function complete(found: Readonly<Record<string, string | undefined>>): Match['p
     userId: found['userId'] ?? '',
     roomAliasOrId: found['roomAliasOrId'] ?? '',
     alias: found['alias'] ?? '',
+    eventId: found['eventId'] ?? '',
+    receiptType: found['receiptType'] ?? '',
+    ruleKind: found['ruleKind'] ?? '',
+    ruleId: found['ruleId'] ?? '',
     txnId: found['txnId'] ?? '',
   };
 }

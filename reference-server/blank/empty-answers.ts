@@ -1,10 +1,10 @@
-import type { OperationName } from '../index.ts';
+import type { Nickname, OperationName } from '../index.ts';
 
 const page = { chunk: [], start: 'a', end: 'a' };
 const sent = { event_id: '' };
 
-/** For each operation the emptiest answer that its declared type allows. */
-export const emptyAnswers: Readonly<Record<OperationName, unknown>> = {
+/** For each operation of the declaration the emptiest answer that its declared type allows. */
+const declared: Readonly<Record<Nickname, unknown>> = {
   create_room: { room_id: '' },
   join: { room_id: '' },
   send_message: sent,
@@ -23,11 +23,11 @@ export const emptyAnswers: Readonly<Record<OperationName, unknown>> = {
   get_members: page,
   get_state_events: [],
   get_room_sync_data: {},
-  get_state: {},
-  get_alias: {},
-  register: {},
-  register_interactively: {},
-  get_register_flows: {},
-  login: {},
-  get_login_flows: {},
 };
+
+const answers: ReadonlyMap<string, unknown> = new Map(Object.entries(declared));
+
+/** @returns the emptiest answer to an operation; that of a companion is an empty object. */
+export function emptyAnswer(operation: OperationName): unknown {
+  return answers.get(operation) ?? {};
+}

@@ -1,6 +1,6 @@
 import type { Answer, Nickname, OperationName, ReferenceServerOptions } from '../index.ts';
 import { referenceParts } from '../reference-parts.ts';
-import { emptyAnswers } from './empty-answers.ts';
+import { emptyAnswer } from './empty-answers.ts';
 
 /** A server that answers requests without looking at them. */
 export type BlankServer = {
@@ -61,9 +61,7 @@ export const blankServers: readonly BlankServer[] = [
     'empty',
     'Every operation is answered 200 with the emptiest answer of its declared type, every other path 404.',
     (operation) =>
-      operation === undefined
-        ? notFound(operation)
-        : { status: 200, body: emptyAnswers[operation] },
+      operation === undefined ? notFound(operation) : { status: 200, body: emptyAnswer(operation) },
   ),
   blank('empty-object', 'Every request is answered 200 with {}.', () => ({
     status: 200,

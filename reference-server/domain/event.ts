@@ -8,6 +8,8 @@ export type Draft = {
   readonly content: JsonObject;
   /** The slot a state event fills; undefined for events that are not state. */
   readonly stateKey: string | undefined;
+  /** The id of the event that this one redacts. */
+  readonly redacts?: string | undefined;
 };
 
 export type RoomEvent = Draft & {
@@ -15,6 +17,8 @@ export type RoomEvent = Draft & {
   readonly roomId: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** The event that redacted this one. */
+  readonly redactedBecause?: RoomEvent;
 };
 
 /**

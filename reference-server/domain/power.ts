@@ -12,6 +12,7 @@ export type Levels = {
   readonly invite: number;
   readonly kick: number;
   readonly ban: number;
+  readonly redact: number;
 };
 
 /**
@@ -44,6 +45,7 @@ export function levelsOf(room: Room): Levels {
     invite: numberAt(content, 'invite', 0),
     kick: numberAt(content, 'kick', 50),
     ban: numberAt(content, 'ban', 50),
+    redact: numberAt(content, 'redact', 50),
   };
 }
 

@@ -39,9 +39,14 @@ export function single(query: Query, name: string): string | undefined {
 
 /** @throws ApiError 400 unless the limit is a whole number of digits (MSGS-08, MSGS-10). */
 export function readLimit(query: Query): number | undefined {
-  const text = single(query, 'limit');
+  return readWhole(query, 'limit');
+}
+
+/** @throws ApiError 400 unless the parameter is a whole number of digits. */
+export function readWhole(query: Query, name: string): number | undefined {
+  const text = single(query, name);
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw invalid('limit is not a whole number.');
+  if (!/^\d+$/.test(text)) throw invalid(`${name} is not a whole number.`);
   return Number(text);
 }
 

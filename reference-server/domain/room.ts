@@ -1,8 +1,9 @@
 import type { RoomEvent } from './event.ts';
 import { isMembership, type Membership } from './membership.ts';
+import { redacted } from './redaction.ts';
 
 /**
- * A room is its list of events, in the order they were accepted. `state` and `memberOrder` are indexes
+ * A room is its list of events, in the order they were accepted; a redaction takes the content of an earlier one away. `state` and `memberOrder` are indexes
  * of that list, brought up to date by `append` and by nothing else, so that reading does not get
  * slower as a room gets longer.
  */
@@ -17,8 +18,11 @@ export type Room = {
   readonly append: (event: RoomEvent) => void;
 };
 
-/** @returns a room without events. */
-export function openRoom(id: string): Room {
+/**
+ * @param onAppend is told the index of every event, after it was appended.
+ * @returns a room without events.
+ */
+export function openRoom(id: string, onAppend?: (index: number) => void): Room {
   const events: RoomEvent[] = [];
   const state = new Map<string, Map<string, RoomEvent>>();
   const memberOrder: string[] = [];
@@ -28,6 +32,17 @@ export function openRoom(id: string): Room {
     if (event.type === 'm.room.member' && !slots.has(stateKey)) memberOrder.push(stateKey);
     slots.set(stateKey, event);
   };
+  const redact = (eventId: string, because: RoomEvent): void => {
+    const at = events.findLastIndex((event) => event.eventId === eventId);
+    const target = events[at];
+    if (target === undefined) return;
+    const rest = redacted(target, because);
+    events[at] = rest;
+    const slots = state.get(target.type);
+    if (target.stateKey !== undefined && slots?.get(target.stateKey) === target) {
+      slots.set(target.stateKey, rest);
+    }
+  };
   return {
     id,
     events,
@@ -36,6 +51,8 @@ export function openRoom(id: string): Room {
     append: (event) => {
       events.push(event);
       if (event.stateKey !== undefined) index(event, event.stateKey);
+      if (event.redacts !== undefined) redact(event.redacts, event);
+      onAppend?.(events.length - 1);
     },
   };
 }

@@ -1,0 +1,36 @@
+/**
+ * Operations of other documents, which clients of the rooms API call as well (CONV-18, DEF-21). The suite uses some of
+ * them; no claim of conformance is about any.
+ */
+export type CompanionOperation =
+  | 'get_state'
+  | 'register'
+  | 'register_interactively'
+  | 'get_register_flows'
+  | 'login'
+  | 'get_login_flows'
+  | 'get_versions'
+  | 'initial_sync'
+  | 'get_events'
+  | 'get_event'
+  | 'redact'
+  | 'set_typing'
+  | 'set_receipt'
+  | 'get_public_rooms'
+  | 'get_alias'
+  | 'set_alias'
+  | 'delete_alias'
+  | 'get_profile'
+  | 'get_displayname'
+  | 'set_displayname'
+  | 'get_avatar_url'
+  | 'set_avatar_url'
+  | 'get_presence'
+  | 'set_presence'
+  | 'get_presence_list'
+  | 'change_presence_list'
+  | 'get_push_rules'
+  | 'set_push_rule'
+  | 'delete_push_rule'
+  | 'get_turn_server'
+  | 'get_third_party_ids';
