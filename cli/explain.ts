@@ -1,4 +1,4 @@
-import { didYouMean } from '../harness/run/nearest.ts';
+import { didYouMean } from '../harness/document/nearest.ts';
 import { groupOf } from '../harness/run/select.ts';
 import { isReadingId, nicknames, readingIds } from '../harness/document/ids.ts';
 import { readReadingPage } from '../harness/document/load.ts';

@@ -1,5 +1,5 @@
 import type { CaseId } from '../harness/run/case.ts';
-import { didYouMean } from '../harness/run/nearest.ts';
+import { didYouMean } from '../harness/document/nearest.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
 import { isArray, isObject, type JsonObject } from '../harness/document/json.ts';
 import { plain } from '../reports/plain.ts';

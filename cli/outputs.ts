@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { loadSpec } from '../harness/document/load.ts';
-import { didYouMean } from '../harness/run/nearest.ts';
+import { didYouMean } from '../harness/document/nearest.ts';
 import { type Format, type FormatName, formatNames, loadFormat } from '../reports/formats/index.ts';
 import type { Paint } from '../reports/paint.ts';
 import type { Report } from '../reports/report.ts';

@@ -1,5 +1,5 @@
 import { createReferenceServer } from '../reference-server/index.ts';
-import { didYouMean } from '../harness/run/nearest.ts';
+import { didYouMean } from '../harness/document/nearest.ts';
 import { catalogue, correctServers, laterCatalogue, optionsOf } from '../selftest/catalogue.ts';
 import { exit, type ExitCode, UsageError } from './exit.ts';
 import type { Given } from './options/parse.ts';

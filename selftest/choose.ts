@@ -1,5 +1,5 @@
 import type { Case } from '../harness/run/case.ts';
-import { didYouMean } from '../harness/run/nearest.ts';
+import { didYouMean } from '../harness/document/nearest.ts';
 import { matcherOf, SelectError } from '../harness/run/select.ts';
 import type { CorrectServer } from './catalogue.ts';
 import type { FaultEntry } from './matrix.ts';

@@ -1,5 +1,5 @@
 import { isObject } from '../../harness/document/json.ts';
-import { didYouMean } from '../../harness/run/nearest.ts';
+import { didYouMean } from '../../harness/document/nearest.ts';
 import { UsageError } from '../exit.ts';
 import { readText, readTextIfThere } from '../files.ts';
 import { parseDocument } from '../parse-text.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../harness/run/nearest.ts';
+import { didYouMean } from '../../harness/document/nearest.ts';
 import { withoutPasswords } from '../passwords.ts';
 
 /** An option of the command line: how it reads, and what its help says. */

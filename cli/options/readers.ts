@@ -1,6 +1,6 @@
 import { grades, type Grade } from '../../harness/document/requirements.ts';
 import { isObject } from '../../harness/document/json.ts';
-import { didYouMean } from '../../harness/run/nearest.ts';
+import { didYouMean } from '../../harness/document/nearest.ts';
 import type { Shard } from '../../harness/run/shard.ts';
 import { type Lack, lackable, parseTargetUrl, TargetError } from '../../harness/world/target.ts';
 import type { MinProven } from '../../reports/gates/criteria.ts';

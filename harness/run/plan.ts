@@ -1,7 +1,7 @@
 import { type RequirementId, requirementIds } from '../document/ids.ts';
 import type { Register } from '../document/requirements.ts';
 import type { Case, CaseId } from './case.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../document/nearest.ts';
 
 /** Cases refer to requirements that they cannot judge. The message names every such case. */
 export class PlanError extends Error {}

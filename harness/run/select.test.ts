@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadSpec } from '../document/load.ts';
 import { suite } from './case.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMean, nearest } from '../document/nearest.ts';
 import { plan } from './plan.ts';
 import { select } from './select.ts';
 

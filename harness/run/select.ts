@@ -1,6 +1,6 @@
 import type { Register } from '../document/requirements.ts';
 import type { Case } from './case.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../document/nearest.ts';
 
 /** A pattern matches nothing. The message suggests what was meant. */
 export class SelectError extends Error {}

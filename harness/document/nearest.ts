@@ -11,8 +11,12 @@ export function nearest(word: string, candidates: Iterable<string>, most = 3): r
 }
 
 /** The end of a sentence about a mistyped word: '; did you mean a, b or c?', or nothing. */
-export function didYouMean(word: string, candidates: Iterable<string>): string {
-  const words = nearest(word, candidates);
+export function didYouMean(
+  word: string,
+  candidates: Iterable<string>,
+  written: (candidate: string) => string = (candidate) => candidate,
+): string {
+  const words = nearest(word, candidates).map(written);
   const last = words.at(-1);
   if (last === undefined) return '';
   const first = words.slice(0, -1).join(', ');
