@@ -1,0 +1,3 @@
+export { defineDocument, type DocumentKind } from './kind.ts';
+export { checkDocument, documentError, readDocument } from './read.ts';
+export { DocumentError, type Finding, type Problem } from './problem.ts';
