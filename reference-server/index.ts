@@ -97,9 +97,11 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
     handler,
     answer,
     listen: async (port = 0, host = '127.0.0.1') => ({ url: await listenOn(server, port, host) }),
-    close: () => {
+    close: async () => {
       closeWorld(world);
-      return closeServer(server);
+      // Whoever waited is answered before the connections end.
+      await new Promise((resolve) => setImmediate(resolve));
+      await closeServer(server);
     },
   };
 }

@@ -9,7 +9,7 @@ export type TestUser = {
   readonly call: (method: Method, path: string, body?: object) => Promise<Response>;
 };
 
-export type Method = 'get' | 'post' | 'put';
+export type Method = 'get' | 'post' | 'put' | 'delete';
 
 export type TestServer = {
   readonly url: string;
