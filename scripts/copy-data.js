@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 const data = [
   'spec/api-docs-rooms.json',
   'spec/attribution.yaml',
+  'spec/clients',
   'spec/profiles',
   'spec/requirements',
   'spec/readings',

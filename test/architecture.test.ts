@@ -30,6 +30,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'harness/world',
     'harness/run',
   ],
+  'harness/traffic': ['harness/document', 'harness/wire', 'harness/judge', 'harness/model'],
   suites: ['harness/document', 'harness/judge', 'harness/world', 'harness/run', 'harness/model'],
   'reference-server': [],
   reports: [],

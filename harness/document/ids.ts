@@ -325,6 +325,47 @@ export type RequirementId = (typeof requirementIds)[number];
 const requirementIdsSet: ReadonlySet<string> = new Set(requirementIds);
 export const isRequirementId = (text: string): text is RequirementId => requirementIdsSet.has(text);
 
+export const clientRequirementIds = [
+  'CLIENT-01',
+  'CLIENT-02',
+  'CLIENT-03',
+  'CLIENT-04',
+  'CLIENT-05',
+  'CLIENT-06',
+  'CLIENT-07',
+  'CLIENT-08',
+  'CLIENT-09',
+  'CLIENT-10',
+  'CLIENT-11',
+  'CLIENT-12',
+  'CLIENT-13',
+  'CLIENT-14',
+  'CLIENT-15',
+  'CLIENT-16',
+  'CLIENT-17',
+  'CLIENT-18',
+  'CLIENT-19',
+  'CLIENT-20',
+  'CLIENT-21',
+  'CLIENT-22',
+  'CLIENT-23',
+  'CLIENT-24',
+  'CLIENT-25',
+  'CLIENT-26',
+  'CLIENT-27',
+  'CLIENT-28',
+  'CLIENT-29',
+  'CLIENT-30',
+  'CLIENT-31',
+] as const;
+
+/** An id of the register of clients. */
+export type ClientRequirementId = (typeof clientRequirementIds)[number];
+
+const clientRequirementIdsSet: ReadonlySet<string> = new Set(clientRequirementIds);
+export const isClientRequirementId = (text: string): text is ClientRequirementId =>
+  clientRequirementIdsSet.has(text);
+
 export const nicknames = [
   'send_non_state_event',
   'send_state_event',

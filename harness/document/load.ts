@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Declaration } from './declaration.ts';
 import { type Link, parseLinks } from './links.ts';
+import { type ClientRegister, parseClientRegister } from './client-requirements.ts';
 import { parseDeclaration } from './parse.ts';
 import { noProfile, parseProfile, type Profile, type ProfileName } from './profile.ts';
 import { parseRegister, type Register } from './requirements.ts';
+import type { RegisterFile } from './statements.ts';
 
 const folder = new URL('../../spec/', import.meta.url);
 
-/** What servers are held to: the declaration, the register bound to it, and what a later version changed. */
+/** What servers and clients are held to: the declaration, the registers bound to it, and what a later version changed. */
 export interface Spec {
   readonly declaration: Declaration;
   readonly register: Register;
+  /** What clients are held to. */
+  readonly clients: ClientRegister;
   /** Which violations may be why others seem to be violated. */
   readonly links: readonly Link[];
   readonly profile: Profile;
@@ -24,22 +28,27 @@ export function loadDeclaration(): Declaration {
   return parseDeclaration(raw, createHash('sha256').update(bytes).digest('hex'));
 }
 
-/** Reads declaration, register and profile. @throws DeclarationError, RegisterError, ProfileError */
+/** Reads declaration, registers and profile. @throws DeclarationError, RegisterError, ProfileError */
 export function loadSpec(profile: ProfileName | 'none' = 'none'): Spec {
   const declaration = loadDeclaration();
-  const requirements = new URL('requirements/', folder);
-  const files = readdirSync(requirements)
-    .filter((name) => name.endsWith('.yaml'))
-    .toSorted()
-    .map((name) => ({ name, text: readFileSync(new URL(name, requirements), 'utf8') }));
-  const register = parseRegister(files, declaration);
+  const register = parseRegister(readRegister('requirements/'), declaration);
   const links = readFileSync(new URL('attribution.yaml', folder), 'utf8');
   return {
     declaration,
     register,
+    clients: parseClientRegister(readRegister('clients/'), declaration),
     links: parseLinks('attribution.yaml', links, register),
     profile: loadProfile(profile, register),
   };
+}
+
+/** The files of a register. */
+function readRegister(name: string): readonly RegisterFile[] {
+  const place = new URL(name, folder);
+  return readdirSync(place)
+    .filter((file) => file.endsWith('.yaml'))
+    .toSorted()
+    .map((file) => ({ name: file, text: readFileSync(new URL(file, place), 'utf8') }));
 }
 
 /** Reads a profile that the package carries. @throws ProfileError */

@@ -1,0 +1,60 @@
+import type { Nickname } from '../document/ids.ts';
+import { BoundedMap } from './bounded.ts';
+import type { Content } from './content.ts';
+
+/** A write whose answer was lost. */
+export interface Lost {
+  readonly content: Content;
+  readonly txnId: string | null;
+  /** When the request came. */
+  readonly at: number;
+  /** Whether its content had not been sent to that place before. */
+  readonly unsaid: boolean;
+  /** How many reads of the client had been answered. */
+  readonly reads: number;
+}
+
+/** A rate limit of one operation. */
+export interface Limit {
+  /** When the 429 was answered, and when its time is over. */
+  readonly at: number;
+  readonly until: number;
+  readonly place: string;
+  readonly content: Content | null;
+  /** Whether the client had no other request under way, so that what comes next is a decision. */
+  readonly alone: boolean;
+}
+
+/** What is remembered of everybody who uses one access token. */
+export interface Client {
+  /** Requests that were not answered yet. */
+  open: number;
+  /** Reads that were answered with success. */
+  reads: number;
+  /** Whether it has sent a txnId. */
+  usesTxnIds: boolean;
+  /** What it wrote, by place and content, and how often. */
+  readonly said: BoundedMap<number>;
+  /** By place. */
+  readonly lost: BoundedMap<Lost>;
+  readonly limits: Map<Nickname, Limit>;
+  /** Whether its token was ever accepted. */
+  accepted: boolean;
+  /** Since when its token is refused, with the requests after that, by place and content. */
+  refused: { readonly at: number; late: number; readonly requests: BoundedMap<number> } | null;
+  /** The page that was asked for last, and how often in a row; null after any other request. */
+  page: { readonly key: string; repeats: number; atEnd: boolean } | null;
+}
+
+/** What is remembered of a token that was not seen before. */
+export const createClient = (): Client => ({
+  open: 0,
+  reads: 0,
+  usesTxnIds: false,
+  said: new BoundedMap(200),
+  lost: new BoundedMap(20),
+  limits: new Map(),
+  accepted: false,
+  refused: null,
+  page: null,
+});

@@ -1,0 +1,21 @@
+/** One request of a client. Requests are judged in the order in which they come. */
+export interface ClientRequest {
+  readonly method: string;
+  /** Path and query as sent, below the base of the world: `/_matrix/client/api/v1/rooms/…?access_token=…`. */
+  readonly target: string;
+  /** Names in lower case; a header that came twice is joined with ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Milliseconds on one monotonic clock, when the whole request had come. */
+  readonly at: number;
+}
+
+/** What a client was answered. */
+export interface ClientAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Milliseconds on the clock of the requests, before the client can have read the answer. */
+  readonly at: number;
+}

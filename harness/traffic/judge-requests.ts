@@ -1,0 +1,234 @@
+import type { ClientRegister } from '../document/client-requirements.ts';
+import type { Declaration } from '../document/declaration.ts';
+import type { ClientRequirementId } from '../document/ids.ts';
+import { createShapes, type Shapes } from '../judge/shape.ts';
+import { type BodyRules, judgeBody } from './body.ts';
+import { BoundedMap } from './bounded.ts';
+import { type Client, createClient } from './client.ts';
+import { contentOf } from './content.ts';
+import { credentialsOf, judgeCredentials } from './credentials.ts';
+import type { ClientAnswer, ClientRequest } from './exchange.ts';
+import { type ClientFinding, shown, Verdicts } from './finding.ts';
+import { match, type Matched, type MatchedOperation } from './match.ts';
+import { Paging } from './paging.ts';
+import { PathValues } from './path-values.ts';
+import { learnPage, Patience } from './patience.ts';
+import { type RouteTable, routesOf } from './routes.ts';
+import { isSuccess, outcomeOf, type Sent } from './sent.ts';
+import { Transactions } from './transactions.ts';
+
+export type { ClientFinding } from './finding.ts';
+
+/** What is said of one request. */
+export interface JudgedRequest {
+  /** Pairs the request with its answer. */
+  readonly ticket: number;
+  readonly matched: Matched;
+  readonly findings: readonly ClientFinding[];
+  /** Requirements that this request was bound by and met. */
+  readonly observed: readonly ClientRequirementId[];
+}
+
+/** Judges the requests of one world's clients one after the other; remembers what it needs, within bounds. */
+export interface RequestJudge {
+  /** Judges a request as it comes. Never throws. */
+  request(request: ClientRequest): JudgedRequest;
+  /**
+   * Learns from an answer. It must be told before the client can have read the answer, or its next requests are
+   * judged without.
+   * @param answer null where the client got no answer, or not the whole
+   * @returns what the answer shows about the client
+   */
+  answered(ticket: number, answer: ClientAnswer | null): readonly ClientFinding[];
+}
+
+/** What is judged by. */
+export interface ClientSpec {
+  readonly declaration: Declaration;
+  readonly clients: ClientRegister;
+}
+
+export interface RequestJudgeOptions {
+  /**
+   * Whether the judge sees every request and answer since the world began. Left out, it does not, and page tokens that it
+   * does not know are not judged.
+   */
+  readonly sawEverything?: boolean;
+}
+
+/** Makes a judge that has seen nothing yet. Judges of one declaration share what is compiled of it. */
+export function createRequestJudge(
+  { declaration, clients }: ClientSpec,
+  options: RequestJudgeOptions = {},
+): RequestJudge {
+  return new Judge(rulesOf(declaration), clients, options.sawEverything ?? false);
+}
+
+/** What is compiled of a declaration. */
+interface Rules {
+  readonly table: RouteTable;
+  readonly shapes: Shapes;
+  readonly bodies: ReadonlyMap<string, BodyRules>;
+}
+
+const compiled = new WeakMap<Declaration, Rules>();
+
+function rulesOf(declaration: Declaration): Rules {
+  const known = compiled.get(declaration);
+  if (known !== undefined) return known;
+  const rules = {
+    table: routesOf(declaration),
+    shapes: createShapes(declaration),
+    bodies: new Map(
+      declaration.operations.map((operation) => {
+        const body = operation.parameters.find((p) => p.in === 'body');
+        const model = body === undefined ? undefined : declaration.models.get(body.type);
+        const rule: BodyRules = {
+          operation,
+          declared: body?.required === true,
+          placeholders: model?.placeholders.map((p) => p.name) ?? [],
+          consumes: operation.method !== 'GET',
+          listed: [
+            ...(model?.properties.filter((p) => p.values !== null).map((p) => p.name) ?? []),
+            ...(operation.nickname === 'send_feedback' ? ['type'] : []),
+          ],
+        };
+        return [operation.nickname, rule] as const;
+      }),
+    ),
+  };
+  compiled.set(declaration, rules);
+  return rules;
+}
+
+/** Requests without an answer yet, and access tokens, that are remembered. */
+const mostOpen = 10_000;
+const mostClients = 2000;
+
+/** A request that waits for its answer. */
+interface Open {
+  readonly sent: Sent;
+  readonly token: string | null;
+}
+
+class Judge implements RequestJudge {
+  readonly #rules: Rules;
+  readonly #register: ClientRegister;
+  readonly #clients = new BoundedMap<Client>(mostClients);
+  readonly #open = new Map<number, Open>();
+  readonly #paging: Paging;
+  readonly #values = new PathValues();
+  readonly #transactions = new Transactions();
+  readonly #patience = new Patience();
+  #ticket = 0;
+
+  constructor(rules: Rules, register: ClientRegister, sawEverything: boolean) {
+    this.#rules = rules;
+    this.#register = register;
+    this.#paging = new Paging(sawEverything);
+  }
+
+  request(request: ClientRequest): JudgedRequest {
+    const verdicts = new Verdicts(this.#register);
+    const { matched, operation, target } = match(this.#rules.table, request.method, request.target);
+    const credentials = credentialsOf(request, target);
+    const rules = operation === null ? undefined : this.#rules.bodies.get(operation.nickname);
+    let content: string | null = null;
+    if (matched.kind === 'operation' && rules !== undefined) {
+      verdicts.meets('CLIENT-01');
+      this.#values.judge(target.path, matched, verdicts);
+      judgeCredentials(credentials, request, verdicts);
+      const { text } = judgeBody(rules, this.#rules.shapes, request, verdicts);
+      // What operations without a declared body get in one is nobody's content.
+      if (!rules.declared) content = '';
+      else if (text !== null) content = contentOf(text);
+      if (isPaged(matched)) this.#paging.judge(matched, verdicts);
+    } else if (matched.kind === 'unmatched') {
+      const { why, encoding } = matched;
+      const path = target.path.replace(/access_token.*/s, 'access_token…');
+      const asked = `${shown(request.method)} ${shown(path)}`;
+      verdicts.violates(
+        encoding ? 'CLIENT-02' : 'CLIENT-01',
+        `${asked} is not a request of this API. ${why}`,
+      );
+    }
+    const { token } = credentials;
+    const client = token === null ? null : this.#clientOf(token);
+    const sent: Sent = {
+      ticket: (this.#ticket += 1),
+      method: request.method,
+      at: request.at,
+      matched,
+      place: matched.kind === 'operation' ? placeOf(matched) : request.method,
+      content,
+      client,
+    };
+    this.#patience.request(sent, verdicts);
+    if (token !== null) this.#transactions.request(sent, token, verdicts);
+    if (client !== null) client.open += 1;
+    this.#open.set(sent.ticket, { sent, token });
+    if (this.#open.size > mostOpen) this.#giveUpOldest();
+    const { findings, observed } = verdicts;
+    return { ticket: sent.ticket, matched, findings, observed };
+  }
+
+  answered(ticket: number, answer: ClientAnswer | null): readonly ClientFinding[] {
+    const open = this.#open.get(ticket);
+    if (open === undefined) return none;
+    this.#open.delete(ticket);
+    const { sent, token } = open;
+    const { client, matched } = sent;
+    if (client !== null) client.open -= 1;
+    const outcome = answer === null ? null : outcomeOf(answer);
+    this.#patience.answered(sent, outcome);
+    if (token !== null) this.#transactions.answered(sent, token, outcome);
+    const room = hasTokens(matched) ? (matched.parameters['roomId'] ?? '') : null;
+    const mayTell = room !== null || (matched.kind === 'other' && sent.method === 'GET');
+    if (answer === null || outcome === null) {
+      // Of an event stream that ended early nothing is read; of a page, perhaps.
+      if (room !== null) this.#paging.miss(room);
+      return none;
+    }
+    if (!isSuccess(outcome)) return none;
+    if (mayTell) this.#paging.learn(room, answer);
+    if (matched.kind === 'operation') this.#values.learn(matched, answer);
+    if (client !== null && sent.method === 'GET') client.reads += 1;
+    learnPage(sent, answer);
+    return none;
+  }
+
+  #clientOf(token: string): Client {
+    const known = this.#clients.get(token);
+    if (known !== undefined) return known;
+    const client = createClient();
+    this.#clients.set(token, client);
+    return client;
+  }
+
+  /** An answer that never comes may have been read all the same. */
+  #giveUpOldest(): void {
+    for (const ticket of this.#open.keys()) {
+      const open = this.#open.get(ticket);
+      this.#open.delete(ticket);
+      if (open !== undefined && hasTokens(open.sent.matched))
+        this.#paging.miss(open.sent.matched.parameters['roomId'] ?? '');
+      return;
+    }
+  }
+}
+
+const none: readonly ClientFinding[] = [];
+
+/** Whether an operation takes limit, from and to. */
+const isPaged = ({ nickname }: MatchedOperation): boolean =>
+  nickname === 'get_messages' || nickname === 'get_members';
+
+/** Whether the answer of a request holds page tokens of its room. */
+const hasTokens = (matched: Matched): matched is MatchedOperation =>
+  matched.kind === 'operation' && (isPaged(matched) || matched.nickname === 'get_room_sync_data');
+
+function placeOf({ nickname, parameters }: MatchedOperation): string {
+  let place: string = nickname;
+  for (const name in parameters) place += `\n${parameters[name] ?? ''}`;
+  return place;
+}

@@ -1,0 +1,81 @@
+import { BoundedMap } from './bounded.ts';
+import type { ClientAnswer } from './exchange.ts';
+import { shown, type Verdicts } from './finding.ts';
+import type { MatchedOperation } from './match.ts';
+import { decodeText } from './target.ts';
+import { tokensIn } from './page-tokens.ts';
+
+/** Words that the text of the time names as tokens of both ends of a room. */
+const namedEnds = new Set(['START', 'END']);
+
+/** Tokens and rooms that are remembered. */
+const mostTokens = 20_000;
+const mostRooms = 1000;
+
+/** Knows which page tokens were given out for which room, and judges limit, from and to (CLIENT-08, CLIENT-30). */
+export class Paging {
+  readonly #ofRooms = new BoundedMap<true>(mostTokens);
+  /** Tokens of the event stream and of everything else that is not about one room. */
+  readonly #ofAll = new BoundedMap<true>(mostTokens);
+  /** Rooms for which a client may have tokens that were not seen. */
+  readonly #unsure = new BoundedMap<true>(mostRooms);
+  /** Whether there are answers with tokens of all rooms that were not seen. */
+  #sawEverything: boolean;
+
+  constructor(sawEverything: boolean) {
+    this.#sawEverything = sawEverything;
+  }
+
+  /** Judges a request of get_messages or get_members. */
+  judge({ parameters, query }: MatchedOperation, verdicts: Verdicts): void {
+    for (const limit of query.get('limit') ?? []) {
+      if (/^\s*-?\d+\s*$/.test(limit)) verdicts.meets('CLIENT-08');
+      else verdicts.violates('CLIENT-08', `limit is ${shown(limit) || 'empty'}, not an integer.`);
+    }
+    const room = parameters['roomId'] ?? '';
+    for (const name of ['from', 'to'])
+      for (const token of query.get(name) ?? []) this.#judgeToken(room, name, token, verdicts);
+  }
+
+  #judgeToken(room: string, name: string, token: string, verdicts: Verdicts): void {
+    // An empty value may be how a client leaves a parameter out.
+    if (token === '' || namedEnds.has(token)) return;
+    if (this.#isKnown(room, token)) return verdicts.meets('CLIENT-30');
+    const what = `${name} is ${shown(token)}`;
+    if (token.includes(' ') && this.#isKnown(room, token.replaceAll(' ', '+')))
+      return verdicts.violates('CLIENT-30', `${what}: the + of a token is sent as %2B.`);
+    const twice = decodeText(token);
+    if (twice !== null && twice !== token && this.#isKnown(room, twice))
+      return verdicts.violates('CLIENT-30', `${what}: the token was percent-encoded twice.`);
+    const certain =
+      this.#sawEverything &&
+      !this.#ofRooms.forgot &&
+      !this.#ofAll.forgot &&
+      !this.#unsure.forgot &&
+      !this.#unsure.has(room);
+    if (certain)
+      verdicts.violates('CLIENT-30', `${what}. The server gave no such token for this room.`);
+  }
+
+  #isKnown(room: string, token: string): boolean {
+    return this.#ofRooms.has(keyOf(room, token)) || this.#ofAll.has(token);
+  }
+
+  /** Learns the tokens of an answer. @param room null for an answer that is not about one room */
+  learn(room: string | null, answer: ClientAnswer): void {
+    const tokens = tokensIn(answer);
+    if (tokens === null) return this.miss(room);
+    for (const token of tokens) {
+      if (room === null) this.#ofAll.set(token, true);
+      else this.#ofRooms.set(keyOf(room, token), true);
+    }
+  }
+
+  /** An answer with tokens was not seen. */
+  miss(room: string | null): void {
+    if (room === null) this.#sawEverything = false;
+    else this.#unsure.set(room, true);
+  }
+}
+
+const keyOf = (room: string, token: string): string => `${room}\n${token}`;

@@ -1,0 +1,103 @@
+import { BoundedMap } from './bounded.ts';
+import type { Client } from './client.ts';
+import { type Content, sameContent } from './content.ts';
+import { shown, type Verdicts } from './finding.ts';
+import { isRefusal, isSuccess, type Outcome, type Sent } from './sent.ts';
+
+/** A txnId that was used. */
+interface Use {
+  readonly content: Content | null;
+  state: 'open' | 'done' | 'refused';
+}
+
+const mostUses = 5000;
+
+/** A repeat that comes later is a request of its own. */
+const patience = 30_000;
+
+/** Operations of which every request makes something new: to repeat one is to make it twice. */
+const making: ReadonlySet<string> = new Set([
+  'send_non_state_event',
+  'send_message',
+  'send_feedback',
+  'create_room',
+]);
+
+/** Judges txnIds and repeated requests (CLIENT-10, CLIENT-11, CLIENT-12). */
+export class Transactions {
+  readonly #uses = new BoundedMap<Use>(mostUses);
+
+  /** @param token the access token, which is part of what a txnId belongs to */
+  request(sent: Sent, token: string, verdicts: Verdicts): void {
+    const { matched, client } = sent;
+    if (matched.kind !== 'operation' || client === null || sent.method === 'GET') return;
+    if (making.has(matched.nickname)) this.#judgeRepeat(sent, matched.txnId, client, verdicts);
+    if (matched.txnId !== null) this.#judgeUse(sent, token, matched.txnId, client, verdicts);
+  }
+
+  #judgeUse(sent: Sent, token: string, txnId: string, client: Client, verdicts: Verdicts): void {
+    const key = useKey(token, sent, txnId);
+    const before = this.#uses.get(key);
+    if (before === undefined || before.state === 'refused') {
+      this.#uses.set(key, { content: sent.content, state: 'open' });
+      if (before === undefined && client.usesTxnIds) verdicts.meets('CLIENT-10');
+      client.usesTxnIds = true;
+      return;
+    }
+    if (before.content === null || sent.content === null) return;
+    if (sameContent(before.content, sent.content) !== false) return;
+    verdicts.violates(
+      'CLIENT-10',
+      `The txnId ${shown(txnId)} was used before, at the same place with another body.`,
+    );
+  }
+
+  #judgeRepeat(sent: Sent, txnId: string | null, client: Client, verdicts: Verdicts): void {
+    const { content, place, at } = sent;
+    if (content === null) return;
+    const lost = client.lost.get(place);
+    if (lost !== undefined) {
+      client.lost.delete(place);
+      if (lost.txnId !== null && lost.txnId === txnId) verdicts.meets('CLIENT-11');
+      else if (lost.unsaid && at - lost.at <= patience && lost.content === content)
+        judgeOtherRepeat(lost.txnId, lost.reads < client.reads, verdicts);
+    }
+    const key = `${place}\n${content}`;
+    client.said.set(key, (client.said.get(key) ?? 0) + 1);
+  }
+
+  /** @param outcome null where the client got no answer, or not the whole */
+  answered(sent: Sent, token: string, outcome: Outcome | null): void {
+    const { matched, client, content, place } = sent;
+    if (matched.kind !== 'operation' || client === null || sent.method === 'GET') return;
+    const { txnId, nickname } = matched;
+    if (outcome === null) {
+      if (content === null || !making.has(nickname)) return;
+      const unsaid = !client.said.forgot && client.said.get(`${place}\n${content}`) === 1;
+      client.lost.set(place, { content, txnId, at: sent.at, unsaid, reads: client.reads });
+      return;
+    }
+    const use = txnId === null ? undefined : this.#uses.get(useKey(token, sent, txnId));
+    if (use === undefined || use.state === 'done') return;
+    if (isSuccess(outcome)) use.state = 'done';
+    else if (isRefusal(outcome)) use.state = 'refused';
+  }
+}
+
+const useKey = (token: string, { place }: Sent, txnId: string): string =>
+  `${token}\n${place}\n${txnId}`;
+
+function judgeOtherRepeat(lostTxnId: string | null, looked: boolean, verdicts: Verdicts): void {
+  if (lostTxnId !== null) {
+    verdicts.violates(
+      'CLIENT-11',
+      `The same content was sent again with another txnId after the answer to ${shown(lostTxnId)} was lost: it may be there twice.`,
+    );
+  } else if (looked) verdicts.meets('CLIENT-12');
+  else {
+    verdicts.violates(
+      'CLIENT-12',
+      'The same content was sent again after the answer was lost, without looking whether it is there: it may be there twice.',
+    );
+  }
+}
