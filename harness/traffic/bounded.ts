@@ -1,11 +1,16 @@
-/** A map that forgets its oldest entries. Whoever misses an entry must ask whether anything was forgotten. */
+/**
+ * A map that forgets its oldest entries: of `most`, at least the newer half is kept. Whoever misses an entry must ask
+ * whether anything was forgotten.
+ */
 export class BoundedMap<V> {
-  readonly #entries = new Map<string, V>();
-  readonly #most: number;
+  /** Old entries are forgotten together. To find the oldest one of a map each time would take longer than all else. */
+  #older = new Map<string, V>();
+  #newer = new Map<string, V>();
+  readonly #half: number;
   #forgot = false;
 
   constructor(most: number) {
-    this.#most = most;
+    this.#half = Math.ceil(most / 2);
   }
 
   /** Whether entries were forgotten, so that a missing one proves nothing. */
@@ -14,31 +19,23 @@ export class BoundedMap<V> {
   }
 
   get(key: string): V | undefined {
-    return this.#entries.get(key);
+    return this.#newer.get(key) ?? this.#older.get(key);
   }
 
   has(key: string): boolean {
-    return this.#entries.has(key);
+    return this.#newer.has(key) || this.#older.has(key);
   }
 
   delete(key: string): void {
-    this.#entries.delete(key);
+    this.#newer.delete(key);
+    this.#older.delete(key);
   }
 
-  /** Sets an entry, which is the newest from now on. */
   set(key: string, value: V): void {
-    if (this.#entries.size >= this.#most) {
-      this.#entries.delete(key);
-      if (this.#entries.size >= this.#most) this.#forgetOldest();
-    }
-    this.#entries.set(key, value);
-  }
-
-  #forgetOldest(): void {
-    for (const key of this.#entries.keys()) {
-      this.#entries.delete(key);
-      break;
-    }
-    this.#forgot = true;
+    this.#newer.set(key, value);
+    if (this.#newer.size < this.#half) return;
+    this.#forgot ||= this.#older.size > 0;
+    this.#older = this.#newer;
+    this.#newer = new Map();
   }
 }

@@ -10,12 +10,13 @@ import { credentialsOf, judgeCredentials } from './credentials.ts';
 import type { ClientAnswer, ClientRequest } from './exchange.ts';
 import { type ClientFinding, shown, Verdicts } from './finding.ts';
 import { match, type Matched, type MatchedOperation } from './match.ts';
+import { tokensIn } from './page-tokens.ts';
 import { Paging } from './paging.ts';
 import { PathValues } from './path-values.ts';
 import { learnPage, Patience } from './patience.ts';
 import { type RouteTable, routesOf } from './routes.ts';
 import { isSuccess, outcomeOf, type Sent } from './sent.ts';
-import { Transactions } from './transactions.ts';
+import { learnOutcome, Transactions, type Use } from './transactions.ts';
 
 export type { ClientFinding } from './finding.ts';
 
@@ -108,7 +109,7 @@ const mostClients = 2000;
 /** A request that waits for its answer. */
 interface Open {
   readonly sent: Sent;
-  readonly token: string | null;
+  readonly use: Use | null;
 }
 
 class Judge implements RequestJudge {
@@ -164,9 +165,9 @@ class Judge implements RequestJudge {
       client,
     };
     this.#patience.request(sent, verdicts);
-    if (token !== null) this.#transactions.request(sent, token, verdicts);
+    const use = token === null ? null : this.#transactions.request(sent, token, verdicts);
     if (client !== null) client.open += 1;
-    this.#open.set(sent.ticket, { sent, token });
+    this.#open.set(sent.ticket, { sent, use });
     if (this.#open.size > mostOpen) this.#giveUpOldest();
     const { findings, observed } = verdicts;
     return { ticket: sent.ticket, matched, findings, observed };
@@ -176,12 +177,12 @@ class Judge implements RequestJudge {
     const open = this.#open.get(ticket);
     if (open === undefined) return none;
     this.#open.delete(ticket);
-    const { sent, token } = open;
+    const { sent, use } = open;
     const { client, matched } = sent;
     if (client !== null) client.open -= 1;
     const outcome = answer === null ? null : outcomeOf(answer);
     this.#patience.answered(sent, outcome);
-    if (token !== null) this.#transactions.answered(sent, token, outcome);
+    learnOutcome(sent, use, outcome);
     const room = hasTokens(matched) ? (matched.parameters['roomId'] ?? '') : null;
     const mayTell = room !== null || (matched.kind === 'other' && sent.method === 'GET');
     if (answer === null || outcome === null) {
@@ -190,10 +191,13 @@ class Judge implements RequestJudge {
       return none;
     }
     if (!isSuccess(outcome)) return none;
-    if (mayTell) this.#paging.learn(room, answer);
+    if (mayTell) {
+      const tokens = tokensIn(answer);
+      this.#paging.learn(room, tokens);
+      learnPage(sent, tokens?.ends ?? []);
+    }
     if (matched.kind === 'operation') this.#values.learn(matched, answer);
     if (client !== null && sent.method === 'GET') client.reads += 1;
-    learnPage(sent, answer);
     return none;
   }
 

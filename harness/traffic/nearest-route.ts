@@ -149,7 +149,7 @@ const wrongLength: Explain = ({ all }, method, segments) => {
   const state = segments[2] === 'state' ? 'State paths take no txnId, and a' : 'A';
   return because(
     nearest.one,
-    `The path has ${segments.length - names.length} more segments than declared. ${state} slash inside a value is sent as %2F.`,
+    `The path has more segments than declared. ${state} slash inside a value is sent as %2F.`,
   );
 };
 

@@ -1,7 +1,14 @@
 import type { ClientAnswer } from './exchange.ts';
 
-/** The keys under which pages, initialSync and event streams give tokens. */
-const keys = ['"start"', '"end"', '"next_batch"', '"prev_batch"'];
+/** The tokens of an answer. */
+export interface PageTokens {
+  readonly all: readonly string[];
+  /** Those that stand under the key `end`. */
+  readonly ends: readonly string[];
+}
+
+/** The keys under which pages, initialSync and event streams give tokens, with their values. */
+const pattern = /"(start|end|next_batch|prev_batch)"\s*:\s*(?:"((?:[^"\\]|\\[^])*)|(-?\d+))/g;
 
 /** An answer has two tokens, or a few for each of some rooms. More are not read. */
 const most = 256;
@@ -12,44 +19,29 @@ const longest = 1024 * 1024;
  * The tokens of an answer; null where they cannot all be read. They are looked for as text, for reading a whole page
  * as JSON takes more time than everything else together. What the content of an event names like a token counts as one.
  */
-export function tokensIn({ body, headers }: ClientAnswer): readonly string[] | null {
+export function tokensIn({ body, headers }: ClientAnswer): PageTokens | null {
   const encoding = headers['content-encoding'];
   if (body.length > longest || (encoding !== undefined && encoding !== 'identity')) return null;
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
   const tokens: string[] = [];
-  for (const key of keys) {
-    let at = bytes.indexOf(key);
-    while (at >= 0) {
-      if (tokens.length >= most) return null;
-      const token = valueAt(bytes, at + key.length);
-      if (token !== null) tokens.push(token);
-      at = bytes.indexOf(key, at + key.length);
-    }
+  const ends: string[] = [];
+  for (const [, key, quoted, number] of text.matchAll(pattern)) {
+    if (tokens.length >= most) return null;
+    const token = number ?? unquoted(quoted ?? '');
+    tokens.push(token);
+    if (key === 'end') ends.push(token);
   }
-  return tokens;
+  return { all: tokens, ends };
 }
 
-const [quote, backslash, colon] = [0x22, 0x5c, 0x3a];
-
-/** The string or number that follows a key; null where another value does. */
-function valueAt(bytes: Buffer, from: number): string | null {
-  let at = skipSpace(bytes, from);
-  if (bytes[at] !== colon) return null;
-  at = skipSpace(bytes, at + 1);
-  if (bytes[at] !== quote) return /^-?\d+/.exec(bytes.toString('latin1', at, at + 24))?.[0] ?? null;
-  let end = at + 1;
-  while (end < bytes.length && bytes[end] !== quote) end += bytes[end] === backslash ? 2 : 1;
-  const text = bytes.toString('utf8', at, end + 1);
+/** The text of a JSON string of bytes in UTF-8. */
+function unquoted(bytes: string): string {
+  if (!/[^\u0020-\u007e]|\\/.test(bytes)) return bytes;
+  const text = Buffer.from(bytes, 'latin1').toString('utf8');
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'string' ? value : null;
+    const value: unknown = JSON.parse(`"${text}"`);
+    return typeof value === 'string' ? value : text;
   } catch {
-    return text.slice(1);
+    return text;
   }
-}
-
-function skipSpace(bytes: Buffer, from: number): number {
-  let at = from;
-  while (at < bytes.length && (bytes[at] ?? 0) <= 0x20) at += 1;
-  return at;
 }

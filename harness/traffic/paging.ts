@@ -1,9 +1,8 @@
 import { BoundedMap } from './bounded.ts';
-import type { ClientAnswer } from './exchange.ts';
 import { shown, type Verdicts } from './finding.ts';
 import type { MatchedOperation } from './match.ts';
 import { decodeText } from './target.ts';
-import { tokensIn } from './page-tokens.ts';
+import type { PageTokens } from './page-tokens.ts';
 
 /** Words that the text of the time names as tokens of both ends of a room. */
 const namedEnds = new Set(['START', 'END']);
@@ -61,11 +60,10 @@ export class Paging {
     return this.#ofRooms.has(keyOf(room, token)) || this.#ofAll.has(token);
   }
 
-  /** Learns the tokens of an answer. @param room null for an answer that is not about one room */
-  learn(room: string | null, answer: ClientAnswer): void {
-    const tokens = tokensIn(answer);
+  /** Learns the tokens of an answer. @param room null for tokens that are not of one room */
+  learn(room: string | null, tokens: PageTokens | null): void {
     if (tokens === null) return this.miss(room);
-    for (const token of tokens) {
+    for (const token of tokens.all) {
       if (room === null) this.#ofAll.set(token, true);
       else this.#ofRooms.set(keyOf(room, token), true);
     }

@@ -1,7 +1,5 @@
-import { isObject } from '../document/json.ts';
 import { BoundedMap } from './bounded.ts';
 import type { Client } from './client.ts';
-import type { ClientAnswer } from './exchange.ts';
 import type { Verdicts } from './finding.ts';
 import type { MatchedOperation } from './match.ts';
 import { isRefusal, isRepeat, isSuccess, type Outcome, refusesToken, type Sent } from './sent.ts';
@@ -150,21 +148,10 @@ function judgePage(
     );
 }
 
-/** Pages at the end of a walk hold an event at most. */
-const longestLastPage = 4096;
-
-const decoder = new TextDecoder();
-
 /** Learns whether a page that was asked for backwards ends where it begins. */
-export function learnPage(sent: Sent, answer: ClientAnswer): void {
-  const { matched, client } = sent;
+export function learnPage({ client, matched }: Sent, ends: readonly string[]): void {
   if (client?.page == null || matched.kind !== 'operation' || matched.nickname !== 'get_messages')
     return;
-  if (answer.status !== 200 || answer.body.length > longestLastPage) return;
-  try {
-    const json: unknown = JSON.parse(decoder.decode(answer.body));
-    if (isObject(json) && json['end'] === matched.query.get('from')?.[0]) client.page.atEnd = true;
-  } catch {
-    // A page that is not JSON has no end.
-  }
+  const [from] = matched.query.get('from') ?? [];
+  client.page.atEnd = ends.length === 1 && ends[0] === from;
 }

@@ -5,7 +5,7 @@ import { shown, type Verdicts } from './finding.ts';
 import { isRefusal, isSuccess, type Outcome, type Sent } from './sent.ts';
 
 /** A txnId that was used. */
-interface Use {
+export interface Use {
   readonly content: Content | null;
   state: 'open' | 'done' | 'refused';
 }
@@ -27,65 +27,55 @@ const making: ReadonlySet<string> = new Set([
 export class Transactions {
   readonly #uses = new BoundedMap<Use>(mostUses);
 
-  /** @param token the access token, which is part of what a txnId belongs to */
-  request(sent: Sent, token: string, verdicts: Verdicts): void {
+  /**
+   * @param token the access token, which is part of what a txnId belongs to
+   * @returns the use of the txnId of the request, for its answer; null where it has none
+   */
+  request(sent: Sent, token: string, verdicts: Verdicts): Use | null {
     const { matched, client } = sent;
-    if (matched.kind !== 'operation' || client === null || sent.method === 'GET') return;
-    if (making.has(matched.nickname)) this.#judgeRepeat(sent, matched.txnId, client, verdicts);
-    if (matched.txnId !== null) this.#judgeUse(sent, token, matched.txnId, client, verdicts);
+    if (matched.kind !== 'operation' || client === null || sent.method === 'GET') return null;
+    const { nickname, txnId } = matched;
+    if (making.has(nickname)) judgeRepeat(sent, txnId, client, verdicts);
+    return txnId === null ? null : this.#judgeUse(sent, token, txnId, client, verdicts);
   }
 
-  #judgeUse(sent: Sent, token: string, txnId: string, client: Client, verdicts: Verdicts): void {
-    const key = useKey(token, sent, txnId);
+  #judgeUse(sent: Sent, token: string, txnId: string, client: Client, verdicts: Verdicts): Use {
+    const key = `${token}\n${sent.place}\n${txnId}`;
     const before = this.#uses.get(key);
     if (before === undefined || before.state === 'refused') {
-      this.#uses.set(key, { content: sent.content, state: 'open' });
+      const use: Use = { content: sent.content, state: 'open' };
+      this.#uses.set(key, use);
       if (before === undefined && client.usesTxnIds) verdicts.meets('CLIENT-10');
       client.usesTxnIds = true;
-      return;
+      return use;
     }
-    if (before.content === null || sent.content === null) return;
-    if (sameContent(before.content, sent.content) !== false) return;
-    verdicts.violates(
-      'CLIENT-10',
-      `The txnId ${shown(txnId)} was used before, at the same place with another body.`,
-    );
-  }
-
-  #judgeRepeat(sent: Sent, txnId: string | null, client: Client, verdicts: Verdicts): void {
-    const { content, place, at } = sent;
-    if (content === null) return;
-    const lost = client.lost.get(place);
-    if (lost !== undefined) {
-      client.lost.delete(place);
-      if (lost.txnId !== null && lost.txnId === txnId) verdicts.meets('CLIENT-11');
-      else if (lost.unsaid && at - lost.at <= patience && lost.content === content)
-        judgeOtherRepeat(lost.txnId, lost.reads < client.reads, verdicts);
-    }
-    const key = `${place}\n${content}`;
-    client.said.set(key, (client.said.get(key) ?? 0) + 1);
-  }
-
-  /** @param outcome null where the client got no answer, or not the whole */
-  answered(sent: Sent, token: string, outcome: Outcome | null): void {
-    const { matched, client, content, place } = sent;
-    if (matched.kind !== 'operation' || client === null || sent.method === 'GET') return;
-    const { txnId, nickname } = matched;
-    if (outcome === null) {
-      if (content === null || !making.has(nickname)) return;
-      const unsaid = !client.said.forgot && client.said.get(`${place}\n${content}`) === 1;
-      client.lost.set(place, { content, txnId, at: sent.at, unsaid, reads: client.reads });
-      return;
-    }
-    const use = txnId === null ? undefined : this.#uses.get(useKey(token, sent, txnId));
-    if (use === undefined || use.state === 'done') return;
-    if (isSuccess(outcome)) use.state = 'done';
-    else if (isRefusal(outcome)) use.state = 'refused';
+    if (before.content === null || sent.content === null) return before;
+    if (sameContent(before.content, sent.content) === false)
+      verdicts.violates(
+        'CLIENT-10',
+        `The txnId ${shown(txnId)} was used before, at the same place with another body.`,
+      );
+    return before;
   }
 }
 
-const useKey = (token: string, { place }: Sent, txnId: string): string =>
-  `${token}\n${place}\n${txnId}`;
+function judgeRepeat(
+  { content, place, at }: Sent,
+  txnId: string | null,
+  client: Client,
+  verdicts: Verdicts,
+): void {
+  if (content === null) return;
+  const lost = client.lost.get(place);
+  if (lost !== undefined) {
+    client.lost.delete(place);
+    if (lost.txnId !== null && lost.txnId === txnId) verdicts.meets('CLIENT-11');
+    else if (lost.unsaid && at - lost.at <= patience && lost.content === content)
+      judgeOtherRepeat(lost.txnId, lost.reads < client.reads, verdicts);
+  }
+  const key = `${place}\n${content}`;
+  client.said.set(key, (client.said.get(key) ?? 0) + 1);
+}
 
 function judgeOtherRepeat(lostTxnId: string | null, looked: boolean, verdicts: Verdicts): void {
   if (lostTxnId !== null) {
@@ -100,4 +90,22 @@ function judgeOtherRepeat(lostTxnId: string | null, looked: boolean, verdicts: V
       'The same content was sent again after the answer was lost, without looking whether it is there: it may be there twice.',
     );
   }
+}
+
+/**
+ * Learns what became of a request.
+ * @param outcome null where the client got no answer, or not the whole
+ */
+export function learnOutcome(sent: Sent, use: Use | null, outcome: Outcome | null): void {
+  if (outcome === null) return learnLoss(sent);
+  if (use === null || use.state === 'done') return;
+  if (isSuccess(outcome)) use.state = 'done';
+  else if (isRefusal(outcome)) use.state = 'refused';
+}
+
+function learnLoss({ matched, client, content, place, at }: Sent): void {
+  if (matched.kind !== 'operation' || client === null || content === null) return;
+  if (!making.has(matched.nickname)) return;
+  const unsaid = !client.said.forgot && client.said.get(`${place}\n${content}`) === 1;
+  client.lost.set(place, { content, txnId: matched.txnId, at, unsaid, reads: client.reads });
 }
