@@ -9,7 +9,7 @@ import {
 
 export const spec = loadSpec();
 export const base = spec.declaration.basePath;
-export const json = { 'content-type': 'application/json' };
+const json = { 'content-type': 'application/json' };
 
 /** How a request differs from an ordinary one. */
 export interface Ask {
