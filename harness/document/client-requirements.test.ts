@@ -7,10 +7,10 @@ const { clients, declaration } = loadSpec();
 const all = [...clients.values()];
 
 describe('the register of clients', () => {
-  it('has 31 statements: 11 documented, 11 implied, 9 of convention', () => {
+  it('has 31 statements: 9 documented, 13 implied, 9 of convention', () => {
     const count = (grade: string): number => all.filter((one) => one.grade === grade).length;
     expect(all).toHaveLength(31);
-    expect(['documented', 'disputed', 'implied', 'convention'].map(count)).toEqual([11, 0, 11, 9]);
+    expect(['documented', 'disputed', 'implied', 'convention'].map(count)).toEqual([9, 0, 13, 9]);
   });
 
   it('says what it takes to see each of them: one request, the history, or a driver', () => {
