@@ -4,7 +4,14 @@ import type { Dispatch } from './dispatch.ts';
 import { parseQuery } from './domain/query.ts';
 import type { OnGone } from './domain/waiting.ts';
 import { ApiError, asApiError } from './errors.ts';
-import type { Bytes, Handler, Head, IncomingRequest, OutgoingResponse } from './node-types.ts';
+import type {
+  Bytes,
+  Connection,
+  Handler,
+  Head,
+  IncomingRequest,
+  OutgoingResponse,
+} from './node-types.ts';
 import type { Answerer, Parts, Request, WireAnswer } from './parts.ts';
 
 /** Limits on what a client can make the server hold. */
@@ -61,9 +68,29 @@ export function createHandler(parts: Parts, answer: Answerer, bounds: Bounds): H
   };
 }
 
-/** @returns what calls back when a response is over, be it sent or not. */
-export function goneOf(response: OutgoingResponse): OnGone {
-  return (listener) => void response.on('close', listener);
+/** Who wants to know when a connection ends. A connection has one listener, however many requests wait on it. */
+const leaving = new WeakMap<Connection, Set<() => void>>();
+
+/**
+ * @returns what calls back when the client goes away that waits for a response. It is the connection that tells: where requests wait
+ *   in a row on one connection, the end of it is not an event of those behind the first.
+ */
+export function goneOf({ req: { socket } }: OutgoingResponse): OnGone {
+  return (listener) => {
+    if (socket.destroyed) queueMicrotask(listener);
+    const listeners = leaving.get(socket) ?? listenersOf(socket);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+}
+
+function listenersOf(socket: Connection): Set<() => void> {
+  const listeners = new Set<() => void>();
+  leaving.set(socket, listeners);
+  socket.on('close', () => {
+    for (const listener of listeners) listener();
+  });
+  return listeners;
 }
 
 /** Reads the head of a request, and puts its body beside it. */

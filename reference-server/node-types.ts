@@ -19,6 +19,12 @@ export interface Head {
   readonly headers: RequestHeaders;
 }
 
+/** What tells that a client has gone away. */
+export interface Connection {
+  readonly destroyed: boolean;
+  on(event: 'close', listener: () => void): unknown;
+}
+
 /** A request as node:http has it. */
 export interface IncomingRequest extends Head {
   on(event: 'data', listener: (chunk: Bytes) => void): unknown;
@@ -28,9 +34,10 @@ export interface IncomingRequest extends Head {
 
 /** The answer to it. */
 export interface OutgoingResponse {
+  /** The request that it answers, with its connection, which may carry other requests as well. */
+  readonly req: { readonly socket: Connection };
   writeHead(status: number, headers: Readonly<Record<string, string | number>>): unknown;
   end(body: string | Uint8Array): unknown;
-  on(event: 'close', listener: () => void): unknown;
   destroy(): unknown;
 }
 

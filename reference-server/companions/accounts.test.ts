@@ -1,6 +1,6 @@
 import supertest, { type Response } from 'supertest';
 import { afterAll, describe, expect, it } from 'vitest';
-import { at, expectOk, startTestServer, testUser, refusal } from '../testing/server.ts';
+import { expectOk, startTestServer, testUser, refusal } from '../testing/server.ts';
 
 const testServer = await startTestServer();
 afterAll(testServer.close);
@@ -15,6 +15,7 @@ describe('register', () => {
   it.each([
     ['/api/v1/register', { user_id: 'a1', password }],
     ['/api/v1/register', { type: 'm.login.password', user: 'a2', password }],
+    ['/v2_alpha/register', { username: 'a5', password, auth: { type: 'm.login.dummy' } }],
     ['/r0/register', { username: 'a3', password, auth: { type: 'm.login.dummy' } }],
     ['/v3/register', { username: 'a4', password, auth: { type: 'm.login.dummy' } }],
   ])('makes an account by POST %s %j', async (path, body) => {
@@ -60,6 +61,7 @@ describe('login', () => {
   it.each([
     ['/api/v1/login', { user: 'e', password }],
     ['/api/v1/login', { user: '@e:localhost', password }],
+    ['/v2_alpha/login', { user: 'e', password }],
     ['/r0/login', { user: 'e', password }],
     ['/v3/login', { identifier: { type: 'm.id.user', user: 'e' }, password }],
   ])('gives another token of the same user by POST %s %j', async (path, body) => {
@@ -105,21 +107,5 @@ describe('login', () => {
       const { status, body } = await supertest(testServer.url).get(`/_matrix/client${path}`);
       expect([status, body]).toEqual([200, { flows: [{ type: 'm.login.password' }] }]);
     }
-  });
-});
-
-describe('the directory', () => {
-  it('refuses what is no alias, and does not find what is none of ours', async () => {
-    const alice = await testServer.newUser();
-    const answers = [
-      await alice.call('get', at`/directory/room/bad`),
-      await alice.call('get', at`/directory/room/${'!a:localhost'}`),
-      await alice.call('get', at`/directory/room/${'#a:localhost'}`),
-    ];
-    expect(answers.map(refusal)).toEqual([
-      '400 M_INVALID_PARAM',
-      '400 M_INVALID_PARAM',
-      '404 M_NOT_FOUND',
-    ]);
   });
 });

@@ -13,8 +13,12 @@ export type WaitingBounds = { readonly perUser: number; readonly total: number }
 
 type Waiter = { readonly userId: string; readonly end: () => void };
 
-/** Calls back when the client of a request has gone away. */
-export type OnGone = (listener: () => void) => void;
+/**
+ * Calls back when the client of a request has gone away, though never at once.
+ *
+ * @returns a function after which it does not call back any more.
+ */
+export type OnGone = (listener: () => void) => () => void;
 
 /** A client waits with one request, or two while it replaces one; a user may have many clients. */
 const defaultBounds: WaitingBounds = { perUser: 50, total: 10_000 };
@@ -33,7 +37,7 @@ export function waitFor(
   waiting: Waiting,
   userId: string,
   timeout: number,
-  onGone: OnGone = () => {},
+  onGone: OnGone = never,
 ): Promise<void> {
   if (waiting.closed) return Promise.resolve();
   return new Promise((resolve) => {
@@ -41,14 +45,20 @@ export function waitFor(
       userId,
       end: () => {
         clearTimeout(timer);
+        forget();
         remove(waiting, waiter);
         resolve();
       },
     };
     const timer = setTimeout(waiter.end, timeout);
+    const forget = onGone(waiter.end);
     add(waiting, waiter);
-    onGone(waiter.end);
   });
+}
+
+/** For requests of which it cannot be known. */
+function never(): () => void {
+  return () => {};
 }
 
 /** Ends the waiting of every user whom something concerns. */
