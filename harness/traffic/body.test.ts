@@ -199,10 +199,14 @@ describe('bodies that are wrong', () => {
     expect(finding).toEqual({
       requirement: 'CLIENT-04',
       grade: 'documented',
-      what: 'msgtype must be string. It is 5.',
+      what: 'msgtype is 5. It must be a string.',
     });
     const [other] = world().ask('POST', '/createRoom', { body: { visibility: 'all' } }).findings;
-    expect(other?.what).toBe('visibility must be one of ["public","private"]. It is "all".');
+    expect(other?.what).toBe('visibility is "all". It must be one of ["public","private"].');
+    const kick = world().ask('PUT', member, { body: { membership: 'kick' } }).findings[0];
+    expect(kick?.what).toBe(
+      'membership is "kick". It must be one of ["invite","join","leave","knock"], or "ban".',
+    );
     const [missing] = world().ask('POST', message, { body: {} }).findings;
     expect(missing?.what).toBe('The body has no key msgtype.');
   });

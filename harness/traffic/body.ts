@@ -62,7 +62,7 @@ export function judgeBody(
   const json = parse(text);
   if (json === undefined) {
     const asked = rules.declared ? 'A JSON object is required.' : 'The operation consumes JSON.';
-    verdicts.violates('CLIENT-04', `The body is not JSON: ${shown(text)} ${asked}`);
+    verdicts.violates('CLIENT-04', `The body is not JSON. ${asked} It begins: ${shown(text)}`);
     return { text, json };
   }
   if (rules.declared) judgeModel(rules, shapes, json, verdicts);
@@ -112,7 +112,7 @@ function judgeModel(rules: BodyRules, shapes: Shapes, json: unknown, verdicts: V
   if (operation.nickname === 'send_feedback' && !feedbackTypes.has(stringAt(json, 'type'))) {
     verdicts.violates(
       'CLIENT-05',
-      `type is ${shown(stringAt(json, 'type'))}. It must be delivered or read.`,
+      `type is ${JSON.stringify(shown(stringAt(json, 'type')))}. It must be "delivered" or "read".`,
     );
     return;
   }
@@ -159,16 +159,19 @@ const centralKeys: Readonly<Partial<Record<Operation['nickname'], string>>> = {
 };
 
 /** A ban is a membership, though the list of values forgets it (DEF-01). */
+const forgotten = { pointer: '/models/Member/properties/membership/enum', value: 'ban' };
+
 const isForgottenValue = ({ pointer }: ShapeMismatch, json: JsonObject): boolean =>
-  pointer === '/models/Member/properties/membership/enum' && json['membership'] === 'ban';
+  pointer === forgotten.pointer && json['membership'] === forgotten.value;
 
 function violatesModel(
   { path, pointer, expected, received }: ShapeMismatch,
   verdicts: Verdicts,
 ): void {
-  const asked = expected.startsWith('must ') ? expected : `must be ${expected}`;
+  const asked = expected.replace(/^must be (?=\w+$)/, 'a ').replace(/^a (?=[aio])/, 'an ');
+  const more = pointer === forgotten.pointer ? `, or "${forgotten.value}"` : '';
   const sentence = expected.startsWith('a key ')
     ? `The body has no key ${path}.`
-    : `${path} ${asked}. It is ${received}.`;
+    : `${path} is ${received}. It must be ${asked}${more}.`;
   verdicts.violates(pointer.endsWith('/enum') ? 'CLIENT-05' : 'CLIENT-04', sentence);
 }

@@ -146,8 +146,7 @@ class Judge implements RequestJudge {
       if (isPaged(matched)) this.#paging.judge(matched, verdicts);
     } else if (matched.kind === 'unmatched') {
       const { why, encoding } = matched;
-      const path = target.path.replace(/access_token.*/s, 'access_token…');
-      const asked = `${shown(request.method)} ${shown(path)}`;
+      const asked = `${shown(request.method)} ${shownPath(target.path, this.#rules.table.basePath)}`;
       verdicts.violates(
         encoding ? 'CLIENT-02' : 'CLIENT-01',
         `${asked} is not a request of this API. ${why}`,
@@ -230,6 +229,14 @@ const isPaged = ({ nickname }: MatchedOperation): boolean =>
 /** Whether the answer of a request holds page tokens of its room. */
 const hasTokens = (matched: Matched): matched is MatchedOperation =>
   matched.kind === 'operation' && (isPaged(matched) || matched.nickname === 'get_room_sync_data');
+
+/** A path below the base, cut so that its shape stays readable, and without a token that somebody encoded into it. */
+const shownPath = (path: string, basePath: string): string =>
+  shown(
+    (path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path)
+      .replace(/access_token.*/s, 'access_token…')
+      .replaceAll(/[^/]{24,}/g, (segment) => `${segment.slice(0, 12)}…`),
+  );
 
 function placeOf({ nickname, parameters }: MatchedOperation): string {
   let place: string = nickname;
