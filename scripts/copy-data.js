@@ -11,6 +11,7 @@ const data = [
   'selftest/consequences.json',
   'selftest/kill-matrix.json',
   'selftest/measurements.json',
+  'mock/schemas/state.schema.json',
   'reports/report.schema.json',
   'reports/replay.schema.json',
   'reports/ndjson.schema.json',

@@ -66,7 +66,12 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   undici: ['harness/wire/wire.ts'],
   'node:net': ['harness/wire/reachable.ts'],
   'node:http': ['reference-server/http.ts'],
-  'node:fs': ['cli/files.ts', 'harness/document/load.ts', 'selftest/data.ts'],
+  'node:fs': [
+    'cli/files.ts',
+    'harness/document/load.ts',
+    'mock/schemas/read-schema.ts',
+    'selftest/data.ts',
+  ],
   'node:child_process': ['cli/command-line.ts'],
   'node:worker_threads': [
     'cli/reference-thread.ts',

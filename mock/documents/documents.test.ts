@@ -89,7 +89,7 @@ describe('a document that its schema refuses', () => {
   it.each([
     ['rulse: []', '1:1: unknown key "rulse"; did you mean "rules"?'],
     ['x: 1', '1:1: unknown key "x"; the keys here are rules, names, any'],
-    ['rules: []', '1:8: expected a list that is not empty, received a list'],
+    ['rules: []', '1:8: expected a list that is not empty, received an empty list'],
     ['rules:\n  - when: {}', '2:5: missing key "does"'],
     [
       'rules:\n  - does: nevr',
@@ -102,8 +102,8 @@ describe('a document that its schema refuses', () => {
     ['rules:\n  - does: { refsue: A }', '2:13: unknown key "refsue"; did you mean "refuse"?'],
     ['rules:\n  - does: [never, { delay: { median: 1 } }]', '2:21: missing key "p99"'],
     ['rules:\n  - does: [never, { delay: -1 }]', '2:28: expected at least 0, received -1'],
-    ['rules:\n  - does: []', '2:11: expected a list that is not empty, received a list'],
-    ['rules:\n  - does: {}', '2:11: expected at least one key, received an object'],
+    ['rules:\n  - does: []', '2:11: expected a list that is not empty, received an empty list'],
+    ['rules:\n  - does: {}', '2:11: expected at least one key, received an empty object'],
     [
       'rules:\n  - does: never\n    times: often',
       '3:12: expected a whole number or "always", received "often"',
@@ -201,13 +201,13 @@ describe('a text that would cost too much', () => {
   it('is refused: more than 8 MiB, and more than YAML can carry', () => {
     expect(complaint('#'.repeat(8 * 1024 * 1024 + 1))).toBe('a.yaml: the file has more than 8 MiB');
     expect(complaint('é'.repeat(5 * 1024 * 1024))).toBe('a.yaml: the file has more than 8 MiB');
-    expect(complaint(`any: [${'1,'.repeat(500_001)}]`)).toMatch(
+    expect(complaint(`any: [${'1,'.repeat(250_001)}]`)).toMatch(
       /the text is too long for YAML; write it as JSON$/,
     );
   });
 
   it('is read as JSON where YAML could not carry it', () => {
-    expect(complaint(`{"any": [${'1,'.repeat(600_000)}1]}`)).toBe('nothing is wrong');
+    expect(complaint(`{"any": [${'1,'.repeat(300_000)}1]}`)).toBe('nothing is wrong');
   });
 });
 
@@ -390,5 +390,5 @@ it('ten thousand problems are told quickly, and a very large document is told it
   const wrong = (count: number): string =>
     `{"rules":[${Array.from({ length: count }, () => '{"x":1}').join(',')}]}`;
   expect(complaint(wrong(10_000)).split('\n')).toHaveLength(21);
-  expect(complaint(wrong(60_000)).split('\n')).toHaveLength(1);
+  expect(complaint(wrong(30_000)).split('\n')).toHaveLength(1);
 });

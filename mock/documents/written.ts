@@ -27,11 +27,12 @@ export function shown(value: unknown): string {
 /** What a value is, without the value: for what may be a secret. */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'string')
     return `a text of ${value.length} ${value.length === 1 ? 'character' : 'characters'}`;
   if (typeof value === 'boolean') return `${value}`;
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  return Object.keys(value).length === 0 ? 'an empty object' : 'an object';
 }
 
 /** 'a', 'a or b', 'a, b or c'. */

@@ -36,8 +36,8 @@ export type YamlText =
   | { readonly ok: true; readonly read: ReadText }
   | { readonly ok: false; readonly problems: readonly TextProblem[] };
 
-/** Every value, key and mark of a text is a piece or two. A million of them take half a gigabyte for a moment. */
-const mostPieces = 1_000_000;
+/** Every value, key and mark of a text is a piece or two. Half a million of them take a quarter of a gigabyte for a moment. */
+const mostPieces = 500_000;
 
 interface Flaw {
   readonly message: string;
