@@ -60,3 +60,57 @@ export function runCommandLine(command: string, limit: number, signal: AbortSign
     });
   });
 }
+
+/** How a command ended that shared the terminal with this program. */
+export type Ended =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'killed'; readonly by: string }
+  | { readonly kind: 'not started'; readonly why: string };
+
+/** How long a command has to end by itself after it was asked to, in milliseconds. */
+const grace = 5000;
+
+/**
+ * Runs a command by the shell, with the input and output of this program. If the signal aborts it is asked to end, and
+ * after a grace it is ended, with all that it started.
+ */
+export function shareTerminal(
+  command: string,
+  env: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(command, {
+      shell: true,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env,
+      detached: true,
+    });
+    const kill = (how: NodeJS.Signals): void => {
+      if (child.pid === undefined) return;
+      try {
+        // A negative id means the whole process group.
+        process.kill(-child.pid, how);
+      } catch {
+        // It has ended already.
+      }
+    };
+    let timer: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      kill('SIGTERM');
+      timer = setTimeout(() => kill('SIGKILL'), grace);
+    };
+    const done = (ended: Ended): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      resolve(ended);
+    };
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    child.on('error', (error) => done({ kind: 'not started', why: error.message }));
+    child.on('exit', (code, by) => {
+      if (code !== null) done({ kind: 'exited', code });
+      else done({ kind: 'killed', by: by ?? 'a signal' });
+    });
+  });
+}

@@ -2,6 +2,8 @@ import { createReferenceServer } from '../reference-server/index.ts';
 import { didYouMean } from '../harness/document/nearest.ts';
 import { catalogue, correctServers, laterCatalogue, optionsOf } from '../selftest/catalogue.ts';
 import { exit, type ExitCode, UsageError } from './exit.ts';
+import { isLoopback } from '../mock/control/guard.ts';
+import { aborted, cannotListen } from './listening.ts';
 import type { Given } from './options/parse.ts';
 import type { ProcessContext } from './process-context.ts';
 
@@ -12,9 +14,7 @@ export async function serveCommand(
 ): Promise<ExitCode> {
   const chosen = chosenServer(fault, variant);
   const server = createReferenceServer(chosen === null ? {} : optionsOf(chosen.id));
-  const { url } = await server.listen(port, host).catch((error: unknown) => {
-    throw new UsageError(`cannot listen on ${host}, port ${port}: ${reasonOf(error)}`);
-  });
+  const { url } = await server.listen(port, host).catch(cannotListen(host, port));
   if (!isLoopback(host)) {
     note(
       `warning: other machines can reach ${host}; this server is for tests and lets everybody in\n`,
@@ -31,7 +31,7 @@ export async function serveCommand(
       '',
     ].join('\n'),
   );
-  if (!interrupted.aborted) await aborted(interrupted);
+  await aborted(interrupted);
   await server.close();
   return exit.conformant;
 }
@@ -62,20 +62,4 @@ function find<T extends { readonly id: string }>(id: string, all: readonly T[], 
   if (found !== undefined) return found;
   const ids = all.map((one) => one.id);
   throw new UsageError(`there is no ${what} "${id}"${didYouMean(id, ids)}`);
-}
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') return 'the port is in use; --port 0 picks a free one';
-  if (code === 'EACCES') return 'permission denied';
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'this machine has no such address';
-  return error instanceof Error ? error.message : String(error);
 }

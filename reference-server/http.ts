@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Dispatch } from './dispatch.ts';
 import { parseQuery } from './domain/query.ts';
@@ -144,7 +144,7 @@ function readBody(incoming: IncomingRequest, limit: number): Promise<ReceivedBod
 }
 
 /** @returns a server that gives up on clients who are slow to ask. */
-export function createHttpServer(handler: Handler, bounds: Bounds): Server {
+export function createHttpServer(handler: RequestListener, bounds: Bounds): Server {
   const server = createServer(
     {
       requestTimeout: bounds.requestTimeout,

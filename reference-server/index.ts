@@ -21,16 +21,6 @@ export { referenceParts } from './reference-parts.ts';
 export { createDispatch, type Dispatch } from './dispatch.ts';
 export { routerOf } from './routes.ts';
 export { closeWorld } from './world.ts';
-export {
-  type Bounds,
-  closeServer,
-  createHttpServer,
-  goneOf,
-  listenOn,
-  type ReceivedBody,
-  readRequest,
-  receiveBody,
-} from './http.ts';
 
 export type ReferenceServerOptions = {
   /** The part of every id after its colon; `localhost` if left out. */

@@ -8,6 +8,8 @@ const data = [
   'spec/profiles',
   'spec/requirements',
   'spec/readings',
+  'mock/control/openapi.json',
+  'mock/schemas',
   'selftest/consequences.json',
   'selftest/kill-matrix.json',
   'selftest/measurements.json',

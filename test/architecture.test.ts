@@ -42,8 +42,8 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'reference-server',
   ],
   selftest: ['harness', 'suites', 'reference-server'],
-  cli: ['harness', 'suites', 'reports', 'reference-server', 'selftest'],
-  bench: ['harness', 'suites', 'reference-server', 'selftest', 'reports', 'cli'],
+  cli: ['harness', 'suites', 'reports', 'reference-server', 'mock', 'selftest'],
+  bench: ['harness', 'suites', 'reference-server', 'mock', 'selftest', 'reports', 'cli'],
   scripts: ['harness', 'reference-server'],
 };
 
@@ -69,7 +69,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'node:fs': [
     'cli/files.ts',
     'harness/document/load.ts',
-    'mock/schemas/read-schema.ts',
+    'mock/documents/files.ts',
     'selftest/data.ts',
   ],
   'node:child_process': ['cli/command-line.ts'],
@@ -89,6 +89,8 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'find-my-way': ['reference-server/routes.ts'],
   preact: ['reports/document/html.ts', 'reports/formats/html.ts'],
   'preact-render-to-string': ['reports/document/html.ts', 'reports/formats/html.ts'],
+  picomatch: ['mock/rules/match.ts'],
+  'pure-rand': ['mock/worlds/random.ts'],
   vitest: ['suites/vitest.ts'],
 };
 

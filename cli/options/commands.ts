@@ -1,17 +1,8 @@
 import { formatNames } from '../../reports/formats/index.ts';
 import { exitOfRun, exitOfTarget } from '../exit.ts';
 import { readOutputOrFormat } from '../outputs.ts';
-import {
-  choice,
-  list,
-  optional,
-  type Options,
-  readText,
-  readWhole,
-  text,
-  toggle,
-  whole,
-} from './option.ts';
+import { command } from './command.ts';
+import { choice, list, optional, readText, readWhole, toggle, whole } from './option.ts';
 import {
   baseline,
   comparisonFormats,
@@ -28,22 +19,9 @@ import {
   shard,
   targetOptions,
 } from './options.ts';
+import { serving } from './serving.ts';
 
-/** A command: what it does, what it takes, and how it ends. */
-export interface CommandSpec<O extends Options = Options> {
-  readonly summary: string;
-  /** Its argument, as `<file>`, and what that is; null if it takes none. */
-  readonly argument: readonly [name: string, help: string] | null;
-  readonly options: O;
-  readonly examples: readonly (readonly [args: string, help: string])[];
-  /** Its exit codes, except for those that all commands have. */
-  readonly exits: Readonly<Record<number, string>>;
-}
-
-const command = <const O extends Options>(
-  spec: Pick<CommandSpec<O>, 'summary' | 'options' | 'examples' | 'exits'> &
-    Partial<CommandSpec<O>>,
-): CommandSpec<O> => ({ argument: null, ...spec });
+export type { CommandSpec } from './command.ts';
 
 /** Every command, in the order of the help. */
 export const commands = {
@@ -109,19 +87,9 @@ export const commands = {
   }),
   list: command({
     summary: 'show which cases would run',
-    options: {
-      only,
-      shard,
-      profile,
-      effort,
-      clients: toggle('list the requirements of clients instead'),
-      json,
-    },
-    examples: [
-      ['list --only ban', 'the cases of one operation'],
-      ['list --clients', 'what clients are held to'],
-    ],
-    exits: { 0: 'the cases, or the requirements of clients, were listed' },
+    options: { only, shard, profile, effort, json },
+    examples: [['list --only ban', 'the cases of one operation']],
+    exits: { 0: 'the cases were listed' },
   }),
   merge: command({
     summary: 'combine the reports of all parts of a run',
@@ -178,11 +146,10 @@ export const commands = {
   }),
   explain: command({
     summary: 'explain a requirement, case, operation, suite or reading',
-    argument: ['<id>', 'for example SMEM-11, CLIENT-10, set_membership or messages-order'],
+    argument: ['<id>', 'for example SMEM-11, set_membership or messages-order'],
     options: {},
     examples: [
       ['explain SMEM-11', "the declaration's words, how they are checked, and by which cases"],
-      ['explain CLIENT-10', 'a requirement of clients, and what shows whether they meet it'],
       ['explain set_membership', 'an operation, its requirements and its cases'],
       ['explain messages-order', 'a passage that can be read in several ways'],
     ],
@@ -190,14 +157,9 @@ export const commands = {
   }),
   coverage: command({
     summary: 'show which requirements have cases',
-    options: {
-      profile,
-      clients: toggle('show what can be judged of clients instead'),
-      json,
-    },
+    options: { profile, json },
     examples: [
       ['coverage', 'every requirement: its cases, or why it has none'],
-      ['coverage --clients', 'what requests show about clients, and what they do not'],
       ['coverage --profile v3', 'what Matrix v1.x dropped and changed'],
       ['coverage --json', 'the same for programs'],
     ],
@@ -206,21 +168,7 @@ export const commands = {
       4: 'a requirement has neither',
     },
   }),
-  serve: command({
-    summary: 'start the reference server',
-    options: {
-      port: { ...whole('port to listen on', 0, 65_535, 8008), shown: '8008, 0 picks a free one' },
-      host: text('address', 'address to listen on', '127.0.0.1'),
-      fault: optional('id', 'fault to serve; the command faults lists them', readText),
-      variant: optional('id', 'correct server with other readings to serve', readText),
-    },
-    examples: [
-      ['serve', 'on port 8008 of this machine'],
-      ['serve --port 0', 'on a free port'],
-      ['serve --fault alias-race', 'with one fault'],
-    ],
-    exits: { 0: 'stopped' },
-  }),
+  ...serving,
   faults: command({
     summary: 'list the faults that the reference server can have',
     argument: ['[patterns...]', 'faults or requirements; * stands for anything'],

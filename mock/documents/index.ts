@@ -1,5 +1,5 @@
-export { defineDocument, type DocumentKind } from './kind.ts';
+export { defineDocument } from './kind.ts';
 export { checkDocument, documentError, readDocument } from './read.ts';
-export { DocumentError, type Finding, type Problem } from './problem.ts';
+export { DocumentError, type Finding } from './problem.ts';
 export { below } from './pointer.ts';
 export { didYouMeanName, quoted } from './written.ts';

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { isObject, type JsonObject } from '../../harness/document/json.ts';
+import { readBundled } from '../documents/files.ts';
 
-/** Reads a JSON Schema that the package carries, such as that of `state`. */
-export function readSchema(name: string): object {
-  const text = readFileSync(new URL(`${name}.schema.json`, import.meta.url), 'utf8');
-  const schema: unknown = JSON.parse(text);
-  if (typeof schema !== 'object' || schema === null) throw new Error(`${name} is not a schema`);
+/** Reads the published JSON Schema of a kind of document that the mock takes. */
+export function readSchema(name: 'rules' | 'state' | 'verify' | 'world'): JsonObject {
+  const schema: unknown = JSON.parse(readBundled(`mock/schemas/${name}.schema.json`));
+  if (!isObject(schema)) throw new RangeError(`${name} is not a schema`);
   return schema;
 }

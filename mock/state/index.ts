@@ -1,4 +1,4 @@
 export { type StateDocument, stateDocument } from './document.ts';
-export { exportState, type ExportOptions } from './export.ts';
+export { exportState } from './export.ts';
 export { createNames, type NamedRoom, type Names, type NamedUser } from './names.ts';
 export { populate } from './populate.ts';

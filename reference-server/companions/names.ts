@@ -33,6 +33,4 @@ export type CompanionOperation =
   | 'set_push_rule'
   | 'delete_push_rule'
   | 'get_turn_server'
-  | 'get_third_party_ids'
-  | 'change_password'
-  | 'search';
+  | 'get_third_party_ids';

@@ -1,0 +1,82 @@
+import { grades } from '../../harness/document/requirements.ts';
+import { formatNames } from '../../reports/formats/index.ts';
+import { command } from './command.ts';
+import { choice, list, optional, readText, readWhole, text, toggle, whole } from './option.ts';
+import { outputs } from './options.ts';
+
+const port = { ...whole('port to listen on', 0, 65_535, 8008), shown: '8008, 0 picks a free one' };
+
+/** The commands that serve rather than judge a server. */
+export const serving = {
+  serve: command({
+    summary: 'start the reference server',
+    options: {
+      port,
+      host: text('address', 'address to listen on', '127.0.0.1'),
+      fault: optional('id', 'fault to serve; the command faults lists them', readText),
+      variant: optional('id', 'correct server with other readings to serve', readText),
+    },
+    examples: [
+      ['serve', 'on port 8008 of this machine'],
+      ['serve --port 0', 'on a free port'],
+      ['serve --fault alias-race', 'with one fault'],
+    ],
+    exits: { 0: 'stopped' },
+  }),
+  mock: command({
+    summary: 'start a mock for tests of clients: set up, steered, broken and questioned',
+    options: {
+      port,
+      host: text(
+        'address',
+        'address to listen on; others than the loopback need --control-token',
+        '127.0.0.1',
+      ),
+      state: optional('file', 'users and rooms to begin with, in YAML or JSON', readText),
+      rules: list('file', 'how the mock misbehaves, in YAML or JSON', readText, {
+        repeats: 'one value each',
+      }),
+      variant: optional(
+        'id',
+        'other readings that the declaration permits; random draws some by the seed',
+        readText,
+      ),
+      seed: optional(
+        'number',
+        'makes ids, tokens, times and draws the same in each run',
+        readWhole(0, 2 ** 32 - 1),
+      ),
+      prefer: toggle('let a Prefer header of a request choose its answer, as in cause=SMEM-14'),
+      controlToken: optional('token', 'what the control API below /_mock then asks for', readText),
+      worlds: whole('most worlds beside the first one', 0, 100_000, 1000),
+      exec: optional(
+        'command',
+        'run this command against the mock, then judge the client and end',
+        readText,
+      ),
+      level: choice(
+        'grade',
+        'the lightest grade that decides the verdict on the client',
+        grades,
+        'documented',
+      ),
+      report: outputs(formatNames, 'one value each'),
+      quiet: toggle('do not list requests'),
+    },
+    examples: [
+      ['mock', 'on port 8008 of this machine'],
+      ['mock --state lobby.yaml --rules rough.yaml', 'with users, rooms and misbehaviour'],
+      [
+        "mock --exec 'npm test'",
+        'judge a client by its own tests; they find the mock in $MATRIX_HOMESERVER_URL',
+      ],
+      ["mock --port 0 --variant random --seed 7 --exec 'pytest'", 'in another dialect'],
+    ],
+    exits: {
+      0: 'stopped; or, with --exec, the command succeeded and the client violated nothing at the level',
+      1: 'the command failed, or the client violated a requirement',
+      4: 'the command sent the mock nothing that could be judged',
+      130: 'interrupted',
+    },
+  }),
+};

@@ -1,0 +1,24 @@
+/** An error of the control API, in the form of RFC 9457 (application/problem+json). */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  /** One or more sentences: what is wrong, and what to do. */
+  readonly detail: string;
+  /** What is wrong with a document, one by one. */
+  readonly problems?: readonly {
+    readonly pointer: string;
+    readonly line: number | null;
+    readonly column: number | null;
+    readonly message: string;
+  }[];
+}
+
+/** An error on its way to the caller of the control API. */
+export class ControlError extends Error {
+  readonly problem: Problem;
+
+  constructor(status: number, title: string, detail: string, problems?: Problem['problems']) {
+    super(detail);
+    this.problem = { status, title, detail, ...(problems === undefined ? {} : { problems }) };
+  }
+}

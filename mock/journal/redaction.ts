@@ -1,0 +1,66 @@
+import { isObject } from '../../harness/document/json.ts';
+import { readBody } from '../../harness/wire/exchange.ts';
+import { createRedactor } from '../../harness/wire/redact.ts';
+import type { Homeserver, RequestHeaders } from '../../reference-server/index.ts';
+
+/** Hides access tokens and passwords in what is told of a world. */
+export interface Redaction {
+  readonly text: (text: string) => string;
+  /** Names in lower case; values that carry credentials are hidden. */
+  readonly headers: (headers: RequestHeaders) => Readonly<Record<string, string>>;
+  readonly query: (name: string, value: string) => string;
+  /** JSON as a value, everything else as text; null for no body. */
+  readonly body: (body: string | Uint8Array) => unknown;
+}
+
+const mark = '‹secret›';
+
+/** Keys of JSON objects and names of query parameters whose values are secrets whoever gave them out. */
+const secretKeys = /^(?:access_token|refresh_token|token|password|new_password|secret)$/i;
+const secretHeaders = /^(?:authorization|proxy-authorization|cookie|set-cookie)$/i;
+
+/** Makes the redaction of a world. It learns the tokens that the world has given out when it is used. */
+export function createRedaction({ world }: Homeserver): Redaction {
+  const redactor = createRedactor();
+  let learned = 0;
+  const learn = (): void => {
+    const { callers } = world.accounts;
+    if (callers.size === learned) return;
+    for (const [token, { userId }] of [...callers].slice(learned)) redactor.learn(token, userId);
+    learned = callers.size;
+  };
+  const text = (input: string): string => {
+    learn();
+    return redactor.text(input);
+  };
+  const hide = (value: unknown): unknown => {
+    if (typeof value === 'string') return text(value);
+    if (Array.isArray(value)) return value.map(hide);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        text(key),
+        secretKeys.test(key) && typeof inner === 'string' ? mark : hide(inner),
+      ]),
+    );
+  };
+
+  return {
+    text,
+    headers: (headers) =>
+      Object.fromEntries(
+        Object.entries(headers).flatMap(([name, value]) => {
+          if (value === undefined) return [];
+          const joined = typeof value === 'string' ? value : value.join(', ');
+          return [[name, secretHeaders.test(name) ? mark : text(joined)]];
+        }),
+      ),
+    query: (name, value) => (secretKeys.test(name) ? mark : text(value)),
+    body(body) {
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+      if (bytes.length === 0) return null;
+      const { json, text: read } = readBody(bytes);
+      return json.ok ? hide(json.value) : text(read);
+    },
+  };
+}

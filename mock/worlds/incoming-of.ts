@@ -1,0 +1,25 @@
+import type { Homeserver, Request } from '../../reference-server/index.ts';
+import { routerOf } from '../../reference-server/index.ts';
+import type { Incoming } from '../rules/incoming.ts';
+
+/** What the mock can tell of a request before it is answered. */
+export function incomingOf({ parts, world }: Homeserver, request: Request): Incoming {
+  const token = tokenOf(request);
+  const user = token === null ? null : (world.accounts.callers.get(token)?.userId ?? null);
+  try {
+    const { route, params } = routerOf(parts.routes)(request.method, request.path);
+    const { operation } = route;
+    const name = params.roomId === '' ? params.roomAliasOrId : params.roomId;
+    const id = parts.aliases.resolve(world.aliases, name) ?? name;
+    return { request, operation, user, room: world.rooms.has(id) ? id : null };
+  } catch {
+    // No route matches, or the path cannot be decoded: the server itself says so to the client.
+    return { request, operation: null, user, room: null };
+  }
+}
+
+/** The access token of a request, wherever it travels. */
+function tokenOf({ query, headers }: Pick<Request, 'query' | 'headers'>): string | null {
+  const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  return bearer ?? query.get('access_token')?.[0] ?? null;
+}
