@@ -21,19 +21,19 @@ export interface Limit {
   readonly until: number;
   readonly place: string;
   readonly content: Content | null;
-  /** Whether the client had no other request under way, so that what comes next is a decision. */
+  /** Whether the client had no other write under way, so that what comes next is a decision. */
   readonly alone: boolean;
 }
 
 /** What is remembered of everybody who uses one access token. */
 export interface Client {
-  /** Requests that were not answered yet. */
+  /** Writes that were not answered yet. */
   open: number;
   /** Reads that were answered with success. */
   reads: number;
   /** Whether it has sent a txnId. */
   usesTxnIds: boolean;
-  /** What it wrote, by place and content, and how often. */
+  /** How often it wrote the same thing to the same place. */
   readonly said: BoundedMap<number>;
   /** By place. */
   readonly lost: BoundedMap<Lost>;

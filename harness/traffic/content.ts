@@ -11,6 +11,10 @@ export function contentOf(text: string): Content {
   return text.length <= longestKept ? text : `#${text.length}:${digest(text)}`;
 }
 
+/** A short name for a text, to remember that it was seen. Two long texts may share one. */
+export const nameOf = (text: string): string =>
+  text.length <= 128 ? text : `#${text.length}:${digest(text)}`;
+
 /** FNV-1a. */
 function digest(text: string): number {
   let hash = 0x811c9dc5;

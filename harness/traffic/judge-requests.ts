@@ -15,7 +15,7 @@ import { Paging } from './paging.ts';
 import { PathValues } from './path-values.ts';
 import { learnPage, Patience } from './patience.ts';
 import { type RouteTable, routesOf } from './routes.ts';
-import { isSuccess, outcomeOf, type Sent } from './sent.ts';
+import { isSuccess, isWrite, outcomeOf, type Sent } from './sent.ts';
 import { learnOutcome, Transactions, type Use } from './transactions.ts';
 
 export type { ClientFinding } from './finding.ts';
@@ -37,7 +37,7 @@ export interface RequestJudge {
   /**
    * Learns from an answer. It must be told before the client can have read the answer, or its next requests are
    * judged without.
-   * @param answer null where the client got no answer, or not the whole
+   * @param answer as it was sent, whoever made it; null where the client got no answer, or not the whole
    * @returns what the answer shows about the client
    */
   answered(ticket: number, answer: ClientAnswer | null): readonly ClientFinding[];
@@ -104,7 +104,7 @@ function rulesOf(declaration: Declaration): Rules {
 
 /** Requests without an answer yet, and access tokens, that are remembered. */
 const mostOpen = 10_000;
-const mostClients = 2000;
+const mostClients = 500;
 
 /** A request that waits for its answer. */
 interface Open {
@@ -165,7 +165,7 @@ class Judge implements RequestJudge {
     };
     this.#patience.request(sent, verdicts);
     const use = token === null ? null : this.#transactions.request(sent, token, verdicts);
-    if (client !== null) client.open += 1;
+    if (client !== null && isWrite(sent)) client.open += 1;
     this.#open.set(sent.ticket, { sent, use });
     if (this.#open.size > mostOpen) this.#giveUpOldest();
     const { findings, observed } = verdicts;
@@ -178,7 +178,7 @@ class Judge implements RequestJudge {
     this.#open.delete(ticket);
     const { sent, use } = open;
     const { client, matched } = sent;
-    if (client !== null) client.open -= 1;
+    if (client !== null && isWrite(sent)) client.open -= 1;
     const outcome = answer === null ? null : outcomeOf(answer);
     this.#patience.answered(sent, outcome);
     learnOutcome(sent, use, outcome);

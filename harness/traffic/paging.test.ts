@@ -62,6 +62,13 @@ describe('from and to', () => {
     expect(ask('GET', `${messages}?from=x%252By`).ids).toEqual([]);
   });
 
+  it('may be long', () => {
+    const { ask } = world();
+    ask('GET', messages).answer(200, page('s'.repeat(1000), 'e'));
+    expect(ask('GET', `${messages}?from=${'s'.repeat(1000)}`).ids).toEqual([]);
+    expect(ask('GET', `${messages}?from=${'s'.repeat(1001)}`).ids).toEqual(['CLIENT-30']);
+  });
+
   it('are wrong when a + was not encoded, or when they were encoded twice', () => {
     const { ask } = world({ sawEverything: false });
     ask('GET', messages).answer(200, page('a+b', 'c=d'));

@@ -1,4 +1,5 @@
 import { BoundedMap } from './bounded.ts';
+import { nameOf } from './content.ts';
 import { shown, type Verdicts } from './finding.ts';
 import type { MatchedOperation } from './match.ts';
 import { decodeText } from './target.ts';
@@ -57,14 +58,14 @@ export class Paging {
   }
 
   #isKnown(room: string, token: string): boolean {
-    return this.#ofRooms.has(keyOf(room, token)) || this.#ofAll.has(token);
+    return this.#ofRooms.has(keyOf(room, token)) || this.#ofAll.has(keyOf('', token));
   }
 
   /** Learns the tokens of an answer. @param room null for tokens that are not of one room */
   learn(room: string | null, tokens: PageTokens | null): void {
     if (tokens === null) return this.miss(room);
     for (const token of tokens.all) {
-      if (room === null) this.#ofAll.set(token, true);
+      if (room === null) this.#ofAll.set(keyOf('', token), true);
       else this.#ofRooms.set(keyOf(room, token), true);
     }
   }
@@ -76,4 +77,5 @@ export class Paging {
   }
 }
 
-const keyOf = (room: string, token: string): string => `${room}\n${token}`;
+/** A text of its own: a part of an answer would keep the whole answer in memory. */
+const keyOf = (room: string, token: string): string => `${room}\n${nameOf(token)}`;

@@ -111,6 +111,13 @@ describe('a rate limit', () => {
     expect(ask(200, {}, 'POST', send, text('a', { after: 1000 }))).toEqual(['CLIENT-19']);
   });
 
+  it('holds for the repeat at once, though the client waits for events all the time', () => {
+    const { ask } = world();
+    ask('GET', '/events?timeout=30000');
+    ask('POST', send, text('a')).answer(429, limited(2000));
+    expect(ask('POST', send, text('a')).ids).toEqual(['CLIENT-19']);
+  });
+
   it('is over after its time, with a margin for timers', () => {
     for (const after of [1975, 1999, 2000, 9000]) {
       const { ask } = world();

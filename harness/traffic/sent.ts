@@ -18,6 +18,10 @@ export interface Sent {
   readonly client: Client | null;
 }
 
+/** Whether a request of an operation may have an effect. */
+export const isWrite = ({ matched, method }: Sent): boolean =>
+  matched.kind === 'operation' && method !== 'GET';
+
 /** Whether two requests are the same but for their txnIds. */
 export const isRepeat = (a: Sent, b: Sent): boolean =>
   a.content !== null &&

@@ -1,6 +1,6 @@
 import { BoundedMap } from './bounded.ts';
 import type { Client } from './client.ts';
-import { type Content, sameContent } from './content.ts';
+import { type Content, nameOf, sameContent } from './content.ts';
 import { shown, type Verdicts } from './finding.ts';
 import { isRefusal, isSuccess, type Outcome, type Sent } from './sent.ts';
 
@@ -73,7 +73,7 @@ function judgeRepeat(
     else if (lost.unsaid && at - lost.at <= patience && lost.content === content)
       judgeOtherRepeat(lost.txnId, lost.reads < client.reads, verdicts);
   }
-  const key = `${place}\n${content}`;
+  const key = `${place}\n${nameOf(content)}`;
   client.said.set(key, (client.said.get(key) ?? 0) + 1);
 }
 
@@ -106,6 +106,6 @@ export function learnOutcome(sent: Sent, use: Use | null, outcome: Outcome | nul
 function learnLoss({ matched, client, content, place, at }: Sent): void {
   if (matched.kind !== 'operation' || client === null || content === null) return;
   if (!making.has(matched.nickname)) return;
-  const unsaid = !client.said.forgot && client.said.get(`${place}\n${content}`) === 1;
+  const unsaid = !client.said.forgot && client.said.get(`${place}\n${nameOf(content)}`) === 1;
   client.lost.set(place, { content, txnId: matched.txnId, at, unsaid, reads: client.reads });
 }
