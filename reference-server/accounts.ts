@@ -37,9 +37,14 @@ export function register(accounts: Accounts, localpart: string, password: string
     throw new ApiError(400, 'M_INVALID_USERNAME', 'Not a user name.');
   }
   demandFree(accounts, userId);
+  setPassword(accounts, userId, password);
+  return userId;
+}
+
+/** Gives an account its password, or another one. */
+export function setPassword(accounts: Accounts, userId: string, password: string): void {
   const salt = randomBytes(16);
   accounts.secrets.set(userId, { salt, digest: digest(salt, password) });
-  return userId;
 }
 
 function demandFree(accounts: Accounts, userId: string): void {

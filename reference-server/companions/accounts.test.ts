@@ -109,3 +109,32 @@ describe('login', () => {
     }
   });
 });
+
+describe('changing the password', () => {
+  it('takes the old one, and then the new one alone opens the account', async () => {
+    const { body: account } = await expectOk(post('/api/v1/register', { user: 'h', password }));
+    const change = (body: object) =>
+      supertest(testServer.url)
+        .post('/_matrix/client/v2_alpha/account/password')
+        .query({ access_token: account.access_token })
+        .send(body);
+    const auth = { type: 'm.login.password', user: 'h', password };
+    await post('/api/v1/register', { user: 'i', password });
+    const answers = [
+      await change({ new_password: 'new' }),
+      await change({ auth: { ...auth, password: 'wrong' }, new_password: 'new' }),
+      await change({ auth: { ...auth, user: 'i' }, new_password: 'new' }),
+      await change({ auth }),
+    ];
+    expect(answers.map(refusal)).toEqual([
+      '401 M_UNAUTHORIZED',
+      '403 M_FORBIDDEN',
+      '403 M_FORBIDDEN',
+      '400 M_MISSING_PARAM',
+    ]);
+    await expectOk(post('/api/v1/login', auth));
+    await expectOk(change({ auth, new_password: 'new' }));
+    expect(refusal(await post('/api/v1/login', auth))).toBe('403 M_FORBIDDEN');
+    await expectOk(post('/api/v1/login', { ...auth, password: 'new' }));
+  });
+});

@@ -33,4 +33,6 @@ export type CompanionOperation =
   | 'set_push_rule'
   | 'delete_push_rule'
   | 'get_turn_server'
-  | 'get_third_party_ids';
+  | 'get_third_party_ids'
+  | 'change_password'
+  | 'search';

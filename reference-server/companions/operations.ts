@@ -1,4 +1,5 @@
 import type { Operation } from '../parts.ts';
+import { changePassword } from './change-password.ts';
 import { changePresenceList } from './change-presence-list.ts';
 import { deleteAlias } from './delete-alias.ts';
 import { getAlias } from './get-alias.ts';
@@ -18,6 +19,7 @@ import type { CompanionOperation } from './names.ts';
 import { deletePushRule, getPushRules, setPushRule } from './push-rules.ts';
 import { redact } from './redact.ts';
 import { register, registerInteractively } from './register.ts';
+import { search } from './search.ts';
 import { setAlias } from './set-alias.ts';
 import { setPresence } from './set-presence.ts';
 import { setProfileField } from './set-profile-field.ts';
@@ -57,4 +59,6 @@ export const companionOperations: Readonly<Record<CompanionOperation, Operation>
   delete_push_rule: deletePushRule,
   get_turn_server: getTurnServer,
   get_third_party_ids: getThirdPartyIds,
+  change_password: changePassword,
+  search,
 };

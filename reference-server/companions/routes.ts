@@ -48,6 +48,7 @@ const ofBothVersions: readonly Row[] = [
   ['PUT', '/pushrules/global/:ruleKind/:ruleId', 'set_push_rule'],
   ['DELETE', '/pushrules/global/:ruleKind/:ruleId', 'delete_push_rule'],
   ['GET', '/voip/turnServer', 'get_turn_server'],
+  ['POST', '/search', 'search'],
 ];
 
 /** The routes of the companions, apart from those of the declaration. */
@@ -70,6 +71,12 @@ export const companionRoutes: readonly Route[] = [
     ],
   ),
   ...below([v1, v2Alpha], ofBothVersions),
-  ...below([v2Alpha], [['GET', '/account/3pid', 'get_third_party_ids']]),
+  ...below(
+    [v2Alpha],
+    [
+      ['GET', '/account/3pid', 'get_third_party_ids'],
+      ['POST', '/account/password', 'change_password'],
+    ],
+  ),
   ...below(['/_matrix/client'], [['GET', '/versions', 'get_versions', 'open']]),
 ];
