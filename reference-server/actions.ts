@@ -1,5 +1,5 @@
 import type { Draft, JsonObject, RoomEvent } from './domain/event.ts';
-import type { Profile } from './domain/profile.ts';
+import type { Profile } from './companions/profile.ts';
 import type { RoomConfig } from './domain/requests.ts';
 import type { Room } from './domain/room.ts';
 import type { Actions, Context, MembershipChange } from './parts.ts';

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Dispatch } from './dispatch.ts';
 import { parseQuery } from './domain/query.ts';
-import type { OnGone } from './domain/waiting.ts';
+import type { OnGone } from './stream/waiting.ts';
 import { ApiError, asApiError } from './errors.ts';
 import type {
   Bytes,

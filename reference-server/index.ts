@@ -16,6 +16,7 @@ export type * from './parts.ts';
 export type * from './node-types.ts';
 export type { RoomEvent, JsonObject } from './domain/event.ts';
 export type { Room } from './domain/room.ts';
+export type { OnGone } from './stream/waiting.ts';
 export { ApiError, asApiError } from './errors.ts';
 export { referenceParts } from './reference-parts.ts';
 export { createDispatch, type Dispatch } from './dispatch.ts';

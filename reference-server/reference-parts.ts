@@ -16,7 +16,7 @@ import * as power from './domain/power.ts';
 import { readLimit, readPageQuery } from './domain/query.ts';
 import * as requests from './domain/requests.ts';
 import { currentState, joinRuleOf, membershipOf, openRoom, slot } from './domain/room.ts';
-import { noteEvent } from './domain/stream.ts';
+import { noteEvent } from './stream/stream.ts';
 import { runOnce, transactionKey } from './domain/transactions.ts';
 import { sendResponse } from './send-response.ts';
 import { referenceOperations } from './operations.ts';

@@ -1,8 +1,8 @@
 import { createAccounts } from './accounts.ts';
-import { createPresences } from './domain/presence.ts';
-import { createStream } from './domain/stream.ts';
-import { stopTyping } from './domain/typing.ts';
-import { closeWaiting } from './domain/waiting.ts';
+import { createPresences } from './stream/presence.ts';
+import { createStream } from './stream/stream.ts';
+import { stopTyping } from './stream/typing.ts';
+import { closeWaiting } from './stream/waiting.ts';
 import type { World } from './parts.ts';
 
 /** @returns a world in which nothing has happened. */

@@ -1,5 +1,5 @@
 import type { RoomEvent } from '../domain/event.ts';
-import { roomsOf, sees } from '../domain/stream.ts';
+import { roomsOf, sees } from '../stream/stream.ts';
 import { notFound } from '../errors.ts';
 import type { Answer, Context } from '../parts.ts';
 

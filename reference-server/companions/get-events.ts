@@ -1,6 +1,6 @@
 import { readWhole, single } from '../domain/query.ts';
-import { readPosition, writePosition } from '../domain/stream.ts';
-import { waitFor } from '../domain/waiting.ts';
+import { readPosition, writePosition } from '../stream/stream.ts';
+import { waitFor } from '../stream/waiting.ts';
 import type { Answer, Context } from '../parts.ts';
 import { newsSince } from './news.ts';
 

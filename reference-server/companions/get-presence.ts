@@ -1,4 +1,4 @@
-import { watches } from '../domain/presence.ts';
+import { watches } from '../stream/presence.ts';
 import { forbidden } from '../errors.ts';
 import type { Answer, Context } from '../parts.ts';
 import { demandUser } from './account.ts';

@@ -1,4 +1,4 @@
-import type { ProfileField } from '../domain/profile.ts';
+import type { ProfileField } from './profile.ts';
 import type { Answer, Context, Operation } from '../parts.ts';
 import { demandUser } from './account.ts';
 

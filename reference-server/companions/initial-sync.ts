@@ -1,6 +1,6 @@
 import type { JsonObject } from '../domain/event.ts';
 import type { Room } from '../domain/room.ts';
-import { roomsOf, writePosition } from '../domain/stream.ts';
+import { roomsOf, writePosition } from '../stream/stream.ts';
 import type { Answer, Context } from '../parts.ts';
 import { joinedRooms, receiptsIn } from './news.ts';
 import { presenceEvent } from './presence-event.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../domain/event.ts';
-import { watches } from '../domain/presence.ts';
-import type { Receipt } from '../domain/receipts.ts';
-import { eventsSince, isJoined, roomsOf } from '../domain/stream.ts';
+import { watches } from '../stream/presence.ts';
+import type { Receipt } from '../stream/receipts.ts';
+import { eventsSince, isJoined, roomsOf } from '../stream/stream.ts';
 import type { Context } from '../parts.ts';
 import { presenceEvent } from './presence-event.ts';
 

@@ -1,9 +1,4 @@
-import {
-  addPushRule,
-  createPushRules,
-  listPushRules,
-  removePushRule,
-} from '../domain/push-rules.ts';
+import { addPushRule, createPushRules, listPushRules, removePushRule } from './rule-sets.ts';
 import type { Answer, Context } from '../parts.ts';
 
 /** GET /pushrules/: the rules of the caller. No rule here is for one device alone. */

@@ -1,7 +1,7 @@
 import { demandString } from '../domain/content.ts';
 import type { JsonObject, RoomEvent } from '../domain/event.ts';
 import { isObject } from '../domain/json.ts';
-import { sees } from '../domain/stream.ts';
+import { sees } from '../stream/stream.ts';
 import { badJson, missing } from '../errors.ts';
 import type { Answer, Context } from '../parts.ts';
 import { joinedRooms } from './news.ts';

@@ -1,5 +1,5 @@
 import { demandString, optionalString } from '../domain/content.ts';
-import { isPresenceState, setPresence as notePresence } from '../domain/presence.ts';
+import { isPresenceState, setPresence as notePresence } from '../stream/presence.ts';
 import { badJson } from '../errors.ts';
 import type { Answer, Context } from '../parts.ts';
 import { demandSelf } from './account.ts';

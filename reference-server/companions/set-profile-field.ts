@@ -1,7 +1,7 @@
 import { demandString } from '../domain/content.ts';
-import { setPresence } from '../domain/presence.ts';
-import type { Profile, ProfileField } from '../domain/profile.ts';
-import { isJoined, roomsOf } from '../domain/stream.ts';
+import { setPresence } from '../stream/presence.ts';
+import type { Profile, ProfileField } from './profile.ts';
+import { isJoined, roomsOf } from '../stream/stream.ts';
 import type { Context, Operation } from '../parts.ts';
 import { demandSelf } from './account.ts';
 

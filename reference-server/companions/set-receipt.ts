@@ -1,4 +1,4 @@
-import { setReceipt as noteReceipt } from '../domain/receipts.ts';
+import { setReceipt as noteReceipt } from '../stream/receipts.ts';
 import { invalid, notFound } from '../errors.ts';
 import type { Answer, Context } from '../parts.ts';
 

@@ -1,4 +1,4 @@
-import { setTyping as noteTyping } from '../domain/typing.ts';
+import { setTyping as noteTyping } from '../stream/typing.ts';
 import { badJson, missing } from '../errors.ts';
 import type { JsonObject } from '../domain/event.ts';
 import type { Answer, Context } from '../parts.ts';

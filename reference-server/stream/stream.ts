@@ -1,7 +1,7 @@
 import { invalid } from '../errors.ts';
-import type { RoomEvent } from './event.ts';
-import { isMembership, type Membership } from './membership.ts';
-import type { Room } from './room.ts';
+import type { RoomEvent } from '../domain/event.ts';
+import { isMembership, type Membership } from '../domain/membership.ts';
+import type { Room } from '../domain/room.ts';
 import { createWaiting, type Waiting, wake } from './waiting.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { ApiError, badJson, invalid, notFound } from '../errors.ts';
-import { demandString } from './content.ts';
-import type { JsonObject } from './event.ts';
+import { demandString } from '../domain/content.ts';
+import type { JsonObject } from '../domain/event.ts';
 
 /** Kind → rule id → rule: what one user added, in the order it was added. */
 export type PushRules = ReadonlyMap<RuleKind, Map<string, JsonObject>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { event } from '../testing/events.ts';
-import { openRoom, type Room } from './room.ts';
+import { openRoom, type Room } from '../domain/room.ts';
 import {
   createStream,
   eventsSince,

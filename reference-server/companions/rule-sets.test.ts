@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addPushRule, createPushRules, listPushRules, removePushRule } from './push-rules.ts';
+import { addPushRule, createPushRules, listPushRules, removePushRule } from './rule-sets.ts';
 
 const idsOf = (rules: ReturnType<typeof createPushRules> | undefined, kind: string): unknown => {
   const listed = listPushRules(rules)[kind];
