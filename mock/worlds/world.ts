@@ -26,7 +26,7 @@ import { preferredAction } from '../rules/prefer.ts';
 import { createRuleSet, type RuleSet } from '../rules/rule-set.ts';
 import type { StateDocument } from '../state/index.ts';
 import { createNames, type Names, populate } from '../state/index.ts';
-import type { OnGone } from '../../reference-server/domain/waiting.ts';
+import type { OnGone } from '../../reference-server/stream/waiting.ts';
 import type { Delivery } from '../transport/delivery.ts';
 import { dialectOf } from './dialect.ts';
 import type { Lookup } from '../rules/match.ts';
