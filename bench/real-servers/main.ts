@@ -1,7 +1,7 @@
 // npm run real-servers: judges servers that people really run, and compares the verdicts with the expected ones.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exit, type ExitCode, highestPriority } from '../../cli/exit.ts';
 import { readReport } from '../../cli/read-report.ts';
@@ -12,7 +12,7 @@ import { readOptions, usageError } from '../options.ts';
 import { compare } from './compare.ts';
 import { type Expected, readExpected } from './expected.ts';
 import { type Column, pageOf } from './page.ts';
-import { perform, ProcessError, stopAll } from './processes.ts';
+import { execute, perform, ProcessError, stopAll } from './processes.ts';
 import { type RealServer, realServers } from './servers.ts';
 import { install, startServer } from './start-server.ts';
 
@@ -22,6 +22,7 @@ const options = readOptions(
   {
     'only-server': { type: 'word', help: realServers.map(({ id }) => id).join(' or ') },
     seeds: { type: 'number', default: 1, help: 'runs with each server, with the seeds 1, 2, …' },
+    keep: { type: 'word', help: 'a folder in which the report of each run is kept' },
   },
 );
 const only = options.word('only-server');
@@ -32,7 +33,9 @@ if (chosen.length === 0) {
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const reports = mkdtempSync(join(tmpdir(), 'real-servers-'));
+const kept = options.word('keep');
+const reports = kept === null ? mkdtempSync(join(tmpdir(), 'real-servers-')) : resolve(kept);
+mkdirSync(reports, { recursive: true });
 const ids = [...loadSpec().register.keys()];
 const seeds = Array.from({ length: options.number('seeds') }, (_, i) => i + 1);
 
@@ -41,16 +44,21 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 process.once('exit', () => {
   stopAll();
-  rmSync(reports, { recursive: true, force: true });
+  if (kept === null) rmSync(reports, { recursive: true, force: true });
 });
 
 /** The options of every run. */
 const always = ['--level', 'convention', '--no-replays', '--quiet'];
 
+/** A run of the suite: its name in a file name, and its options. */
+interface Run {
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
 /** Runs the suite once. @throws ProcessError where no report came of it */
-async function runOnce(words: readonly string[], seed: number): Promise<Report> {
-  const file = join(reports, 'report.json');
-  rmSync(file, { force: true });
+async function runOnce({ name, words }: Run, seed: number): Promise<Report> {
+  const file = join(reports, `${name.replaceAll(/[^\w.]+/g, '-')}-${seed}.json`);
   const given = ['--seed', String(seed), '--report', `json=${file}`];
   const code = await perform({
     program: process.execPath,
@@ -61,9 +69,9 @@ async function runOnce(words: readonly string[], seed: number): Promise<Report> 
   return readReport(file);
 }
 
-async function runAll(words: readonly string[]): Promise<readonly Report[]> {
+async function runAll(run: Run): Promise<readonly Report[]> {
   const done: Report[] = [];
-  for (const seed of seeds) done.push(await runOnce(words, seed));
+  for (const seed of seeds) done.push(await runOnce(run, seed));
   return done;
 }
 
@@ -87,7 +95,8 @@ async function judge(server: RealServer, expected: Expected): Promise<readonly C
   const columns: Column[] = [];
   try {
     for (const run of expected.runs) {
-      const found = await runAll(['--target', served.url, ...run.options]);
+      const words = ['--target', served.url, ...run.options];
+      const found = await runAll({ name: `${server.id}-${run.name}`, words });
       const differences = compare(run, found);
       const last = found.map(
         ({ ms, totals }) => `${Math.round(ms / 1000)} s, ${totals.requests} requests`,
@@ -105,25 +114,44 @@ async function judge(server: RealServer, expected: Expected): Promise<readonly C
   return columns;
 }
 
-const all = chosen.map((server) => [server, expectedOf(server)] as const);
-const columns: Column[] = [];
-for (const [server, expected] of all) {
+/** The commit of this checkout, marked where it has been changed; null where that cannot be found out. */
+async function commitOf(folder: string): Promise<string | null> {
+  const args = ['describe', '--always', '--dirty'];
   try {
-    columns.push(...(await judge(server, expected)));
+    return (await execute({ program: 'git', args, folder })).trim();
   } catch (error) {
-    if (!(error instanceof ProcessError)) throw error;
-    console.log(`${server.name} ${server.version} was not judged: ${error.message}`);
-    codes.push(exit.target);
+    if (error instanceof ProcessError) return null;
+    throw error;
   }
 }
+
+// What is judged is the build, which the checkout may leave behind while the servers run.
+const commit = await commitOf(root);
+const columns = await Promise.all(
+  chosen
+    .map((server) => [server, expectedOf(server)] as const)
+    .map(async ([server, expected]) => {
+      try {
+        return await judge(server, expected);
+      } catch (error) {
+        if (!(error instanceof ProcessError)) throw error;
+        console.log(`${server.name} ${server.version} was not judged: ${error.message}`);
+        codes.push(exit.target);
+        return [];
+      }
+    }),
+);
 if (only === null && !codes.includes(exit.target)) {
-  const found = await runAll([]);
+  const found = await runAll({ name: 'reference-server', words: [] });
   const reference = {
     server: 'reference server',
     run: 'api/v1',
     reports: found,
     reasons: new Map(),
   };
-  writeFileSync(join(root, 'docs/servers.md'), pageOf([reference, ...columns]));
+  writeFileSync(
+    join(root, 'docs/servers.md'),
+    pageOf([reference, ...columns.flat()], { commit, seeds }),
+  );
 } else console.log('docs/servers.md was not written: that needs every server.');
 process.exitCode = highestPriority(codes);

@@ -26,8 +26,15 @@ const marks: Readonly<Record<Status, string>> = {
   'not-applicable': 'not applicable',
 };
 
+/** What the runs have in common. */
+export interface PageFacts {
+  /** The commit of the suite; null where it is not known. */
+  readonly commit: string | null;
+  readonly seeds: readonly number[];
+}
+
 /** Makes docs/servers.md: every requirement that some server departs from, side by side, and the reasons. */
-export function pageOf(columns: readonly Column[]): string {
+export function pageOf(columns: readonly Column[], { commit, seeds }: PageFacts): string {
   const requirements = (columns[0]?.reports[0]?.requirements ?? []).toSorted(
     (a, b) => gradeOrder.indexOf(a.grade) - gradeOrder.indexOf(b.grade),
   );
@@ -42,6 +49,8 @@ export function pageOf(columns: readonly Column[]): string {
     '# Real servers',
     '',
     'The suite is run against servers that people really run, to see that it blames them only for what they do. `npm run real-servers` installs and starts them, compares the verdicts with `test/real-servers`, and writes this page. Do not edit it.',
+    '',
+    `The verdicts are of the suite ${commit === null ? '' : `of commit ${commit} `}with the seed${seeds.length === 1 ? '' : 's'} ${seeds.join(', ')}.`,
     '',
     '## Totals',
     '',

@@ -47,12 +47,13 @@ function tailOf(child: ChildProcess): () => string {
   return () => text.trim();
 }
 
-/** Runs a program to its end. @throws ProcessError with what it printed, where it cannot be started or fails */
-export async function execute(command: Command): Promise<void> {
+/** Runs a program to its end. @returns the end of what it printed @throws ProcessError with what it printed, where it cannot be started or fails */
+export async function execute(command: Command): Promise<string> {
   const child = start(command, 'pipe');
   const tail = tailOf(child);
   const code = await exitOf(child, command);
   if (code !== 0) throw new ProcessError(`${command.program} ended with ${code}: ${tail()}`);
+  return tail();
 }
 
 /** Runs a program whose output belongs to the user. @returns its exit code @throws ProcessError where it cannot be started */
@@ -62,7 +63,7 @@ export const perform = (command: Command): Promise<number | string> =>
 /** The exit code of a program, or the signal that ended it. */
 async function exitOf(child: ChildProcess, { program }: Command): Promise<number | string> {
   try {
-    const [code, signal]: unknown[] = await once(child, 'exit');
+    const [code, signal]: unknown[] = await once(child, 'close');
     return typeof code === 'number' ? code : String(signal);
   } catch (error) {
     throw new ProcessError(`${program} cannot be started: ${reasonOf(error)}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Report, Status } from '../../reports/report.ts';
-import { pageOf, type PageReport } from '../../bench/real-servers/page.ts';
+import { type Column, pageOf, type PageReport } from '../../bench/real-servers/page.ts';
 
 function report(...statuses: readonly Status[]): PageReport {
   const requirements = (['JID-01', 'CONV-24', 'MSG-01'] as const).map(
@@ -19,7 +19,7 @@ function report(...statuses: readonly Status[]): PageReport {
   return { requirements, totals: { requests: 100 * statuses.length } };
 }
 
-const page = pageOf([
+const columns: readonly Column[] = [
   { server: 'reference server', run: 'api/v1', reports: [report()], reasons: new Map() },
   {
     server: 'Dendrite',
@@ -27,7 +27,8 @@ const page = pageOf([
     reports: [report('violated', 'proven'), report('violated', 'inconclusive', 'proven')],
     reasons: new Map([['JID-01', 'PUT is not served.']]),
   },
-]);
+];
+const page = pageOf(columns, { commit: '0123abc', seeds: [1, 2] });
 
 describe('the page of the real servers', () => {
   it('has a row for each requirement that a server departs from, the heavier grade first', () => {
@@ -41,6 +42,12 @@ describe('the page of the real servers', () => {
   it('counts the statuses, from the least to the greatest of several runs', () => {
     expect(page).toContain('| proven | 3 | 1 to 2 |');
     expect(page).toContain('| requests | 0 | 200 to 300 |');
+  });
+
+  it('says which build was run, and with which seeds', () => {
+    expect(page).toContain('of the suite of commit 0123abc with the seeds 1, 2.');
+    const unknown = pageOf(columns, { commit: null, seeds: [1] });
+    expect(unknown).toContain('of the suite with the seed 1.');
   });
 
   it('says why', () => {
