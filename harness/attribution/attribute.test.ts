@@ -1,92 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { RequirementId } from '../document/ids.ts';
 import type { Link, Site } from '../document/links.ts';
-import { loadSpec } from '../document/load.ts';
-import type { CaseId } from '../run/case.ts';
 import type { Captured, Outcome } from '../run/outcome.ts';
-import { attribute, causesIn } from './attribute.ts';
-
-const { register, links } = loadSpec();
-
-/** A request of a case, as operation, method and status. */
-type Request = readonly [operation: Site, method: string, status: number];
-
-const captured = ([site, method, status]: Request, step: number): Captured => ({
-  step,
-  actor: 'owner',
-  operation: site === 'other' ? null : site,
-  method,
-  path: '/x',
-  token: 'own',
-  contentType: null,
-  body: null,
-  status,
-  detail: null,
-  answerType: null,
-  answer: null,
-  at: step,
-  ms: 1,
-});
-
-const common = (id: CaseId, requests: readonly Request[]) => ({
-  case: id,
-  title: '',
-  operation: null,
-  requirements: [],
-  asserted: [],
-  notApplicable: {},
-  readings: {},
-  refusals: {},
-  ms: 1,
-  requests: requests.length,
-  statuses: {},
-  latency: Object.fromEntries(requests.map(([site]) => [site, { 1: 1 }])),
-  slowest: null,
-  waits: 0,
-  retries: 0,
-  gateways: 0,
-  exchanges: requests.map(captured),
-});
-
-const passed = (id: CaseId, asserted: readonly RequirementId[], ...sites: Site[]): Outcome => ({
-  ...common(
-    id,
-    sites.map((site) => [site, 'GET', 200]),
-  ),
-  asserted,
-  verdict: 'passed',
-});
-
-interface Found {
-  readonly requirement: RequirementId;
-  readonly what: string;
-  readonly expected?: string;
-  /** The index of the request that shows it; left out, none does alone. */
-  readonly step?: number;
-}
-
-const failed = (id: CaseId, requests: readonly Request[], ...found: readonly Found[]): Outcome => {
-  const [first, ...more] = found.map(
-    ({ requirement, what, expected = 'this', step = null as number | null }) => ({
-      requirement,
-      what,
-      expected,
-      received: 'that',
-      step,
-    }),
-  );
-  if (first === undefined) throw new RangeError('a case fails for something');
-  return {
-    ...common(id, requests),
-    verdict: 'failed',
-    mismatches: [first, ...more],
-    stopped: null,
-  };
-};
-
-const made: Request = ['create_room', 'POST', 200];
-const reason = (outcomes: readonly Outcome[], some: readonly Link[] = links) =>
-  Object.fromEntries(causesIn(outcomes, some, register));
+import { attribute } from './attribute.ts';
+import {
+  captured,
+  failed,
+  links,
+  made,
+  passed,
+  reason,
+  register,
+  type Request,
+} from './testing/outcomes.ts';
 
 describe('an operation that fails where it should succeed', () => {
   const refused: Request = ['ban', 'POST', 404];
@@ -124,6 +50,24 @@ describe('an operation that fails where it should succeed', () => {
       });
     expect(reason([banned, compared(404)], [])).toEqual({ 'SMEM-21': 'BAN-01' });
     expect(reason([banned, compared(200)], [])).toEqual({});
+  });
+
+  it('does not explain it where the request that works is about another room', () => {
+    const request = (room: string, status: number, step: number): Captured => ({
+      ...captured(['join_room', 'POST', status], step),
+      room,
+    });
+    const join = { what: 'status of join_room', expected: 'status 200' };
+    const other = {
+      ...failed('ban/b', [], { ...join, requirement: 'BAN-08', step: 2 }),
+      exchanges: [captured(made, 0), request('!one:h', 200, 1), request('!two:h', 403, 2)],
+    };
+    const invited = failed('join_room/a', [made, ['join_room', 'POST', 403]], {
+      ...join,
+      requirement: 'JOIN-01',
+      step: 1,
+    });
+    expect(reason([other, invited], [])).toEqual({ 'BAN-08': 'JOIN-01' });
   });
 
   it('does not explain another answer', () => {

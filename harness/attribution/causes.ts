@@ -37,12 +37,16 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   // That a refusal acts says nothing about what else rests on the operation.
   const sound = found.filter(({ symptom }) => symptom !== 'unchanged');
   if (sound.length === 0) return false;
+  // What generated inputs alone have shown is no reason for what a plain case shows.
+  if (!evidence.generated && sound.every(({ generated }) => generated)) return false;
   // The type of an answer does not decide what other requests are answered with.
   const typesAlone = sound.every(({ symptom }) => symptom === 'passive');
   const linked = isLinked(findings, cause, evidence);
   if (linked && !(typesAlone && evidence.symptom === 'status')) return true;
   // What any answer is looked at for stands by itself.
-  if (evidence.symptom === 'passive' || isLinkedBack(findings, cause, evidence)) return false;
+  if (evidence.symptom === 'passive') return false;
+  if (evidence.generated && foundBySearch(findings, cause, evidence, sound)) return true;
+  if (isLinkedBack(findings, cause, evidence)) return false;
   return (
     sameFailure(findings, cause, evidence, sound) ||
     sameShape(evidence, sound) ||
@@ -109,6 +113,35 @@ function sameFailure(
   );
 }
 
+/** Operations that do alike: what is wrong with one of them shows in series of requests to the others. */
+const families: readonly ReadonlySet<Site>[] = [
+  new Set<Site>(['ban', 'invite', 'join', 'join_room', 'leave', 'set_membership']),
+  new Set<Site>(['send_feedback', 'send_message', 'send_non_state_event']),
+  new Set<Site>(['send_state_event', 'set_topic']),
+];
+
+/**
+ * Generated requests show something against a requirement that plain cases found to hold, and such cases found
+ * something wrong with an operation that the counterexample cannot do without. That a view is open to strangers is
+ * another matter.
+ */
+function foundBySearch(
+  findings: Findings,
+  cause: RequirementId,
+  evidence: Evidence,
+  sound: readonly Evidence[],
+): boolean {
+  const site = findings.owner(cause);
+  if (site === null || !findings.held.has(evidence.requirement)) return false;
+  const plain = sound.filter(({ generated, symptom }) => !generated && symptom !== 'passive');
+  const tells = isView(site) ? plain.some(({ symptom }) => symptom !== 'status') : plain.length > 0;
+  if (!tells) return false;
+  // Every series begins with a room.
+  if (site === 'create_room') return findings.owner(evidence.requirement) === site;
+  const alike = families.find((family) => family.has(site)) ?? new Set([site]);
+  return [...evidence.shownBy].some((one) => alike.has(one));
+}
+
 /** An answer as a whole is not of its declared type, because one property of it is not. */
 const sameShape = ({ symptom, answer }: Evidence, sound: readonly Evidence[]): boolean =>
   symptom === 'shape' &&
@@ -158,13 +191,23 @@ function isWrongForMany({ violations, owner }: Findings, view: Site): boolean {
   return writers.size > 1;
 }
 
+/** How many requirements of an operation are violated; 0 for those that are about every operation. */
+const wrongOf = ({ violations, owner }: Findings, site: Site | null): number =>
+  site === null ? 0 : [...violations.keys()].filter((id) => owner(id) === site).length;
+
 /**
  * Whether the first of two requirements is the likelier reason, where each may follow from the other: the one whose
  * operation all failed cases have in common, and where that says nothing, the one whose operation is used more rarely.
  */
 export function isLikelier(findings: Findings, one: RequirementId, other: RequirementId): boolean {
   const [a, b] = [findings.owner(one), findings.owner(other)];
+  // What is wrong wherever it is looked for is the reason for what is wrong here and there.
+  const isHeld = findings.held.has(one);
+  if (isHeld !== findings.held.has(other)) return !isHeld;
   if (a === b) return one < other;
+  // An operation of which several statements do not hold is the likelier reason for one of another.
+  const lead = wrongOf(findings, a) - wrongOf(findings, b);
+  if (Math.abs(lead) > 1) return lead > 0;
   if (b === null) return !isLikelier(findings, other, one);
   const found = findings.violations.get(one) ?? [];
   const all = [...found, ...(findings.violations.get(other) ?? [])];

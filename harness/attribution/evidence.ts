@@ -18,6 +18,10 @@ export interface Evidence {
   readonly failed: boolean;
   /** Whether the same request with other contents succeeded in that case, so that its operation works. */
   readonly worksOtherwise: boolean;
+  /** Whether a property found it, whose inputs were generated. */
+  readonly generated: boolean;
+  /** The operations of the requests that show it; of a property, those of the counterexample alone. */
+  readonly shownBy: ReadonlySet<Site>;
   /** Every operation that the case used. */
   readonly uses: ReadonlySet<Site>;
 }
@@ -43,6 +47,8 @@ export function evidenceOf(
     answers: new Set(exchanges.map(answerIn)),
     failed: symptom === 'status' && expected === 'status 200' && (at?.status ?? 0) >= 300,
     worksOtherwise: at !== undefined && exchanges.some((one) => isSuccessLike(one, at)),
+    generated: outcome.searched !== undefined,
+    shownBy: new Set(exchanges.map(siteOf)),
     uses: operationsIn(outcome),
   };
 }
@@ -62,6 +68,8 @@ function sitesOf(
 const isSuccessLike = (one: Captured, other: Captured): boolean =>
   siteOf(one) === siteOf(other) &&
   one.method === other.method &&
+  one.actor === other.actor &&
+  one.room === other.room &&
   one.status !== null &&
   one.status < 300;
 

@@ -37,7 +37,7 @@ export const inviteFaults: Faults = {
   },
   'no-invites-into-public-rooms': {
     summary: 'Nobody can be invited into a public room.',
-    violates: ['INV-01', 'SMEM-15', 'INV-03'],
+    violates: ['INV-01', 'SMEM-15', 'INV-03', 'SMEM-03'],
     spoil: forbid({ requested: 'invite', room: 'public' }),
   },
   'only-the-creator-invites': {

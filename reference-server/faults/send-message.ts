@@ -139,8 +139,8 @@ export const sendMessageFaults: Faults = {
     },
   },
   'bad-message-kept': {
-    summary: 'send_message refuses a message without msgtype and stores it all the same.',
-    violates: ['MSG-10', 'MODEL-02'],
+    summary: 'send_message refuses a message without a string msgtype and stores it all the same.',
+    violates: ['MSG-10', 'MSG-11', 'MODEL-02'],
     spoil: refuseAndStore('send_message'),
   },
   'bad-message-403': {

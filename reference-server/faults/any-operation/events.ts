@@ -267,7 +267,7 @@ export const eventFaults: Faults = {
   },
   'placeholders-taken-for-keys': {
     summary: 'A stored content has the key of the declaration’s placeholder and no other.',
-    violates: ['MODEL-03', 'MODEL-29', 'SEND-10', 'MSG-03'],
+    violates: ['MODEL-03', 'MODEL-29', 'SEND-10', 'SEND-03', 'MSG-03', 'FEED-03'],
     spoil: storeAs('all', ({ stateKey, content }) => {
       if (stateKey !== undefined || isObject(content['__event_content_keys__'])) return {};
       const { msgtype } = content;

@@ -19,7 +19,7 @@ export const refusalFaults: Faults = perRow(
     ['set_topic', ['TOPIC-11'], 'nothing'],
     ['invite', ['INV-11', 'INV-12', 'SMEM-21'], 'nothing'],
     ['join_room', ['JOIN-08', 'JOIN-11', 'LEAVE-09', 'CREATE-14', 'BAN-14', 'SMEM-21'], 'nothing'],
-    ['join', ['JID-10', 'BAN-14'], 'room_id'],
+    ['join', ['JID-10', 'JOIN-08', 'BAN-14'], 'room_id'],
     ['leave', ['LEAVE-08', 'SMEM-21'], 'nothing'],
     ['ban', ['BAN-05', 'BAN-06', 'SMEM-21'], 'nothing'],
     [
@@ -29,6 +29,7 @@ export const refusalFaults: Faults = perRow(
         'SMEM-12',
         'SMEM-13',
         'SMEM-14',
+        'SMEM-19',
         'SMEM-20',
         'SMEM-21',
         'BAN-05',

@@ -216,7 +216,7 @@ export const stateSlotFaults: Faults = {
   },
   'plus-is-a-space': {
     summary: 'A + in the type or state key of a path is read as a space.',
-    violates: ['STATE-14', 'CONV-17'],
+    violates: ['STATE-14', 'STATE-13', 'SEND-14', 'CONV-17'],
     spoil: readPathAs(['stateKey', 'eventType'], (text) => text.replaceAll('+', ' ')),
   },
 };

@@ -192,7 +192,7 @@ export const inviteAndJoinFaults: Faults = {
   },
   'invited-cannot-join-public-room': {
     summary: 'An invited user cannot join a public room.',
-    violates: ['SMEM-16', 'JOIN-01', 'JOIN-09'],
+    violates: ['SMEM-16', 'SMEM-03', 'JOIN-01', 'JOIN-03', 'JOIN-09'],
     spoil: forbid({ self: true, requested: 'join', target: 'invite', room: 'public' }),
   },
 };

@@ -88,8 +88,9 @@ export const membershipValueFaults: Faults = {
     spoil: changeStatus('set_membership', 'M_MISSING_PARAM', 403, 'M_FORBIDDEN'),
   },
   'bad-membership-200': {
-    summary: 'set_membership answers 200 for an unknown membership and does nothing.',
-    violates: ['SMEM-10', 'MODEL-07'],
+    summary:
+      'set_membership answers 200 for an unknown membership, wherever it is, and does nothing.',
+    violates: ['SMEM-10', 'SMEM-06', 'MODEL-07'],
     spoil: onRefusal(['set_membership'], (error, { parts, request }) => {
       if (error.errcode !== 'M_BAD_JSON' || !request.body.toString().includes('membership'))
         throw error;

@@ -26,9 +26,8 @@ export const roomsAtOnce: Readonly<Record<string, CaseBody>> = {
       const made = replies.flatMap((reply, i) => {
         const roomId = at(reply.json, 'room_id');
         const options = wanted[i];
-        return isSuccess(reply) && typeof roomId === 'string' && options !== undefined
-          ? [{ roomId, ...options }]
-          : [];
+        const isNamed = typeof roomId === 'string' && roomId !== '';
+        return isSuccess(reply) && isNamed && options !== undefined ? [{ roomId, ...options }] : [];
       });
       if (made.length < 2) throw new Broken('fewer than two rooms were made');
       const different = new Set(made.map(({ roomId }) => roomId)).size;

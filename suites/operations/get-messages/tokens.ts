@@ -50,7 +50,7 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
   },
   'a-page-may-be-as-long-as-the-room': {
     title: 'A limit that is exactly the number of events brings all of them, and so does one more',
-    requires: ['MSGS-08', 'MSGS-03'],
+    requires: ['MSGS-08', 'MSGS-03', 'MSGS-13'],
     async run({ users, must, profile, skip }) {
       if (profile.changeOf('MSGS-08')?.limit === 'at most')
         skip(`${profile.name} lets a page have fewer events than its limit`);
@@ -70,11 +70,11 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
       const both = [...idsOf(first.chunk), ...idsOf(rest.chunk)];
       // A target may repeat the event at the boundary, which then takes the place of one.
       const missing = all.slice(0, -1).filter((id) => !both.includes(id)).length;
-      must.on('MSGS-03').equal(missing, 0, 'events missing from two pages that hold all');
+      must.on('MSGS-13').equal(missing, 0, 'events missing from two pages that hold all');
       const oldest = all.at(-1) ?? '';
       const repeats = rest.chunk[0]?.event_id === first.chunk.at(-1)?.event_id;
       must
-        .on('MSGS-03')
+        .on('MSGS-13')
         .that(repeats || both.includes(oldest), 'oldest event', 'listed', 'missing');
     },
   },

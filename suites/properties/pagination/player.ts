@@ -108,8 +108,11 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     const full = before.ids.length >= limit || way.order === 'newest-first';
     const same = full ? now.ids : now.ids.slice(0, before.ids.length);
     const as = (ids: readonly string[]): string => wordsOf(room, ids) || 'no event';
+    // A page forwards that has all it had, in another order, is not one that has shifted.
+    const isOtherOrder =
+      way.order === 'oldest-first' && before.ids.every((id) => now.ids.includes(id));
     must
-      .on('MSGS-06')
+      .on(isOtherOrder && same.join(' ') !== before.ids.join(' ') ? 'MSGS-12' : 'MSGS-06')
       .that(
         same.join(' ') === before.ids.join(' '),
         'the page of a token that was used before',

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Link } from '../document/links.ts';
+import { failed, generated, made, passed, reason, type Request } from './testing/outcomes.ts';
+
+describe('what generated requests show', () => {
+  const invited: Request = ['set_membership', 'PUT', 403];
+  const banned = failed('ban/a', [made, ['ban', 'POST', 403]], {
+    requirement: 'BAN-05',
+    what: 'status of ban',
+    expected: 'a refusal',
+    step: 1,
+  });
+  const holds = passed('set_membership/a', ['SMEM-03'], 'set_membership');
+  const found = { requirement: 'SMEM-03', what: 'membership of bob' } as const;
+  const series = generated(failed('membership-model/a', [made, invited], found));
+
+  it('follows from what a plain case shows of an operation of the same kind', () => {
+    expect(reason([banned, holds, series], [])).toEqual({ 'SMEM-03': 'BAN-05' });
+  });
+
+  it('stands by itself where no plain case found its requirement to hold', () => {
+    expect(reason([banned, series], [])).toEqual({});
+  });
+
+  it('stands by itself where its requests are of another kind', () => {
+    const sends: Request = ['send_message', 'POST', 200];
+    const other = generated(failed('membership-model/a', [made, sends], found));
+    expect(reason([banned, holds, other], [])).toEqual({});
+  });
+
+  it('does not follow from a view that is open to strangers', () => {
+    const read: Request = ['get_messages', 'GET', 200];
+    const open = failed('get_messages/a', [made, read], {
+      requirement: 'MSGS-15',
+      what: 'status of get_messages',
+      expected: 'a refusal',
+      step: 1,
+    });
+    const walk = generated(
+      failed('pagination-walk/a', [made, read], { requirement: 'MSGS-06', what: 'a page' }),
+    );
+    expect(reason([open, passed('get_messages/b', ['MSGS-06']), walk], [])).toEqual({});
+  });
+
+  it('does not explain what a plain case shows', () => {
+    const plain = failed('set_membership/b', [made, invited], {
+      requirement: 'SMEM-20',
+      what: 'membership after a kick',
+    });
+    const link: Link = {
+      because: new Set(['SMEM-03']),
+      affects: new Set(['SMEM-20']),
+      at: null,
+    };
+    expect(reason([series, plain], [link])).toEqual({});
+  });
+});
+
+describe('of two that may each be the reason for the other', () => {
+  const sent: Request = ['send_message', 'POST', 200];
+  const read: Request = ['get_messages', 'GET', 200];
+  const message = failed('send_message/a', [made, sent, read], {
+    requirement: 'MSG-03',
+    what: 'messages that others do not read',
+  });
+  const walk = failed('get_messages/a', [made, sent, read], {
+    requirement: 'MSGS-13',
+    what: 'events that paging does not reach',
+  });
+
+  it('the one that held nowhere is the reason', () => {
+    const listed = passed('send_message/b', ['MSG-03'], 'send_message');
+    expect(reason([message, walk, listed], [])).toEqual({ 'MSG-03': 'MSGS-13' });
+    const walked = passed('get_messages/b', ['MSGS-13'], 'get_messages');
+    expect(reason([message, walk, walked], [])).toEqual({ 'MSGS-13': 'MSG-03' });
+  });
+
+  it('the one whose operation departs in more ways is the reason', () => {
+    const listed = passed('send_message/b', ['MSG-03', 'MSGS-13'], 'get_messages');
+    const pages = failed(
+      'get_messages/c',
+      [made, sent, read],
+      { requirement: 'MSGS-07', what: 'events before to that are missing' },
+      { requirement: 'MSGS-14', what: 'start of a page' },
+    );
+    expect(reason([message, walk, pages, listed], [])).toMatchObject({ 'MSG-03': 'MSGS-07' });
+  });
+});
