@@ -138,7 +138,10 @@ describe('a document that its schema refuses', () => {
     ['any: 9007199254740993', '1:6: the number is out of range; numbers go up to 9007199254740991'],
     ['any: .nan', '1:6: the number is out of range; numbers go up to 9007199254740991'],
     ['any: { ? [a] : b }', '1:10: a key must be a text'],
-    ['any: !secret x', '1:6: not valid YAML: Unresolved tag: !secret'],
+    [
+      'any: !secret x',
+      '1:6: not valid YAML: Unresolved tag: !secret; put a text that begins with ! in quotation marks',
+    ],
     ['any: "x', '1:8: not valid YAML: Missing closing "quote'],
     ['any: 1\n---\nany: 2', '2:1: a second document begins here; a file holds one document'],
   ])('%s', (text, expected) => {

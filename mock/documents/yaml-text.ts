@@ -81,6 +81,12 @@ export function readYaml(text: string): YamlText {
   }
 }
 
+/** What to do about mistakes that ids of users and rooms invite. */
+const advice: Readonly<Record<string, string>> = {
+  BAD_SCALAR_START: '; put it in quotation marks',
+  TAG_RESOLVE_FAILED: '; put a text that begins with ! in quotation marks',
+};
+
 function compose(text: string, lines: LineCounter): Document.Parsed {
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
   const [document, second] = composer.compose(tokensOf(text, lines), true, text.length);
@@ -89,8 +95,8 @@ function compose(text: string, lines: LineCounter): Document.Parsed {
     throw wrong('a second document begins here; a file holds one document', document.range[2]);
   }
   // A warning is about a tag that nobody knows, whose value would not be what was meant.
-  const flaws = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
-    message: `not valid YAML: ${message}`,
+  const flaws = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+    message: `not valid YAML: ${message}${advice[code] ?? ''}`,
     offset: pos[0],
   }));
   if (flaws.length > 0) throw new TextError(flaws);

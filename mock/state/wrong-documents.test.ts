@@ -122,11 +122,11 @@ const wrong: readonly (readonly [string, string])[] = [
   ],
   [
     room('alias: "a b"'),
-    '5:12: expected an alias, such as lobby or #lobby:localhost, received "a b"',
+    '5:12: expected an alias, such as lobby or, in quotation marks, "#lobby:localhost", received "a b"',
   ],
   [room('alias: "a:b"'), '5:12: "a:b" is not an alias; write lobby or #lobby:localhost'],
   [room('alias: "#lobby"'), '5:12: "#lobby" is not an alias; write lobby or #lobby:localhost'],
-  [room('id: lobby'), '5:9: expected a room id, which begins with !, received "lobby"'],
+  [room('id: lobby'), '5:9: expected a room id, such as "!lobby:localhost", received "lobby"'],
   [room('visibility: hidden'), '5:17: expected one of "public", "private", received "hidden"'],
   [room('topic: 5'), '5:12: expected a text, received 5; put it in quotation marks'],
   [room('members: { bbo: join }'), '5:16: unknown user "bbo"; did you mean "bob"?'],
@@ -303,6 +303,18 @@ const wrong: readonly (readonly [string, string])[] = [
   [
     room('state: [{ type: com.example.x, content: {}, form: alice }]'),
     '5:49: unknown key "form"; did you mean "from"?',
+  ],
+  [
+    room('id: !lobby:localhost'),
+    '5:9: not valid YAML: Unresolved tag: !lobby:localhost; put a text that begins with ! in quotation marks',
+  ],
+  [
+    room('alias: #lobby:localhost'),
+    '5:5: expected an alias, such as lobby or, in quotation marks, "#lobby:localhost", received nothing',
+  ],
+  [
+    room('creator: @alice:localhost'),
+    '5:14: not valid YAML: Plain value cannot start with reserved character @; put it in quotation marks',
   ],
 ];
 
