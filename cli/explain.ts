@@ -2,6 +2,7 @@ import { didYouMean } from '../harness/document/nearest.ts';
 import { groupOf } from '../harness/run/select.ts';
 import { isReadingId, nicknames, readingIds } from '../harness/document/ids.ts';
 import { readReadingPage } from '../harness/document/load.ts';
+import { clientText } from './client-register.ts';
 import { exit, type ExitCode, UsageError } from './exit.ts';
 import { caseText, operationText, requirementText, suiteText } from './explanations.ts';
 import type { Given } from './options/parse.ts';
@@ -15,14 +16,16 @@ export function explainCommand(
 ): ExitCode {
   const [id = ''] = args;
   const all = loadRunPlan();
-  const { register, declaration } = all.spec;
+  const { register, clients, declaration } = all.spec;
   const wanted = id.toLowerCase();
 
   const requirement = [...register.values()].find((row) => row.id.toLowerCase() === wanted);
+  const client = [...clients.values()].find((row) => row.id.toLowerCase() === wanted);
   const testCase = all.plan.cases.find((one) => one.id === wanted);
   const suites = new Set(all.plan.cases.map(groupOf));
   const operation = declaration.operations.find(({ nickname }) => nickname === wanted);
   if (requirement !== undefined) out(requirementText(requirement, all, paint));
+  else if (client !== undefined) out(clientText(client, paint));
   else if (testCase !== undefined) out(caseText(testCase, all, paint));
   else if (operation !== undefined) out(operationText(operation, all, paint));
   else if (suites.has(wanted)) out(suiteText(wanted, all, paint));
@@ -30,6 +33,7 @@ export function explainCommand(
   else {
     const ids = [
       ...register.keys(),
+      ...clients.keys(),
       ...all.plan.cases.map((c) => c.id),
       ...nicknames,
       ...suites,

@@ -1,15 +1,26 @@
 import { absenceFor } from '../harness/run/lacking.ts';
+import { loadSpec } from '../harness/document/load.ts';
 import { count, some } from '../reports/plain.ts';
-import { exit, type ExitCode } from './exit.ts';
+import { clientList } from './client-register.ts';
+import { exit, type ExitCode, UsageError } from './exit.ts';
 import type { Given } from './options/parse.ts';
 import type { ProcessContext } from './process-context.ts';
 import { loadRunPlan } from './run-plan.ts';
 
-/** Shows which cases would run. */
+/** Shows which cases would run, or what clients are held to. @throws UsageError where both are asked for */
 export function listCommand(
-  { values: { only, shard, profile, effort, json } }: Given<'list'>,
+  { values: { only, shard, profile, effort, clients, json } }: Given<'list'>,
   { out, paint }: ProcessContext,
 ): ExitCode {
+  if (clients) {
+    if (only.length > 0 || shard !== null || profile !== 'none' || effort !== null)
+      throw new UsageError(
+        'list --clients lists requirements, not cases; leave out --only, --shard, --profile and --effort',
+      );
+    const { clients: register } = loadSpec();
+    out(json ? jsonOf([...register.values()]) : clientList(register, paint));
+    return exit.conformant;
+  }
   const { selected, spec } = loadRunPlan(only, shard, profile, effort ?? 'default');
   const rows = selected.map((testCase) => {
     const { id, title, requires, needs, replay } = testCase;
@@ -25,7 +36,7 @@ export function listCommand(
     };
   });
   if (json) {
-    out(`${JSON.stringify(rows, null, 2)}\n`);
+    out(jsonOf(rows));
   } else {
     const lines = rows.map(
       ({ id, title, requires, property, skipped }) =>
@@ -38,6 +49,8 @@ export function listCommand(
   }
   return exit.conformant;
 }
+
+const jsonOf = (rows: unknown): string => `${JSON.stringify(rows, null, 2)}\n`;
 
 const claimsOf = (requires: readonly string[], property: boolean): string =>
   property ? `searches for violations of ${some(requires, 5)}` : requires.join(', ');

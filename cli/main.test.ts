@@ -269,6 +269,9 @@ describe('a command line that cannot be carried out', () => {
     [['run', '--report', `json=${cwd}`], 'it is a directory'],
     [['explain', 'SMEM-1'], 'did you mean SMEM-1'],
     [['list', '--only', 'nothing-like-this-at-all'], 'matches no case'],
+    [['list', '--only', 'ban', '--clients'], 'lists requirements, not cases; leave out --only'],
+    [['coverage', '--clients', '--profile', 'v3'], 'leave out --profile'],
+    [['explain', 'CLIENT-99'], 'did you mean CLIENT-'],
   ])('%j', async (args, message) => {
     const { code, out, note } = await performHere(...args);
     expect(note).toContain(message);
@@ -311,6 +314,24 @@ describe('the other commands', () => {
       'GTOPIC-01',
     );
     expect((await performHere('explain', 'messages-order')).out).toContain('newest-first');
+  });
+  it('explain, list and coverage know the requirements of clients', async () => {
+    const requirement = (await performHere('explain', 'client-10')).out;
+    expect(requirement).toMatch(/^CLIENT-10 · implied · clients\n +A txnId is not used again/);
+    expect(requirement).toMatch(/the declaration +"This operation can .*\n.*\/apis\/2\//s);
+    expect(requirement).toMatch(/shown by +requests together with earlier ones/);
+
+    const { clients } = loadSpec();
+    const listed = JSON.parse((await performHere('list', '--clients', '--json')).out);
+    const { out } = await performHere('list', '--clients');
+    expect(listed).toHaveLength(clients.size);
+    for (const { id, grade } of listed) expect(out).toContain(`${id} ${grade}`);
+
+    const covered = JSON.parse((await performHere('coverage', '--clients', '--json')).out);
+    expect(covered.grades.convention).toEqual({ request: 2, history: 4, driver: 3 });
+    expect((await performHere('coverage', '--clients')).out).toContain(
+      '20 of 31 requirements can be judged by observing a client',
+    );
   });
   it('coverage has a row for every requirement, and its code says whether any is open', async () => {
     const { code, out } = await performHere('coverage', '--json');

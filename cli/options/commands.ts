@@ -87,9 +87,19 @@ export const commands = {
   }),
   list: command({
     summary: 'show which cases would run',
-    options: { only, shard, profile, effort, json },
-    examples: [['list --only ban', 'the cases of one operation']],
-    exits: { 0: 'the cases were listed' },
+    options: {
+      only,
+      shard,
+      profile,
+      effort,
+      clients: toggle('list the requirements of clients instead'),
+      json,
+    },
+    examples: [
+      ['list --only ban', 'the cases of one operation'],
+      ['list --clients', 'what clients are held to'],
+    ],
+    exits: { 0: 'the cases, or the requirements of clients, were listed' },
   }),
   merge: command({
     summary: 'combine the reports of all parts of a run',
@@ -146,10 +156,11 @@ export const commands = {
   }),
   explain: command({
     summary: 'explain a requirement, case, operation, suite or reading',
-    argument: ['<id>', 'for example SMEM-11, set_membership or messages-order'],
+    argument: ['<id>', 'for example SMEM-11, CLIENT-10, set_membership or messages-order'],
     options: {},
     examples: [
       ['explain SMEM-11', "the declaration's words, how they are checked, and by which cases"],
+      ['explain CLIENT-10', 'a requirement of clients, and what shows whether they meet it'],
       ['explain set_membership', 'an operation, its requirements and its cases'],
       ['explain messages-order', 'a passage that can be read in several ways'],
     ],
@@ -157,9 +168,14 @@ export const commands = {
   }),
   coverage: command({
     summary: 'show which requirements have cases',
-    options: { profile, json },
+    options: {
+      profile,
+      clients: toggle('show what can be judged of clients instead'),
+      json,
+    },
     examples: [
       ['coverage', 'every requirement: its cases, or why it has none'],
+      ['coverage --clients', 'what requests show about clients, and what they do not'],
       ['coverage --profile v3', 'what Matrix v1.x dropped and changed'],
       ['coverage --json', 'the same for programs'],
     ],
