@@ -20,7 +20,7 @@ import { withoutPasswords } from './passwords.ts';
 import type { ProcessContext } from './process-context.ts';
 import { type Progress, silent } from './progress/progress.ts';
 import { writeReplays } from './replay-files.ts';
-import type { RunPlan } from './run-plan.ts';
+import { orderOf, type RunPlan } from './run-plan.ts';
 import { howToOpen, openReachable, type TargetHandle } from './target.ts';
 import { probedLine, probeFacts, profileHint, waitForSlow } from './probe.ts';
 import { readVersion } from './version.ts';
@@ -134,11 +134,12 @@ interface Ran {
 }
 
 async function runCases(
-  { plan: { spec, selected }, options, progress, criteria }: RunRequest,
+  { plan, options, progress, criteria }: RunRequest,
   opening: TargetOptions,
   deadline: ReturnType<typeof deadlineOf>,
   { interrupted, note }: Pick<ProcessContext, 'interrupted' | 'note'>,
 ): Promise<Ran> {
+  const { spec } = plan;
   const outcomes: Outcome[] = [];
   let whole = false;
   let lost: string | null = null;
@@ -176,7 +177,7 @@ async function runCases(
         keepAll: options.transcripts === 'all',
         ...observers(open, options.verbose, progress),
       };
-      for await (const event of run(setting, selected, runOptions)) {
+      for await (const event of run(setting, orderOf(plan), runOptions)) {
         progress.update(event);
         if (event.kind === 'finished') {
           whole = event.complete;

@@ -4,7 +4,7 @@ import type { KnownNames } from './known-list.ts';
 import { cases } from '../suites/index.ts';
 import type { Case } from '../harness/run/case.ts';
 import { plan, type Plan } from '../harness/run/plan.ts';
-import { quickSelection } from '../harness/run/quick.ts';
+import { broadestFirst, quickSelection } from '../harness/run/quick.ts';
 import type { Effort, SearchOptions } from '../harness/run/search.ts';
 import { select } from '../harness/run/select.ts';
 import { part, type Shard } from '../harness/run/shard.ts';
@@ -45,6 +45,10 @@ export const requestsIn = (
   { selected }: RunPlan,
   search: Pick<SearchOptions, 'runs' | 'effort'>,
 ): number => estimateRequests(selected, search, measurements());
+
+/** The selected cases in the order in which they are run. */
+export const orderOf = ({ selected, spec }: RunPlan): readonly Case[] =>
+  broadestFirst(selected, spec.register, measuredBy(measurements()));
 
 const measurements = (): Measurements => parseMeasurements(readData('measurements.json'));
 

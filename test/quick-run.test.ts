@@ -7,7 +7,12 @@ import { performHere } from '../cli/testing/context.ts';
 import { folder } from '../cli/testing/process.ts';
 import { nicknames } from '../harness/document/ids.ts';
 import { loadSpec } from '../harness/document/load.ts';
-import { isDocumentedError, quickSelection, requiredInQuick } from '../harness/run/quick.ts';
+import {
+  broadestFirst,
+  isDocumentedError,
+  quickSelection,
+  requiredInQuick,
+} from '../harness/run/quick.ts';
 import { createReferenceServer } from '../reference-server/index.ts';
 import type { Report } from '../reports/report.ts';
 import { readData } from '../selftest/data.ts';
@@ -16,11 +21,22 @@ import { cases } from '../suites/index.ts';
 
 const { register, declaration } = loadSpec();
 const required = requiredInQuick(register);
-const selected = quickSelection(
-  cases,
-  register,
-  measuredBy(parseMeasurements(readData('measurements.json'))),
-);
+const measured = measuredBy(parseMeasurements(readData('measurements.json')));
+const selected = quickSelection(cases, register, measured);
+
+describe('the order of a whole run', () => {
+  const order = broadestFirst(cases, register, measured);
+  const scripts = cases.filter(({ replay }) => replay === undefined);
+
+  it('has every case once', () => {
+    expect(order.map(({ id }) => id).toSorted()).toEqual(cases.map(({ id }) => id).toSorted());
+  });
+  it('judges with its first quarter every requirement that a scripted case judges', () => {
+    const early = new Set(order.slice(0, cases.length / 4).flatMap(({ requires }) => requires));
+    const all = new Set(scripts.flatMap(({ requires }) => requires));
+    expect([...all].filter((id) => !early.has(id))).toEqual([]);
+  });
+});
 
 describe('what a quick run must judge', () => {
   it('has the success of every operation', () => {

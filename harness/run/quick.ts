@@ -47,6 +47,24 @@ export function quickSelection(
   return cases.filter(({ id }) => ids.has(id));
 }
 
+/**
+ * The same cases in another order: first those that judge, with few requests, every requirement that they judge at all.
+ * A run that ends early, at its deadline or because of a rate limit, has then judged most of what it was to judge.
+ */
+export function broadestFirst(
+  cases: readonly Case[],
+  register: Register,
+  measured: Measured,
+): readonly Case[] {
+  const scripts = cases
+    .filter(({ replay }) => replay === undefined)
+    .map((script) => candidateOf(script, register, measured));
+  const first = extend([], scripts, [...register.values()], Number.POSITIVE_INFINITY);
+  const places = new Map(first.map(({ id }, place) => [id, place]));
+  const placeOf = ({ id }: Case): number => places.get(id) ?? first.length;
+  return cases.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** A script with what it judges and what that costs. */
 interface Candidate {
   readonly id: CaseId;
@@ -82,14 +100,16 @@ function extend(
   for (const id of chosen.flatMap(({ judges }) => judges)) open.delete(id);
   let sum = chosen.reduce((total, { requests }) => total + requests, 0);
   for (;;) {
-    const [next] = scripts
-      .filter(({ requests }) => sum + requests <= most)
-      .map((one) => ({ one, worth: one.judges.filter((id) => open.has(id)).length / one.requests }))
-      .filter(({ worth }) => worth > 0)
-      .toSorted((a, b) => b.worth - a.worth);
-    if (next === undefined) return all;
-    all.push(next.one);
-    sum += next.one.requests;
-    for (const id of next.one.judges) open.delete(id);
+    let next: Candidate | null = null;
+    let best = 0;
+    for (const one of scripts) {
+      if (sum + one.requests > most) continue;
+      const worth = one.judges.filter((id) => open.has(id)).length / one.requests;
+      if (worth > best) [next, best] = [one, worth];
+    }
+    if (next === null) return all;
+    all.push(next);
+    sum += next.requests;
+    for (const id of next.judges) open.delete(id);
   }
 }
