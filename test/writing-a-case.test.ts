@@ -21,6 +21,7 @@ const parts = [
   'suites',
   'reference-server',
   'reports',
+  'mock',
   'selftest',
   'cli',
   'bench',

@@ -5,7 +5,7 @@ import { quickSelection } from '../../harness/run/quick.ts';
 import { clientJudge } from '../../mock/client-judge.ts';
 import { createMockServer, type MockServer } from '../../mock/server.ts';
 import type { World, WorldOptions } from '../../mock/worlds/world.ts';
-import type { OnGone } from '../../reference-server/domain/waiting.ts';
+import type { OnGone } from '../../reference-server/stream/waiting.ts';
 import type { ReferenceServer } from '../../reference-server/index.ts';
 import { variants } from '../../reference-server/variants/index.ts';
 import { readData } from '../../selftest/data.ts';
