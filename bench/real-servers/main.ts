@@ -1,16 +1,15 @@
 // npm run real-servers: judges servers that people really run, and compares the verdicts with the expected ones.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exit, type ExitCode, highestPriority } from '../../cli/exit.ts';
-import { readReport } from '../../cli/read-report.ts';
 import { loadSpec } from '../../harness/document/load.ts';
 import { parseYaml } from '../../harness/document/yaml.ts';
-import type { Report } from '../../reports/report.ts';
 import { readOptions, usageError } from '../options.ts';
 import { compare } from './compare.ts';
-import { type Expected, readExpected } from './expected.ts';
+import { type Expected, type ExpectedRun, readExpected } from './expected.ts';
+import { type KeptReport, openKeptReports } from './kept-reports.ts';
 import { type Column, pageOf } from './page.ts';
 import { execute, perform, ProcessError, stopAll } from './processes.ts';
 import { type RealServer, realServers } from './servers.ts';
@@ -22,7 +21,10 @@ const options = readOptions(
   {
     'only-server': { type: 'word', help: realServers.map(({ id }) => id).join(' or ') },
     seeds: { type: 'number', default: 1, help: 'runs with each server, with the seeds 1, 2, …' },
-    keep: { type: 'word', help: 'a folder in which the report of each run is kept' },
+    keep: {
+      type: 'word',
+      help: 'a folder in which the report of each run is kept; a run whose report is there is not made again',
+    },
   },
 );
 const only = options.word('only-server');
@@ -34,8 +36,9 @@ if (chosen.length === 0) {
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const kept = options.word('keep');
-const reports = kept === null ? mkdtempSync(join(tmpdir(), 'real-servers-')) : resolve(kept);
-mkdirSync(reports, { recursive: true });
+const folder = kept === null ? mkdtempSync(join(tmpdir(), 'real-servers-')) : resolve(kept);
+mkdirSync(folder, { recursive: true });
+const reports = openKeptReports(folder);
 const ids = [...loadSpec().register.keys()];
 const seeds = Array.from({ length: options.number('seeds') }, (_, i) => i + 1);
 
@@ -44,7 +47,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 process.once('exit', () => {
   stopAll();
-  if (kept === null) rmSync(reports, { recursive: true, force: true });
+  if (kept === null) rmSync(folder, { recursive: true, force: true });
 });
 
 /** The options of every run. */
@@ -56,21 +59,24 @@ interface Run {
   readonly words: readonly string[];
 }
 
-/** Runs the suite once. @throws ProcessError where no report came of it */
-async function runOnce({ name, words }: Run, seed: number): Promise<Report> {
-  const file = join(reports, `${name.replaceAll(/[^\w.]+/g, '-')}-${seed}.json`);
-  const given = ['--seed', String(seed), '--report', `json=${file}`];
+/** Runs the suite once, unless a report of that run was kept. @throws ProcessError where no report came of it */
+async function runOnce({ name, words }: Run, seed: number): Promise<KeptReport> {
+  const earlier = reports.find(name, seed);
+  if (earlier !== null) return earlier;
+  reports.clear(name, seed);
+  const given = ['--seed', String(seed), '--report', `json=${reports.fileOf(name, seed)}`];
   const code = await perform({
     program: process.execPath,
     args: [join(root, 'dist/cli/main.js'), 'run', ...words, ...always, ...given],
-    folder: reports,
+    folder,
   });
-  if (!existsSync(file)) throw new ProcessError(`the run ended with ${code} and without a report`);
-  return readReport(file);
+  const made = reports.add(name, seed, commit);
+  if (made === null) throw new ProcessError(`the run ended with ${code} and without a report`);
+  return made;
 }
 
-async function runAll(run: Run): Promise<readonly Report[]> {
-  const done: Report[] = [];
+async function runAll(run: Run): Promise<readonly KeptReport[]> {
+  const done: KeptReport[] = [];
   for (const seed of seeds) done.push(await runOnce(run, seed));
   return done;
 }
@@ -86,20 +92,31 @@ function expectedOf({ id, version }: RealServer): Expected {
 }
 
 const codes: ExitCode[] = [];
+// What is judged is the build, which the checkout may leave behind while the servers run.
+const commit = await commitOf(root);
 
-/** Judges one server in every way in which it is expected to be judged. */
+const nameOf = ({ id }: RealServer, run: ExpectedRun): string => `${id}-${run.name}`;
+
+/** Judges one server in every way in which it is expected to be judged. It is started where a report is missing. */
 async function judge(server: RealServer, expected: Expected): Promise<readonly Column[]> {
   const title = `${server.name} ${server.version}`;
   const note = (text: string): void => console.log(`${title}: ${text}`);
-  const served = await startServer(server, await install(server, note));
+  const isKept = (run: ExpectedRun): boolean =>
+    seeds.every((seed) => reports.find(nameOf(server, run), seed) !== null);
+  const served = expected.runs.every(isKept)
+    ? null
+    : await startServer(server, await install(server, note));
   const columns: Column[] = [];
   try {
     for (const run of expected.runs) {
-      const words = ['--target', served.url, ...run.options];
-      const found = await runAll({ name: `${server.id}-${run.name}`, words });
-      const differences = compare(run, found);
+      const words = ['--target', served?.url ?? '', ...run.options];
+      const found = await runAll({ name: nameOf(server, run), words });
+      const differences = compare(
+        run,
+        found.map(({ report }) => report),
+      );
       const last = found.map(
-        ({ ms, totals }) => `${Math.round(ms / 1000)} s, ${totals.requests} requests`,
+        ({ report: { ms, totals } }) => `${Math.round(ms / 1000)} s, ${totals.requests} requests`,
       );
       note(
         `${run.name}: ${last.join('; ')}; ${differences.length} differences from the expected verdicts`,
@@ -109,7 +126,7 @@ async function judge(server: RealServer, expected: Expected): Promise<readonly C
       columns.push({ server: title, run: run.name, reports: found, reasons: expected.reasons });
     }
   } finally {
-    await served.stop();
+    await served?.stop();
   }
   return columns;
 }
@@ -125,8 +142,6 @@ async function commitOf(folder: string): Promise<string | null> {
   }
 }
 
-// What is judged is the build, which the checkout may leave behind while the servers run.
-const commit = await commitOf(root);
 const columns = await Promise.all(
   chosen
     .map((server) => [server, expectedOf(server)] as const)
@@ -149,9 +164,6 @@ if (only === null && !codes.includes(exit.target)) {
     reports: found,
     reasons: new Map(),
   };
-  writeFileSync(
-    join(root, 'docs/servers.md'),
-    pageOf([reference, ...columns.flat()], { commit, seeds }),
-  );
+  writeFileSync(join(root, 'docs/servers.md'), pageOf([reference, ...columns.flat()], seeds));
 } else console.log('docs/servers.md was not written: that needs every server.');
 process.exitCode = highestPriority(codes);

@@ -14,9 +14,13 @@ export interface Column {
 }
 
 /** What the page needs of a report. */
-export type PageReport = Pick<Report, 'requirements'> & {
-  readonly totals: Pick<Report['totals'], 'requests'>;
-};
+export interface PageReport {
+  readonly report: Pick<Report, 'requirements'> & {
+    readonly totals: Pick<Report['totals'], 'requests'>;
+  };
+  /** The commit of the suite that made it; null where it is not known. */
+  readonly commit: string | null;
+}
 
 const marks: Readonly<Record<Status, string>> = {
   proven: 'proven',
@@ -26,16 +30,9 @@ const marks: Readonly<Record<Status, string>> = {
   'not-applicable': 'not applicable',
 };
 
-/** What the runs have in common. */
-export interface PageFacts {
-  /** The commit of the suite; null where it is not known. */
-  readonly commit: string | null;
-  readonly seeds: readonly number[];
-}
-
 /** Makes docs/servers.md: every requirement that some server departs from, side by side, and the reasons. */
-export function pageOf(columns: readonly Column[], { commit, seeds }: PageFacts): string {
-  const requirements = (columns[0]?.reports[0]?.requirements ?? []).toSorted(
+export function pageOf(columns: readonly Column[], seeds: readonly number[]): string {
+  const requirements = (columns[0]?.reports[0]?.report.requirements ?? []).toSorted(
     (a, b) => gradeOrder.indexOf(a.grade) - gradeOrder.indexOf(b.grade),
   );
   const departs = requirements.filter(({ id }) =>
@@ -50,7 +47,7 @@ export function pageOf(columns: readonly Column[], { commit, seeds }: PageFacts)
     '',
     'The suite is run against servers that people really run, to see that it blames them only for what they do. `npm run real-servers` installs and starts them, compares the verdicts with `test/real-servers`, and writes this page. Do not edit it.',
     '',
-    `The verdicts are of the suite ${commit === null ? '' : `of commit ${commit} `}with the seed${seeds.length === 1 ? '' : 's'} ${seeds.join(', ')}.`,
+    `The verdicts are of ${seeds.length === 1 ? 'the seed' : 'the seeds'} ${seeds.join(', ')}${madeBy(columns)}.`,
     '',
     '## Totals',
     '',
@@ -60,7 +57,7 @@ export function pageOf(columns: readonly Column[], { commit, seeds }: PageFacts)
     ),
     row([
       'requests',
-      ...columns.map(({ reports }) => range(reports.map((r) => r.totals.requests))),
+      ...columns.map(({ reports }) => range(reports.map(({ report }) => report.totals.requests))),
     ]),
     '',
     '## Where a server departs',
@@ -90,17 +87,27 @@ export function pageOf(columns: readonly Column[], { commit, seeds }: PageFacts)
   ].join('\n');
 }
 
+/** The builds that were run, in words; '' where no commit is known. */
+function madeBy(columns: readonly Column[]): string {
+  const commits = new Set(columns.flatMap(({ reports }) => reports.map(({ commit }) => commit)));
+  const known = [...commits].filter((commit) => commit !== null).toSorted();
+  if (known.length === 0) return '';
+  return `, and the suite is that of ${known.length === 1 ? 'commit' : 'the commits'} ${known.join(', ')}`;
+}
+
 const isDeparture = (status: Status): boolean => status === 'violated' || status === 'inconclusive';
 
 /** What each run found about a requirement. */
 const statusesOf = ({ reports }: Column, id: RequirementId): readonly Status[] =>
-  reports.flatMap(({ requirements }) =>
+  reports.flatMap(({ report: { requirements } }) =>
     requirements.filter((one) => one.id === id).map((one) => one.status),
   );
 
 const totalOf = ({ reports }: Column, status: Status): string =>
   range(
-    reports.map(({ requirements }) => requirements.filter((one) => one.status === status).length),
+    reports.map(
+      ({ report: { requirements } }) => requirements.filter((one) => one.status === status).length,
+    ),
   );
 
 /** A number, or the least and the greatest of several. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report, Status } from '../../reports/report.ts';
 import { type Column, pageOf, type PageReport } from '../../bench/real-servers/page.ts';
 
+/** A report of these statuses; of one without any the commit is known. */
 function report(...statuses: readonly Status[]): PageReport {
   const requirements = (['JID-01', 'CONV-24', 'MSG-01'] as const).map(
     (id, i): Report['requirements'][number] => ({
@@ -16,7 +17,10 @@ function report(...statuses: readonly Status[]): PageReport {
       cases: [],
     }),
   );
-  return { requirements, totals: { requests: 100 * statuses.length } };
+  return {
+    report: { requirements, totals: { requests: 100 * statuses.length } },
+    commit: statuses.length === 0 ? '0123abc' : null,
+  };
 }
 
 const columns: readonly Column[] = [
@@ -28,7 +32,7 @@ const columns: readonly Column[] = [
     reasons: new Map([['JID-01', 'PUT is not served.']]),
   },
 ];
-const page = pageOf(columns, { commit: '0123abc', seeds: [1, 2] });
+const page = pageOf(columns, [1, 2]);
 
 describe('the page of the real servers', () => {
   it('has a row for each requirement that a server departs from, the heavier grade first', () => {
@@ -45,9 +49,9 @@ describe('the page of the real servers', () => {
   });
 
   it('says which build was run, and with which seeds', () => {
-    expect(page).toContain('of the suite of commit 0123abc with the seeds 1, 2.');
-    const unknown = pageOf(columns, { commit: null, seeds: [1] });
-    expect(unknown).toContain('of the suite with the seed 1.');
+    const said = 'of the seeds 1, 2, and the suite is that of commit 0123abc.';
+    expect(page).toContain(said);
+    expect(pageOf(columns.slice(1), [1])).toContain('The verdicts are of the seed 1.');
   });
 
   it('says why', () => {
