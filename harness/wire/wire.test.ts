@@ -129,6 +129,20 @@ describe('whatever a server does becomes a fact of the exchange', () => {
     expect(endless.answer).toMatchObject({ kind: 'none', why: 'timeout' });
   });
 
+  it('an answer that comes in time, although its request had to wait for a connection of ours', async () => {
+    const server = createServer((asked, response) => {
+      if (asked.url?.startsWith('/fast') === true) response.end('{}');
+    });
+    const wire = open(await listen(server), { deadline: 500, connections: 1 });
+    opened.push({ close: () => server.close() });
+    const [silent, fast] = await Promise.all([
+      wire.send(request),
+      wire.send({ ...request, path: '/fast' }),
+    ]);
+    expect(silent.answer).toMatchObject({ kind: 'none', why: 'timeout' });
+    expect(fast.answer).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
   it('bytes that are not HTTP', async () => {
     const { answer } = await send(await raw('SSH-2.0-OpenSSH_9.2\r\n'));
     expect(answer).toMatchObject({ kind: 'none', why: 'not-http' });

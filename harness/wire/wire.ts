@@ -144,16 +144,20 @@ function attempt(
       connection?.abort(new Error(result.detail));
     };
     const stop = (): void => giveUp(stopped);
-    const deadline = setTimeout(() => {
+    let deadline: ReturnType<typeof setTimeout> | undefined;
+    const expire = (): void => {
       const detail = `no whole answer within ${options.deadline} ms`;
       giveUp({ kind: 'none', why: 'timeout', detail });
-    }, options.deadline);
+    };
     live.add(stop);
 
     const listener: Dispatcher.DispatchHandler = {
       onRequestStart(given) {
         connection = given;
         if (settled) given.abort(new Error('the request was given up'));
+        clearTimeout(deadline);
+        // What a request waits for a connection of ours is not the time of the target.
+        if (!settled) deadline = setTimeout(expire, options.deadline);
       },
       onResponseStart(_given, code, fields) {
         // What is below 200 comes before the answer.
