@@ -28,6 +28,9 @@ const onPurpose: Readonly<Partial<Record<ClientRequirementId, RegExp>>> = {
   'CLIENT-30': /from-that-is-no-token|token-of-another-room/,
 };
 
+/** Milliseconds that a busy machine may take for all cases. */
+const patience = 300_000;
+
 /** What was found, as requirement and case, and what was met. */
 interface Found {
   readonly findings: ReadonlySet<string>;
@@ -75,7 +78,7 @@ describe('the cases of this suite, judged as a client', () => {
   let found: Found;
   beforeAll(async () => {
     found = await judgeCases({});
-  });
+  }, patience);
 
   it('violate nothing but what they break on purpose', () => {
     expect(unexpected(found)).toEqual([]);
