@@ -36,6 +36,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // A golden that is missing fails; only --update=all writes it.
     update: 'none',
+    // A busy machine may let a poll wait; no test passes sooner or later for it.
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -59,7 +59,7 @@ export async function register(base: string, name: string): Promise<Person> {
 }
 
 /** Somebody whose account and token are known. */
-function person(base: string, userId: string, token: string): Person {
+export function person(base: string, userId: string, token: string): Person {
   const call: Person['call'] = (method, path, body, init = {}) => {
     const mark = path.includes('?') ? '&' : '?';
     return ask(`${base}${api}${path}${mark}access_token=${encodeURIComponent(token)}`, {
