@@ -209,6 +209,17 @@ describe('a text that would cost too much', () => {
     );
   });
 
+  it.each([
+    ['braces', '{}'],
+    ['directives', '%A\n'],
+    ['quotes', '"\n'],
+  ])('is told its first mistakes: nothing but %s', (_, text) => {
+    const lines = complaint(text.repeat(100_000)).split('\n');
+    expect(lines).toHaveLength(21);
+    for (const line of lines.slice(0, 20))
+      expect(line).toMatch(/^a\.yaml:\d+:\d+: not valid YAML: /);
+  });
+
   it('is read as JSON where YAML could not carry it', () => {
     expect(complaint(`{"any": [${'1,'.repeat(300_000)}1]}`)).toBe('nothing is wrong');
   });

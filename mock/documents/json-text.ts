@@ -15,11 +15,12 @@ export function readPlainJson(text: string): { readonly value: unknown } | null 
 
 /** Whether no bracket is too deep and no object has a key twice, in a text that may not be JSON at all. */
 function isPlain(text: string): boolean {
-  const open: Set<string>[] = [];
+  // The keys of each object that is open; null for a list.
+  const open: (Set<string> | null)[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
     if (character === '{' || character === '[') {
-      open.push(new Set());
+      open.push(character === '{' ? new Set() : null);
       if (open.length > deepest) return false;
     } else if (character === '}' || character === ']') {
       open.pop();
@@ -29,7 +30,7 @@ function isPlain(text: string): boolean {
       if (followedByColon(text, end + 1)) {
         const key = keyOf(text.slice(at, end + 1));
         const keys = open.at(-1);
-        if (key === null || keys === undefined || keys.has(key)) return false;
+        if (key === null || !keys || keys.has(key)) return false;
         keys.add(key);
       }
       at = end;

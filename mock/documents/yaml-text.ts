@@ -39,6 +39,9 @@ export type YamlText =
 /** Every value, key and mark of a text is a piece or two. Half a million of them take a quarter of a gigabyte for a moment. */
 const mostPieces = 500_000;
 
+/** Of tokens that no document needs more than one or two of. */
+const mostOddities = 100;
+
 interface Flaw {
   readonly message: string;
   readonly offset: number;
@@ -106,10 +109,15 @@ function compose(text: string, lines: LineCounter): Document.Parsed {
 /** The tokens of a text. Where it is too large or too deep, the recursive part of the library never sees the rest. */
 function* tokensOf(text: string, lines: LineCounter): ReturnType<Parser['parse']> {
   const parser = new Parser(lines.addNewLine);
-  let pieces = 0;
+  let [pieces, oddities] = [0, 0];
   lines.addNewLine(0);
   for (const piece of new Lexer().lex(text)) {
-    yield* parser.next(piece);
+    for (const token of parser.next(piece)) {
+      yield token;
+      if (token.type === 'error' || token.type === 'directive') oddities += 1;
+    }
+    // Whoever has so many mistakes in a text is helped by the first of them, and the rest costs time.
+    if (oddities > mostOddities) return;
     pieces += 1;
     if (parser.stack.length > 2 * deepest) {
       throw wrong(`nested more than ${deepest} levels deep`, parser.offset - piece.length);
