@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { isArray, isObject, type JsonObject } from '../../harness/document/json.ts';
 import { checkDocument } from '../documents/index.ts';
@@ -215,6 +216,11 @@ describe('the schema and the types of a state document', () => {
       },
     };
     expect(checkDocument(stateDocument, whole)).toEqual(whole);
+  });
+
+  it('are a JSON Schema of the version that it names', () => {
+    const ajv = new Ajv2020({ strict: false });
+    expect(ajv.validateSchema(readSchema('state'))).toBe(true);
   });
 
   it('say what a checked document is', () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createHomeserver, type Homeserver, referenceParts } from '../../reference-server/index.ts';
+import { faults } from '../../reference-server/faults/index.ts';
 import { optionsOfVariant, variants } from '../../reference-server/variants/index.ts';
-import { readDocument } from '../documents/index.ts';
+import { DocumentError, readDocument } from '../documents/index.ts';
 import { exportState, type Names, populate, stateDocument, type StateDocument } from './index.ts';
 import { stateDocuments } from './testing/documents.ts';
 import { essenceOf } from './testing/essence.ts';
@@ -87,5 +88,36 @@ it('an export without secrets is imported as well, and has no token in it', () =
       const exported: StateDocument = JSON.parse(text);
       populate(createHomeserver(referenceParts), exported);
     }),
+  );
+});
+
+it('a server with a fault is exported, and imported or refused for what is wrong in it', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      stateDocuments,
+      acts,
+      fc.constantFrom(...faults),
+      async (document, list, { spoil }) => {
+        const homeserver = createHomeserver({ ...referenceParts, ...spoil(referenceParts) });
+        let names: Names;
+        try {
+          names = populate(homeserver, document);
+        } catch {
+          // The fault is in what populating needs.
+          return;
+        }
+        await perform(homeserver, list.slice(0, 20));
+        const text = JSON.stringify(exportState(homeserver, names, { secrets: true }));
+        try {
+          populate(
+            createHomeserver(referenceParts),
+            readDocument(stateDocument, 'export.json', text),
+          );
+        } catch (error) {
+          expect(error).toBeInstanceOf(DocumentError);
+        }
+      },
+    ),
+    { numRuns: 300 },
   );
 });
