@@ -13,7 +13,6 @@ const data = [
   'selftest/consequences.json',
   'selftest/kill-matrix.json',
   'selftest/measurements.json',
-  'mock/schemas/state.schema.json',
   'reports/report.schema.json',
   'reports/replay.schema.json',
   'reports/ndjson.schema.json',
