@@ -9,7 +9,7 @@ import { demandPermission } from './guard.ts';
 import { ControlError, type Problem } from './problem.ts';
 
 /** The longest document that the control API takes, in bytes. */
-const bodyLimit = 16 * 1024 * 1024;
+const bodyLimit = 8 * 1024 * 1024;
 
 /**
  * Makes the handler of the control API.
@@ -27,10 +27,17 @@ export function createControl(
       demandPermission(request.headers, token);
       const world = id === null ? worlds.root : worlds.find(id);
       if (world === null) throw new ControlError(404, 'no such world', worlds.whyGone(id ?? ''));
-      const { pathname, searchParams } = new URL(path, 'http://localhost');
+      const [pathname = '/', query = ''] = path.split('?', 2);
       const { endpoint, params } = find(request.method ?? 'GET', pathname, id === null);
       const body = await bodyOf(request);
-      const call = { worlds, world, origin: origin(), query: searchParams, body, params };
+      const call = {
+        worlds,
+        world,
+        origin: origin(),
+        query: new URLSearchParams(query),
+        body,
+        params,
+      };
       send(request, response, endpoint.answer(call));
     } catch (error) {
       sendProblem(request, response, problemOf(error));

@@ -71,7 +71,8 @@ describe('the mock without rules is the reference server', () => {
 });
 
 describe('a world in another dialect is a correct server as well', () => {
-  const timely = variants.filter(({ id }) => id !== 'slow');
+  // These two are about time, which passes on sockets alone.
+  const timely = variants.filter(({ id }) => id !== 'slow' && id !== 'rate-limited');
 
   it.each(timely.map(({ id }) => id))('%s', async (variant) => {
     const { worlds } = mockWith({ variant, seed: 1 });
