@@ -93,7 +93,7 @@ function expectedOf({ id, version }: RealServer): Expected {
 
 const codes: ExitCode[] = [];
 // What is judged is the build, which the checkout may leave behind while the servers run.
-const commit = await commitOf(root);
+const commit = await commitOf();
 
 const nameOf = ({ id }: RealServer, run: ExpectedRun): string => `${id}-${run.name}`;
 
@@ -132,10 +132,10 @@ async function judge(server: RealServer, expected: Expected): Promise<readonly C
 }
 
 /** The commit of this checkout, marked where it has been changed; null where that cannot be found out. */
-async function commitOf(folder: string): Promise<string | null> {
+async function commitOf(): Promise<string | null> {
   const args = ['describe', '--always', '--dirty'];
   try {
-    return (await execute({ program: 'git', args, folder })).trim();
+    return (await execute({ program: 'git', args, folder: root })).trim();
   } catch (error) {
     if (error instanceof ProcessError) return null;
     throw error;
