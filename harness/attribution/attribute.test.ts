@@ -223,15 +223,6 @@ describe('a link', () => {
     });
     expect(reason([shape, forwards], [link('MODEL-18', 'MSGS-12')])).toEqual({});
   });
-  it('that leads in a circle explains nothing', () => {
-    const left = failed('leave/a', [made, joined], { ...status, requirement: 'LEAVE-09' });
-    const circle = [
-      link('CREATE-14', 'JOIN-08'),
-      link('JOIN-08', 'LEAVE-09'),
-      link('LEAVE-09', 'CREATE-14'),
-    ];
-    expect(reason([created, entered, left], circle)).toEqual({});
-  });
 });
 
 describe('the outcomes of a run', () => {

@@ -42,16 +42,26 @@ export function causesIn(
     if (likelier.length > 0) reasons.set(requirement, likelier);
   }
   const weight = (id: RequirementId): number => findings.violations.get(id)?.length ?? 0;
-  return rootsOf(reasons, (a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
+  const byId = (a: RequirementId, b: RequirementId): number => (a < b ? -1 : 1);
+  const byHeld = (a: RequirementId, b: RequirementId): number =>
+    Number(findings.held.has(a)) - Number(findings.held.has(b));
+  return rootsOf(
+    reasons,
+    (a, b) => weight(b) - weight(a) || byId(a, b),
+    (a, b) => byHeld(a, b) || byId(a, b),
+  );
 }
 
+type Compare = (a: RequirementId, b: RequirementId) => number;
+
 /**
- * Follows reasons to one that has none itself, those first against which most was found. What leads only in a circle
- * stays violated.
+ * Follows reasons to one that has none itself, those first against which most was found. Of those that lead only in a
+ * circle one stays violated: the first that held nowhere.
  */
 function rootsOf(
   reasons: ReadonlyMap<RequirementId, readonly RequirementId[]>,
-  first: (a: RequirementId, b: RequirementId) => number,
+  first: Compare,
+  firstOfCircle: Compare,
 ): Causes {
   const root = (id: RequirementId, seen: readonly RequirementId[]): RequirementId | null => {
     if (seen.includes(id)) return null;
@@ -68,7 +78,34 @@ function rootsOf(
     const cause = root(id, []);
     if (cause !== null) causes.set(id, cause);
   }
+  for (const id of reasons.keys()) {
+    if (causes.has(id)) continue;
+    const [head] = circleBehind(id, reasons).toSorted(firstOfCircle);
+    if (head !== undefined && head !== id) causes.set(id, head);
+  }
   return causes;
+}
+
+/** The circle to which the reasons of a requirement lead, where they lead to nothing else. */
+function circleBehind(
+  id: RequirementId,
+  reasons: ReadonlyMap<RequirementId, readonly RequirementId[]>,
+): readonly RequirementId[] {
+  const behind = (start: RequirementId): ReadonlySet<RequirementId> => {
+    const met = new Set<RequirementId>();
+    const waiting = [...(reasons.get(start) ?? [])];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (met.has(next)) continue;
+      met.add(next);
+      waiting.push(...(reasons.get(next) ?? []));
+    }
+    return met;
+  };
+  // Within a circle everything is behind everything, and before it there is more.
+  const [least = []] = [...behind(id)]
+    .map((one) => [...behind(one)])
+    .toSorted((a, b) => a.length - b.length);
+  return least;
 }
 
 function findingsIn(

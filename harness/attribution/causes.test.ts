@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RequirementId } from '../document/ids.ts';
 import type { Link } from '../document/links.ts';
 import { failed, generated, made, passed, reason, type Request } from './testing/outcomes.ts';
 
@@ -84,5 +85,41 @@ describe('of two that may each be the reason for the other', () => {
       { requirement: 'MSGS-14', what: 'start of a page' },
     );
     expect(reason([message, walk, pages, listed], [])).toMatchObject({ 'MSG-03': 'MSGS-07' });
+  });
+});
+
+describe('of those that lead to each other in a circle', () => {
+  const status = { what: 'status of join_room', expected: 'status 403', step: 1 };
+  const joined: Request = ['join_room', 'POST', 200];
+  const all = (['CREATE-14', 'JOIN-08', 'LEAVE-09'] as const).map((requirement) =>
+    failed('join_room/a', [made, joined], { ...status, requirement }),
+  );
+  const link = (because: RequirementId, affects: RequirementId): Link => ({
+    because: new Set([because]),
+    affects: new Set([affects]),
+    at: null,
+  });
+  const circle = [
+    link('CREATE-14', 'JOIN-08'),
+    link('JOIN-08', 'LEAVE-09'),
+    link('LEAVE-09', 'CREATE-14'),
+  ];
+
+  it('the first is the reason', () => {
+    expect(reason(all, circle)).toEqual({ 'JOIN-08': 'CREATE-14', 'LEAVE-09': 'CREATE-14' });
+  });
+
+  it('the first that held nowhere is the reason', () => {
+    const held = passed('create_room/b', ['CREATE-14'], 'create_room');
+    expect(reason([...all, held], circle)).toEqual({
+      'CREATE-14': 'JOIN-08',
+      'LEAVE-09': 'JOIN-08',
+    });
+  });
+
+  it('those before it follow from that one too', () => {
+    const before = failed('ban/a', [made, joined], { ...status, requirement: 'BAN-14' });
+    const links = [...circle, link('LEAVE-09', 'BAN-14')];
+    expect(reason([...all, before], links)).toMatchObject({ 'BAN-14': 'CREATE-14' });
   });
 });

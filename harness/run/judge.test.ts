@@ -181,6 +181,17 @@ describe('the verdict of a case', () => {
     });
   });
 
+  it('measures late views for every other case', async () => {
+    const lateViews = createLateViews();
+    const measures = testCase(async ({ reading, ...world }) => {
+      reading('late-views', '120');
+      await creates.run({ reading, ...world });
+    });
+    const answers = setting(() => json(200, { room_id: '!r' }));
+    await judge({ ...answers, lateViews }, measures);
+    expect(lateViews.longest()).toBe(120);
+  });
+
   it('is the second one where views are late and the case failed at first', async () => {
     const lateViews = createLateViews();
     lateViews.late(1);

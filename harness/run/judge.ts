@@ -44,6 +44,9 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
     const thrown = notRun ?? (await endOf(testCase, made, setting.spec.register));
     const end = await withLateness(setting, testCase, made.context, thrown, late > 0);
     made.release();
+    // What a case measured of late views holds for every other case.
+    const measured = Number(made.readings.get('late-views') ?? 0);
+    if (measured > 0) setting.lateViews?.late(measured);
     const totals = plus(before, made.recording.totals());
     if (!(end instanceof Interrupted) || reruns === mostReruns || !mayRunAgain(setting, end)) {
       setting.health?.judged(end instanceof RateLimited);

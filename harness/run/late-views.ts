@@ -19,31 +19,38 @@ export interface LateViews {
   late(milliseconds: number): void;
   /** The largest lateness that was seen, in milliseconds. */
   longest(): number;
-  /** Whether a failure is worth the requests that tell whether a late view caused it. */
-  worthChecking(): boolean;
-  /** Reports that a failure was not caused by a late view. */
-  onTime(): void;
+  /**
+   * Whether a failure is worth the requests that tell whether a late view caused it.
+   * @param kind what failed: failures of one kind have one reason
+   */
+  worthChecking(kind: string): boolean;
+  /** Reports that a failure of that kind was not caused by a late view. */
+  onTime(kind: string): void;
+  /** Milliseconds before each time that the reads of a failed case are sent again. */
+  readonly pauses: readonly number[];
 }
 
-/** Failures that were checked in vain before checking stops: views are not late here. */
-const mostVainChecks = 20;
+/** Failures of one kind that are checked in vain before the kind counts as being no matter of late views. */
+const mostVainChecks = 3;
+
+/** More than a second in all: a server that is under load is as late as that. */
+const defaultPauses = [25, 50, 200, 800];
 
 /** Starts with views that are on time. */
-export function createLateViews(): LateViews {
-  let [longest, vain] = [0, 0];
+export function createLateViews(pauses: readonly number[] = defaultPauses): LateViews {
+  let longest = 0;
+  const vain = new Map<string, number>();
   return {
+    pauses,
     // Lateness varies: twice the longest one so far is rarely too short, and a case that failed for it waits longer.
     settle: (attempts) =>
       longest === 0 ? 0 : Math.min(300, Math.max(100, Math.ceil(longest * 2))) * 3 ** attempts,
     late: (milliseconds) => void (longest = Math.max(longest, milliseconds)),
     longest: () => longest,
-    worthChecking: () => longest > 0 || vain < mostVainChecks,
-    onTime: () => void (vain += 1),
+    worthChecking: (kind) => longest > 0 || (vain.get(kind) ?? 0) < mostVainChecks,
+    onTime: (kind) => void vain.set(kind, (vain.get(kind) ?? 0) + 1),
   };
 }
-
-/** Pauses before the reads of a failed case are sent again, in milliseconds. */
-const pauses = [25, 50, 200];
 
 /** Reads that are sent again: the last ones are those that an assertion looked at. */
 const mostReads = 3;
@@ -53,7 +60,11 @@ const mostReads = 3;
  * between, was late.
  * @returns the lateness in milliseconds, counted from the last accepted request; null where no read was late
  */
-export async function latenessOf(rows: readonly Recorded[], send: Send): Promise<number | null> {
+export async function latenessOf(
+  rows: readonly Recorded[],
+  send: Send,
+  pauses: readonly number[],
+): Promise<number | null> {
   const last = rows.findLastIndex(isAcceptedWrite);
   const write = rows[last];
   if (write === undefined) return null;

@@ -45,7 +45,7 @@ async function judged(
     rows = recorded,
   } = {},
 ): Promise<unknown> {
-  const lateViews = createLateViews();
+  const lateViews = createLateViews([1, 1]);
   if (late > 0) lateViews.late(late);
   const send = (): Promise<Exchange> =>
     Promise.resolve(row('GET', '/rooms/!r/members', 200, { chunk: members }).exchange);
@@ -110,6 +110,18 @@ describe('a failure', () => {
     expect(await judged(race, options)).toBe(race);
     expect(await judged(once, options)).toBeInstanceOf(Unconfirmed);
   });
+});
+
+it('failures of one kind are looked at a few times, unless a view was late', () => {
+  const lateViews = createLateViews();
+  for (const _ of [1, 2, 3]) {
+    expect(lateViews.worthChecking('JOIN-03')).toBe(true);
+    lateViews.onTime('JOIN-03');
+  }
+  expect(lateViews.worthChecking('JOIN-03')).toBe(false);
+  expect(lateViews.worthChecking('MEMB-04')).toBe(true);
+  lateViews.late(9);
+  expect(lateViews.worthChecking('JOIN-03')).toBe(true);
 });
 
 it('a case that failed because of late views waits longer', () => {

@@ -20,19 +20,20 @@ export async function withLateness(
   if (lateViews === undefined || testCase.onTime === true) return end;
   const rows = context.recorded.filter((row) => row !== null);
   if (end instanceof LateView) {
-    lateViews.late((await latenessOf(rows, send)) ?? 1);
+    lateViews.late((await latenessOf(rows, send, lateViews.pauses)) ?? 1);
     return end;
   }
   const unsure = end instanceof Unmet || (end instanceof Broken && !(end instanceof Interrupted));
   // What the answer to a write shows is not late.
   if (!unsure || rows.at(-1)?.exchange.request.method !== 'GET') return end;
-  if (!lateViews.worthChecking()) return end;
-  const late = await latenessOf(rows, send);
+  const kind = end instanceof Unmet ? end.mismatch.requirement : 'broken';
+  if (!lateViews.worthChecking(kind)) return end;
+  const late = await latenessOf(rows, send, lateViews.pauses);
   if (late !== null) {
     lateViews.late(late);
     return new LateView('a view showed an accepted request late');
   }
-  lateViews.onTime();
+  lateViews.onTime(kind);
   if (lateViews.longest() > 0 && isRaceOfReads(end)) {
     return new Broken('views are late here, so that what is read during a race shows nothing');
   }

@@ -144,8 +144,8 @@ export const sendMessageFaults: Faults = {
     spoil: refuseAndStore('send_message'),
   },
   'bad-message-403': {
-    summary: 'send_message answers 403 for a message without msgtype.',
-    violates: ['MSG-10'],
+    summary: 'send_message answers 403 wherever 400 is right.',
+    violates: ['MSG-10', 'MSG-09', 'MSG-11', 'SEND-11', 'CONV-16'],
     spoil: changeStatus('send_message', 400, 403),
   },
 };

@@ -3,8 +3,14 @@ import type { Reply } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { eventWhere, newest } from '../../harness/world/pages.ts';
 import { aliasedRoom } from '../../harness/world/joining.ts';
-import { at, requireSuccess } from '../../harness/world/answers.ts';
-import { admit, privateRoom, privateRoomWith, roomOf } from '../../harness/world/rooms.ts';
+import { at, isSuccess, requireSuccess } from '../../harness/world/answers.ts';
+import {
+  admit,
+  privateRoom,
+  privateRoomWith,
+  roomOf,
+  unknownRoomLike,
+} from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 /** Many scripts, characters outside the basic plane, joined characters, and decomposed ones. */
@@ -179,11 +185,14 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
   'paths-are-decoded-once': {
     title: 'A room id that is percent-encoded twice does not name the room',
     requires: ['CONV-17'],
-    async run({ users, must }) {
+    async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const once = encodePart(roomId).replaceAll('!', '%21');
       const pathOf = (room: string): string => `/rooms/${room}/send/${eventType}`;
+      const nowhere = pathOf(encodePart(unknownRoomLike(roomId, fresh())));
+      if (isSuccess(await owner.send({ method: 'POST', path: nowhere, body: { v: 1 } })))
+        throw new Broken('an event is accepted for a room that does not exist');
 
       const path = pathOf(encodePart(once));
       must.status(await owner.send({ method: 'POST', path, body: { v: 1 } }), 'refused');

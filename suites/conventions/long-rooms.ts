@@ -2,6 +2,7 @@ import { Broken } from '../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import { idsOf, page, say, walk } from '../../harness/world/pages.ts';
 import {
+  leave,
   membershipOf,
   privateRoom,
   privateRoomWith,
@@ -128,7 +129,7 @@ export const longRooms: Readonly<Record<string, CaseBody>> = {
         await guest.need('send_message', { roomId, body });
       }
       for (const guest of guests) {
-        await guest.need('leave', { roomId });
+        await leave(owner, roomId, guest);
         must.on('SEND-15').status(await guest.call('send_message', { roomId, body }), 403);
         for (const _ of [1, 2, 3]) {
           await owner.need('invite', { roomId, body: { user_id: guest.id } });
