@@ -214,6 +214,11 @@ export const stateSlotFaults: Faults = {
     violates: ['STATE-13', 'SEND-14', 'CONV-17'],
     spoil: readPathAs(['eventType'], decodeAgain),
   },
+  'room-ids-decoded-twice': {
+    summary: 'The room id in a path is decoded twice.',
+    violates: ['CONV-17'],
+    spoil: readPathAs(['roomId'], decodeAgain),
+  },
   'plus-is-a-space': {
     summary: 'A + in the type or state key of a path is read as a space.',
     violates: ['STATE-14', 'STATE-13', 'SEND-14', 'CONV-17'],
