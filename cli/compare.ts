@@ -82,6 +82,13 @@ function read(files: readonly string[]): readonly NamedReport[] {
       `${first.name} and ${other.name} are about different declarations and cannot be compared`,
     );
   }
+  const server = reports.find(({ report }) => report.subject === undefined);
+  const client = reports.find(({ report }) => report.subject !== undefined);
+  if (server !== undefined && client !== undefined) {
+    throw new UsageError(
+      `${client.name} is about a client and ${server.name} about a server; compare reports of one kind`,
+    );
+  }
   return reports;
 }
 

@@ -10,7 +10,8 @@ import { searchFactors } from '../harness/run/search.ts';
 import type { WireRequest } from '../harness/wire/exchange.ts';
 import type { RunContext } from '../harness/run/create-world.ts';
 import { knownFrom, probeServed } from '../harness/world/probe.ts';
-import type { Register } from '../harness/document/requirements.ts';
+import type { Requirement } from '../harness/document/requirements.ts';
+import type { StatementId } from '../harness/document/statements.ts';
 import { capacityWithin } from './open-files.ts';
 import { NoTarget } from './exit.ts';
 import type { Values } from './options/option.ts';
@@ -223,7 +224,7 @@ function observers(
 /** Whether a case fails for something that decides and is not known. */
 const ends = (
   outcome: Outcome,
-  register: Register,
+  register: ReadonlyMap<StatementId, Pick<Requirement, 'grade'>>,
   { level }: Pick<RunRequest['options'], 'level'>,
   criteria: Criteria,
 ): boolean =>

@@ -1,6 +1,6 @@
 import type { CaseId } from '../harness/run/case.ts';
 import { didYouMean } from '../harness/document/nearest.ts';
-import type { RequirementId } from '../harness/document/ids.ts';
+import type { StatementId } from '../harness/document/statements.ts';
 import { isArray, isObject, type JsonObject } from '../harness/document/json.ts';
 import { plain } from '../reports/plain.ts';
 import type { UngatedReport } from '../reports/report.ts';
@@ -11,7 +11,7 @@ export class KnownError extends Error {}
 
 /** What a known failure may be listed by. */
 export interface KnownNames {
-  readonly requirements: readonly RequirementId[];
+  readonly requirements: readonly StatementId[];
   readonly cases: readonly CaseId[];
 }
 
@@ -75,7 +75,7 @@ function entryOf(entry: unknown, place: string, names: KnownNames): KnownFailure
   };
 }
 
-function keyOf(entry: JsonObject, place: string, names: KnownNames): RequirementId | CaseId {
+function keyOf(entry: JsonObject, place: string, names: KnownNames): StatementId | CaseId {
   const requirement = textAt(entry, 'requirement', place);
   const testCase = textAt(entry, 'case', place);
   if (requirement !== null && testCase !== null) {

@@ -1,6 +1,7 @@
 import { count, plain } from '../reports/plain.ts';
 import { mergeParts, partsOf } from '../reports/merge.ts';
 import { attribute } from '../harness/attribution/attribute.ts';
+import type { Outcome } from '../harness/run/outcome.ts';
 import { part } from '../harness/run/shard.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import type { ExitCode } from './exit.ts';
@@ -34,7 +35,8 @@ export async function mergeCommand(
     claims: plan.claims,
     selected,
     part: (shard) => part(selected, shard),
-    attribute: (outcomes) => attribute(outcomes, spec.links, spec.register),
+    // Every part of a run is about a server; `partsOf` refuses others.
+    attribute: (outcomes: readonly Outcome[]) => attribute(outcomes, spec.links, spec.register),
   });
   const write = await openOutputs(outputs);
   if (!quiet) {

@@ -31,7 +31,7 @@ export function readReport(path: string): Report {
 export function readBaseline(
   path: string | null,
   outputs: readonly Output[],
-  declaration: { readonly sha256: string },
+  judged: Pick<Report, 'declaration' | 'subject'>,
 ): Report | null {
   if (path === null) return null;
   if (outputs.every(({ format }) => format !== 'markdown')) {
@@ -40,9 +40,14 @@ export function readBaseline(
     );
   }
   const report = readReport(path);
-  if (report.declaration.sha256 !== declaration.sha256) {
+  if (report.declaration.sha256 !== judged.declaration.sha256) {
     throw new UsageError(
       `the baseline ${path} is about another declaration; compare reports of one`,
+    );
+  }
+  if ((report.subject === undefined) !== (judged.subject === undefined)) {
+    throw new UsageError(
+      `the baseline ${path} is about a ${report.subject === undefined ? 'server' : 'client'}, and this report is not; compare reports of one kind`,
     );
   }
   return report;

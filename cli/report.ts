@@ -25,7 +25,7 @@ export async function reportCommand(
   const [file = ''] = args;
   const { format: outputs } = options;
   const stored = readReport(file);
-  const baseline = readBaseline(options.baseline, outputs, stored.declaration);
+  const baseline = readBaseline(options.baseline, outputs, stored);
   const gates = isGated(options) ? openGates(options, namesOf(stored)) : null;
   const write = await openOutputs(outputs);
   const report = gates === null ? stored : applyGates(stored, gates, context);

@@ -26,7 +26,7 @@ export async function runCommand(
   checkWatch(options);
   const { spec, selected: cases } = plan;
   const gates = openGates(options, namesIn(plan));
-  const baseline = readBaseline(options.baseline, outputs, spec.declaration);
+  const baseline = readBaseline(options.baseline, outputs, spec);
   const write = await openOutputs(outputs);
   if (replays !== null && replays !== defaultReplays) checkFolder(replays, 'replays');
   const accounts = await givenAccounts(options.accounts, context.interrupted);
@@ -76,6 +76,11 @@ function planOf(given: RunValues): { readonly plan: RunPlan; readonly options: R
     return { plan: loadRunPlan(only, shard, profile, effort ?? 'default'), options: given };
   }
   const report = readReport(given.failed);
+  if (report.subject !== undefined) {
+    throw new UsageError(
+      `${given.failed} is about a client; --failed needs the report of a run of a server`,
+    );
+  }
   const profile = given.profile === 'none' ? (report.profile?.name ?? 'none') : given.profile;
   // What failed there is selected already, whatever the effort was.
   const plan = loadRunPlan(given.only, given.shard, profile);
@@ -128,16 +133,18 @@ export function finish(
 }
 
 /** The exit code of a report: the gates decide, for they know which failures are known. */
-export function codeFor({ verdict, ended, outcomes, gates }: Report): ExitCode {
+export function codeFor({ verdict, ended, outcomes, gates, subject }: Report): ExitCode {
   const nothing = outcomes.every(({ verdict: end }) => end === 'broken' || end === 'skipped');
   const ours = outcomes.some((outcome) => outcome.verdict === 'broken' && outcome.ours);
   const passing = gates.known.some(({ status: standing }) => standing === 'passing');
+  // The tests of a client that fail are its author's to look at, whatever it was seen to do.
+  const failed = (subject?.failure ?? null) !== null;
   const short = verdict === 'inconclusive' || gates.unmet.length > 0;
   return highestPriority([
     ...(verdict === 'interrupted' ? [exit.interrupted] : []),
     ...(ours ? [exit.defect] : []),
     ...(ended === 'lost' && nothing ? [exit.target] : []),
-    ...(gates.violated.length > 0 ? [exit.violations] : []),
+    ...(gates.violated.length > 0 || failed ? [exit.violations] : []),
     ...(passing ? [exit.unexpected] : []),
     ...(short ? [exit.inconclusive] : []),
   ]);

@@ -1,6 +1,11 @@
-import type { Mismatch } from '../harness/judge/verdict.ts';
 import type { CaseId } from '../harness/run/case.ts';
-import { gradeOrder, type Report, type ReportOutcome, type ReportRequirement } from './report.ts';
+import {
+  gradeOrder,
+  type Report,
+  type ReportMismatch,
+  type ReportOutcome,
+  type ReportRequirement,
+} from './report.ts';
 
 type Failed = Extract<ReportOutcome, { verdict: 'failed' }>;
 type BrokenOutcome = Extract<ReportOutcome, { verdict: 'broken' }>;
@@ -8,7 +13,7 @@ type BrokenOutcome = Extract<ReportOutcome, { verdict: 'broken' }>;
 /** One way in which the target is wrong: a requirement, what was looked at, and one case that shows it. */
 export interface Cause {
   readonly requirement: ReportRequirement;
-  readonly mismatch: Mismatch;
+  readonly mismatch: ReportMismatch;
   readonly outcome: Failed;
   /** The other cases that fail the same way. */
   readonly others: readonly CaseId[];
@@ -23,7 +28,7 @@ export function causes(report: Report): readonly Cause[] {
     for (const mismatch of outcome.mismatches) {
       const requirement = rows.get(mismatch.requirement);
       if (requirement === undefined) continue;
-      const key = `${requirement.id} ${mismatch.what}`;
+      const key = causeKey(mismatch);
       const known = found.get(key);
       found.set(
         key,
@@ -40,8 +45,15 @@ export function causes(report: Report): readonly Cause[] {
   );
 }
 
+/**
+ * What is equal for mismatches of one cause. Every violation that was kept of a client is one of its own, since only one of
+ * each kind is kept.
+ */
+export const causeKey = ({ requirement, what, received }: ReportMismatch): string =>
+  `${requirement} ${what}${requirement.startsWith('CLIENT-') ? ` ${received}` : ''}`;
+
 /** The case to read is one that claims the requirement, and of these the one with the fewest exchanges. */
-function join(known: Cause, outcome: Failed, mismatch: Mismatch): Cause {
+function join(known: Cause, outcome: Failed, mismatch: ReportMismatch): Cause {
   const inSame = known.outcome.case === outcome.case || known.others.includes(outcome.case);
   if (inSame) return known;
   return lengthOf(outcome, mismatch) < lengthOf(known.outcome, known.mismatch)
@@ -49,7 +61,7 @@ function join(known: Cause, outcome: Failed, mismatch: Mismatch): Cause {
     : { ...known, others: [...known.others, outcome.case] };
 }
 
-const lengthOf = (outcome: Failed, mismatch: Mismatch): number => {
+const lengthOf = (outcome: Failed, mismatch: ReportMismatch): number => {
   const inPassing = outcome.requirements.includes(mismatch.requirement) ? 0 : 1000;
   // A search sends many requests before the one that fails.
   const searching = outcome.operation === null ? 100 : 0;

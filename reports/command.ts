@@ -1,10 +1,10 @@
 import { quoted } from './curl.ts';
-import type { Report, ReportOutcome } from './report.ts';
+import type { Report, ReportOutcome, ReportSubject } from './report.ts';
 
 /** How the target was asked. */
 type Asked = Pick<Report, 'target' | 'options'>;
 
-type Again = Asked & Pick<Report, 'level' | 'seed' | 'search'>;
+type Again = Asked & Pick<Report, 'level' | 'seed' | 'search' | 'subject'>;
 
 /**
  * The command that runs one case alone, with the options that reach the same target and, for a property, generate the
@@ -14,7 +14,8 @@ export function again(
   { case: id, searched }: Pick<ReportOutcome, 'case' | 'searched'>,
   report: Again,
 ): string {
-  const { level, seed, search } = report;
+  const { level, seed, search, subject } = report;
+  if (subject !== undefined) return observeAgain(subject, report);
   const { effort = 'default' } = search;
   const limits = [
     ...(search.runs === null ? [] : [`--runs ${search.runs}`]),
@@ -29,6 +30,18 @@ export function again(
     ...(searched === undefined ? [] : [`--seed ${seed}`, ...limits]),
   ].join(' ');
 }
+
+/** The command that observes the client again, all of it: its tests decide what it sends. */
+const observeAgain = (
+  { command }: ReportSubject,
+  { level, options = [] }: Pick<Again, 'level' | 'options'>,
+): string =>
+  [
+    'rooms-conformance mock',
+    ...options.map(quoted),
+    ...(level === 'documented' ? [] : [`--level ${level}`]),
+    ...(command === null ? [] : [`--exec ${quoted(command)}`]),
+  ].join(' ');
 
 /** The command that runs a counterexample again. */
 export const replayAgain = (file: string, report: Asked): string =>

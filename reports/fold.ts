@@ -1,16 +1,18 @@
-import type { Case, CaseId } from '../harness/run/case.ts';
-import type { Outcome } from '../harness/run/outcome.ts';
+import type { CaseId } from '../harness/run/case.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
 import type { Shard } from '../harness/run/shard.ts';
-import type { Nickname, RequirementId } from '../harness/document/ids.ts';
+import type { Nickname } from '../harness/document/ids.ts';
+import type { Statement, StatementId } from '../harness/document/statements.ts';
 import type { Profile, Ruling } from '../harness/document/profile.ts';
-import type { Grade, Register } from '../harness/document/requirements.ts';
+import type { Grade } from '../harness/document/requirements.ts';
 import {
   type Ended,
   gradeOrder,
+  type JudgedOutcome,
   type ReportProbe,
   type ReportRequirement,
   reportSchema,
+  type ReportSubject,
   type ReportTarget,
   type RunVerdict,
   type Totals,
@@ -19,24 +21,39 @@ import {
 import { statusesIn } from './status.ts';
 import { countGrades, countVerdicts, enough, judgedNothing, mostBroken } from './totals.ts';
 
+/** What of a case matters to a report. */
+interface FoldedCase {
+  readonly id: CaseId;
+  readonly requires: readonly StatementId[];
+}
+
+/** What of a requirement matters to a report. */
+export type FoldedRequirement = Omit<Statement<StatementId>, 'kind' | 'check'> & {
+  readonly operation: Nickname | null;
+  /** Why no case judges it; null for every requirement that is judged. */
+  readonly unassertable: string | null;
+};
+
 /** What is known of a run, beside its outcomes. */
 export interface RunFacts {
   readonly level: Grade;
   readonly only: readonly string[];
   readonly seed: number;
   readonly search: Omit<SearchOptions, 'seed'>;
+  /** The client that was judged; left out where the target was. */
+  readonly subject?: ReportSubject;
   readonly target: ReportTarget;
   readonly options?: readonly string[];
   readonly versions: { readonly tool: string; readonly node: string };
   readonly started: Date;
   readonly finished: Date;
   readonly sha256: string;
-  readonly register: Register;
+  readonly register: ReadonlyMap<StatementId, FoldedRequirement>;
   /** What a later version of the specification dropped and changed; left out, nothing. */
   readonly profile?: Profile;
   /** Which cases of the whole suite claim a requirement. */
-  readonly claims: ReadonlyMap<RequirementId, readonly CaseId[]>;
-  readonly selected: readonly Pick<Case, 'id' | 'requires'>[];
+  readonly claims: ReadonlyMap<StatementId, readonly CaseId[]>;
+  readonly selected: readonly FoldedCase[];
   readonly shard: Shard | null;
   readonly ended: Ended;
   readonly stopped?: string;
@@ -47,11 +64,11 @@ export interface RunFacts {
 }
 
 /** Makes the report of a run, except for its gates: `judgeGates` judges those. Equal facts and outcomes make equal reports. */
-export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedReport {
+export function fold(facts: RunFacts, outcomes: readonly JudgedOutcome[]): UngatedReport {
   const { level, only, seed, search, target, versions, started, finished, ended } = facts;
   const sorted = outcomes.toSorted((a, b) => (a.case < b.case ? -1 : Number(a.case > b.case)));
   const statusOf = statusesIn(sorted);
-  const { profile } = facts;
+  const { profile, subject } = facts;
   const requirements = [...facts.register.values()].map(
     ({ id, grade, operation, pointer, quote, statement, unassertable }): ReportRequirement => ({
       id,
@@ -60,14 +77,17 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
       pointer,
       quote,
       statement,
-      ...statusOf(id, unassertable),
+      ...seenOf(statusOf(id, unassertable), subject),
       ...ruledBy(profile, id),
       cases: facts.claims.get(id) ?? [],
     }),
   );
   const counted = withinLevel(requirements, level);
   const claimed = new Set(facts.selected.flatMap((c) => c.requires));
-  const asked = counted.filter((r) => claimed.has(r.id));
+  const asked = counted.filter(
+    // What a client did not happen to show is no gap in the judgement of what it did.
+    (r) => claimed.has(r.id) && (subject === undefined || r.status !== 'not-exercised'),
+  );
   const judged = asked.filter((r) => r.status === 'proven' || r.status === 'not-applicable');
   const totals: Totals = {
     cases: facts.selected.length,
@@ -78,7 +98,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
       judged: judged.length,
       brokenOperations: brokenOperations(outcomes),
     },
-    requests: sum(outcomes.map((o) => o.requests)),
+    requests: subject?.requests ?? sum(outcomes.map((o) => o.requests)),
     waits: sum(outcomes.map((o) => o.waits)),
     retries: sum(outcomes.map((o) => o.retries)),
     gateways: sum(outcomes.map((o) => o.gateways)),
@@ -95,6 +115,7 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
     selected: facts.selected.map((c) => c.id),
     seed,
     search,
+    ...(subject === undefined ? {} : { subject }),
     target,
     ...(facts.options === undefined ? {} : { options: facts.options }),
     ...profileFacts(profile),
@@ -114,6 +135,15 @@ export function fold(facts: RunFacts, outcomes: readonly Outcome[]): UngatedRepo
   };
 }
 
+/** A client that shows nothing about a requirement did not exercise it: a server would have been asked. */
+const seenOf = (
+  judged: Pick<ReportRequirement, 'status' | 'reason' | 'because'>,
+  subject: ReportSubject | undefined,
+): typeof judged =>
+  subject !== undefined && judged.status === 'not-applicable'
+    ? { ...judged, status: 'not-exercised' }
+    : judged;
+
 /** The profile as a report names it; nothing where the declaration alone was judged. */
 function profileFacts(profile: Profile | undefined): Pick<UngatedReport, 'profile'> {
   if (profile === undefined || profile.name === 'none') return {};
@@ -122,10 +152,11 @@ function profileFacts(profile: Profile | undefined): Pick<UngatedReport, 'profil
 }
 
 /** What a profile says about a requirement. One that it drops is not judged, whatever the cases found. */
-function ruledBy(profile: Profile | undefined, id: RequirementId): Partial<ReportRequirement> {
-  const ruling = profile?.rulings.get(id);
+function ruledBy(profile: Profile | undefined, id: StatementId): Partial<ReportRequirement> {
+  const rulings: ReadonlyMap<StatementId, Ruling> | undefined = profile?.rulings;
+  const ruling = rulings?.get(id);
   if (profile === undefined || ruling === undefined) return {};
-  const { change, section, statement }: Ruling = ruling;
+  const { change, section, statement } = ruling;
   const told = { ruling: { change, section, statement } };
   if (change === 'changed') return told;
   const reason = `${profile.name} dropped it: ${statement} (${section})`;
@@ -161,7 +192,7 @@ function verdictOf(
   return nothing || judgedNothing(grades) || tooLittle ? 'inconclusive' : 'conformant';
 }
 
-function dialect(outcomes: readonly Outcome[]): Readonly<Record<string, string>> {
+function dialect(outcomes: readonly JudgedOutcome[]): Readonly<Record<string, string>> {
   const taken = new Map<string, Set<string>>();
   for (const [id, reading] of outcomes.flatMap((o) => Object.entries(o.readings))) {
     taken.set(id, (taken.get(id) ?? new Set()).add(reading));
@@ -171,7 +202,7 @@ function dialect(outcomes: readonly Outcome[]): Readonly<Record<string, string>>
 }
 
 /** Operations of which every case that ran was broken: a server that never answers violates nothing, but is not conformant. */
-function brokenOperations(outcomes: readonly Outcome[]): readonly Nickname[] {
+function brokenOperations(outcomes: readonly JudgedOutcome[]): readonly Nickname[] {
   const ran = outcomes.filter((o) => o.verdict !== 'skipped');
   const working = new Set(ran.filter((o) => o.verdict !== 'broken').map((o) => o.operation));
   const broken = ran.flatMap((o) =>

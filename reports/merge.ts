@@ -1,13 +1,12 @@
 import type { Profile } from '../harness/document/profile.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Case, CaseId } from '../harness/run/case.ts';
-import type { Outcome } from '../harness/run/outcome.ts';
 import type { Shard } from '../harness/run/shard.ts';
 import type { RequirementId } from '../harness/document/ids.ts';
 import type { Register } from '../harness/document/requirements.ts';
 import { fold } from './fold.ts';
 import { plain } from './plain.ts';
-import type { Ended, Report, UngatedReport } from './report.ts';
+import type { Ended, JudgedOutcome, Report, UngatedReport } from './report.ts';
 
 /** A report, and the file that it came from. */
 export interface NamedReport {
@@ -31,7 +30,7 @@ export interface Whole {
   /** The cases of one part of them. */
   part(shard: Shard): readonly Pick<Case, 'id'>[];
   /** Sets apart what follows from other violations, over all parts. */
-  attribute(outcomes: readonly Outcome[]): readonly Outcome[];
+  attribute(outcomes: readonly JudgedOutcome[]): readonly JudgedOutcome[];
 }
 
 /** The reports are not the parts of one run; the message says which, and why. */
@@ -64,7 +63,10 @@ export function partsOf(
 }
 
 function asPart({ name, report }: NamedReport): Part {
-  const { shard } = report;
+  const { shard, subject } = report;
+  if (subject !== undefined) {
+    throw new MergeError(`${name} is about a client; only parts of a run of a server are merged`);
+  }
   if (shard === null) {
     throw new MergeError(`${name} is not a part of a run: it was made without --shard`);
   }

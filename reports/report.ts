@@ -1,8 +1,10 @@
 import type { CaseId } from '../harness/run/case.ts';
+import type { Mismatch } from '../harness/judge/verdict.ts';
 import type { Outcome, Verdict } from '../harness/run/outcome.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
 import type { Shard } from '../harness/run/shard.ts';
-import type { Nickname, RequirementId } from '../harness/document/ids.ts';
+import type { Nickname } from '../harness/document/ids.ts';
+import type { StatementId } from '../harness/document/statements.ts';
 import type { ProfileName, Ruling } from '../harness/document/profile.ts';
 import type { Grade } from '../harness/document/requirements.ts';
 
@@ -34,7 +36,50 @@ export type RunVerdict = 'conformant' | 'violations' | 'inconclusive' | 'interru
 /** Whether every selected case was judged, and if not, why. */
 export type Ended = 'whole' | 'bailed' | 'interrupted' | 'lost';
 
-/** The target as the report names it. */
+/** How often requests were bound by a requirement and met it, and how often they violated it. */
+export interface ReportTally {
+  readonly met: number;
+  readonly violated: number;
+}
+
+/** How the requests of an operation ended. */
+export interface ReportOperation {
+  readonly operation: Nickname;
+  readonly requests: number;
+  readonly succeeded: number;
+  /** Answered with a status of 400 or more. */
+  readonly refused: number;
+  /** Not answered, or not in whole. */
+  readonly unanswered: number;
+}
+
+/** A documented error, and how often the client got it. */
+export interface ReportError {
+  readonly operation: Nickname;
+  readonly code: number;
+  readonly message: string;
+  readonly times: number;
+}
+
+/** The client that a report is about: it was judged by the requests that it sent to a mock. */
+export interface ReportSubject {
+  readonly kind: 'client';
+  /** The command that ran the client's own tests; null where somebody ran them by hand. */
+  readonly command: string | null;
+  /** How the command failed, as words that follow "the command", such as "ended with exit code 1"; null where it did not. */
+  readonly failure: string | null;
+  /** All requests, whatever they asked for. */
+  readonly requests: number;
+  /** The variants whose readings the mock took; none for the reference server's own. */
+  readonly dialect: readonly string[];
+  readonly tallies: Readonly<Partial<Record<StatementId, ReportTally>>>;
+  /** Every operation of the declaration, in its order. */
+  readonly operations: readonly ReportOperation[];
+  /** Every documented error, in the order of the declaration. */
+  readonly errors: readonly ReportError[];
+}
+
+/** The target as the report names it; in a report about a client, the mock that the client was judged by. */
 export interface ReportTarget {
   readonly origin: string;
   /** What comes before the paths of every API; '' for nearly every server. */
@@ -61,8 +106,13 @@ export interface ReportProbe {
   readonly requests: number;
 }
 
-/** How a case ended, and the replay file of its counterexample, if one was written. */
-export type ReportOutcome = Outcome & { readonly replay?: string };
+/** How a case ended, whether it is about a server or a client. */
+export type JudgedOutcome = Outcome<StatementId>;
+
+/** The same with the replay file of its counterexample, if one was written. */
+export type ReportOutcome = JudgedOutcome & { readonly replay?: string };
+
+export type ReportMismatch = Mismatch<StatementId>;
 
 /** What may fail a run, beside violations at its level. */
 export const failOns = ['flaky'] as const;
@@ -80,7 +130,7 @@ export const knownStatuses = [
 
 /** A failure that somebody listed as known, so that it does not fail a run. */
 export interface KnownFailure {
-  readonly key: RequirementId | CaseId;
+  readonly key: StatementId | CaseId;
   readonly reason: string;
   readonly link: string | null;
   /** The last day on which it counts, in UTC, such as 2027-01-31; null where it never expires. */
@@ -107,7 +157,7 @@ export interface Gates {
   /** No violation fails the run, no known failure passes, nothing is unmet, and it is neither inconclusive nor interrupted. */
   readonly passes: boolean;
   /** Requirements whose violation fails the run: at the level (or flaky, with `--fail-on flaky`), and not known. */
-  readonly violated: readonly RequirementId[];
+  readonly violated: readonly StatementId[];
   readonly known: readonly JudgedKnownFailure[];
   /** Cases whose failures are all known. */
   readonly expectedFailures: readonly CaseId[];
@@ -121,7 +171,7 @@ export interface Gates {
 
 /** A requirement of the register, and what the run found about it. */
 export interface ReportRequirement {
-  readonly id: RequirementId;
+  readonly id: StatementId;
   readonly grade: Grade;
   /** The operation that it is about; null for one about models, the document or conventions. */
   readonly operation: Nickname | null;
@@ -132,7 +182,7 @@ export interface ReportRequirement {
   /** Why no case judges it, or why there was nothing to judge on this target; null otherwise. */
   readonly reason: string | null;
   /** The violated requirement because of which it could not be judged; left out where there is none. */
-  readonly because?: RequirementId;
+  readonly because?: StatementId;
   /** Every case of the suite that claims it. */
   readonly cases: readonly CaseId[];
   /** What the profile of the run says about it; left out where it says nothing. */
@@ -162,7 +212,7 @@ export interface Totals {
   readonly gateways: number;
 }
 
-/** Everything that a run found. Every format is printed from it. */
+/** Everything that a run found about a server, or that was seen of a client. Every format is printed from it. */
 export interface Report {
   readonly schema: typeof reportSchema;
   /** False when the run ended before every selected case was judged. */
@@ -181,6 +231,8 @@ export interface Report {
   readonly seed: number;
   /** How far each property was allowed to search; null leaves it to the property. */
   readonly search: Omit<SearchOptions, 'seed'>;
+  /** The client that was judged; left out where the target was. */
+  readonly subject?: ReportSubject;
   readonly target: ReportTarget;
   /** The words of the command line that it takes, beside those for the target's address, to ask it in the same way. */
   readonly options?: readonly string[];

@@ -1,6 +1,5 @@
-import type { Outcome } from '../harness/run/outcome.ts';
-import type { RequirementId } from '../harness/document/ids.ts';
-import type { ReportRequirement } from './report.ts';
+import type { StatementId } from '../harness/document/statements.ts';
+import type { JudgedOutcome, ReportRequirement } from './report.ts';
 
 /** What the cases of a run found about one requirement. */
 interface Evidence {
@@ -11,7 +10,7 @@ interface Evidence {
   /** Why a case had nothing to judge here; null if no case said so. */
   readonly reason: string | null;
   /** The violated requirement that explains what a case found against it; null if nothing was found so. */
-  readonly because: RequirementId | null;
+  readonly because: StatementId | null;
 }
 
 type JudgedStatus = Pick<ReportRequirement, 'status' | 'reason' | 'because'>;
@@ -31,10 +30,10 @@ const none: Evidence = {
  * @returns a function from a requirement, and the reason why no case can judge it, to its status
  */
 export function statusesIn(
-  outcomes: readonly Outcome[],
-): (id: RequirementId, unassertable: string | null) => JudgedStatus {
-  const evidence = new Map<RequirementId, Evidence>();
-  const add = (id: RequirementId, more: Partial<Evidence>): void => {
+  outcomes: readonly JudgedOutcome[],
+): (id: StatementId, unassertable: string | null) => JudgedStatus {
+  const evidence = new Map<StatementId, Evidence>();
+  const add = (id: StatementId, more: Partial<Evidence>): void => {
     evidence.set(id, { ...none, ...evidence.get(id), ...more });
   };
   for (const outcome of outcomes) {
@@ -69,13 +68,13 @@ export function statusesIn(
 }
 
 /** Why a requirement is inconclusive, where another violation explains all that was found against it. */
-const becauseOf = (id: RequirementId): string => `could not be judged because ${id} is violated`;
+const becauseOf = (id: StatementId): string => `could not be judged because ${id} is violated`;
 
 /**
  * The requirements that a case proves. One that did not come to its end proves no refusal, since the control that shows
  * what the refusal was for was still to come; one that was broken off proves nothing.
  */
-function provenBy(outcome: Outcome): readonly RequirementId[] {
+function provenBy(outcome: JudgedOutcome): readonly StatementId[] {
   if (outcome.verdict === 'broken') return [];
   if (outcome.verdict !== 'failed') return outcome.asserted;
   if (outcome.stopped !== null) return [];
@@ -83,5 +82,5 @@ function provenBy(outcome: Outcome): readonly RequirementId[] {
 }
 
 /** Why there was nothing to judge. A search that ran out of time cannot say so. */
-const skipReason = (outcome: Extract<Outcome, { verdict: 'skipped' }>): string | undefined =>
+const skipReason = (outcome: Extract<JudgedOutcome, { verdict: 'skipped' }>): string | undefined =>
   outcome.searched === undefined ? outcome.reason : undefined;

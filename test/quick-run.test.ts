@@ -90,7 +90,7 @@ describe('a quick run', () => {
     expect(report.search.effort).toBe('quick');
     // What none of its cases claims is shown as not exercised, unless no case can judge it.
     expect(report.selected).toEqual(selected.map(({ id }) => id));
-    const claimed = new Set(selected.flatMap(({ requires }) => requires));
+    const claimed: ReadonlySet<string> = new Set(selected.flatMap(({ requires }) => requires));
     const unclaimed = report.requirements.filter(({ id }) => !claimed.has(id));
     expect(new Set(unclaimed.map(({ status }) => status))).toEqual(
       new Set(['not-exercised', 'not-applicable']),

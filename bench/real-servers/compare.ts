@@ -1,10 +1,10 @@
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import type { Report, Status } from '../../reports/report.ts';
 import type { ExpectedRun } from './expected.ts';
 
 /** What the comparison needs of a report. */
 export type Found = Pick<Report, 'seed' | 'complete' | 'outcomes'> & {
-  readonly requirements: readonly { readonly id: RequirementId; readonly status: Status }[];
+  readonly requirements: readonly { readonly id: StatementId; readonly status: Status }[];
 };
 
 /**
@@ -43,7 +43,7 @@ const groupOf = (status: Status): 'violated' | 'inconclusive' | null =>
 
 function wantedOf(
   { violated, inconclusive, sometimes }: ExpectedRun,
-  id: RequirementId,
+  id: StatementId,
 ): 'violated' | 'inconclusive' | 'sometimes' | null {
   if (sometimes.includes(id)) return 'sometimes';
   if (violated.includes(id)) return 'violated';
@@ -51,7 +51,7 @@ function wantedOf(
 }
 
 /** The first case that shows the difference, with what it found. */
-function causeOf({ outcomes }: Found, id: RequirementId): string {
+function causeOf({ outcomes }: Found, id: StatementId): string {
   for (const outcome of outcomes) {
     if (outcome.verdict !== 'failed') continue;
     const mismatch = outcome.mismatches.find(({ requirement }) => requirement === id);

@@ -1,11 +1,11 @@
 import { isArray, isObject, type JsonObject } from '../../harness/document/json.ts';
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 
 /** What is expected of the runs against one server. */
 export interface Expected {
   readonly runs: readonly ExpectedRun[];
   /** Why the server departs from a requirement, or why it cannot be judged there. */
-  readonly reasons: ReadonlyMap<RequirementId, string>;
+  readonly reasons: ReadonlyMap<StatementId, string>;
 }
 
 /** What is expected of a run with some options. */
@@ -13,10 +13,10 @@ export interface ExpectedRun {
   readonly name: string;
   /** Options of `rooms-conformance run`, beside the target. */
   readonly options: readonly string[];
-  readonly violated: readonly RequirementId[];
-  readonly inconclusive: readonly RequirementId[];
+  readonly violated: readonly StatementId[];
+  readonly inconclusive: readonly StatementId[];
   /** Requirements about races: they are violated in some runs and not in others. */
-  readonly sometimes: readonly RequirementId[];
+  readonly sometimes: readonly StatementId[];
 }
 
 /**
@@ -29,7 +29,7 @@ export interface ExpectedRun {
 export function readExpected(
   document: unknown,
   source: string,
-  ids: readonly RequirementId[],
+  ids: readonly StatementId[],
 ): Expected {
   const reasons = new Map(
     Object.entries(objectAt(document, 'reasons', source)).map(
@@ -49,9 +49,9 @@ export function readExpected(
   return { runs, reasons };
 }
 
-function runOf(run: unknown, source: string, ids: readonly RequirementId[]): ExpectedRun {
+function runOf(run: unknown, source: string, ids: readonly StatementId[]): ExpectedRun {
   const name = wordAt(isObject(run) ? run['name'] : null, 'the name of a run', source);
-  const list = (key: string): readonly RequirementId[] =>
+  const list = (key: string): readonly StatementId[] =>
     listAt(run, key, source).map((id) => idOf(String(id), `${source}: ${name}`, ids));
   return {
     name,
@@ -62,7 +62,7 @@ function runOf(run: unknown, source: string, ids: readonly RequirementId[]): Exp
   };
 }
 
-function idOf(id: string, source: string, ids: readonly RequirementId[]): RequirementId {
+function idOf(id: string, source: string, ids: readonly StatementId[]): StatementId {
   const found = ids.find((one) => one === id);
   if (found === undefined) throw new Error(`${source}: there is no requirement ${id}`);
   return found;

@@ -1,4 +1,4 @@
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import { gradeOrder, type Report, type Status, statuses } from '../../reports/report.ts';
 
 /** A column of the page: the runs of one server with some options. */
@@ -10,7 +10,7 @@ export interface Column {
   /** One report for each seed. */
   readonly reports: readonly PageReport[];
   /** Why the server departs from a requirement; nothing for the reference server. */
-  readonly reasons: ReadonlyMap<RequirementId, string>;
+  readonly reasons: ReadonlyMap<StatementId, string>;
 }
 
 /** What the page needs of a report. */
@@ -98,7 +98,7 @@ function madeBy(columns: readonly Column[]): string {
 const isDeparture = (status: Status): boolean => status === 'violated' || status === 'inconclusive';
 
 /** What each run found about a requirement. */
-const statusesOf = ({ reports }: Column, id: RequirementId): readonly Status[] =>
+const statusesOf = ({ reports }: Column, id: StatementId): readonly Status[] =>
   reports.flatMap(({ report: { requirements } }) =>
     requirements.filter((one) => one.id === id).map((one) => one.status),
   );

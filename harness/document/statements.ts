@@ -1,3 +1,4 @@
+import type { ClientRequirementId, RequirementId } from './ids.ts';
 import type { Declaration, JsonPointer } from './declaration.ts';
 import { isArray, isObject, type JsonObject, stringAt } from './json.ts';
 import { bindQuote, locate } from './pointer.ts';
@@ -10,6 +11,9 @@ export const grades = ['documented', 'disputed', 'implied', 'convention'] as con
  * a reader would infer it; only practice of the time says so.
  */
 export type Grade = (typeof grades)[number];
+
+/** The id of a requirement, whether it is one of servers or of clients. */
+export type StatementId = RequirementId | ClientRequirementId;
 
 /** What the requirements of servers and those of clients have in common. */
 export interface Statement<Id extends string> {

@@ -1,9 +1,10 @@
 import type { RequirementId } from '../document/ids.ts';
+import type { StatementId } from '../document/statements.ts';
 import { isArray, isObject } from '../document/json.ts';
 
 /** One difference between what is required and what was received. */
-export interface Mismatch {
-  readonly requirement: RequirementId;
+export interface Mismatch<Id extends StatementId = RequirementId> {
+  readonly requirement: Id;
   /** What was compared, in words that are equal for every case that fails the same way. */
   readonly what: string;
   readonly expected: string;

@@ -14,8 +14,11 @@ export type PropertyName =
   | 'views-agree'
   | `concurrent-${string}`;
 
-/** The first part of a case id: the operation, or what else the cases of a suite have in common. */
-export type Group = Nickname | 'conventions' | PropertyName;
+/**
+ * The first part of a case id: the operation, or what else the cases of a suite have in common. What was observed of a client
+ * stands under observed.
+ */
+export type Group = Nickname | 'conventions' | 'observed' | PropertyName;
 
 /** The address of a case: its group, then a short statement in kebab case. */
 export type CaseId = `${Group}/${string}`;

@@ -1,6 +1,7 @@
 import type { Refusal } from '../judge/must.ts';
 import type { Mismatch } from '../judge/verdict.ts';
 import type { Nickname, ReadingId, RequirementId } from '../document/ids.ts';
+import type { StatementId } from '../document/statements.ts';
 import type { CaseId } from './case.ts';
 import type { Latency, Limits, Slow, Statuses } from './latency.ts';
 import type { SearchSummary } from './search.ts';
@@ -65,19 +66,19 @@ export interface Captured extends ExchangeFacts {
 
 export type Verdict = 'passed' | 'failed' | 'broken' | 'skipped';
 
-interface Common {
+interface Common<Id extends StatementId> {
   readonly case: CaseId;
   readonly title: string;
   /** The operation, or null for a case of the conventions. */
   readonly operation: Nickname | null;
-  readonly requirements: readonly RequirementId[];
+  readonly requirements: readonly Id[];
   /** Requirements for which an assertion held. */
-  readonly asserted: readonly RequirementId[];
+  readonly asserted: readonly Id[];
   /** Requirements that this target gave nothing to judge, and why. */
-  readonly notApplicable: Readonly<Partial<Record<RequirementId, string>>>;
+  readonly notApplicable: Readonly<Partial<Record<Id, string>>>;
   readonly readings: Readonly<Partial<Record<ReadingId, string>>>;
   /** The refusals that were asked for, by the requirement that owes them. */
-  readonly refusals: Readonly<Partial<Record<RequirementId, Refusal>>>;
+  readonly refusals: Readonly<Partial<Record<Id, Refusal>>>;
   readonly ms: number;
   readonly requests: number;
   /** Of every answer that came whole: its status, its time, and the slowest of them. */
@@ -99,21 +100,21 @@ interface Common {
 }
 
 /** A mismatch that follows from the violation of another requirement, so that its own could not be judged. */
-export interface Consequence extends Mismatch {
-  readonly because: RequirementId;
+export interface Consequence<Id extends StatementId = RequirementId> extends Mismatch<Id> {
+  readonly because: Id;
 }
 
-/** How a case ended. */
-export type Outcome = Common &
+/** How a case ended. Those of a run are about a server; in reports they may be about a client. */
+export type Outcome<Id extends StatementId = RequirementId> = Common<Id> &
   (
     | { readonly verdict: 'passed' }
     | {
         readonly verdict: 'failed';
-        readonly mismatches: readonly [Mismatch, ...Mismatch[]];
+        readonly mismatches: readonly [Mismatch<Id>, ...Mismatch<Id>[]];
         /** Why the case could not go on after a finding in passing; null where it ran to its end. */
         readonly stopped: string | null;
         /** What else was found, because of other violations; left out for nothing. */
-        readonly consequences?: readonly Consequence[];
+        readonly consequences?: readonly Consequence<Id>[];
       }
     | {
         readonly verdict: 'broken';
@@ -121,7 +122,7 @@ export type Outcome = Common &
         /** Whether the fault is ours: a defect of the suite, never of the target. */
         readonly ours: boolean;
         /** What the case found, where it could not be judged because of other violations. */
-        readonly consequences?: readonly Consequence[];
+        readonly consequences?: readonly Consequence<Id>[];
         /** As in a failed case, where `consequences` is there. */
         readonly stopped?: string | null;
       }

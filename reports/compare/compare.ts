@@ -1,6 +1,6 @@
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Verdict } from '../../harness/run/outcome.ts';
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
 import { caveatsOf } from './caveats.ts';
 import { type Failure, type Failures, failuresOf, newFailure, type Way } from './failures.ts';
@@ -35,7 +35,7 @@ interface Changed {
 }
 
 export interface RequirementChange extends Changed {
-  readonly id: RequirementId;
+  readonly id: StatementId;
   readonly grade: Grade;
   readonly statement: string;
   readonly before: Status;

@@ -1,8 +1,7 @@
-import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { CaseId } from '../../harness/run/case.ts';
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import { fits, signatureOf } from '../gates/signature.ts';
-import type { Report } from '../report.ts';
+import type { Report, ReportMismatch } from '../report.ts';
 
 /** One way in which something fails: a mismatch, and a case that shows it. */
 export interface Way {
@@ -14,18 +13,18 @@ export interface Way {
 
 export interface Failure {
   readonly way: Way;
-  readonly mismatch: Mismatch;
+  readonly mismatch: ReportMismatch;
   readonly signature: string;
 }
 
 /** Every failure of a report, by requirement and by case. */
 export interface Failures {
-  readonly requirements: ReadonlyMap<RequirementId, readonly Failure[]>;
+  readonly requirements: ReadonlyMap<StatementId, readonly Failure[]>;
   readonly cases: ReadonlyMap<CaseId, readonly Failure[]>;
 }
 
 export function failuresOf({ outcomes }: Report): Failures {
-  const requirements = new Map<RequirementId, Failure[]>();
+  const requirements = new Map<StatementId, Failure[]>();
   const cases = new Map<CaseId, Failure[]>();
   for (const outcome of outcomes) {
     if (outcome.verdict !== 'failed') continue;

@@ -1,4 +1,4 @@
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
 import type { NamedReport } from '../merge.ts';
 import type { Status } from '../report.ts';
@@ -10,7 +10,7 @@ export const sideBySideSchema = 'rooms-conformance-side-by-side/1';
 
 /** A requirement, and its status in each report, in the order of the reports. */
 export interface SideBySideRow {
-  readonly id: RequirementId;
+  readonly id: StatementId;
   readonly grade: Grade;
   readonly statement: string;
   readonly statuses: readonly Status[];

@@ -1,11 +1,12 @@
 import type { Ended, Report, RunVerdict, Status } from '../report.ts';
+import { subjectOf } from '../client/subject.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
 
 /** What a comparison shows of one of its reports. */
 export interface Side {
   /** The file that the report came from. */
   readonly name: string;
-  /** Origin and path below which the operations hang. */
+  /** Origin and path below which the operations hang; the command of a client. */
   readonly target: string;
   readonly tool: string;
   readonly started: string;
@@ -20,10 +21,10 @@ export interface Side {
 }
 
 export function sideOf(report: Report, name: string): Side {
-  const { target, versions, started, seed, level, verdict, ended, totals } = report;
+  const { versions, started, seed, level, verdict, ended, totals } = report;
   return {
     name,
-    target: target.origin + target.basePath,
+    target: subjectOf(report),
     tool: versions.tool,
     started,
     seed,

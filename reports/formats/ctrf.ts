@@ -1,5 +1,6 @@
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import { inertJson } from '../plain.ts';
+import { subjectOf, titleOf } from '../client/subject.ts';
 import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
 import {
   fullReason,
@@ -21,7 +22,7 @@ type Status = 'passed' | 'failed' | 'skipped' | 'other';
  * @see https://ctrf.io
  */
 export function ctrf(report: Report): string {
-  const { versions, started, finished, ms, target, level, verdict, seed, declaration } = report;
+  const { versions, started, finished, ms, level, verdict, seed, declaration } = report;
   const { effort } = report.search;
   const search = effort === undefined ? {} : { effort };
   const rows = rowsOf(report);
@@ -49,7 +50,7 @@ export function ctrf(report: Report): string {
         duration: Math.round(ms),
       },
       tests,
-      environment: { appName: 'matrix rooms', testEnvironment: target.origin + target.basePath },
+      environment: { appName: titleOf(report), testEnvironment: subjectOf(report) },
       extra: { verdict, level, seed, ...search, declaration: declaration.sha256 },
     },
   };
@@ -59,7 +60,7 @@ export function ctrf(report: Report): string {
 function testOf(
   outcome: ReportOutcome,
   report: Report,
-  rows: ReadonlyMap<RequirementId, ReportRequirement>,
+  rows: ReadonlyMap<StatementId, ReportRequirement>,
 ): { readonly status: Status } {
   const expected = expectedReason(report, outcome);
   const short = shortReason(outcome);

@@ -2,6 +2,8 @@ import { brokenCauses, type Cause, causes } from '../causes.ts';
 import { again } from '../command.ts';
 import { count, inert, plain, some } from '../plain.ts';
 import type { Report } from '../report.ts';
+import { titleOf } from '../client/subject.ts';
+import { casesLine } from '../sections/summary.ts';
 import { isExpected } from './outcomes.ts';
 
 /** GitHub shows no more annotations of one kind for a step. */
@@ -21,7 +23,7 @@ interface Annotation {
  */
 export function github(report: Report): string {
   const found = [
-    ...report.gates.unmet.map(unmetOf),
+    ...report.gates.unmet.map((text) => unmetOf(text, report)),
     ...causes(report)
       .filter((cause) => !isExpected(cause, report))
       .map((cause) => violationOf(cause, report)),
@@ -44,9 +46,9 @@ export function github(report: Report): string {
   return [...shown, verdictOf(report, found.length - shown.length)].map(command).join('');
 }
 
-const unmetOf = (text: string): Annotation => ({
+const unmetOf = (text: string, { subject }: Report): Annotation => ({
   kind: 'error',
-  title: 'a required minimum was not met',
+  title: subject === undefined ? 'a required minimum was not met' : 'the client does not pass',
   lines: [text],
 });
 
@@ -70,13 +72,17 @@ function violationOf(
   };
 }
 
-function verdictOf({ verdict, level, totals }: Report, left: number): Annotation {
+function verdictOf(report: Report, left: number): Annotation {
+  const { verdict, level, totals, subject } = report;
   const { passed, failed, broken, skipped } = totals.verdicts;
-  const cases = `${passed} passed, ${failed} failed, ${skipped} skipped, ${broken} broken`;
+  const cases =
+    subject === undefined
+      ? `${passed} passed, ${failed} failed, ${skipped} skipped, ${broken} broken`
+      : casesLine(report);
   const more = left === 0 ? [] : [`and ${left} more, which are not shown here`];
   return {
     kind: 'notice',
-    title: `matrix rooms: ${verdict} at the level ${level}`,
+    title: `${titleOf(report)}: ${verdict} at the level ${level}`,
     lines: [cases, ...more],
   };
 }

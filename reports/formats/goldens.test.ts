@@ -12,6 +12,7 @@ import { type Format, type FormatName, formatNames, isFormat, loadFormat } from 
 import { isObject } from '../../harness/document/json.ts';
 import type { Report } from '../report.ts';
 import { floodedReport, goldenReport } from '../testing/golden-report.ts';
+import { clientReport, everyKindOfClient } from '../testing/client-sample.ts';
 import { failed, passed, sampleReport, skipped } from '../testing/sample.ts';
 
 // One run of everything in every format. A parser or a schema of somebody else checks each of them.
@@ -29,6 +30,8 @@ const every: readonly (readonly [string, Report])[] = [
   ['that passed', sampleReport([passed('leave/a')])],
   ['that was interrupted', sampleReport([failed('leave/a')], { ended: 'interrupted' })],
   ['of nothing', sampleReport([])],
+  ['on a client', everyKindOfClient()],
+  ['on a client that was stopped', clientReport([], { command: null, interrupted: true })],
 ];
 
 const files = {
@@ -93,6 +96,11 @@ const render = (name: FormatName, report: Report = golden): string =>
 describe('the goldens', () => {
   it.each(formatsOfGoldens)('%s', async (form) => {
     await expect(render(form)).toMatchFileSnapshot(join(goldens, files[form]));
+  });
+  it('of a client: as a person reads it', async () => {
+    await expect(render('text', everyKindOfClient())).toMatchFileSnapshot(
+      join(goldens, 'client.txt'),
+    );
   });
   it('exist for every format except HTML', () => {
     expect(formatsOfGoldens).toEqual(formatNames.filter((name) => name !== 'html'));

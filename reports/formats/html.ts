@@ -7,6 +7,7 @@ import { chaptersOf } from '../page/chapters.ts';
 import { elementIds, type Payload, type Transcripts } from '../page/payload.ts';
 import { unpainted } from '../paint.ts';
 import type { Report } from '../report.ts';
+import { shortSubjectOf } from '../client/subject.ts';
 import { verdictText } from '../sections/whole.ts';
 
 /** The page that shows any report: its script and its style, as the build made them. */
@@ -43,7 +44,7 @@ export function htmlReport(report: Report, declaration: Declaration, assets: Pag
       h('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       h('meta', { name: 'color-scheme', content: 'light dark' }),
-      h('title', {}, `${report.verdict} · ${report.target.origin}`),
+      h('title', {}, `${report.verdict} · ${shortSubjectOf(report)}`),
       h('style', { dangerouslySetInnerHTML: { __html: assets.style } }),
     ]),
     h('body', {}, [

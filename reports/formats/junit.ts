@@ -1,5 +1,6 @@
 import { create } from 'xmlbuilder2';
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
+import { subjectOf, titleOf } from '../client/subject.ts';
 import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
 import {
   fullReason,
@@ -26,7 +27,7 @@ export function junit(report: Report): string {
   }
   const document = create({ version: '1.0', encoding: 'UTF-8' });
   const root = document.ele('testsuites', {
-    name: 'matrix rooms',
+    name: titleOf(report),
     ...countsOf(all),
     time: seconds(report.ms),
   });
@@ -69,7 +70,7 @@ interface TestCase {
 function testCaseOf(
   outcome: ReportOutcome,
   report: Report,
-  rows: ReadonlyMap<RequirementId, ReportRequirement>,
+  rows: ReadonlyMap<StatementId, ReportRequirement>,
 ): TestCase {
   const expected = expectedReason(report, outcome);
   return {
@@ -84,10 +85,7 @@ function testCaseOf(
 
 const elements = { passed: null, failed: 'failure', broken: 'error', skipped: 'skipped' } as const;
 
-function typeOf(
-  outcome: ReportOutcome,
-  rows: ReadonlyMap<RequirementId, ReportRequirement>,
-): string {
+function typeOf(outcome: ReportOutcome, rows: ReadonlyMap<StatementId, ReportRequirement>): string {
   if (outcome.verdict === 'broken') return outcome.ours ? 'defect' : 'broken';
   return outcome.verdict === 'failed' ? (gradeOf(outcome, rows) ?? 'failed') : outcome.verdict;
 }
@@ -99,11 +97,11 @@ const countsOf = (rows: readonly TestCase[]): Readonly<Record<string, string>> =
 });
 
 const factsOf = (report: Report): readonly (readonly [string, string])[] => [
-  ['target', report.target.origin + report.target.basePath],
+  [report.subject === undefined ? 'target' : 'client', subjectOf(report)],
   ['verdict', report.verdict],
   ['level', report.level],
   ...(report.profile === undefined ? [] : [['profile', report.profile.name] as const]),
-  ['seed', String(report.seed)],
+  ...(report.subject === undefined ? [['seed', String(report.seed)] as const] : []),
   ...(report.search.effort === undefined ? [] : [['effort', report.search.effort] as const]),
   ['tool', report.versions.tool],
   ['node', report.versions.node],

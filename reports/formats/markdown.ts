@@ -16,10 +16,12 @@ import {
 } from '../document/document.ts';
 import { printMarkdown } from '../document/markdown.ts';
 import { count, plain, some } from '../plain.ts';
-import { gradeOrder, type Report, statuses } from '../report.ts';
+import { type Report, type ReportSubject, statuses } from '../report.ts';
 import { failureBlocks } from '../sections/failure.ts';
-import { casesLine, verdictLine } from '../sections/summary.ts';
+import { casesLine, gradesIn, verdictLine } from '../sections/summary.ts';
 import { skipReasons } from '../sections/whole.ts';
+import { statusWord, subjectOf, titleOf } from '../client/subject.ts';
+import { endsOf } from '../sections/client.ts';
 import { asText, isExpected, wellFormed } from './outcomes.ts';
 
 /** GitHub accepts 65,536 characters; a workflow needs some of them for its own text. */
@@ -47,7 +49,7 @@ export function markdown(report: Report, baseline: Report | null = null): string
     ...(baseline === null ? [] : changes(compareReports(baseline, report))),
     ...violations(found, report),
     ...broken(report),
-    ...folded(report),
+    ...(report.subject === undefined ? folded(report) : clientTables(report.subject)),
   ]);
   const failures = printMarkdown([
     {
@@ -62,24 +64,31 @@ export function markdown(report: Report, baseline: Report | null = null): string
 }
 
 function head(report: Report): readonly Block[] {
-  const { target, versions, seed, search, totals, ms, level } = report;
+  const { versions, seed, search, totals, ms, level, subject } = report;
   const { effort = 'default' } = search;
   const facts = [
     ` · rooms-conformance ${plain(versions.tool, 40)}`,
-    `seed ${seed}`,
+    ...(subject === undefined ? [`seed ${seed}`] : []),
     ...(effort === 'default' ? [] : [`effort ${effort}`]),
     `${(ms / 1000).toFixed(1)} s`,
     count(totals.requests, 'request'),
   ].join(' · ');
-  const grades = gradeOrder.map((grade): readonly Line[] => {
+  const grades = gradesIn(report).map((grade): readonly Line[] => {
     const counts = statuses.map((status) => totals.grades[grade][status]);
     const whole = counts.reduce((a, b) => a + b, 0);
     return [grade === level ? toned('strong', grade) : grade, ...[...counts, whole].map(String)];
   });
   return [
-    heading(2, ['matrix rooms: ', ...[verdictLine(report)].flat()]),
-    paragraph([codeSpan(plain(target.origin + target.basePath)), facts]),
-    table(['grade', ...statuses, 'of'], grades),
+    heading(2, [`${titleOf(report)}: `, ...[verdictLine(report)].flat()]),
+    paragraph([codeSpan(plain(subjectOf(report))), facts]),
+    table(
+      [
+        'grade',
+        ...statuses.map((status) => (subject === undefined ? status : statusWord(status, report))),
+        'of',
+      ],
+      grades,
+    ),
     paragraph(casesLine(report)),
   ];
 }
@@ -185,6 +194,31 @@ function broken(report: Report): readonly Block[] {
   return section('Could not be judged', rows.length, [
     table(['cases', 'why', 'which'], rows, room.broken),
   ]);
+}
+
+/** Which operations and documented errors a client met. */
+function clientTables({ operations, errors }: ReportSubject): readonly Block[] {
+  const used = operations.filter(({ requests }) => requests > 0);
+  const met = errors.filter(({ times }) => times > 0);
+  return [
+    fold(`${used.length} of ${count(operations.length, 'operation')} requested`, [
+      table(
+        ['operation', 'requests', 'not successful'],
+        operations.map((row) => [codeSpan(row.operation), String(row.requests), endsOf(row)]),
+      ),
+    ]),
+    fold(`${met.length} of ${count(errors.length, 'documented error')} met`, [
+      table(
+        ['operation', 'status', 'error', 'times'],
+        errors.map(({ operation, code, message, times }) => [
+          codeSpan(operation),
+          String(code),
+          plain(message),
+          String(times),
+        ]),
+      ),
+    ]),
+  ];
 }
 
 /** What only some readers want: skipped cases, and the readings that the target took. */

@@ -1,4 +1,4 @@
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
 import type { Cause } from '../causes.ts';
 import { type Block, paragraph } from '../document/document.ts';
@@ -29,19 +29,19 @@ export const suiteOf = ({ case: id }: Pick<ReportOutcome, 'case'>): string =>
   id.split('/')[0] ?? id;
 
 /** The requirements that a failed case violates, or that any other case judges. */
-export const requirementsOf = (outcome: ReportOutcome): readonly RequirementId[] =>
+export const requirementsOf = (outcome: ReportOutcome): readonly StatementId[] =>
   outcome.verdict === 'failed'
     ? [...new Set(outcome.mismatches.map((mismatch) => mismatch.requirement))]
     : outcome.requirements;
 
 /** The requirements of a report by their ids. */
-export const rowsOf = ({ requirements }: Report): ReadonlyMap<RequirementId, ReportRequirement> =>
+export const rowsOf = ({ requirements }: Report): ReadonlyMap<StatementId, ReportRequirement> =>
   new Map(requirements.map((row) => [row.id, row]));
 
 /** The heaviest grade among the requirements of a case; null if the report has none of them. */
 export function gradeOf(
   outcome: ReportOutcome,
-  rows: ReadonlyMap<RequirementId, ReportRequirement>,
+  rows: ReadonlyMap<StatementId, ReportRequirement>,
 ): Grade | null {
   const grades = new Set(requirementsOf(outcome).map((id) => rows.get(id)?.grade));
   return gradeOrder.find((grade) => grades.has(grade)) ?? null;
@@ -76,7 +76,7 @@ export function shortReason(outcome: ReportOutcome): string {
 export function fullReason(
   outcome: ReportOutcome,
   report: Report,
-  rows: ReadonlyMap<RequirementId, ReportRequirement>,
+  rows: ReadonlyMap<StatementId, ReportRequirement>,
 ): string {
   if (outcome.verdict === 'failed') return asText(violations(outcome, report, rows));
   if (outcome.verdict !== 'broken') return '';
@@ -87,7 +87,7 @@ export function fullReason(
 function violations(
   outcome: Failed,
   report: Report,
-  rows: ReadonlyMap<RequirementId, ReportRequirement>,
+  rows: ReadonlyMap<StatementId, ReportRequirement>,
 ): readonly Block[] {
   const blocks = outcome.mismatches.slice(0, most).flatMap((mismatch) => {
     const requirement = rows.get(mismatch.requirement);

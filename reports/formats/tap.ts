@@ -1,3 +1,4 @@
+import { subjectOf } from '../client/subject.ts';
 import { count, inert, inertJson, plain } from '../plain.ts';
 import type { Report, ReportOutcome } from '../report.ts';
 import {
@@ -14,7 +15,7 @@ import {
  * known is a TODO. A run that was interrupted bails out, because a part of it must not pass as the whole.
  */
 export function tap(report: Report): string {
-  const { outcomes, target, versions, seed, search, level, verdict } = report;
+  const { outcomes, versions, seed, search, level, verdict, subject } = report;
   const { effort = 'default' } = search;
   const rows = rowsOf(report);
   const points = outcomes.flatMap((outcome, i) => {
@@ -25,14 +26,18 @@ export function tap(report: Report): string {
   });
   const bailed =
     verdict === 'interrupted'
-      ? [`Bail out! interrupted after ${outcomes.length} of ${count(report.totals.cases, 'case')}`]
+      ? [
+          subject === undefined
+            ? `Bail out! interrupted after ${outcomes.length} of ${count(report.totals.cases, 'case')}`
+            : `Bail out! interrupted after ${count(report.totals.requests, 'request')}`,
+        ]
       : [];
   return inert(
     [
       'TAP version 14',
       `1..${outcomes.length}`,
-      `# ${plain(target.origin + target.basePath)}`,
-      `# rooms-conformance ${plain(versions.tool)}, seed ${seed}${effort === 'default' ? '' : `, effort ${effort}`}`,
+      `# ${plain(subjectOf(report))}`,
+      `# rooms-conformance ${plain(versions.tool)}${subject === undefined ? `, seed ${seed}` : ', a client'}${effort === 'default' ? '' : `, effort ${effort}`}`,
       ...points,
       `# ${verdict} at the level ${level}`,
       ...bailed,

@@ -1,19 +1,23 @@
-import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { CaseId } from '../../harness/run/case.ts';
-import type { Outcome } from '../../harness/run/outcome.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
-import { type FailOn, gradeOrder, type KnownFailure } from '../report.ts';
+import {
+  type FailOn,
+  gradeOrder,
+  type JudgedOutcome,
+  type KnownFailure,
+  type ReportMismatch,
+} from '../report.ts';
 import type { Criteria } from './criteria.ts';
 import { fits } from './signature.ts';
 
 /** A mismatch, and the case that found it. */
 export interface CaseMismatch {
   readonly case: CaseId;
-  readonly mismatch: Mismatch;
+  readonly mismatch: ReportMismatch;
 }
 
 /** Every mismatch that the cases found. */
-export const mismatchesOf = (outcomes: readonly Outcome[]): readonly CaseMismatch[] =>
+export const mismatchesOf = (outcomes: readonly JudgedOutcome[]): readonly CaseMismatch[] =>
   outcomes.flatMap((outcome) =>
     outcome.verdict === 'failed'
       ? outcome.mismatches.map((mismatch) => ({ case: outcome.case, mismatch }))

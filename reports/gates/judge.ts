@@ -34,6 +34,7 @@ export function judgeGates(report: UngatedReport, criteria: Criteria = defaultCr
   const warnings = warningsOf(report, known);
   const unmet = [
     ...(violated.length === 0 ? tooLittleJudged(report) : []),
+    ...failedCommand(report),
     ...unproven(report, minProven),
     ...(strict && warnings.length > 0
       ? [
@@ -60,6 +61,10 @@ export function judgeGates(report: UngatedReport, criteria: Criteria = defaultCr
   };
   return { ...report, gates };
 }
+
+/** The tests of a client that fail are no verdict on it, but they judge less than they were meant to. */
+const failedCommand = ({ subject }: UngatedReport): readonly string[] =>
+  (subject?.failure ?? null) === null ? [] : [`the command ${subject?.failure}`];
 
 /** Whether every mismatch of a case that would fail the run is known; if none would fail it, whether all are. */
 function failsAsExpected(

@@ -1,4 +1,4 @@
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import type { JudgedKnownFailure, KnownFailure, ReportOutcome, UngatedReport } from '../report.ts';
 import { concerns, hasExpired, matches, mismatchesOf } from './case-mismatches.ts';
 import type { Criteria } from './criteria.ts';
@@ -46,7 +46,7 @@ export const ranWholeSuite = ({ ended, only, shard, search }: UngatedReport): bo
   ended === 'whole' && only.length === 0 && shard === null && search.effort !== 'quick';
 
 /** A case that failed for another requirement ended early, so it may not have judged this one. */
-const judges = (outcome: ReportOutcome, id: RequirementId): boolean =>
+const judges = (outcome: ReportOutcome, id: StatementId): boolean =>
   outcome.verdict === 'passed' ||
   outcome.verdict === 'skipped' ||
   (outcome.verdict === 'failed' &&

@@ -1,4 +1,5 @@
 import type { Grade } from '../../harness/document/requirements.ts';
+import { statusWord } from '../client/subject.ts';
 import { gradeOrder, type ReportRequirement, type UngatedReport } from '../report.ts';
 import type { MinProven } from './criteria.ts';
 
@@ -44,20 +45,25 @@ export function unproven(report: UngatedReport, minimum: MinProven | null): read
     const share = shareOf(report, grade);
     const byDefault = i <= lightest && share.asked > 0 ? minimum.each : null;
     const percent = minimum.grades[grade] ?? byDefault;
-    return percent === null ? [] : shortfall(grade, share, percent);
+    return percent === null ? [] : shortfall(grade, share, percent, statusWord('proven', report));
   });
 }
 
-function shortfall(grade: Grade, { proven, asked }: Share, percent: number): readonly string[] {
+function shortfall(
+  grade: Grade,
+  { proven, asked }: Share,
+  percent: number,
+  word: string,
+): readonly string[] {
   if (percent === 0) return [];
   if (asked === 0) {
     return [
-      `${percent} % of the ${grade} requirements must be proven, but no selected case judges one`,
+      `${percent} % of the ${grade} requirements must be ${word}, but no selected case judges one`,
     ];
   }
   if (proven * 100 >= percent * asked) return [];
   const reached = Math.floor((proven / asked) * 1000) / 10;
   return [
-    `${proven} of ${asked} ${grade} requirements are proven (${reached} %), but ${percent} % are required`,
+    `${proven} of ${asked} ${grade} requirements are ${word} (${reached} %), but ${percent} % are required`,
   ];
 }

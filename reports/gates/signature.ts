@@ -1,5 +1,5 @@
-import type { Mismatch } from '../../harness/judge/verdict.ts';
 import { plain } from '../plain.ts';
+import type { ReportMismatch } from '../report.ts';
 
 /** A signature is a line to read, not a record of everything that was received. */
 const longest = 160;
@@ -9,7 +9,7 @@ const longest = 160;
  * Of a received status, only the number counts; ids, long words with digits in them and numbers become ‹id› and ‹n›.
  * What a search receives differs from run to run, so its signature is only what was looked at.
  */
-export function signatureOf(mismatch: Mismatch): string {
+export function signatureOf(mismatch: ReportMismatch): string {
   const what = withoutIds(mismatch.what);
   return mismatch.counterexample === undefined ? `${what}: ${receivedOf(mismatch)}` : what;
 }
@@ -18,7 +18,7 @@ export function signatureOf(mismatch: Mismatch): string {
  * Whether a mismatch has a signature. A signature that says only what was looked at fits whatever was received, and
  * what a search found fits every signature that looked at the same thing.
  */
-export function fits(signature: string, mismatch: Mismatch): boolean {
+export function fits(signature: string, mismatch: ReportMismatch): boolean {
   const what = withoutIds(mismatch.what);
   if (signature === what) return true;
   return mismatch.counterexample === undefined
@@ -27,7 +27,7 @@ export function fits(signature: string, mismatch: Mismatch): boolean {
 }
 
 /** The text of an error is up to the server, so a status is compared by its number. */
-function receivedOf({ received }: Mismatch): string {
+function receivedOf({ received }: ReportMismatch): string {
   const status = /^status \d{3}\b/.exec(received)?.[0];
   return status ?? withoutIds(received);
 }

@@ -1,5 +1,5 @@
 import type { CaseId } from '../../harness/run/case.ts';
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import type { UngatedReport } from '../report.ts';
 import {
   type CaseMismatch,
@@ -16,7 +16,7 @@ import { reasonToWrite } from './warnings.ts';
 
 /** A failure that is to be listed. */
 export interface NewFailure {
-  readonly requirement: RequirementId;
+  readonly requirement: StatementId;
   readonly signature: string;
   readonly flaky: boolean;
   readonly reason: string;
@@ -46,7 +46,7 @@ export function changesOf(
   const removed = judged.flatMap(({ status }, i) => (status === 'passing' ? [i] : []));
   const changed = new Map<number, string>();
   const lines = removed.map((i) => `removed ${nameOf(known[i])}, which passes now`);
-  let listed: readonly { key: RequirementId | CaseId; signature: string | null }[] = known;
+  let listed: readonly { key: StatementId | CaseId; signature: string | null }[] = known;
   const unlisted = (): readonly CaseMismatch[] =>
     all.filter((found) => !listed.some((entry) => matches(entry, found)));
   judged.forEach((entry, i) => {

@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { shortSubjectOf } from '../client/subject.ts';
 import { Errors } from './errors.tsx';
 import { DeclarationSection } from './declaration.tsx';
 import { Failures } from './failures/failures.tsx';
 import type { Payload } from './payload.ts';
 import { ReportProvider } from './report-context.tsx';
-import { hrefOf, sectionNames, sections, useRoute } from './route.ts';
+import { hrefOf, sections, sectionsOf, useRoute } from './route.ts';
 import { ThemeSwitch } from './theme.tsx';
 import { Timing } from './timing.tsx';
+import { Traffic } from './traffic.tsx';
 import { Transitions } from './transitions.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -14,6 +16,7 @@ const views = {
   verdict: Verdict,
   failures: Failures,
   declaration: DeclarationSection,
+  traffic: Traffic,
   errors: Errors,
   transitions: Transitions,
   timing: Timing,
@@ -22,10 +25,11 @@ const views = {
 /** The whole page: its navigation and the section that is open. */
 export function App({ report, chapters }: Payload) {
   const route = useRoute();
-  const View = views[route.section];
+  const shown = sectionsOf(report);
+  const View = shown.includes(route.section) ? views[route.section] : Verdict;
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
-    document.title = `${sections[route.section]} · ${report.verdict} · ${report.target.origin}`;
+    document.title = `${sections[route.section]} · ${report.verdict} · ${shortSubjectOf(report)}`;
   }, [route.section, report]);
   return (
     <ReportProvider report={report}>
@@ -39,7 +43,7 @@ export function App({ report, chapters }: Payload) {
       <header>
         <strong class="name">rooms-conformance</strong>
         <nav class="grow" aria-label="Sections">
-          {sectionNames.map((name) => (
+          {shown.map((name) => (
             <a
               key={name}
               href={hrefOf(name)}

@@ -1,18 +1,21 @@
 import { type ReportRequirement, gradeOrder } from '../report.ts';
+import { statusWord } from '../client/subject.ts';
 import { statusSigns } from './marks.tsx';
 import type { Chapter } from './chapters.ts';
 import type { Placed } from './placement.ts';
+import { useReport } from './report-context.tsx';
 import { hrefOf } from './route.ts';
 import { tallyOf } from './tally.ts';
 
 /** Chapters by grades: how many requirements there are, and the status of each. */
 export function CoverageTable(props: { chapters: readonly Chapter[]; placed: Placed }) {
+  const { report } = useReport();
   const rows = props.chapters.map((chapter) => ({ chapter, own: props.placed.of(chapter) }));
   const all = rows.flatMap(({ own }) => own);
   return (
     <div class="wide" role="region" aria-label="Coverage" tabIndex={0}>
       <table class="coverage">
-        <caption>Requirements proven, by chapter and grade</caption>
+        <caption>Requirements {statusWord('proven', report)}, by chapter and grade</caption>
         <thead>
           <tr>
             <th scope="col">Chapter</th>

@@ -8,6 +8,7 @@ import { Choice, SearchBox } from './filter-controls.tsx';
 import { StatusLegend } from './status-legend.tsx';
 import type { Chapter } from './chapters.ts';
 import { type Placed, putInPlaces } from './placement.ts';
+import { useReport } from './report-context.tsx';
 import { RequirementEntry } from './requirement-entry.tsx';
 import { hrefOf, type Route, writeRoute } from './route.ts';
 
@@ -118,16 +119,26 @@ interface Listing {
   readonly placed: Placed;
 }
 
-const Overview = ({ chapters, placed }: Listing) => (
-  <>
-    <p>
-      Every requirement stands beside the words of the declaration that it comes from. Its status
-      follows from the cases that claim it.
-    </p>
-    <StatusLegend />
-    <CoverageTable chapters={chapters} placed={placed} />
-  </>
-);
+function Overview({ chapters, placed }: Listing) {
+  const { subject } = useReport().report;
+  return (
+    <>
+      <p>
+        Every requirement stands beside the words of the declaration that it comes from. Its status
+        follows from {subject === undefined ? 'the cases that claim it' : 'what the client sent'}.
+      </p>
+      <StatusLegend />
+      <CoverageTable
+        chapters={
+          subject === undefined
+            ? chapters
+            : chapters.filter((chapter) => placed.of(chapter).length > 0)
+        }
+        placed={placed}
+      />
+    </>
+  );
+}
 
 function Matches({ chapters, placed, query }: Listing & { query: Route['query'] }) {
   const { status = '', grade = '', q = '' } = query;

@@ -74,10 +74,16 @@ function ExchangeView({ exchange, rooms, here }: ExchangeProps) {
           <AnswerBody exchange={exchange} />
         </section>
       </div>
-      <pre class="curl" tabIndex={0}>
-        {curl(exchange, report.target)}
-      </pre>
-      <p class="soft">sent {at} ms after the case began</p>
+      {report.subject === undefined ? (
+        <>
+          <pre class="curl" tabIndex={0}>
+            {curl(exchange, report.target)}
+          </pre>
+          <p class="soft">sent {at} ms after the case began</p>
+        </>
+      ) : (
+        <p class="soft">sent {at} ms after the first of these requests</p>
+      )}
     </details>
   );
 }

@@ -1,7 +1,8 @@
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Verdict } from '../../harness/run/outcome.ts';
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
+import { statusWord } from '../client/subject.ts';
 import type { Status } from '../report.ts';
 import { useReport } from './report-context.tsx';
 import { hrefOf } from './route.ts';
@@ -41,20 +42,32 @@ export function Mark({ sign, word, tone }: Sign) {
 }
 
 /** The status of a requirement. */
-export const StatusMark = ({ status }: { status: Status }) => <Mark {...statusSigns[status]} />;
+export function StatusMark({ status }: { status: Status }) {
+  const { report } = useReport();
+  return <Mark {...statusSigns[status]} word={statusWord(status, report)} />;
+}
 
 /** How a case ended. */
 export const VerdictMark = ({ verdict }: { verdict: Verdict | 'not-run' }) => (
   <Mark {...verdictSigns[verdict]} />
 );
 
-/** What each status means. */
-export const statusMeanings: Readonly<Record<Status, string>> = {
+type Meanings = Readonly<Partial<Record<Status, string>>>;
+
+/** What each status means, of a requirement of servers. */
+export const meaningsForServers: Meanings = {
   proven: 'an assertion for it held, and none failed',
   violated: 'at least one case found that the target does not meet it',
   inconclusive: 'a case that claims it ran, but ended before it could judge it',
   'not-exercised': 'no case of this run claims it',
   'not-applicable': 'it cannot be judged on this target, for the reason beside it',
+};
+
+/** The same of a requirement of clients; no other status is there. */
+export const meaningsForClients: Meanings = {
+  proven: 'requests were bound by it, and every one met it',
+  violated: 'at least one request violated it',
+  'not-exercised': 'the requests show nothing about it, for the reason beside it',
 };
 
 const gradeMeaning: Readonly<Record<Grade, string>> = {
@@ -72,7 +85,7 @@ export const GradeMark = ({ grade }: { grade: Grade }) => (
 );
 
 /** Leads to a requirement in the declaration. */
-export const RequirementLink = ({ id }: { id: RequirementId }) => (
+export const RequirementLink = ({ id }: { id: StatementId }) => (
   <a class="id" href={hrefOf('declaration', id)}>
     {id}
   </a>

@@ -1,5 +1,5 @@
 import type { JsonPointer } from '../../harness/document/declaration.ts';
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import type { ReportRequirement } from '../report.ts';
 import type { Chapter, Place } from './chapters.ts';
 
@@ -8,7 +8,7 @@ export interface Placed {
   /** The requirements whose nearest place this is. */
   at(place: Place): readonly ReportRequirement[];
   /** The one chapter that a requirement belongs to. */
-  chapterOf(id: RequirementId): Chapter | null;
+  chapterOf(id: StatementId): Chapter | null;
   of(chapter: Chapter): readonly ReportRequirement[];
 }
 

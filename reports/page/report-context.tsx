@@ -1,14 +1,14 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useMemo } from 'preact/hooks';
 import type { CaseId } from '../../harness/run/case.ts';
-import type { RequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import type { Report, ReportOutcome, ReportRequirement } from '../report.ts';
 
 /** The report, with its outcomes and requirements by id. */
 export interface Known {
   readonly report: Report;
   readonly outcomes: ReadonlyMap<CaseId, ReportOutcome>;
-  readonly requirements: ReadonlyMap<RequirementId, ReportRequirement>;
+  readonly requirements: ReadonlyMap<StatementId, ReportRequirement>;
 }
 
 const Context = createContext<Known | null>(null);

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Report } from '../report.ts';
 
 /** The sections of a page, in the order in which a reader meets them, with their titles. */
 export const sections = {
   verdict: 'Verdict',
   failures: 'Failures',
   declaration: 'Declaration',
+  traffic: 'Traffic',
   errors: 'Errors',
   transitions: 'Transitions',
   timing: 'Timing',
@@ -20,6 +22,16 @@ export interface Route {
   /** Search and filters. */
   readonly query: Readonly<Record<string, string>>;
 }
+
+/** Sections that are about a server alone, and about a client alone. */
+const ofServers: readonly SectionName[] = ['errors', 'transitions', 'timing'];
+const ofClients: readonly SectionName[] = ['traffic'];
+
+/** The sections of a report's page. */
+export const sectionsOf = ({ subject }: Pick<Report, 'subject'>): readonly SectionName[] => {
+  const others = subject === undefined ? ofClients : ofServers;
+  return sectionNames.filter((name) => !others.includes(name));
+};
 
 const isSection = (word: string): word is SectionName => Object.hasOwn(sections, word);
 

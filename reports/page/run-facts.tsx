@@ -1,13 +1,38 @@
 import { count } from '../plain.ts';
-import type { Report } from '../report.ts';
+import type { Report, ReportSubject } from '../report.ts';
 import { profileLine } from '../sections/summary.ts';
 import { ForeignText } from './foreign-text.tsx';
 
 /** The settings and totals of the run. */
 export function Facts({ report }: { report: Report }) {
+  const { subject } = report;
+  const facts = subject === undefined ? factsOfServer(report) : factsOfClient(report, subject);
+  return (
+    <section>
+      <h2>Run</h2>
+      <dl class="facts-list">
+        {facts.map(
+          ([word, value]) =>
+            value !== null && (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd>
+                  <ForeignText text={value} />
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+    </section>
+  );
+}
+
+type Fact = readonly [word: string, value: string | null];
+
+function factsOfServer(report: Report): readonly Fact[] {
   const { target, versions, totals, shard, only, search } = report;
   const done = report.outcomes.length;
-  const facts: readonly (readonly [string, string | null])[] = [
+  return [
     [
       'Target',
       `${target.origin}${target.basePath}${target.bundled ? ' (the bundled reference server)' : ''}`,
@@ -43,24 +68,23 @@ export function Facts({ report }: { report: Report }) {
     ['Versions', `rooms-conformance ${versions.tool}, Node ${versions.node}`],
     ['Declaration', `SHA-256 ${report.declaration.sha256}`],
   ];
-  return (
-    <section>
-      <h2>Run</h2>
-      <dl class="facts-list">
-        {facts.map(
-          ([word, value]) =>
-            value !== null && (
-              <div key={word}>
-                <dt>{word}</dt>
-                <dd>
-                  <ForeignText text={value} />
-                </dd>
-              </div>
-            ),
-        )}
-      </dl>
-    </section>
-  );
+}
+
+/** A client is not asked: it has no cases, no seed, and no effort. */
+function factsOfClient(report: Report, { command, dialect }: ReportSubject): readonly Fact[] {
+  const { target, versions } = report;
+  return [
+    ['Command', command ?? 'none: somebody tried the client by hand'],
+    ['Mock', `${target.origin}${target.basePath}`],
+    ['Dialect', dialect.length === 0 ? null : dialect.join(', ')],
+    ['Started', moment(report.started)],
+    ['Duration', `${seconds(report.ms)}${endings[report.ended]}`],
+    ['Requests', String(report.totals.requests)],
+    ['Level', report.level],
+    ['Options', report.options?.join(' ') || null],
+    ['Versions', `rooms-conformance ${versions.tool}, Node ${versions.node}`],
+    ['Declaration', `SHA-256 ${report.declaration.sha256}`],
+  ];
 }
 
 const endings: Readonly<Record<Report['ended'], string>> = {

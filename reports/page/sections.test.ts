@@ -13,6 +13,7 @@ import { neighbour } from './heat-map.tsx';
 import { ReportProvider } from './report-context.tsx';
 import { readRoute, sections } from './route.ts';
 import { Timing } from './timing.tsx';
+import { Traffic } from './traffic.tsx';
 import { Transitions } from './transitions.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -22,6 +23,7 @@ const chapters = chaptersOf(declaration);
 const views = {
   verdict: Verdict,
   declaration: DeclarationSection,
+  traffic: Traffic,
   errors: Errors,
   transitions: Transitions,
   timing: Timing,

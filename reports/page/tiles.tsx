@@ -23,18 +23,24 @@ export function Tiles({ report }: { report: Report }) {
         more="violated requirements of lower grades, which do not decide"
         href={hrefOf('failures', '', { kind: 'deviating' })}
       />
-      <Tile
-        n={report.totals.verdicts.broken}
-        word="broken"
-        tone="unsure"
-        more="cases that could not be judged"
-        href={hrefOf('failures', '', { kind: 'broken' })}
-      />
+      {report.subject === undefined && (
+        <Tile
+          n={report.totals.verdicts.broken}
+          word="broken"
+          tone="unsure"
+          more="cases that could not be judged"
+          href={hrefOf('failures', '', { kind: 'broken' })}
+        />
+      )}
       <Tile
         n={silent.length}
         word="not exercised"
         tone="quiet"
-        more="requirements that no case of this run claims"
+        more={
+          report.subject === undefined
+            ? 'requirements that no case of this run claims'
+            : 'requirements about which its requests show nothing'
+        }
         href={hrefOf('declaration', '', { status: 'not-exercised' })}
       />
     </ul>

@@ -1,7 +1,10 @@
 import { gradeOrder, type Report } from '../report.ts';
-import { verdictSentence } from '../sections/summary.ts';
+import { statusWord } from '../client/subject.ts';
+import { gradesIn, targetOf, verdictSentence } from '../sections/summary.ts';
 import type { SectionProps } from './payload.ts';
+import { ForeignText } from './foreign-text.tsx';
 import { StatusBar } from './coverage-table.tsx';
+import { ClientFacts } from './traffic.tsx';
 import { Facts } from './run-facts.tsx';
 import { Dialect } from './dialect.tsx';
 import { GatesView } from './gates-view.tsx';
@@ -18,8 +21,7 @@ export function Verdict({ report }: SectionProps) {
     <>
       <section class="verdict" aria-labelledby="verdict">
         <p class="soft">
-          {report.target.origin}
-          {report.target.basePath}
+          <ForeignText text={targetOf(report)} />
         </p>
         <h1 id="verdict">
           <span class={`mark ${verdict}`} aria-hidden="true">
@@ -31,6 +33,7 @@ export function Verdict({ report }: SectionProps) {
         <StatusLegend />
       </section>
       <Tiles report={report} />
+      {report.subject !== undefined && <ClientFacts subject={report.subject} />}
       <GatesView gates={report.gates} />
       <Dialect readings={report.readings} />
       <Properties report={report} />
@@ -48,7 +51,8 @@ function Grades({ report }: { report: Report }) {
   const decides = gradeOrder.indexOf(report.level);
   return (
     <ul class="grades">
-      {gradeOrder.map((grade, i) => {
+      {gradesIn(report).map((grade) => {
+        const i = gradeOrder.indexOf(grade);
         const own = report.requirements.filter((r) => r.grade === grade);
         const counts = [...tallyOf(own)].filter(([status]) => status !== 'proven');
         const proven = own.filter(({ status }) => status === 'proven').length;
@@ -59,7 +63,7 @@ function Grades({ report }: { report: Report }) {
               <b>
                 {proven} of {own.length}
               </b>{' '}
-              {gradeWords[grade]} proven
+              {gradeWords[grade]} {statusWord('proven', report)}
               {counts.map(([status, n]) => (
                 <span key={status}>
                   , {n} {statusSigns[status].word}

@@ -60,10 +60,13 @@ const decoded = (path: string): string => {
   }
 };
 
-/** Names of rooms in the order in which they were created, which are easier to follow than ids. */
+/**
+ * Names of rooms, which are easier to follow than ids, in the order in which they were created; if none was, in the order in
+ * which they were asked about.
+ */
 export function roomNames(exchanges: readonly Captured[]): ReadonlyMap<string, string> {
-  const ids = exchanges
-    .filter((e) => e.operation === 'create_room')
-    .flatMap(({ room = '' }) => (room.length > 2 ? [room] : []));
+  const created = exchanges.filter((e) => e.operation === 'create_room');
+  const naming = created.length > 0 ? created : exchanges;
+  const ids = [...new Set(naming.flatMap(({ room = '' }) => (room.length > 2 ? [room] : [])))];
   return new Map(ids.map((id, i) => [plain(id), i === 0 ? '‹room›' : `‹room ${i + 1}›`]));
 }

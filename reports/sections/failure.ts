@@ -1,4 +1,3 @@
-import type { Mismatch } from '../../harness/judge/verdict.ts';
 import type { BrokenCause, Cause } from '../causes.ts';
 import { again, replayAgain } from '../command.ts';
 import { curl } from '../curl.ts';
@@ -15,8 +14,9 @@ import {
   toned,
 } from '../document/document.ts';
 import { count, plain, some } from '../plain.ts';
-import type { Report, ReportRequirement } from '../report.ts';
+import type { Report, ReportMismatch, ReportRequirement } from '../report.ts';
 import { counterexampleBlocks } from './counterexample.ts';
+import { exchangesOf } from '../client/observed.ts';
 import { exchangeBlocks } from './exchanges.ts';
 
 /** Columns for the labels of a failure, so that all its rows are aligned. */
@@ -28,6 +28,7 @@ export function failureBlocks(cause: Cause, report: Report): readonly Block[] {
   const { counterexample } = mismatch;
   const exchange = outcome.exchanges.find((e) => e.step === mismatch.step);
   const { replay } = outcome;
+  if (report.subject !== undefined) return violationBlocks(cause, report);
   return [
     stack([
       heading(
@@ -64,11 +65,33 @@ export function failureBlocks(cause: Cause, report: Report): readonly Block[] {
   ];
 }
 
+/** One way in which a client violates a requirement. Its case and what was expected are the requirement itself. */
+function violationBlocks(
+  { requirement, mismatch, outcome }: Cause,
+  report: Report,
+): readonly Block[] {
+  const { quote, pointer, statement, id, grade } = requirement;
+  return [
+    stack([
+      heading(3, toned('bad', `✗ ${outcome.case}`), toned('quiet', `${grade} · ${id}`)),
+      stack([paragraph(statement)], 2),
+    ]),
+    failureRows([
+      row('the declaration', quote === null ? 'does not say this in words' : inQuotes(quote)),
+      ...(pointer === null ? [] : [row('', pointer)]),
+      row('requested', plain(mismatch.what)),
+      row('found', plain(mismatch.received)),
+    ]),
+    ...exchangeBlocks(exchangesOf(mismatch, outcome), mismatch.step, report.target.basePath),
+    failureRows([command('again', again(outcome, report))]),
+  ];
+}
+
 /** Rows of a failure, with all their values below each other. */
 export const failureRows = (all: readonly Row[]): Block => indented([rows(all, column)]);
 
 /** What was required, and what was received. */
-export const mismatchRows = ({ what, expected, received }: Mismatch): readonly Row[] => [
+export const mismatchRows = ({ what, expected, received }: ReportMismatch): readonly Row[] => [
   row('looked at', plain(what)),
   row('expected', plain(expected)),
   row('received', plain(received)),

@@ -10,8 +10,10 @@ import {
   stack,
   toned,
 } from '../document/document.ts';
+import type { Grade } from '../../harness/document/requirements.ts';
+import { statusWord, subjectOf } from '../client/subject.ts';
 import { count, plain } from '../plain.ts';
-import { gradeOrder, type Report, statuses } from '../report.ts';
+import { gradeOrder, type Report, type ReportSubject, statuses } from '../report.ts';
 import { enough, mostBroken, judgedNothing } from '../totals.ts';
 import { gateBlocks, knownPart } from './gates.ts';
 
@@ -28,8 +30,10 @@ export const summaryBlocks = (report: Report): readonly Block[] => [
   paragraph(casesLine(report)),
 ];
 
-export const targetOf = ({ target }: Pick<Report, 'target'>): string =>
-  `${target.origin}${target.basePath}${target.bundled ? ' (the bundled reference server)' : ''}`;
+export const targetOf = ({ target, subject }: Pick<Report, 'target' | 'subject'>): string =>
+  subject === undefined
+    ? `${target.origin}${target.basePath}${target.bundled ? ' (the bundled reference server)' : ''}`
+    : `client: ${subjectOf({ subject, target })}`;
 
 /** The profile of a run, and how much it dropped and changed; '' where there is none. */
 export function profileLine({ profile, requirements }: Report): string {
@@ -39,11 +43,11 @@ export function profileLine({ profile, requirements }: Report): string {
   return `profile ${profile.name}: ${profile.specification}, which dropped ${ruled('dropped')} and changed ${ruled('changed')} of the ${requirements.length} requirements`;
 }
 
-function factsOf({ versions, seed, search, shard, totals, ms }: Report): string {
+function factsOf({ versions, seed, search, shard, totals, ms, subject }: Report): string {
   const { effort = 'default' } = search;
   return [
     `rooms-conformance ${versions.tool}`,
-    `seed ${seed}`,
+    ...(subject === undefined ? [`seed ${seed}`] : dialectOf(subject)),
     ...(effort === 'default' ? [] : [`effort ${effort}`]),
     ...(shard === null ? [] : [`part ${shard.index} of ${shard.of}`]),
     `${(ms / 1000).toFixed(1)} s`,
@@ -58,15 +62,26 @@ function factsOf({ versions, seed, search, shard, totals, ms }: Report): string 
   ].join(' · ');
 }
 
+const dialectOf = ({ dialect }: ReportSubject): readonly string[] =>
+  dialect.length === 0 ? [] : [`a mock in another dialect (${dialect.join(', ')})`];
+
+/** The grades that a report shows: the register of clients has no disputed requirement. */
+export const gradesIn = ({
+  totals,
+  subject,
+}: Pick<Report, 'totals' | 'subject'>): readonly Grade[] =>
+  gradeOrder.filter((grade) => subject === undefined || sizeOf(totals.grades[grade]) > 0);
+
 /** How many requirements of each grade have each status. An arrow marks the level. */
-function gradeTable({ totals, level }: Report): Block {
-  const lines = gradeOrder.map((grade): readonly Line[] => {
+function gradeTable(report: Report): Block {
+  const { totals, level } = report;
+  const lines = gradesIn(report).map((grade): readonly Line[] => {
     const counts = totals.grades[grade];
     const whole = sizeOf(counts);
     const parts = statuses
       .filter((status) => counts[status] > 0)
       .map((status): Span => {
-        const text = `${counts[status]} ${status.replace('-', ' ')}`;
+        const text = `${counts[status]} ${statusWord(status, report)}`;
         return status === 'violated' ? toned('bad', text) : text;
       });
     return [`${grade === level ? '→' : ' '} ${grade}`, [...joined(parts, ', '), ` of ${whole}`]];
@@ -84,6 +99,7 @@ export function verdictLine(report: Report): Line {
     ended === 'lost' ? ` (stopped after ${part}: ${plain(report.stopped ?? '', 300)})` : '';
   switch (verdict) {
     case 'conformant':
+      if (report.subject !== undefined) return [noViolation(report), belowLevel(report)];
       return [
         toned('good', `conformant at the level ${level}`),
         ofPart(report),
@@ -96,10 +112,25 @@ export function verdictLine(report: Report): Line {
       return [toned(tone, `violations at the level ${level}${knownPart(report)}`), bailed + lost];
     }
     case 'interrupted':
-      return toned('unsure', `interrupted after ${part}; the counts above are incomplete`);
+      return toned(
+        'unsure',
+        `interrupted after ${report.subject === undefined ? part : count(totals.requests, 'request')}; the counts above are incomplete`,
+      );
     case 'inconclusive':
       return toned('unsure', `inconclusive at the level ${level}: ${whyInconclusive(report)}`);
   }
+}
+
+/** What a client did not show stands in the verdict, because nothing is known of it. */
+function noViolation({ level, requirements }: Report): Span {
+  const own = requirements.filter(
+    ({ grade }) => gradeOrder.indexOf(grade) <= gradeOrder.indexOf(level),
+  );
+  const met = own.filter(({ status }) => status === 'proven').length;
+  return toned(
+    'good',
+    `no violations at the level ${level}: ${met} of ${count(own.length, 'requirement')} seen, and met`,
+  );
 }
 
 /** The same as plain text. */
@@ -127,7 +158,8 @@ function ofSelection({ search, level, totals }: Report): string {
 const sizeOf = (counts: Report['totals']['grades']['documented']): number =>
   statuses.reduce((sum, status) => sum + counts[status], 0);
 
-function whyInconclusive({ totals, ended, stopped }: Report): string {
+function whyInconclusive({ totals, ended, stopped, subject }: Report): string {
+  if (subject !== undefined) return whyNothing(subject);
   const { asked, judged, brokenOperations } = totals.level;
   if (ended === 'bailed') return 'the run stopped early';
   if (ended === 'lost')
@@ -146,6 +178,12 @@ function whyInconclusive({ totals, ended, stopped }: Report): string {
   return `nothing failed, but only ${judged} of ${count(asked, 'requirement')} could be judged, and ${needed}`;
 }
 
+/** A client is inconclusive only if nothing was seen of it. */
+const whyNothing = ({ requests }: ReportSubject): string =>
+  requests === 0
+    ? 'the client sent the mock no request'
+    : `none of the ${count(requests, 'request')} of the client shows whether it meets a requirement`;
+
 /** Violations of grades below the level are mentioned, although they do not change the verdict. */
 function belowLevel({ totals, level }: Report): string {
   const lighter = gradeOrder.slice(gradeOrder.indexOf(level) + 1);
@@ -153,7 +191,9 @@ function belowLevel({ totals, level }: Report): string {
   return violated === 0 ? '' : `; ${count(violated, 'violation')} below that level`;
 }
 
-export function casesLine({ totals: { verdicts } }: Report): string {
+export function casesLine({ totals: { verdicts }, subject }: Report): string {
+  if (subject !== undefined)
+    return `${verdicts.passed} met, ${verdicts.failed} violated, ${verdicts.skipped} not shown`;
   const broken = verdicts.broken > 0 ? `, ${verdicts.broken} broken` : '';
   return `${verdicts.passed} passed, ${verdicts.failed} failed, ${verdicts.skipped} skipped${broken}`;
 }

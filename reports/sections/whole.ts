@@ -4,6 +4,7 @@ import { printText } from '../document/text.ts';
 import type { Paint } from '../paint.ts';
 import { count, plain } from '../plain.ts';
 import type { Report } from '../report.ts';
+import { clientBlocks } from './client.ts';
 import { brokenBlocks, failureBlocks } from './failure.ts';
 import { knownBlocks, withoutKnown } from './gates.ts';
 import { searchBlocks } from './searches.ts';
@@ -16,7 +17,7 @@ export const terminalText = (report: Report, paint: Paint): string =>
       ...causes(withoutKnown(report)).flatMap((cause) => failureBlocks(cause, report)),
       ...knownBlocks(report),
       ...brokenCauses(report).flatMap((cause) => brokenBlocks(cause, report)),
-      ...skippedBlocks(report),
+      ...(report.subject === undefined ? skippedBlocks(report) : clientBlocks(report)),
       ...readingBlocks(report),
       ...searchBlocks(report),
       ...summaryBlocks(report),

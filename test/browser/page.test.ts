@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { sectionNames, sections } from '../../reports/page/route.ts';
+import { sections, sectionsOf } from '../../reports/page/route.ts';
 import { openPage, startChromium } from './chromium.ts';
 import { faintTexts } from './contrast.ts';
 import { failingReport, removePages, wholeReport, writePage } from './pages.ts';
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const kinds = ['green', 'failing'] as const;
 const places = [
-  ...sectionNames.map((name) => `#/${name}`),
+  ...sectionsOf({}).map((name) => `#/${name}`),
   '#/declaration/set_membership',
   '#/declaration/models',
   '#/declaration/everything',
@@ -63,7 +63,7 @@ describe.each(kinds)('the page of a %s run', (kind) => {
 
   it('leads to every section by a click', async () => {
     const { page, complaints, close } = await openPage(browser, pages[kind], '');
-    for (const name of sectionNames) {
+    for (const name of sectionsOf({})) {
       await page.locator('nav[aria-label=Sections]').getByText(sections[name]).click();
       await page.waitForURL((url) => url.hash === `#/${name}`);
       expect(await page.locator('main h1').count()).toBe(1);

@@ -9,11 +9,14 @@ export function Commands({ outcome, report }: { outcome: ReportOutcome; report: 
   return (
     <section class="commands">
       <h2>Reproduce</h2>
-      <CopyBlock label="Run this case" text={again(outcome, report)} />
+      <CopyBlock
+        label={report.subject === undefined ? 'Run this case' : 'Run the tests of the client'}
+        text={again(outcome, report)}
+      />
       {replay !== undefined && (
         <CopyBlock label="Replay the counterexample" text={replayAgain(replay, report)} />
       )}
-      {exchanges.length > 0 && (
+      {exchanges.length > 0 && report.subject === undefined && (
         <details class="curls">
           <summary>Requests as curl commands</summary>
           <p class="soft">

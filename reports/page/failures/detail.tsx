@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { count } from '../../plain.ts';
 import type { Report, ReportOutcome } from '../../report.ts';
+import { tallyText } from '../../sections/client.ts';
 import { ExchangeList } from '../exchange.tsx';
 import { ForeignText, visible } from '../foreign-text.tsx';
 import { VerdictMark } from '../marks.tsx';
@@ -44,9 +45,9 @@ export function Detail({ report, outcome, route }: DetailProps) {
       <p class="facts">
         <VerdictMark verdict={outcome.verdict} /> <code>{outcome.case}</code>{' '}
         <span class="soft">
-          {count(outcome.requests, 'request')} · {Math.round(outcome.ms)} ms
-          {outcome.waits > 0 && ` · ${count(outcome.waits, 'rate limit')} waited out`}
-          {outcome.retries > 0 && ` · ${count(outcome.retries, 'connection')} replaced`}
+          {report.subject === undefined
+            ? costOf(outcome)
+            : outcome.requirements.map((id) => tallyText(report.subject?.tallies[id])).join()}
         </span>
       </p>
       <Why outcome={outcome} findings={own} />
@@ -56,6 +57,15 @@ export function Detail({ report, outcome, route }: DetailProps) {
     </article>
   );
 }
+
+/** What a case cost. */
+const costOf = ({ requests, ms, waits, retries }: ReportOutcome): string =>
+  [
+    count(requests, 'request'),
+    `${Math.round(ms)} ms`,
+    ...(waits === 0 ? [] : [`${count(waits, 'rate limit')} waited out`]),
+    ...(retries === 0 ? [] : [`${count(retries, 'connection')} replaced`]),
+  ].join(' · ');
 
 /** What was wrong, or why the case was not judged. */
 function Why({ outcome, findings }: { outcome: ReportOutcome; findings: readonly Finding[] }) {

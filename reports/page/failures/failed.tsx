@@ -1,6 +1,6 @@
-import type { Mismatch } from '../../../harness/judge/verdict.ts';
-import type { ReportOutcome, ReportRequirement } from '../../report.ts';
-import { ForeignText } from '../foreign-text.tsx';
+import { causeKey } from '../../causes.ts';
+import type { ReportMismatch, ReportOutcome, ReportRequirement } from '../../report.ts';
+import { ForeignBlock, ForeignText } from '../foreign-text.tsx';
 import { GradeMark, RequirementLink } from '../marks.tsx';
 import { useReport } from '../report-context.tsx';
 import { CounterexampleView } from './counterexample.tsx';
@@ -19,17 +19,17 @@ export function FailedPart({ outcome, findings }: FailedProps) {
   const { requirements } = useReport();
   const kept = new Set<string>();
   const mismatches = outcome.mismatches.filter((mismatch) => {
-    const key = keyOf(mismatch);
+    const key = causeKey(mismatch);
     return !kept.has(key) && kept.add(key);
   });
   return (
     <>
       {mismatches.map((mismatch) => (
         <MismatchView
-          key={keyOf(mismatch)}
+          key={causeKey(mismatch)}
           mismatch={mismatch}
           requirement={requirements.get(mismatch.requirement)}
-          finding={findings.find(({ key }) => key === keyOf(mismatch))}
+          finding={findings.find(({ key }) => key === causeKey(mismatch))}
         />
       ))}
       {outcome.stopped !== null && (
@@ -44,15 +44,14 @@ export function FailedPart({ outcome, findings }: FailedProps) {
   );
 }
 
-const keyOf = ({ requirement, what }: Mismatch): string => `${requirement} ${what}`;
-
 interface MismatchProps {
-  readonly mismatch: Mismatch;
+  readonly mismatch: ReportMismatch;
   readonly requirement: ReportRequirement | undefined;
   readonly finding: Finding | undefined;
 }
 
 function MismatchView({ mismatch, requirement, finding }: MismatchProps) {
+  const { report } = useReport();
   const { counterexample, step } = mismatch;
   return (
     <section class="mismatch">
@@ -66,10 +65,15 @@ function MismatchView({ mismatch, requirement, finding }: MismatchProps) {
         <KnownFailureNote key={standing.key} known={standing} />
       ))}
       <p class="looked-at">
-        <span class="soft">checked</span> <ForeignText text={mismatch.what} />
+        <span class="soft">{report.subject === undefined ? 'checked' : 'requested'}</span>{' '}
+        <ForeignText text={mismatch.what} />
         {step !== null && <span class="soft"> in exchange {step + 1}</span>}
       </p>
-      <DifferenceView expected={mismatch.expected} received={mismatch.received} />
+      {report.subject === undefined ? (
+        <DifferenceView expected={mismatch.expected} received={mismatch.received} />
+      ) : (
+        <ForeignBlock text={mismatch.received} />
+      )}
       {counterexample !== undefined && <CounterexampleView found={counterexample} />}
     </section>
   );

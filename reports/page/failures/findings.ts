@@ -1,6 +1,6 @@
 import type { CaseId } from '../../../harness/run/case.ts';
 import type { Grade } from '../../../harness/document/requirements.ts';
-import { type BrokenCause, brokenCauses, type Cause, causes } from '../../causes.ts';
+import { type BrokenCause, brokenCauses, type Cause, causeKey, causes } from '../../causes.ts';
 import {
   gradeOrder,
   type JudgedKnownFailure,
@@ -59,7 +59,7 @@ function ofCause(cause: Cause, { gates, level }: Report): Finding {
   const excused = cases.every((id) => gates.expectedFailures.includes(id));
   const counts = gradeOrder.indexOf(requirement.grade) <= gradeOrder.indexOf(level);
   return {
-    key: `${requirement.id} ${mismatch.what}`,
+    key: causeKey(mismatch),
     kind: excused ? 'known' : counts ? 'violated' : 'deviating',
     grade: requirement.grade,
     case: outcome.case,

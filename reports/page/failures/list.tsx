@@ -1,6 +1,7 @@
 import type { CaseId } from '../../../harness/run/case.ts';
 import { count } from '../../plain.ts';
 import { gradeOrder, type Report, type ReportOutcome } from '../../report.ts';
+import { casesLine } from '../../sections/summary.ts';
 import { hrefOf, type Route } from '../route.ts';
 import { Choice, SearchBox } from '../filter-controls.tsx';
 import {
@@ -80,7 +81,9 @@ export function FindingList({ report, outcomes, query }: ListProps) {
 
 const addressOf = (filters: Filters): string => hrefOf('failures', '', writeFilters(filters));
 
-function summary({ totals: { verdicts, cases } }: Report): string {
+function summary(report: Report): string {
+  if (report.subject !== undefined) return casesLine(report);
+  const { verdicts, cases } = report.totals;
   const { failed, broken, skipped } = verdicts;
   return [
     `${failed} of ${count(cases, 'case')} failed`,

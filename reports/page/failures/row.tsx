@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { CaseId } from '../../../harness/run/case.ts';
 import { count, shorten } from '../../plain.ts';
+import type { ReportMismatch } from '../../report.ts';
 import { visible } from '../foreign-text.tsx';
 import { CaseLink, GradeMark, Mark, type Sign } from '../marks.tsx';
 import { useReport } from '../report-context.tsx';
@@ -31,7 +32,7 @@ export function FindingRow({ finding, query }: { finding: Finding; query: Route[
         {id !== null && <code>{id}</code>}
       </div>
       <Headline finding={finding} query={query} />
-      {about.what === 'cause' && <Seen {...about.cause.mismatch} />}
+      {about.what === 'cause' && <Seen mismatch={about.cause.mismatch} />}
       {known.map((standing) => (
         <KnownFailureNote key={standing.key} known={standing} />
       ))}
@@ -71,18 +72,24 @@ function Headline({
 }
 
 /** What was checked, expected and received, in one line each. */
-const Seen = (props: { what: string; expected: string; received: string }) => (
-  <dl class="seen">
-    <dt>{visible(shorten(props.what, 120))}</dt>
-    <dd>
-      <span class="soft">expected</span> <bdi>{visible(shorten(props.expected, 120))}</bdi>
-    </dd>
-    <dd>
-      <span class="soft">received</span>{' '}
-      <bdi class="came">{visible(shorten(props.received, 120))}</bdi>
-    </dd>
-  </dl>
-);
+function Seen({ mismatch: { what, expected, received } }: { mismatch: ReportMismatch }) {
+  const { subject } = useReport().report;
+  return (
+    <dl class="seen">
+      <dt>{visible(shorten(what, 120))}</dt>
+      {/* What is expected of a client is the requirement, which stands above. */}
+      {subject === undefined && (
+        <dd>
+          <span class="soft">expected</span> <bdi>{visible(shorten(expected, 120))}</bdi>
+        </dd>
+      )}
+      <dd>
+        <span class="soft">{subject === undefined ? 'received' : 'found'}</span>{' '}
+        <bdi class="came">{visible(shorten(received, subject === undefined ? 120 : 300))}</bdi>
+      </dd>
+    </dl>
+  );
+}
 
 /** The other cases, rendered only when they are opened: there may be hundreds. */
 function Others({ cases, kind }: { cases: readonly CaseId[]; kind: Kind }) {
