@@ -31,7 +31,7 @@ export interface MockServer {
   readonly origin: () => string;
   /** Starts to listen. @returns the origin */
   readonly listen: (port: number, host: string) => Promise<string>;
-  /** Stops listening, and ends every connection and every wait. */
+  /** Stops listening, and ends every connection and every wait; then `onEnd` has been told of every request. */
   readonly close: () => Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export function createMockServer(setting: MockSetting): MockServer {
     },
     setting.limits,
   );
-  const handler = createMockHandler(
+  const { handler, settled } = createMockHandler(
     worlds,
     createControl(worlds, () => origin, setting.controlToken),
   );
@@ -73,9 +73,10 @@ export function createMockServer(setting: MockSetting): MockServer {
       origin = await listenOn(server, port, host);
       return origin;
     },
-    close() {
+    async close() {
       worlds.close();
-      return closeServer(server);
+      await closeServer(server);
+      await settled();
     },
   };
 }

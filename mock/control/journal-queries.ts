@@ -1,7 +1,7 @@
 import { didYouMean } from '../../harness/document/nearest.ts';
 import { toHar } from '../journal/har.ts';
 import type { Entry } from '../journal/journal.ts';
-import { createRedaction } from '../journal/redaction.ts';
+import { redactionOf } from '../journal/redaction.ts';
 import { show } from '../journal/show.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { World } from '../worlds/world.ts';
@@ -22,7 +22,7 @@ export function journalOf(world: World, query: URLSearchParams, origin: string):
   const format = query.get('format') ?? 'json';
   if (format !== 'json' && format !== 'har')
     throw badQuery(`format must be json or har, not ${format}`);
-  const redaction = createRedaction(world.home);
+  const redaction = redactionOf(world.home);
   const entries = selected(world, query).map((entry) => show(entry, redaction));
   if (format === 'har') return toHar(entries, urlOf(world, origin), '0.1.0');
   return { total: world.journal.total(), forgotten: world.journal.forgotten(), entries };
@@ -84,7 +84,7 @@ export interface Violation {
 
 /** Collects the findings of a journal by requirement. */
 export function violationsOf(world: World): { readonly violations: readonly Violation[] } {
-  const redaction = createRedaction(world.home);
+  const redaction = redactionOf(world.home);
   const found = new Map<string, Violation>();
   for (const { id, findings } of world.journal.entries()) {
     for (const { requirement, grade, what } of findings) {

@@ -3,7 +3,7 @@ import { describeRule, urlOf } from '../control/describe-world.ts';
 import { pendingOf, type Violation, violationsOf } from '../control/journal-queries.ts';
 import { describeWhen } from '../journal/describe.ts';
 import { checkVerify } from '../journal/read-verify.ts';
-import { createRedaction } from '../journal/redaction.ts';
+import { redactionOf } from '../journal/redaction.ts';
 import { type JournalEntry, show } from '../journal/show.ts';
 import { verify, type VerifyDocument } from '../journal/verify.ts';
 import type { RuleDocument } from '../rules/document.ts';
@@ -113,7 +113,7 @@ export function faceOf(world: World, origin: () => string, close: () => Promise<
     journal(when = {}) {
       const { expect } = checkVerify({ expect: [{ when }] });
       const differs = compileMatcher(expect[0]?.when ?? {}, world.lookup);
-      const redaction = createRedaction(world.home);
+      const redaction = redactionOf(world.home);
       return world.journal
         .entries()
         .filter(({ incoming }) => differs(incoming).length === 0)

@@ -13,6 +13,15 @@ export interface Redaction {
   readonly body: (body: string | Uint8Array) => unknown;
 }
 
+const made = new WeakMap<Homeserver, Redaction>();
+
+/** The redaction of a world, made once. */
+export function redactionOf(home: Homeserver): Redaction {
+  const redaction = made.get(home) ?? createRedaction(home);
+  made.set(home, redaction);
+  return redaction;
+}
+
 const mark = '‹secret›';
 
 /** Keys of JSON objects and names of query parameters whose values are secrets whoever gave them out. */
@@ -20,7 +29,7 @@ const secretKeys = /^(?:access_token|refresh_token|token|password|new_password|s
 const secretHeaders = /^(?:authorization|proxy-authorization|cookie|set-cookie)$/i;
 
 /** Makes the redaction of a world. It learns the tokens that the world has given out when it is used. */
-export function createRedaction({ world }: Homeserver): Redaction {
+function createRedaction({ world }: Homeserver): Redaction {
   const redactor = createRedactor();
   let learned = 0;
   const learn = (): void => {

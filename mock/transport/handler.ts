@@ -18,11 +18,18 @@ export type ControlHandler = (
 /** A handler for node:http, and for libraries that take one. */
 export type MockHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** The handler of a mock, and the means to wait for what it has begun. */
+export interface Handling {
+  readonly handler: MockHandler;
+  /** Settles once every request that has come is at its end. */
+  readonly settled: () => Promise<void>;
+}
+
 /** The longest body that a client may send, in bytes. */
 const bodyLimit = 64 * 1024;
 
 /** Makes the handler that finds the world of a request and has it answered. */
-export function createMockHandler(worlds: Worlds, control: ControlHandler): MockHandler {
+export function createMockHandler(worlds: Worlds, control: ControlHandler): Handling {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const place = placeOf(request.url ?? '/');
     switch (place.kind) {
@@ -36,8 +43,27 @@ export function createMockHandler(worlds: Worlds, control: ControlHandler): Mock
       }
     }
   };
-  return (request, response) => {
-    serve(request, response).catch(() => response.destroy());
+  let underWay = 0;
+  let waiting: (() => void)[] = [];
+  const done = (): void => {
+    underWay -= 1;
+    if (underWay > 0) return;
+    for (const settle of waiting) settle();
+    waiting = [];
+  };
+  return {
+    handler(request, response) {
+      underWay += 1;
+      serve(request, response)
+        .catch(() => response.destroy())
+        .finally(done);
+    },
+    settled: () =>
+      underWay === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            waiting.push(resolve);
+          }),
   };
 }
 

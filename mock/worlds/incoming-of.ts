@@ -19,7 +19,7 @@ export function incomingOf({ parts, world }: Homeserver, request: Request): Inco
 }
 
 /** The access token of a request, wherever it travels. */
-function tokenOf({ query, headers }: Pick<Request, 'query' | 'headers'>): string | null {
+export function tokenOf({ query, headers }: Pick<Request, 'query' | 'headers'>): string | null {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   return bearer ?? query.get('access_token')?.[0] ?? null;
 }

@@ -192,7 +192,7 @@ async function handle(
   onGone: OnGone,
 ): Promise<Handling> {
   const { home, journal, judge } = contents;
-  const began = performance.now();
+  const [began, came] = [performance.now(), Date.now()];
   const { request, trouble } = read(head, body, home, onGone);
   // A preflight is the browser's question, not the client's.
   if (request.method === 'OPTIONS') {
@@ -208,7 +208,7 @@ async function handle(
       ? contents.rules.choose(incoming)
       : { rule: { id: 'Prefer' }, action: preferred };
   const entry = journal.open({
-    at: Date.now(),
+    at: came,
     incoming,
     operation: incoming.operation,
     matched: judged?.matched ?? null,
