@@ -67,12 +67,12 @@ export type Ended =
   | { readonly kind: 'killed'; readonly by: string }
   | { readonly kind: 'not started'; readonly why: string };
 
-/** How long a command has to end by itself after it was asked to, in milliseconds. */
-const grace = 5000;
+/** How long a command has to end by itself after it was asked to, and how often that is looked at, in milliseconds. */
+const [grace, tick] = [5000, 50];
 
 /**
- * Runs a command by the shell, with the input and output of this program. If the signal aborts it is asked to end, and
- * after a grace it is ended, with all that it started.
+ * Runs a command by the shell, with the output of this program. If the signal aborts it is asked to end, and after a grace
+ * it is ended; both with all that it started.
  */
 export function shareTerminal(
   command: string,
@@ -86,22 +86,32 @@ export function shareTerminal(
       env,
       detached: true,
     });
-    const kill = (how: NodeJS.Signals): void => {
-      if (child.pid === undefined) return;
+    /** Sends a signal to all that the command started. @returns whether anything of it was left */
+    const send = (how: NodeJS.Signals | 0): boolean => {
+      if (child.pid === undefined) return false;
       try {
         // A negative id means the whole process group.
-        process.kill(-child.pid, how);
+        return process.kill(-child.pid, how);
       } catch {
-        // It has ended already.
+        return false;
       }
     };
+    const kill = (): void => void send('SIGKILL');
+    let asked: number | null = null;
     let timer: NodeJS.Timeout | undefined;
     const stop = (): void => {
-      kill('SIGTERM');
-      timer = setTimeout(() => kill('SIGKILL'), grace);
+      asked = performance.now();
+      send('SIGTERM');
+      timer = setTimeout(kill, grace);
     };
+    // Where this program is made to end at once, the command does not outlive it.
+    process.once('exit', kill);
     const done = (ended: Ended): void => {
+      // What the command started may need longer to end than the command.
+      const mayWait = asked !== null && performance.now() - asked < grace + tick;
+      if (mayWait && send(0)) return void setTimeout(done, tick, ended);
       clearTimeout(timer);
+      process.off('exit', kill);
       signal.removeEventListener('abort', stop);
       resolve(ended);
     };

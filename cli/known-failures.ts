@@ -120,15 +120,16 @@ export const cleanupCommand = (
 /** Options that are replaced if a run is repeated only to write the list. */
 const replaced = ['report', 'known', 'updateKnown', 'watch'];
 
-/** The same for a run: by its report, if it was written as JSON; otherwise by the same run again. */
+/** The same for a run, of a server or of a client's tests: by its report, if it was written as JSON; otherwise by the same run again. */
 export function cleanupCommandOfRun(
   { known, report }: Pick<GateOptions, 'known'> & { readonly report: readonly Output[] },
   typed: Typed,
+  command: 'run' | 'mock' = 'run',
 ): string {
   const json = report.find(({ format, path }) => format === 'json' && path !== null)?.path;
   if (typeof json === 'string') return cleanupCommand('report', [json], { known });
   const flags = Object.entries(typed).filter(([key]) => !replaced.includes(key));
-  return ['rooms-conformance run', ...flags.map(asTyped), updating(known)].join(' ');
+  return ['rooms-conformance', command, ...flags.map(asTyped), updating(known)].join(' ');
 }
 
 const updating = (known: string | null): string => `--known ${quoted(known ?? '')} --update-known`;

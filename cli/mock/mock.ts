@@ -1,19 +1,28 @@
+import type { ClientRequirementId } from '../../harness/document/ids.ts';
+import { loadSpec } from '../../harness/document/load.ts';
 import { clientJudge } from '../../mock/client-judge.ts';
 import { demandToken } from '../../mock/control/guard.ts';
+import { DocumentError, readDocument } from '../../mock/documents/index.ts';
+import { redactionOf } from '../../mock/journal/redaction.ts';
 import type { Entry } from '../../mock/journal/journal.ts';
-import { createRedaction, type Redaction } from '../../mock/journal/redaction.ts';
 import { readRules } from '../../mock/rules/read.ts';
 import { createMockServer, type MockServer } from '../../mock/server.ts';
-import { readDocument } from '../../mock/documents/index.ts';
 import { stateDocument } from '../../mock/state/index.ts';
+import { observeWorlds, type WorldsObserver } from '../../mock/verdict/observe.ts';
+import { UnknownVariant } from '../../mock/worlds/dialect.ts';
 import type { World, WorldOptions } from '../../mock/worlds/world.ts';
 import { plain } from '../../reports/plain.ts';
 import { shareTerminal } from '../command-line.ts';
 import { exit, type ExitCode, UsageError } from '../exit.ts';
 import { readText } from '../files.ts';
+import { cleanupCommandOfRun, noteCleanup, openGates } from '../known-failures.ts';
 import { aborted, cannotListen } from '../listening.ts';
 import type { Given } from '../options/parse.ts';
+import { openOutputs } from '../outputs.ts';
 import type { ProcessContext } from '../process-context.ts';
+import { finish } from '../run.ts';
+import { type ClientRun, judgeClient, namesOfClients } from './client-verdict.ts';
+import { createRequestList, type RequestList } from './request-list.ts';
 import { linesOf } from './request-lines.ts';
 
 type Options = Given<'mock'>['values'];
@@ -26,58 +35,143 @@ const journalEntries = 10_000;
 
 /** Runs the mock until somebody stops it, or until the command ends that it was started for. */
 export async function mockCommand(
-  { values: options }: Given<'mock'>,
+  { values: options, typed }: Given<'mock'>,
   context: ProcessContext,
 ): Promise<ExitCode> {
   checkOptions(options);
-  const world = beginningOf(options);
-  const list = options.quiet ? null : createList(context);
-  const mock = createMockServer({
+  const world = askable(() => beginningOf(options));
+  if (options.exec === null && options.report.length === 0) {
+    await serve(options, world, { onEnd: () => {} }, context, (mock) =>
+      byHand(mock, options, context),
+    );
+    return exit.conformant;
+  }
+  const spec = loadSpec();
+  const gates = openGates({ ...options, failOn: [] }, namesOfClients(spec));
+  const write = await openOutputs(options.report);
+  const observer = observeWorlds(spec);
+  const run = await serve(options, world, observer, context, (mock) =>
+    observe(mock, options, observer, context),
+  );
+  const report = judgeClient(observer.result(), run, spec, options, gates, context);
+  const { quiet, report: outputs } = options;
+  const code = finish(report, { quiet, outputs, write, baseline: null }, context);
+  noteCleanup(report, cleanupCommandOfRun(options, typed, 'mock'), context);
+  return code;
+}
+
+/** Starts a mock, does something with it, and stops it, whatever happens. */
+async function serve<T>(
+  options: Options,
+  world: WorldOptions,
+  { onEnd }: Pick<WorldsObserver, 'onEnd'>,
+  context: ProcessContext,
+  use: (mock: MockServer) => Promise<T>,
+): Promise<T> {
+  const list = isListed(options) ? openList(context) : null;
+  const setting = {
     world,
     limits: { most: options.worlds, idle },
     journalEntries,
     controlToken: options.controlToken,
     judge: clientJudge(),
-    onEnd: (at, entry) => list?.(at, entry),
-  });
+    onEnd(at: World, entry: Entry, observed: readonly ClientRequirementId[]) {
+      onEnd(at, entry, observed);
+      list?.add({ at, entry });
+    },
+  };
+  const mock = askable(() => createMockServer(setting));
   const { host, port } = options;
   await mock.listen(port, host).catch(cannotListen(host, port));
   try {
-    if (options.exec !== null) return await runClient(options.exec, mock, context);
-    context.out(welcome(mock, options));
-    await aborted(context.interrupted);
-    return exit.conformant;
+    return await use(mock);
   } finally {
     await mock.close();
+    list?.end();
   }
 }
 
-/** Runs the client's own tests, which find the mock in their environment. */
-async function runClient(
+/** The output of a command is its own, so that requests are listed beside it only where somebody asks for that. */
+const isListed = ({ exec, list, quiet }: Options): boolean => !quiet && (exec === null || list);
+
+async function byHand(mock: MockServer, options: Options, context: ProcessContext): Promise<void> {
+  context.out(welcome(mock, options));
+  await aborted(context.interrupted);
+}
+
+/** Has a client use the mock: by the command that runs its tests, or by hand until somebody stops the mock. */
+async function observe(
+  mock: MockServer,
+  options: Options,
+  observer: WorldsObserver,
+  context: ProcessContext,
+): Promise<ClientRun> {
+  const run = {
+    started: new Date(),
+    origin: mock.origin(),
+    dialect: mock.worlds.root.dialect,
+  };
+  if (options.exec === null) {
+    await byHand(mock, options, context);
+    return { ...run, interrupted: false, failure: null };
+  }
+  const failure = await runTests(options.exec, mock, observer, context);
+  return { ...run, interrupted: context.interrupted.aborted, failure };
+}
+
+/** What a shell ends with where it cannot execute a command, or does not find it. */
+const notStarted = [126, 127];
+
+/** Runs the client's own tests, which find the mock in their environment. @returns how they failed; null where not */
+async function runTests(
   command: string,
   mock: MockServer,
-  { env, note, interrupted }: ProcessContext,
-): Promise<ExitCode> {
+  observer: WorldsObserver,
+  { env, interrupted }: ProcessContext,
+): Promise<string | null> {
   const url = mock.origin();
   const found = { MATRIX_HOMESERVER_URL: url, ROOMS_CONFORMANCE_MOCK_URL: url };
   const ended = await shareTerminal(command, { ...env, ...found }, interrupted);
   switch (ended.kind) {
     case 'exited':
-      return ended.code === 0 ? exit.conformant : exit.violations;
+      if (notStarted.includes(ended.code) && observer.result().requests === 0) {
+        throw new UsageError(
+          `the command of --exec cannot be started: the shell ended with exit code ${ended.code}`,
+        );
+      }
+      return ended.code === 0 ? null : `ended with exit code ${ended.code}`;
     case 'killed':
-      note(`the command was ended by ${ended.by}\n`);
-      return interrupted.aborted ? exit.interrupted : exit.violations;
+      return `was ended by ${ended.by}`;
     case 'not started':
-      throw new UsageError(`the command cannot be started: ${ended.why}`);
+      throw new UsageError(`the command of --exec cannot be started: ${ended.why}`);
   }
 }
 
-function checkOptions({ host, controlToken }: Options): void {
+function checkOptions({ host, controlToken, quiet, list, exec, report, ...more }: Options): void {
   try {
     demandToken(host, controlToken);
   } catch (error) {
     if (error instanceof RangeError)
       throw new UsageError(`${error.message}: --control-token TOKEN`);
+    throw error;
+  }
+  if (quiet && list) throw new UsageError('--quiet and --list cannot be used together');
+  const { known, updateKnown, minProven, strict } = more;
+  const gated = known !== null || updateKnown || minProven !== null || strict;
+  if (gated && exec === null && report.length === 0) {
+    throw new UsageError(
+      'nothing is judged without a client: add --exec COMMAND, or --report FORMAT=FILE',
+    );
+  }
+}
+
+/** Makes something of what the user wrote. @throws UsageError for a wrong document, and for an unknown variant */
+function askable<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof DocumentError || error instanceof UnknownVariant)
+      throw new UsageError(error.message);
     throw error;
   }
 }
@@ -116,18 +210,27 @@ function welcome({ worlds, origin }: MockServer, { prefer }: Options): string {
   ].join('\n');
 }
 
-/** Lists requests as they come to their ends. */
-function createList({
-  note,
-  notePaint,
-  columns,
-}: ProcessContext): (world: World, entry: Entry) => void {
-  const redactions = new WeakMap<World['home'], Redaction>();
-  return (world, entry) => {
-    const redaction = redactions.get(world.home) ?? createRedaction(world.home);
-    redactions.set(world.home, redaction);
-    const { id, names } = world;
-    const around = { world: id, names, redaction, paint: notePaint, columns };
-    note(`${linesOf(entry, around).join('\n')}\n`);
-  };
+/** A request that has come to its end, and the world that it came to. */
+interface Ended {
+  readonly at: World;
+  readonly entry: Entry;
 }
+
+/** Lists requests on standard error as they come to their ends. */
+const openList = (context: ProcessContext): RequestList<Ended> =>
+  createRequestList<Ended>({
+    write: context.note,
+    linesOf: ({ at: { id, names, home }, entry }) =>
+      linesOf(entry, {
+        world: id,
+        names,
+        redaction: redactionOf(home),
+        paint: context.notePaint,
+        columns: context.columns,
+      }),
+    now: () => performance.now(),
+    later(call, milliseconds) {
+      const timer = setTimeout(call, milliseconds);
+      return () => clearTimeout(timer);
+    },
+  });

@@ -1,8 +1,11 @@
 import type { Entry } from '../../mock/journal/journal.ts';
+import { nameOfUser } from '../../mock/verdict/name-of-user.ts';
 import type { Redaction } from '../../mock/journal/redaction.ts';
 import type { Names } from '../../mock/state/index.ts';
 import type { Paint } from '../../reports/paint.ts';
-import { clean, plain, shorten } from '../../reports/plain.ts';
+import type { Matched } from '../../harness/traffic/match.ts';
+import { column, wrap } from '../../reports/document/width.ts';
+import { clean, plain } from '../../reports/plain.ts';
 
 /** What the lines about a request need to know of its world and of the screen. */
 export interface Surroundings {
@@ -15,6 +18,8 @@ export interface Surroundings {
   readonly columns: number;
 }
 
+type Unmatched = Extract<Matched, { kind: 'unmatched' }>;
+
 const widths = { user: 10, operation: 21, answer: 11, ms: 9 } as const;
 
 /**
@@ -23,40 +28,53 @@ const widths = { user: 10, operation: 21, answer: 11, ms: 9 } as const;
  */
 export function linesOf(entry: Entry, around: Surroundings): readonly string[] {
   const { paint, columns, redaction } = around;
-  const { incoming, findings, matched, rule, ms } = entry;
+  const { findings, matched, rule, ms } = entry;
   const cells = [
     clockOf(entry.at),
     ...(around.world === null ? [] : [around.world]),
-    shorten(userOf(entry, around.names), widths.user).padEnd(widths.user),
-    shorten(operationOf(entry), widths.operation).padEnd(widths.operation),
+    column(userOf(entry, around.names), widths.user),
+    column(redaction.text(operationOf(entry)), widths.operation),
     paint(toneOf(entry), answerOf(entry).padEnd(widths.answer)),
     (ms === null ? '' : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`).padStart(widths.ms),
     ...(rule === null ? [] : [paint('unsure', plain(`${rule.id}: ${rule.action}`, 60))]),
   ];
-  const indent = ' '.repeat(10);
   const more = [
-    ...(matched?.kind === 'unmatched'
-      ? ([['unsure', '?', `${incoming.request.path}: ${matched.why}`]] as const)
-      : []),
     ...findings.map(({ requirement, what }) => ['bad', '✗', `${requirement} ${what}`] as const),
+    ...(matched?.kind === 'unmatched'
+      ? ([['unsure', '?', nearestOf(matched, findings)]] as const)
+      : []),
   ];
   return [
     cells.join('  ').trimEnd(),
-    ...more.map(([tone, mark, text]) => {
-      const room = Math.max(20, columns - indent.length - 2);
-      return `${indent}${paint(tone, mark)} ${shorten(clean(redaction.text(text)), room)}`;
-    }),
+    ...more.flatMap(([tone, mark, text]) =>
+      wrapped(clean(redaction.text(text)), columns - indent.length - 2).map(
+        (line, i) => `${indent}${i === 0 ? paint(tone, mark) : ' '} ${line}`,
+      ),
+    ),
   ];
+}
+
+const indent = ' '.repeat(10);
+
+/** Lines that a finding takes at most. */
+const mostLines = 4;
+
+function wrapped(text: string, columns: number): readonly string[] {
+  const lines = wrap(text, Math.max(20, columns)).map(([start, end]) => text.slice(start, end));
+  return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines - 1), '…'];
+}
+
+/** The operation that a request was probably meant for; why it is not that one, unless a finding says so already. */
+function nearestOf({ nearest, why }: Unmatched, findings: Entry['findings']): string {
+  const { method, path, nickname } = nearest;
+  const route = `the nearest operation is ${nickname}, ${method} ${path}`;
+  return findings.some(({ what }) => what.includes(why)) ? route : `${why} ${route}`;
 }
 
 const clockOf = (at: number): string => new Date(at).toTimeString().slice(0, 8);
 
-/** The name in the state document, else the localpart. */
-function userOf({ incoming: { user } }: Entry, { users }: Surroundings['names']): string {
-  if (user === null) return '-';
-  const named = Object.entries(users).find(([, { userId }]) => userId === user);
-  return clean(named?.[0] ?? user.slice(1).split(':')[0] ?? user);
-}
+const userOf = ({ incoming: { user } }: Entry, names: Surroundings['names']): string =>
+  clean(nameOfUser(user, names) ?? '-');
 
 const operationOf = ({ operation, incoming: { request } }: Entry): string =>
   operation ?? clean(`${request.method} …/${request.path.split('/').at(-1) ?? ''}`);

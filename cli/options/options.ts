@@ -106,8 +106,8 @@ export const profile = choice<Profile['name']>(
   'none',
 );
 
-/** When a run passes. */
-export const gateOptions = {
+/** When a run passes, whether it is of a server or of a client's tests. */
+export const commonGateOptions = {
   known: optional('file', 'YAML file of known failures, which do not fail the run', readText),
   updateKnown: toggle('write what fails now to the file of --known; reasons are kept'),
   minProven: optional(
@@ -115,10 +115,14 @@ export const gateOptions = {
     'how much must be proven: 90% of each grade, or documented=95%,implied=80%',
     readMinProven,
   ),
+  strict: toggle('end with 4 if the report has warnings'),
+};
+
+export const gateOptions = {
+  ...commonGateOptions,
   failOn: list('kind', `also fail the run for: ${failOns.join(', ')}`, readOneOf(failOns), {
     repeats: 'one value each',
   }),
-  strict: toggle('end with 4 if the report has warnings'),
 };
 
 /** The configuration file, in which every other option of `run` may stand. */

@@ -2,7 +2,7 @@ import { grades } from '../../harness/document/requirements.ts';
 import { formatNames } from '../../reports/formats/index.ts';
 import { command } from './command.ts';
 import { choice, list, optional, readText, readWhole, text, toggle, whole } from './option.ts';
-import { outputs } from './options.ts';
+import { commonGateOptions, outputs } from './options.ts';
 
 const port = { ...whole('port to listen on', 0, 65_535, 8008), shown: '8008, 0 picks a free one' };
 
@@ -56,12 +56,14 @@ export const serving = {
       ),
       level: choice(
         'grade',
-        'the lightest grade that decides the verdict on the client',
+        'grades up to this one decide the verdict on the client',
         grades,
         'documented',
       ),
       report: outputs(formatNames, 'one value each'),
-      quiet: toggle('do not list requests'),
+      ...commonGateOptions,
+      list: toggle('list requests also while the command of --exec runs'),
+      quiet: toggle('list no requests; with --exec, print only the verdict'),
     },
     examples: [
       ['mock', 'on port 8008 of this machine'],
@@ -71,12 +73,18 @@ export const serving = {
         'judge a client by its own tests; they find the mock in $MATRIX_HOMESERVER_URL',
       ],
       ["mock --port 0 --variant random --seed 7 --exec 'pytest'", 'in another dialect'],
+      [
+        "mock --exec 'npm test' --level convention --report html=client.html",
+        'with a page to read',
+      ],
+      ['mock --report html=client.html', 'judge what somebody tries by hand, until Ctrl-C'],
     ],
     exits: {
-      0: 'stopped; or, with --exec, the command succeeded and the client violated nothing at the level',
+      0: 'stopped; where a client is judged (--exec, --report), its command succeeded, and it violated nothing at the level',
       1: 'the command failed, or the client violated a requirement',
-      4: 'the command sent the mock nothing that could be judged',
-      130: 'interrupted',
+      4: 'the client sent nothing that could be judged, or a required minimum was not met',
+      5: 'a known failure passes now; nothing else failed',
+      130: 'interrupted; the reports so far are written and marked incomplete',
     },
   }),
 };
