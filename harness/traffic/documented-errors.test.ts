@@ -8,7 +8,7 @@ const found = (
   operation: Refused['operation'],
   status: number,
   error: string,
-  asked: unknown = undefined,
+  asked?: unknown,
 ): string | null => find({ operation, status, asked, answer: { error } })?.message ?? null;
 
 it('there are twelve', () => {
