@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { allCells } from '../../harness/model/cells.ts';
 import { loadSpec } from '../../harness/document/load.ts';
 import { gradeOrder, type Report } from '../report.ts';
+import { everyKindOfClient } from '../testing/client-sample.ts';
 import { broken, failed, passed, sampleReport, searched, skipped } from '../testing/sample.ts';
 import type { SectionProps } from './payload.ts';
 import { chaptersOf } from './chapters.ts';
@@ -11,7 +12,7 @@ import { Errors } from './errors.tsx';
 import { DeclarationSection } from './declaration.tsx';
 import { neighbour } from './heat-map.tsx';
 import { ReportProvider } from './report-context.tsx';
-import { readRoute, sections } from './route.ts';
+import { readRoute, sectionsOf } from './route.ts';
 import { Timing } from './timing.tsx';
 import { Traffic } from './traffic.tsx';
 import { Transitions } from './transitions.tsx';
@@ -233,11 +234,41 @@ describe('every section', () => {
     passed('conventions/reads', { readings: { 'void-body': hostile } }),
     skipped('ban/skipped', hostile),
   ]);
-  const shown = Object.keys(sections).filter((name) => name !== 'failures');
+  const shown = sectionsOf(report).filter((name) => name !== 'failures');
 
   it.each(shown)('%s has one heading of its own, and shows markup of a target as text', (name) => {
     const html = drawn(report, `#/${name}`);
     expect(count(html, /<h1/g)).toBe(1);
     expect(html).not.toContain('<script');
+  });
+});
+
+describe('the page of a client', () => {
+  const report = everyKindOfClient();
+
+  it('has the sections that are about a client, each with one heading', () => {
+    expect(sectionsOf(report)).toEqual(['verdict', 'failures', 'declaration', 'traffic']);
+    for (const name of ['verdict', 'declaration', 'traffic'])
+      expect(count(drawn(report, `#/${name}`), /<h1/g)).toBe(1);
+  });
+
+  it('says what was met, and neither proven nor anything of a target', () => {
+    const html = drawn(report, '#/verdict');
+    expect(html).toContain('client: npm test');
+    expect(html).toContain('4 of 18 operations requested, 1 of 12 documented errors met');
+    expect(html.replaceAll(/<[^>]*>/g, ' ')).not.toMatch(/proven|target|\bseed\b|\bbroken\b/i);
+  });
+
+  it('lists every operation and every documented error, with those that never came', () => {
+    const html = drawn(report, '#/traffic');
+    expect(count(html, /<tr/g)).toBe(1 + 18 + 1 + 12);
+    expect(count(html, /never/g) - count(html, /never (?:requests|gets)/g)).toBe(14 + 11);
+  });
+
+  it('leaves out chapters that no requirement of clients is about', () => {
+    const html = drawn(report, '#/declaration');
+    const table = /<table class="coverage">.*<\/table>/s.exec(html)?.[0] ?? '';
+    expect(table).toContain('send_message');
+    expect(table).not.toContain('get_topic');
   });
 });

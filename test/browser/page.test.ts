@@ -1,19 +1,21 @@
 import { statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
+import { everyKindOfClient } from '../../reports/testing/client-sample.ts';
 import { sections, sectionsOf } from '../../reports/page/route.ts';
 import { openPage, startChromium } from './chromium.ts';
 import { faintTexts } from './contrast.ts';
 import { failingReport, removePages, wholeReport, writePage } from './pages.ts';
 
 let browser: Browser;
-let pages: Readonly<Record<'green' | 'failing', URL>>;
+let pages: Readonly<Record<'green' | 'failing' | 'client', URL>>;
 
 beforeAll(async () => {
   browser = await startChromium();
   pages = {
     green: writePage('green', wholeReport()),
     failing: writePage('failing', failingReport()),
+    client: writePage('client', everyKindOfClient()),
   };
 });
 afterAll(async () => {
@@ -156,6 +158,25 @@ describe('the page', () => {
     await page.locator('details.transcript > summary').first().click();
     await page.locator('.exchange').first().waitFor();
     expect(await page.locator('.exchange').first().textContent()).toContain('/createRoom');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('the page of a client', () => {
+  const own = [
+    ...sectionsOf(everyKindOfClient()).map((name) => `#/${name}`),
+    '#/failures/observed/client-04',
+    '#/declaration/send_message',
+  ];
+
+  it.each(own)('opens at %s without a complaint, and fits a phone', async (hash) => {
+    const { page, complaints, close } = await openPage(browser, pages.client, hash, {
+      viewport: { width: 360, height: 780 },
+    });
+    expect(await page.locator('main h1').count()).toBe(1);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    expect(await page.evaluate(faintTexts)).toEqual([]);
     expect(complaints).toEqual([]);
     await close();
   });
