@@ -89,7 +89,6 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'find-my-way': ['reference-server/routes.ts'],
   preact: ['reports/document/html.ts', 'reports/formats/html.ts'],
   'preact-render-to-string': ['reports/document/html.ts', 'reports/formats/html.ts'],
-  picomatch: ['mock/rules/match.ts'],
   'pure-rand': ['mock/worlds/random.ts'],
   vitest: ['suites/vitest.ts'],
 };

@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import { includes } from '../../harness/judge/compare.ts';
 import type { When } from './document.ts';
+import { compileGlob } from './glob.ts';
 import { type Incoming, jsonOf } from './incoming.ts';
 
 /** How names that people write become ids. */
@@ -43,7 +43,7 @@ function testsOf(when: When, lookup: Lookup): readonly (readonly [MatchedKey, Te
     tests.push(['method', ({ request }) => request.method === name]);
   }
   if (path !== undefined) {
-    const matches = picomatch(path, { dot: true, nonegate: true });
+    const matches = compileGlob(path);
     tests.push(['path', ({ request }) => matches(decoded(request.path)) || matches(request.path)]);
   }
   if (user !== undefined) {
