@@ -8,7 +8,7 @@ export interface When {
   /** The nickname of an operation, or several. */
   readonly operation?: OperationName | readonly OperationName[];
   readonly method?: string;
-  /** A glob over the decoded path below the base of the world: `*` is part of one segment, `**` is any number of them. */
+  /** A glob over the whole decoded path, as from the base of the world: `*` is part of one segment, `**` is any number of them. */
   readonly path?: string;
   /** A name of the state document, a localpart or a user id: whose access token the request has. */
   readonly user?: string;

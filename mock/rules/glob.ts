@@ -28,18 +28,19 @@ function matches(
   isSame: (want: string, part: string) => boolean,
 ): boolean {
   let [want, part] = [0, 0];
-  let retry: { readonly want: number; readonly part: number } | null = null;
+  // Behind the last one that stands for any number, and up to where it takes parts.
+  let [retry, taken] = [-1, 0];
   while (part < parts.length) {
     const next = wanted[want];
     if (next !== undefined && isAny(next)) {
-      retry = { want: want + 1, part };
       want += 1;
+      [retry, taken] = [want, part];
     } else if (next !== undefined && isSame(next, parts[part] ?? '')) {
       want += 1;
       part += 1;
-    } else if (retry !== null) {
-      retry = { ...retry, part: retry.part + 1 };
-      ({ want, part } = retry);
+    } else if (retry >= 0) {
+      taken += 1;
+      [want, part] = [retry, taken];
     } else {
       return false;
     }
