@@ -1,6 +1,7 @@
 import { ControlError } from './problem.ts';
 import { describeRule, describeWorld, listWorlds, namesOfWorld } from './describe-world.ts';
 import { isTrue, journalOf, pendingOf, violationsOf } from './journal-queries.ts';
+import { redactionOf } from '../journal/redaction.ts';
 import { readVerify } from '../journal/read-verify.ts';
 import { verify } from '../journal/verify.ts';
 import { readRules } from '../rules/read.ts';
@@ -160,6 +161,7 @@ export const endpoints: readonly Endpoint[] = [
         journal.entries(),
         journal.forgotten(),
         lookup,
+        redactionOf(world.home),
       );
       return { status: found.ok ? 200 : 422, body: found };
     },

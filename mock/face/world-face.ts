@@ -154,6 +154,7 @@ function troubles(world: World): readonly string[] {
 }
 
 function unmet(world: World, expectations: VerifyDocument): readonly string[] {
-  const { journal, lookup } = world;
-  return verify(expectations, journal.entries(), journal.forgotten(), lookup).messages;
+  const { journal, lookup, home } = world;
+  const redaction = redactionOf(home);
+  return verify(expectations, journal.entries(), journal.forgotten(), lookup, redaction).messages;
 }

@@ -26,6 +26,14 @@ const mark = '‹secret›';
 
 /** Keys of JSON objects and names of query parameters whose values are secrets whoever gave them out. */
 const secretKeys = /^(?:access_token|refresh_token|token|password|new_password|secret)$/i;
+
+/** The same in text that is not JSON, such as a form or JSON that is cut off: quotation marks need not end. */
+const secretPairs =
+  /((["']?)\b(?:access_token|refresh_token|token|password|new_password|secret)\2\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s&,;}"']+)/gi;
+
+/** How often a client may have percent-encoded something, at most. */
+const mostEncodings = 3;
+
 const secretHeaders = /^(?:authorization|proxy-authorization|cookie|set-cookie)$/i;
 
 /** Makes the redaction of a world. It learns the tokens that the world has given out when it is used. */
@@ -38,17 +46,25 @@ function createRedaction({ world }: Homeserver): Redaction {
     for (const [token, { userId }] of [...callers].slice(learned)) redactor.learn(token, userId);
     learned = callers.size;
   };
-  const text = (input: string): string => {
+  const withoutKnown = (input: string): string => {
     learn();
+    // A secret can be percent-encoded in many ways: what is one when decoded is shown decoded, without it.
+    let readable = input;
+    for (let round = 0; round < mostEncodings && readable.includes('%'); round += 1) {
+      readable = decodePercent(readable);
+      const told = redactor.text(readable);
+      if (told !== readable) return told;
+    }
     return redactor.text(input);
   };
+  const text = (input: string): string => withoutKnown(input).replaceAll(secretPairs, `$1${mark}`);
   const hide = (value: unknown): unknown => {
-    if (typeof value === 'string') return text(value);
+    if (typeof value === 'string') return withoutKnown(value);
     if (Array.isArray(value)) return value.map(hide);
     if (!isObject(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
-        text(key),
+        withoutKnown(key),
         secretKeys.test(key) && typeof inner === 'string' ? mark : hide(inner),
       ]),
     );
@@ -64,7 +80,7 @@ function createRedaction({ world }: Homeserver): Redaction {
           return [[name, secretHeaders.test(name) ? mark : text(joined)]];
         }),
       ),
-    query: (name, value) => (secretKeys.test(name) ? mark : text(value)),
+    query: (name, value) => (secretKeys.test(name) ? mark : withoutKnown(value)),
     body(body) {
       const bytes = typeof body === 'string' ? Buffer.from(body) : body;
       if (bytes.length === 0) return null;
@@ -73,3 +89,13 @@ function createRedaction({ world }: Homeserver): Redaction {
     },
   };
 }
+
+/** Decodes what is percent-encoded UTF-8, and leaves the rest as it is. */
+const decodePercent = (text: string): string =>
+  text.replaceAll(/(?:%[\da-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });

@@ -53,7 +53,7 @@ export function show(entry: Entry, redaction: Redaction): JournalEntry {
     ending: entry.ending?.kind ?? 'open',
     response: responseOf(entry, redaction),
     ms: ms === null ? null : Math.round(ms * 1000) / 1000,
-    rule,
+    rule: rule === null ? null : { ...rule, action: redaction.text(rule.action) },
     findings: findings.map((finding) => ({ ...finding, what: redaction.text(finding.what) })),
     unmatched:
       matched?.kind === 'unmatched'
@@ -72,13 +72,13 @@ function responseOf({ ending }: Entry, redaction: Redaction): JournalEntry['resp
 }
 
 /** An entry in a few words: `3: PUT …/send/m.room.message/7 by @alice:localhost → 200`. */
-export function lineOf(entry: Entry): string {
+export function lineOf(entry: Entry, redaction: Pick<Redaction, 'text'>): string {
   const { id, incoming, ending } = entry;
   const { request, user } = incoming;
   const answer =
     ending?.kind === 'answered'
       ? String(ending.answer.status)
       : (ending?.kind ?? 'not answered yet');
-  const path = request.path.replace(/^\/_matrix\/client\/(?:api\/)?\w+\//, '…/');
+  const path = redaction.text(request.path).replace(/^\/_matrix\/client\/(?:api\/)?\w+\//, '…/');
   return `${id}: ${request.method} ${path}${user === null ? '' : ` of ${user}`} → ${answer}`;
 }

@@ -2,6 +2,7 @@ import type { When } from '../rules/document.ts';
 import { compileMatcher, type Lookup, type MatchedKey } from '../rules/match.ts';
 import { countOf, describeTimes, describeWhen } from './describe.ts';
 import type { Entry } from './journal.ts';
+import type { Redaction } from './redaction.ts';
 import { lineOf } from './show.ts';
 
 /** How often something is expected: exactly so often, or between these bounds. */
@@ -63,11 +64,13 @@ export function verify(
   entries: readonly Entry[],
   forgotten: number,
   lookup: Lookup,
+  redaction: Pick<Redaction, 'text'>,
 ): Verification {
   const expectations = document.expect.map((expectation) => ({
     expectation,
     differs: compileMatcher(expectation.when, lookup),
   }));
+  const requestOf = (entry: Entry): string => lineOf(entry, redaction);
   const claimed = new Set<number>();
   let from = 0;
   const unmet: UnmetExpectation[] = [];
@@ -87,11 +90,13 @@ export function verify(
         return;
       }
       const isLate = all.length >= min && all.length <= max;
-      unmet.push(unmetOf(index, expectation, all, isLate ? 'order' : 'count', entries, differs));
+      unmet.push(
+        unmetOf(index, expectation, all, isLate ? 'order' : 'count', entries, differs, requestOf),
+      );
       return;
     }
     if (all.length >= min && all.length <= max) return;
-    unmet.push(unmetOf(index, expectation, all, 'count', entries, differs));
+    unmet.push(unmetOf(index, expectation, all, 'count', entries, differs, requestOf));
   });
 
   const unexpected =
@@ -101,7 +106,7 @@ export function verify(
     ok,
     messages: [
       ...unmet.flatMap(({ message, nearest }) => [message, ...nearest.map(sentenceOfNearMiss)]),
-      ...unexpected.map((entry) => `nothing else was expected, and this came: ${lineOf(entry)}`),
+      ...unexpected.map((entry) => `nothing else was expected, and this came: ${requestOf(entry)}`),
       ...(ok || forgotten === 0
         ? []
         : [
@@ -127,6 +132,7 @@ function unmetOf(
   why: 'count' | 'order',
   entries: readonly Entry[],
   differs: ReturnType<typeof compileMatcher>,
+  requestOf: (entry: Entry) => string,
 ): UnmetExpectation {
   const what = describeWhen(when);
   const message =
@@ -137,20 +143,21 @@ function unmetOf(
     expectation: index,
     message,
     matched: matched.map(({ id }) => id),
-    nearest: matched.length > bounds(times).max ? [] : nearMisses(entries, differs),
+    nearest: matched.length > bounds(times).max ? [] : nearMisses(entries, differs, requestOf),
   };
 }
 
 function nearMisses(
   entries: readonly Entry[],
   differs: ReturnType<typeof compileMatcher>,
+  requestOf: (entry: Entry) => string,
 ): readonly NearMiss[] {
   return entries
     .map((entry) => ({ entry, keys: differs(entry.incoming) }))
     .filter(({ keys }) => keys.length > 0)
     .toSorted((a, b) => a.keys.length - b.keys.length || b.entry.id - a.entry.id)
     .slice(0, mostNearest)
-    .map(({ entry, keys }) => ({ id: entry.id, request: lineOf(entry), differs: keys }));
+    .map(({ entry, keys }) => ({ id: entry.id, request: requestOf(entry), differs: keys }));
 }
 
 const sentenceOfNearMiss = ({ request, differs }: NearMiss): string =>

@@ -12,7 +12,7 @@ export function compileGlob(glob: string): (path: string) => boolean {
       (segment) => segment === '**',
       (want, got) =>
         want.includes('*')
-          ? matches([...want], [...got], (letter) => letter === '*', Object.is)
+          ? matches(Array.from(want), Array.from(got), (letter) => letter === '*', Object.is)
           : want === got,
     );
 }
