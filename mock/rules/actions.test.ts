@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { Agent, createServer, get } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,6 +24,21 @@ async function failureOf(reply: Promise<unknown>): Promise<string> {
   );
   const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
   return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+}
+
+/** The statuses of requests that are sent one after the other over one connection; a broken one fails. */
+async function onOneConnection(agent: Agent, urls: readonly string[]): Promise<readonly unknown[]> {
+  const statuses: unknown[] = [];
+  for (const url of urls) {
+    statuses.push(
+      await new Promise((resolve, reject) => {
+        get(url, { agent }, (response) => {
+          response.resume().on('end', () => resolve(response.statusCode));
+        }).on('error', reject);
+      }),
+    );
+  }
+  return statuses;
 }
 
 describe('answers that never reach the server', () => {
@@ -114,6 +129,37 @@ describe('answers that do not come whole', () => {
     mock.on({ operation: 'send_message' }).truncate(5).once();
     expect(await failureOf(alice.send(room, 'hello'))).toBe('UND_ERR_SOCKET');
     expect(await history(alice, room)).toEqual(['hello']);
+  });
+
+  it('truncate: a body that is no longer comes whole, and the connection goes on', async () => {
+    const path = `/_matrix/client/api/v1/directory/room/${encodeURIComponent('#none:localhost')}`;
+    mock.on({ operation: 'get_alias' }).truncate(10_000).once();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const statuses = await onOneConnection(agent, [`${mock.url}${path}`, `${mock.url}${path}`]);
+    agent.destroy();
+    expect(statuses).toEqual([404, 404]);
+    expect(mock.journal({ operation: 'get_alias' }).map(({ ending }) => ending)).toEqual([
+      'answered',
+      'answered',
+    ]);
+  });
+
+  it('trickle: a client that goes away was not answered', async () => {
+    mock.on({ operation: 'send_message' }).trickle(1).once();
+    const client = new AbortController();
+    const sent = alice.send(room, 'hello', { signal: client.signal });
+    await expect.poll(() => mock.journal({ operation: 'send_message' }).length).toBe(1);
+    client.abort();
+    expect(await failureOf(sent)).not.toBe('there was an answer');
+    await expect
+      .poll(() => mock.journal({ operation: 'send_message' })[0]?.ending)
+      .toBe('abandoned');
+  });
+
+  it.each([204, 304])('respond %i: the answer ends with its headers', async (status) => {
+    mock.on({ operation: 'send_message' }).respond({ status }).once();
+    const { status: got, headers, text } = await alice.send(room, 'hello');
+    expect([got, headers.get('content-length'), text]).toEqual([status, null, '']);
   });
 
   it('trickle: the whole body, piece by piece', async () => {
@@ -207,6 +253,17 @@ describe('time', () => {
     expect((await alice.send(room, 'hello')).status).toBe(403);
     expect((await alice.send(room, 'hello')).status).toBe(403);
     expect((await alice.send(room, 'hello')).status).toBe(200);
+  });
+
+  it('the journal tells the delay', async () => {
+    mock.on().delay(1).once();
+    mock.on().refuse('SEND-15').delay({ median: 1, p99: 2 }).once();
+    await alice.send(room, 'hello');
+    await alice.send(room, 'hello');
+    expect(mock.journal({ operation: 'send_message' }).map(({ rule }) => rule?.action)).toEqual([
+      'delay 1',
+      'refuse SEND-15, delay (median 1, p99 2)',
+    ]);
   });
 
   it('a delay ends when the world ends', async () => {

@@ -70,9 +70,17 @@ export function compileAction(action: Action, home: Homeserver): CompiledAction 
   if (typeof action === 'string') return { summary: action, delay: null, effect: plain(action) };
   const delay = action.delay ?? null;
   const [name] = namesOf(action);
-  if (name === undefined) return { summary: 'passThrough', delay, effect: passThrough };
-  return { summary: summaryOf(name, action), delay, effect: effectOf(name, action, home) };
+  const late = delay === null ? [] : [summaryOfDelay(delay)];
+  const done = name === undefined || name === 'passThrough' ? [] : [summaryOf(name, action)];
+  return {
+    summary: [...done, ...late].join(', ') || 'passThrough',
+    delay,
+    effect: name === undefined ? passThrough : effectOf(name, action, home),
+  };
 }
+
+const summaryOfDelay = (delay: Delay): string =>
+  typeof delay === 'number' ? `delay ${delay}` : `delay (median ${delay.median}, p99 ${delay.p99})`;
 
 function summaryOf(name: ActionName, action: ActionObject): string {
   const value = action[name];
@@ -138,7 +146,11 @@ function effectOf(name: ActionName, action: ActionObject, home: Homeserver): Eff
       return instead(() => response(action.respond ?? {}, home));
     case 'truncate': {
       const bytes = action.truncate ?? 0;
-      return answered((answer) => ({ kind: 'truncated', answer, bytes }));
+      return answered((answer) =>
+        Buffer.byteLength(answer.body) <= bytes
+          ? whole(answer)
+          : { kind: 'truncated', answer, bytes },
+      );
     }
     case 'trickle': {
       const bytesPerSecond = action.trickle ?? 1;

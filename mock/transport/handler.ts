@@ -94,15 +94,17 @@ async function serveClient(
   ended.addEventListener('abort', hangUp, { once: true });
   await deliver(response, delivery);
   ended.removeEventListener('abort', hangUp);
-  end(endingOf(delivery));
+  end(endingOf(delivery, response.writableFinished, ended.aborted));
 }
 
 const whole = (answer: WireAnswer): Delivery => ({ kind: 'whole', answer });
 
-const endingOf = (delivery: Delivery): Ending =>
-  delivery.kind === 'slow'
-    ? { kind: 'answered', answer: delivery.answer }
-    : { kind: 'broken off', answer: 'answer' in delivery ? delivery.answer : null };
+/** Only a slow answer may have come whole. If it did not, the client went away, unless the world took the connection. */
+function endingOf(delivery: Delivery, isWhole: boolean, isOver: boolean): Ending {
+  if (delivery.kind === 'slow' && isWhole) return { kind: 'answered', answer: delivery.answer };
+  if (delivery.kind === 'slow' && !isOver) return { kind: 'abandoned' };
+  return { kind: 'broken off', answer: 'answer' in delivery ? delivery.answer : null };
+}
 
 function goneForClient(response: ServerResponse, worlds: Worlds, id: string): Promise<void> {
   const { parts } = worlds.root.home;

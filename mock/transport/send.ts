@@ -55,10 +55,15 @@ function whole(
   }
 }
 
-const headersOf = ({ headers, body }: WireAnswer): Readonly<Record<string, string | number>> => ({
-  'content-length': Buffer.byteLength(body),
-  ...headers,
-});
+/** An answer of status 204 or 304 ends with its headers: a length would make clients wait for more. */
+const headersOf = ({
+  status,
+  headers,
+  body,
+}: WireAnswer): Readonly<Record<string, string | number>> =>
+  status === 204 || status === 304
+    ? headers
+    : { 'content-length': Buffer.byteLength(body), ...headers };
 
 async function slowly(
   response: ServerResponse,
