@@ -1,5 +1,4 @@
-import { didYouMean } from '../../harness/document/nearest.ts';
-import type { Finding } from '../documents/index.ts';
+import { didYouMeanName, type Finding, quoted } from '../documents/index.ts';
 import { faults } from '../../reference-server/faults/index.ts';
 import { referenceParts } from '../../reference-server/index.ts';
 import { namesOf } from './actions.ts';
@@ -9,6 +8,8 @@ import { refusals } from './refusals.ts';
 type Findings = readonly Finding[];
 
 const operations: readonly string[] = Object.keys(referenceParts.operations);
+/** Statuses whose responses end with their headers, by RFC 9110. */
+const withoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
 const faultIds = new Set(faults.map(({ id }) => id));
 
 /** What the schema cannot say: names that do not exist, and rules that can never apply. */
@@ -71,9 +72,10 @@ export function findingsInWhen(when: When, pointer: string): Findings {
     if (operations.includes(name)) continue;
     findings.push({
       pointer: `${pointer}/operation`,
-      message: `there is no operation "${name}"${didYouMean(name, operations)}`,
+      message: `there is no operation ${quoted(name)}${didYouMeanName(name, operations)}`,
     });
   }
+  findings.push(...findingsInMethod(when, pointer));
   if (when.probability === 0) {
     findings.push({
       pointer: `${pointer}/probability`,
@@ -93,6 +95,19 @@ export function findingsInWhen(when: When, pointer: string): Findings {
     });
   }
   return findings;
+}
+
+/** An operation has one method; a request with another one is a request of no operation. */
+function findingsInMethod(when: When, pointer: string): Findings {
+  const { method } = when;
+  const named = operationsOf(when);
+  const methods = referenceParts.routes
+    .filter(({ operation }) => named.includes(operation))
+    .map((route) => route.method);
+  if (method === undefined || methods.length === 0) return [];
+  if (methods.some((one) => one === method.toUpperCase())) return [];
+  const message = `${named.join(', ')} is requested with ${[...new Set(methods)].join(' or ')}, so the rule never applies`;
+  return [{ pointer: `${pointer}/method`, message }];
 }
 
 /** The operations of a `when`; none where it names none. */
@@ -123,7 +138,7 @@ function findingsInRefusal({ refuse }: ActionObject, when: When, pointer: string
   if (refuse === undefined) return [];
   const refusal = refusals.get(refuse);
   if (refusal === undefined) {
-    const message = `${refuse} is no requirement that asks for a refusal${didYouMean(refuse, refusals.keys())}`;
+    const message = `${quoted(refuse)} is not a requirement that asks for a refusal${didYouMeanName(refuse, refusals.keys())}`;
     return [{ pointer: `${pointer}/refuse`, message }];
   }
   const asked = operationsOf(when);
@@ -136,7 +151,7 @@ function findingsInRefusal({ refuse }: ActionObject, when: When, pointer: string
 
 function findingsInFault({ fault }: ActionObject, pointer: string): Findings {
   if (fault === undefined || faultIds.has(fault)) return [];
-  const message = `there is no fault "${fault}"${didYouMean(fault, faultIds)}`;
+  const message = `there is no fault ${quoted(fault)}${didYouMeanName(fault, faultIds)}`;
   return [{ pointer: `${pointer}/fault`, message }];
 }
 
@@ -149,6 +164,14 @@ function findingsInNumbers({ delay, respond }: ActionObject, pointer: string): F
     findings.push({
       pointer: `${pointer}/respond`,
       message: 'body and text cannot be used together',
+    });
+  }
+  const { status = 200, text, body } = respond ?? {};
+  const hasBody = body !== undefined || (text !== undefined && text !== '');
+  if (withoutBody.has(status) && hasBody) {
+    findings.push({
+      pointer: `${pointer}/respond/${body === undefined ? 'text' : 'body'}`,
+      message: `a response of status ${status} has no body`,
     });
   }
   const length = Object.keys(respond?.headers ?? {}).find((name) =>

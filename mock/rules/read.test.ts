@@ -20,15 +20,15 @@ describe('rules that can never apply', () => {
   it.each([
     [
       '{ when: { operation: send_mesage }, then: never }',
-      'rules.yaml:2:26: there is no operation "send_mesage"; did you mean send_message',
+      'rules.yaml:2:26: there is no operation "send_mesage"; did you mean "send_message"',
     ],
     [
       '{ then: { refuse: SMEM-99 } }',
-      'rules.yaml:2:23: SMEM-99 is no requirement that asks for a refusal',
+      'rules.yaml:2:23: "SMEM-99" is not a requirement that asks for a refusal',
     ],
     [
       '{ then: { refuse: SMEM-01 } }',
-      'rules.yaml:2:23: SMEM-01 is no requirement that asks for a refusal',
+      'rules.yaml:2:23: "SMEM-01" is not a requirement that asks for a refusal',
     ],
     [
       '{ when: { operation: ban }, then: { refuse: SMEM-11 } }',
@@ -36,7 +36,7 @@ describe('rules that can never apply', () => {
     ],
     [
       '{ then: { fault: alias-rase } }',
-      'rules.yaml:2:22: there is no fault "alias-rase"; did you mean alias-race',
+      'rules.yaml:2:22: there is no fault "alias-rase"; did you mean "alias-race"',
     ],
     [
       '{ when: { probability: 0 }, then: never }',
@@ -45,6 +45,14 @@ describe('rules that can never apply', () => {
     [
       '{ when: { nth: 2, after: 2 }, then: never }',
       'rules.yaml:2:20: request 2 is not after request 2',
+    ],
+    [
+      '{ when: { operation: get_topic, method: delete }, then: never }',
+      'rules.yaml:2:45: get_topic is requested with GET, so the rule never applies',
+    ],
+    [
+      '{ when: { operation: "\\e[31mban" }, then: never }',
+      'rules.yaml:2:26: there is no operation "\\u001b[31mban"',
     ],
     [
       '{ when: { method: GET, body: {} }, then: never }',
@@ -68,6 +76,8 @@ describe('rules that contradict themselves', () => {
     ['{ then: [never, reset, never], times: 2 }', 'the sequence has 3 actions'],
     ['{ then: { delay: { median: 10, p99: 5 } } }', 'p99 is smaller than the median'],
     ['{ then: { respond: { body: 1, text: a } } }', 'body and text cannot be used together'],
+    ['{ then: { respond: { status: 204, body: {} } } }', 'a response of status 204 has no body'],
+    ['{ then: { respond: { status: 304, text: a } } }', 'a response of status 304 has no body'],
     [
       '{ then: { respond: { headers: { Content-Length: "1" } } } }',
       'the mock sets Content-Length itself',
