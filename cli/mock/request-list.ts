@@ -21,7 +21,7 @@ export interface ListSetting<T> {
 const usualPause = 100;
 
 /** The most requests that are shown together: more than this nobody can read. */
-const mostTogether = 50;
+const mostTogether = 20;
 
 /** How many times as long as the writing took the pause after it is, since a slow terminal holds up the mock. */
 const pauseForWriting = 9;

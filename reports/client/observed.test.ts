@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { compareReports } from '../compare/compare.ts';
+import { comparisonText } from '../compare/two.ts';
 import { terminalText, verdictText } from '../sections/whole.ts';
 import { unpainted } from '../paint.ts';
 import { defaultCriteria } from '../gates/criteria.ts';
@@ -115,6 +117,16 @@ describe('the report on a client', () => {
       criteria: { ...defaultCriteria, known: [known('CLIENT-04')] },
     });
     expect(gates).toMatchObject({ passes: false, known: [{ status: 'passing' }] });
+  });
+
+  it('is compared with another one in the words of clients', () => {
+    const before = clientReport([seen('leave', ['CLIENT-01'])]);
+    const after = clientReport([wrong('send_message', 'CLIENT-04', 'No key.')]);
+    const compared = comparisonText(compareReports(before, after), false, unpainted);
+    expect(compared).toContain('npm test');
+    expect(compared).toMatch(/documented {2}met 1 → 0, violated 0 → 1/);
+    expect(compared).toContain('1 of 20 requirements seen');
+    expect(compared).not.toMatch(/seed|disputed/);
   });
 
   it('can be held to a share of what requests can show', () => {

@@ -25,5 +25,5 @@ export const titleOf = ({ subject }: Pick<Report, 'subject'>): string =>
  * A status in the words of its report. A client was seen to meet a requirement, as often as it was bound by it; that is less
  * than a proof.
  */
-export const statusWord = (status: Status, { subject }: Pick<Report, 'subject'>): string =>
+export const statusWord = (status: Status, { subject }: { readonly subject?: unknown }): string =>
   subject !== undefined && status === 'proven' ? 'met' : status.replace('-', ' ');

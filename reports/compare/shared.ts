@@ -8,14 +8,14 @@ export const sideLine = (side: Side, label: string): Line => [
   toned('quiet', ` · ${plain(factsOf(side), 300)}`),
 ];
 
-function factsOf({ started, tool, seed, level, verdict, judged, cases }: Side): string {
-  return [
-    started,
-    `rooms-conformance ${tool}`,
-    `seed ${seed}`,
-    `${judged} of ${count(cases, 'case')} judged`,
-    `${verdict} at the level ${level}`,
-  ].join(' · ');
+function factsOf({ started, tool, seed, level, verdict, judged, cases, subject }: Side): string {
+  const extent =
+    subject === undefined
+      ? [`seed ${seed}`, `${judged} of ${count(cases, 'case')} judged`]
+      : [`${judged} of ${count(cases, 'requirement')} seen`];
+  return [started, `rooms-conformance ${tool}`, ...extent, `${verdict} at the level ${level}`].join(
+    ' · ',
+  );
 }
 
 export const caveatList = (caveats: readonly string[]): Block =>

@@ -8,6 +8,8 @@ export interface Side {
   readonly name: string;
   /** Origin and path below which the operations hang; the command of a client. */
   readonly target: string;
+  /** Left out where the report is about a server. */
+  readonly subject?: 'client';
   readonly tool: string;
   readonly started: string;
   readonly seed: number;
@@ -25,6 +27,7 @@ export function sideOf(report: Report, name: string): Side {
   return {
     name,
     target: subjectOf(report),
+    ...(report.subject === undefined ? {} : { subject: report.subject.kind }),
     tool: versions.tool,
     started,
     seed,

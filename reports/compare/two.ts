@@ -12,6 +12,7 @@ import {
   stack,
   toned,
 } from '../document/document.ts';
+import { statusWord } from '../client/subject.ts';
 import { printHtml } from '../document/html.ts';
 import { printMarkdown } from '../document/markdown.ts';
 import { printText } from '../document/text.ts';
@@ -98,15 +99,16 @@ const sides = ({ before, after }: Comparison): Block =>
 
 /** How many requirements of each grade had and have each status: 'proven 12 → 11, violated 0 → 1'. */
 const gradeCounts = ({ before, after }: Comparison): readonly (readonly Line[])[] =>
-  gradeOrder.map((grade) => {
+  gradeOrder.flatMap((grade) => {
     const [was, is] = [before.grades[grade], after.grades[grade]];
     const counts = statuses
       .filter((status) => was[status] + is[status] > 0)
       .map((status) => {
         const change = was[status] === is[status] ? is[status] : `${was[status]} → ${is[status]}`;
-        return `${status.replace('-', ' ')} ${change}`;
+        return `${statusWord(status, after)} ${change}`;
       });
-    return [grade, counts.join(', ')];
+    // The register of clients has no disputed requirement.
+    return counts.length === 0 && after.subject !== undefined ? [] : [[grade, counts.join(', ')]];
   });
 
 /** Everything in one sentence, which begins with the regressions. */
