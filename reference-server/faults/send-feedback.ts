@@ -41,7 +41,7 @@ export const sendFeedbackFaults: Faults = {
   },
   'bad-feedback-500': {
     summary: 'send_feedback answers 500 instead of 400.',
-    violates: ['FEED-08'],
+    violates: ['FEED-06', 'FEED-08', 'FEED-10', 'FEED-11', 'MODEL-04', 'MODEL-05', 'CONV-16'],
     spoil: changeStatus('send_feedback', 400, 500),
   },
   ...perRow(['delivered', 'read'], (refused) => ({

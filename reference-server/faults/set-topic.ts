@@ -47,8 +47,8 @@ export const setTopicFaults: Faults = {
     spoil: refuseAndStore('set_topic'),
   },
   'bad-topic-500': {
-    summary: 'set_topic answers 500 for a body without a topic.',
-    violates: ['TOPIC-07'],
+    summary: 'set_topic answers 500 instead of 400.',
+    violates: ['TOPIC-06', 'TOPIC-07', 'CONV-16'],
     spoil: changeStatus('set_topic', 400, 500),
   },
   'empty-topic-refused': {

@@ -172,7 +172,7 @@ export const bodyFaults: Faults = {
   ),
   'create-room-wants-a-charset': {
     summary: 'createRoom refuses the content type application/json without a charset.',
-    violates: ['META-07', 'CREATE-08'],
+    violates: ['META-07', 'CREATE-01', 'CREATE-08'],
     spoil: before(['create_room'], ({ request }) => {
       if (request.headers['content-type']?.includes('charset') !== true)
         throw new ApiError(415, 'M_UNKNOWN', 'In which characters?');

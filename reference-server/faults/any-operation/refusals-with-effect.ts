@@ -118,7 +118,7 @@ const bodies: readonly (readonly [
     'refused-membership-is-leave',
     'set_membership',
     'A membership that is refused becomes leave.',
-    ['SMEM-10', 'SMEM-09'],
+    ['SMEM-06', 'SMEM-09', 'SMEM-10'],
     () => '{"membership":"leave"}',
   ],
   [

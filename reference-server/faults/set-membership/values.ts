@@ -98,13 +98,15 @@ export const membershipValueFaults: Faults = {
     }),
   },
   'bad-membership-403': {
-    summary: 'set_membership answers 403 for an unknown membership.',
-    violates: ['SMEM-10'],
+    summary:
+      'set_membership answers 403 for a body that is not an object and for an unknown membership.',
+    violates: ['SMEM-06', 'SMEM-10'],
     spoil: changeStatus('set_membership', 'M_BAD_JSON', 403),
   },
   'bad-membership-500': {
-    summary: 'set_membership answers 500 for an unknown membership.',
-    violates: ['SMEM-10'],
+    summary:
+      'set_membership answers 500 for a body that is not an object and for an unknown membership.',
+    violates: ['SMEM-06', 'SMEM-10'],
     spoil: changeStatus('set_membership', 'M_BAD_JSON', 500),
   },
   'bad-membership-invites': {
