@@ -29,6 +29,7 @@ import {
   type RequirementChange,
 } from './compare.ts';
 import { caveatList, sideLine } from './shared.ts';
+import type { Side } from './side.ts';
 import { style } from './style.ts';
 
 /** How much of each kind of change is shown. */
@@ -158,7 +159,7 @@ const changeBlocks = (comparison: Comparison, extent: Extent): readonly Block[] 
         heading(2, toned(tones[change], title)),
         stack(
           [
-            list(requirements.slice(0, shown).map(requirementItem)),
+            list(requirements.slice(0, shown).map((one) => requirementItem(one, comparison.after))),
             ...more(requirements.length - shown, 'requirement'),
             ...caseBlocks(cases, extent),
           ],
@@ -175,9 +176,12 @@ const more = (left: number, what: string): readonly Block[] =>
 const isExplained = (change: Change): boolean =>
   change === 'newly-failing' || change === 'failing-differently';
 
-function requirementItem(changed: RequirementChange): Item {
+function requirementItem(changed: RequirementChange, side: Side): Item {
   const { id, grade, statement, change, was, is, cases } = changed;
-  const line = [toned('strong', id), ` ${shiftOf(changed)} · ${grade} · ${plain(statement)}`];
+  const line = [
+    toned('strong', id),
+    ` ${shiftOf(inWords(changed, side))} · ${grade} · ${plain(statement)}`,
+  ];
   if (is === null || !isExplained(change)) return { line };
   const code = (text: string): Line => codeSpan(plain(text, 240));
   return {
@@ -215,6 +219,13 @@ function caseBlocks(cases: readonly CaseChange[], extent: Extent): readonly Bloc
   ];
 }
 
+/** The statuses of a requirement in the words for what the reports are about. */
+const inWords = ({ change, before, after }: RequirementChange, side: Side) => ({
+  change,
+  before: statusWord(before, side),
+  after: statusWord(after, side),
+});
+
 /** What a requirement or a case was and is. A failure that was not judged again may not be called proven. */
 function shiftOf(changed: {
   readonly change: Change;
@@ -222,8 +233,8 @@ function shiftOf(changed: {
   readonly after: string;
 }): string {
   const [before = '', after = ''] = [changed.before, changed.after].map((s) => s.replace('-', ' '));
-  if (changed.change === 'no-longer-judged' && changed.after === 'proven') {
-    return `${before} → proven, but not every case that failed was judged again`;
+  if (changed.change === 'no-longer-judged' && (after === 'proven' || after === 'met')) {
+    return `${before} → ${after}, but not every case that failed was judged again`;
   }
   return before === after ? after : `${before} → ${after}`;
 }

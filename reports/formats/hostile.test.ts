@@ -9,6 +9,7 @@ import { printMarkdown } from '../document/markdown.ts';
 import { printText } from '../document/text.ts';
 import { unpainted } from '../paint.ts';
 import type { Report } from '../report.ts';
+import { clientReport, wrong } from '../testing/client-sample.ts';
 import { broken, exchange, failed, sampleReport, skipped } from '../testing/sample.ts';
 import { type FormatName, formatNames, isFormat, loadFormat } from './index.ts';
 
@@ -95,24 +96,44 @@ beforeAll(async () => {
     prints.set(name, (report) => print(report, null));
   }
 });
-const print = (name: FormatName, text: string): string => prints.get(name)?.(reportOf(text)) ?? '';
+const print = (name: FormatName, text: string, of = reportOf): string =>
+  prints.get(name)?.(of(text)) ?? '';
+
+/** A report about a client all of whose texts are hostile. */
+const clientOf = (text: string): Report => {
+  const exchange = { user: text, path: `/${text}`, body: text, contentType: text, detail: text };
+  const report = clientReport(
+    [
+      wrong('send_message', 'CLIENT-04', text, exchange),
+      wrong(null, 'CLIENT-01', text, { ...exchange, answer: text, answerType: text }),
+    ],
+    { command: text, failure: text },
+  );
+  return report.subject === undefined
+    ? report
+    : { ...report, options: [text], subject: { ...report.subject, dialect: [text] } };
+};
+
+const both = [reportOf, clientOf];
 
 describe('whatever a target sends,', () => {
   it('JUnit is XML', async () => {
     const texts = fc.sample(hostile, { numRuns: 150, seed: 1 });
-    const xml = texts.map((text, i) => ({ fileName: `${i}.xml`, contents: print('junit', text) }));
+    const xml = both.flatMap((of, n) =>
+      texts.map((text, i) => ({ fileName: `${n}-${i}.xml`, contents: print('junit', text, of) })),
+    );
     const { errors } = await validateXML({ xml, schema: [xsd], maxMemoryPages: memoryPages.GiB });
     expect(errors).toEqual([]);
   });
 
   it('no format has a command of a CI system', () => {
     fc.assert(
-      fc.property(hostile, (text) => {
+      fc.property(hostile, fc.constantFrom(...both), (text, of) => {
         for (const name of prints.keys()) {
-          if (name !== 'github') expect(print(name, text)).not.toMatch(obeyed);
+          if (name !== 'github') expect(print(name, text, of)).not.toMatch(obeyed);
         }
         // The only commands of the GitHub format are its own, one in each line.
-        for (const line of print('github', text).trimEnd().split('\n')) {
+        for (const line of print('github', text, of).trimEnd().split('\n')) {
           expect(line).toMatch(/^::(?:error|warning|notice) title=[^:,\r]*::[^\r]*$/);
           expect(line).not.toMatch(/##\w*\[/);
         }
@@ -133,8 +154,8 @@ describe('whatever a target sends,', () => {
 
   it('text has no control character', () => {
     fc.assert(
-      fc.property(hostile, (text) => {
-        expect(print('text', text).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
+      fc.property(hostile, fc.constantFrom(...both), (text, of) => {
+        expect(print('text', text, of).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
       }),
       { numRuns: 60 },
     );
