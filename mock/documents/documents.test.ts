@@ -400,6 +400,24 @@ it('a later check finds the positions of what it found', () => {
   ]);
 });
 
+it('nearest names are looked for in the problems that are told, and not in all', () => {
+  let looked = 0;
+  const hint = (): string => {
+    looked += 1;
+    return '; did you mean "b"?';
+  };
+  const document = checkDocument(kind, { any: [] });
+  const findings = Array.from({ length: 150 }, (_, i) => ({
+    pointer: `/any/${i}`,
+    message: 'there is no "a"',
+    hint,
+  }));
+  const lines = documentError(document, findings).message.split('\n');
+  expect(lines[0]).toBe('/any/0: there is no "a"; did you mean "b"?');
+  expect(lines).toHaveLength(21);
+  expect(looked).toBeLessThan(25);
+});
+
 it('ten thousand problems are told quickly, and a very large document is told its first', () => {
   const wrong = (count: number): string =>
     `{"rules":[${Array.from({ length: count }, () => '{"x":1}').join(',')}]}`;

@@ -3,6 +3,8 @@ export interface Finding {
   /** The JSON pointer of the value that is wrong, or of the object that lacks a key. */
   readonly pointer: string;
   readonly message: string;
+  /** The end of the message, such as the nearest name. It takes time, and is made for what is told alone. */
+  readonly hint?: () => string;
   /** `key` where the key is wrong rather than the value under it, or where the value lacks something. */
   readonly at?: 'key';
 }
@@ -25,7 +27,7 @@ export interface Problem {
 }
 
 /** How many problems of one document are told. */
-const mostProblems = 20;
+export const mostProblems = 20;
 
 /** A document cannot be used. Its message has one line for each problem, such as `lobby.yaml:12:5: unknown key "x"`. */
 export class DocumentError extends Error {

@@ -2,7 +2,13 @@ import { isObject } from '../../harness/document/json.ts';
 import { readPlainJson } from './json-text.ts';
 import type { DocumentKind } from './kind.ts';
 import { plainCopy } from './plain-value.ts';
-import { DocumentError, type Finding, type Position, type Problem } from './problem.ts';
+import {
+  DocumentError,
+  type Finding,
+  mostProblems,
+  type Position,
+  type Problem,
+} from './problem.ts';
 import { type ReadText, readYaml } from './yaml-text.ts';
 
 /** The longest text that is read, in bytes. */
@@ -103,21 +109,25 @@ function errorOf(
   findings: readonly Finding[],
   { title, file, under, positionOf }: Source,
 ): DocumentError {
-  const problems = findings.slice(0, mostLocated).map(({ pointer, message, at }): Problem => {
-    const position = positionOf?.(pointer, at ?? 'value') ?? null;
-    return {
-      file,
-      line: position?.line ?? null,
-      column: position?.column ?? null,
-      pointer: under + pointer,
-      message,
-    };
+  const located = findings.slice(0, mostLocated).map((finding) => {
+    const position = positionOf?.(finding.pointer, finding.at ?? 'value') ?? null;
+    return { finding, line: position?.line ?? null, column: position?.column ?? null };
   });
-  return new DocumentError(title, problems.toSorted(byPosition));
+  // One more than are told, so that the error knows that there are more.
+  const problems = located
+    .toSorted(byPosition)
+    .slice(0, mostProblems + 1)
+    .map(({ finding, line, column }): Problem => {
+      const { pointer, message, hint } = finding;
+      return { file, line, column, pointer: under + pointer, message: message + (hint?.() ?? '') };
+    });
+  return new DocumentError(title, problems);
 }
+
+type Place = Pick<Problem, 'line' | 'column'>;
 
 /** Looking up a position takes a walk through the document. */
 const mostLocated = 200;
 
-const byPosition = (a: Problem, b: Problem): number =>
+const byPosition = (a: Place, b: Place): number =>
   (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);

@@ -11,9 +11,21 @@ export function quoted(text: string): string {
 const escaped = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
+/** More names are not compared with a mistyped one: each comparison takes time. */
+const mostCompared = 2000;
+
 /** The end of a sentence about a mistyped name. */
 export const didYouMeanName = (name: string, known: Iterable<string>): string =>
-  name.length > longest ? '' : didYouMean(name, known, quoted);
+  name.length > longest ? '' : didYouMean(name, firstOf(known, mostCompared), quoted);
+
+function* firstOf(names: Iterable<string>, most: number): Iterable<string> {
+  let count = 0;
+  for (const name of names) {
+    if (count >= most) return;
+    count += 1;
+    if (name.length <= 2 * longest) yield name;
+  }
+}
 
 /** A value in a sentence: short values as they are, others by what they are. */
 export function shown(value: unknown): string {

@@ -72,7 +72,8 @@ export function findingsInWhen(when: When, pointer: string): Findings {
     if (operations.includes(name)) continue;
     findings.push({
       pointer: `${pointer}/operation`,
-      message: `there is no operation ${quoted(name)}${didYouMeanName(name, operations)}`,
+      message: `there is no operation ${quoted(name)}`,
+      hint: () => didYouMeanName(name, operations),
     });
   }
   findings.push(...findingsInMethod(when, pointer));
@@ -138,8 +139,9 @@ function findingsInRefusal({ refuse }: ActionObject, when: When, pointer: string
   if (refuse === undefined) return [];
   const refusal = refusals.get(refuse);
   if (refusal === undefined) {
-    const message = `${quoted(refuse)} is not a requirement that asks for a refusal${didYouMeanName(refuse, refusals.keys())}`;
-    return [{ pointer: `${pointer}/refuse`, message }];
+    const message = `${quoted(refuse)} is not a requirement that asks for a refusal`;
+    const hint = (): string => didYouMeanName(refuse, refusals.keys());
+    return [{ pointer: `${pointer}/refuse`, message, hint }];
   }
   const asked = operationsOf(when);
   const known: readonly string[] = refusal.operations;
@@ -151,8 +153,8 @@ function findingsInRefusal({ refuse }: ActionObject, when: When, pointer: string
 
 function findingsInFault({ fault }: ActionObject, pointer: string): Findings {
   if (fault === undefined || faultIds.has(fault)) return [];
-  const message = `there is no fault ${quoted(fault)}${didYouMeanName(fault, faultIds)}`;
-  return [{ pointer: `${pointer}/fault`, message }];
+  const message = `there is no fault ${quoted(fault)}`;
+  return [{ pointer: `${pointer}/fault`, message, hint: () => didYouMeanName(fault, faultIds) }];
 }
 
 function findingsInNumbers({ delay, respond }: ActionObject, pointer: string): Findings {

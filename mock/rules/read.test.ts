@@ -113,6 +113,13 @@ describe('rules of a wrong form', () => {
     expect(found[0]).toMatch(/^rules\.yaml:\d+:\d+: /);
   });
 
+  it('of nothing but unknown names, as many as there may be, is told the first of them', () => {
+    const rules = Array.from({ length: 2000 }, () => ({ then: { fault: 'x'.repeat(59) } }));
+    expect(() => readRules('rules.json', JSON.stringify({ rules }))).toThrow(
+      /^(rules\.json:1:\d+: there is no fault "x+"\n){20}\(the first 20 problems\)$/,
+    );
+  });
+
   it('names an id that is there twice', () => {
     const text = 'rules:\n  - { id: a, then: never }\n  - { id: a, then: reset }\n';
     expect(() => readRules('rules.yaml', text)).toThrow(

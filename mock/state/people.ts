@@ -36,9 +36,8 @@ export function createPeople(
       }
       const userId = userIdOf(domain, reference);
       if (listed.has(reference) || accounts.secrets.has(userId)) return userId;
-      const hint = didYouMeanName(reference, names());
-      const advice = hint === '' ? '; add it to users' : hint;
-      report(pointer, `unknown user ${quoted(reference)}${advice}`, at);
+      const hint = (): string => didYouMeanName(reference, names()) || '; add it to users';
+      report(pointer, `unknown user ${quoted(reference)}`, at, hint);
       return null;
     },
     called: (userId) => quoted(localpartOf(domain, userId)),

@@ -20,9 +20,14 @@ const mostFindings = 100;
  */
 export function planDocument(homeserver: Homeserver, document: StateDocument, names: Names): Plan {
   const found = new Map<string, Finding>();
-  const report: Report = (pointer, message, at) => {
+  const report: Report = (pointer, message, at, hint) => {
     if (found.size > mostFindings) return;
-    const finding = at === undefined ? { pointer, message } : { pointer, message, at };
+    const finding = {
+      pointer,
+      message,
+      ...(at === undefined ? {} : { at }),
+      ...(hint === undefined ? {} : { hint }),
+    };
     found.set(`${pointer}\n${message}`, finding);
   };
   const claims = createClaims(homeserver, report);

@@ -83,15 +83,17 @@ export function planMessages(
   tools: EventTools,
 ): readonly PlannedEvent[] {
   const redacted = redactedIn(room);
-  const ids = [...(room.state ?? []), ...(room.messages ?? [])].flatMap(({ id }) => id ?? []);
+  const ids = new Set(
+    [...(room.state ?? []), ...(room.messages ?? [])].flatMap(({ id }) => id ?? []),
+  );
   const events: PlannedEvent[] = [];
   for (const [index, message] of (room.messages ?? []).entries()) {
     const at = `${pointer}/messages/${index}`;
     const { type = usualType, redacts, count = 1 } = message;
     checkMessage(message, redacted.has(message.id ?? ''), at, tools);
-    if (redacts !== undefined && !ids.includes(redacts)) {
-      const hint = didYouMeanName(redacts, ids);
-      tools.report(`${at}/redacts`, `no event of this room has the id ${quoted(redacts)}${hint}`);
+    if (redacts !== undefined && !ids.has(redacts)) {
+      const problem = `no event of this room has the id ${quoted(redacts)}`;
+      tools.report(`${at}/redacts`, problem, undefined, () => didYouMeanName(redacts, ids));
     }
     const sender = actorOf(message.from, `${at}/from`, tools);
     const id = idOf(message, at, tools);

@@ -1,3 +1,4 @@
+import type { Finding } from '../documents/index.ts';
 import type { Moment } from './moment.ts';
 
 /** What populating a server will do. Everything in it has been checked. */
@@ -46,5 +47,5 @@ export interface PlannedEvent {
 
 export type Content = Readonly<Record<string, unknown>>;
 
-/** Notes what is wrong with a document, at a JSON pointer. */
-export type Report = (pointer: string, message: string, at?: 'key') => void;
+/** Notes what is wrong with a document, at a JSON pointer. @param hint the end of the message, made if it is told */
+export type Report = (pointer: string, message: string, at?: 'key', hint?: Finding['hint']) => void;
