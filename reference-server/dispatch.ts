@@ -1,9 +1,12 @@
 import { asApiError } from './errors.ts';
 import type { Answer, Context, OperationName, Parts, Request, WireAnswer, World } from './parts.ts';
-import { type Match, routerOf } from './routes.ts';
+import { type LookedUp, type Match, routerOf } from './routes.ts';
 
-/** Answers a request. Throws only if a part that makes answers does. */
-export type Dispatch = (request: Request) => Promise<WireAnswer>;
+/**
+ * Answers a request. Throws only if a part that makes answers does.
+ * @param route the route of the request in this server, where it was looked up before
+ */
+export type Dispatch = (request: Request, route?: LookedUp) => Promise<WireAnswer>;
 
 // The caller of open paths. No user has this id: user ids start with "@".
 const nobody = { userId: '', token: '' };
@@ -22,14 +25,14 @@ export function createDispatch(parts: Parts, world: World): Dispatch {
     return parts.transactions.run(world.transactions, caller, key, run);
   };
 
-  return async (request) => {
+  return async (request, route) => {
     let operation: OperationName | undefined;
     let answer: Answer;
     try {
       if (request.method === 'OPTIONS') {
         answer = parts.answer.ok({});
       } else {
-        const match = router(request.method, request.path);
+        const match = route === undefined ? router(request.method, request.path) : route();
         operation = match.route.operation;
         answer = await perform(request, match);
       }

@@ -20,7 +20,7 @@ export type { OnGone } from './stream/waiting.ts';
 export { ApiError, asApiError } from './errors.ts';
 export { referenceParts } from './reference-parts.ts';
 export { createDispatch, type Dispatch } from './dispatch.ts';
-export { routerOf } from './routes.ts';
+export { type LookedUp, lookUp } from './routes.ts';
 export { closeWorld } from './world.ts';
 
 export type ReferenceServerOptions = {

@@ -54,6 +54,21 @@ const declaredRoutes: readonly Route[] = [
 /** All routes of the reference server. What is said of its conformance is about the operations of the declaration alone. */
 export const referenceRoutes: readonly Route[] = [...declaredRoutes, ...companionRoutes];
 
+/** The match of a request that was looked up, or the error that says why there is none, as often as it is asked for. */
+export type LookedUp = () => Match;
+
+/** Looks up the route of a request once, for all who want to know it. Never throws. */
+export function lookUp(routes: readonly Route[], method: string, path: string): LookedUp {
+  try {
+    const match = routerOf(routes)(method, path);
+    return () => match;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
 const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
 
 // The table answers with the index of a route; what find-my-way calls a handler is never called.

@@ -28,7 +28,7 @@ const widths = { user: 10, operation: 21, answer: 11, ms: 9 } as const;
  */
 export function linesOf(entry: Entry, around: Surroundings): readonly string[] {
   const { paint, columns, redaction } = around;
-  const { findings, matched, rule, ms } = entry;
+  const { findings, unmatched, rule, ms } = entry;
   const cells = [
     clockOf(entry.at),
     ...(around.world === null ? [] : [around.world]),
@@ -40,9 +40,7 @@ export function linesOf(entry: Entry, around: Surroundings): readonly string[] {
   ];
   const more = [
     ...findings.map(({ requirement, what }) => ['bad', '✗', `${requirement} ${what}`] as const),
-    ...(matched?.kind === 'unmatched'
-      ? ([['unsure', '?', nearestOf(matched, findings)]] as const)
-      : []),
+    ...(unmatched === null ? [] : ([['unsure', '?', nearestOf(unmatched, findings)]] as const)),
   ];
   return [
     cells.join('  ').trimEnd(),

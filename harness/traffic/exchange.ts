@@ -15,7 +15,14 @@ export interface ClientAnswer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  /** Bytes, or the text that is sent in UTF-8. */
+  readonly body: Uint8Array | string;
   /** Milliseconds on the clock of the requests, before the client can have read the answer. */
   readonly at: number;
 }
+
+const decoder = new TextDecoder();
+
+/** The text of an answer. */
+export const textOf = (body: ClientAnswer['body']): string =>
+  typeof body === 'string' ? body : decoder.decode(body);

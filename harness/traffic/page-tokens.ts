@@ -22,22 +22,26 @@ const longest = 1024 * 1024;
 export function tokensIn({ body, headers }: ClientAnswer): PageTokens | null {
   const encoding = headers['content-encoding'];
   if (body.length > longest || (encoding !== undefined && encoding !== 'identity')) return null;
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
+  const isText = typeof body === 'string';
+  // To read bytes as what they are takes more time than to look for tokens in them.
+  const text = isText
+    ? body
+    : Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1');
   const tokens: string[] = [];
   const ends: string[] = [];
   for (const [, key, quoted, number] of text.matchAll(pattern)) {
     if (tokens.length >= most) return null;
-    const token = number ?? unquoted(quoted ?? '');
+    const token = number ?? unquoted(quoted ?? '', isText);
     tokens.push(token);
     if (key === 'end') ends.push(token);
   }
   return { all: tokens, ends };
 }
 
-/** The text of a JSON string of bytes in UTF-8. */
-function unquoted(bytes: string): string {
-  if (!/[^\u0020-\u007e]|\\/.test(bytes)) return bytes;
-  const text = Buffer.from(bytes, 'latin1').toString('utf8');
+/** The text of a JSON string. @param isText whether its characters are not the bytes of UTF-8 */
+function unquoted(quoted: string, isText: boolean): string {
+  if (!/[^\u0020-\u007e]|\\/.test(quoted)) return quoted;
+  const text = isText ? quoted : Buffer.from(quoted, 'latin1').toString('utf8');
   try {
     const value: unknown = JSON.parse(`"${text}"`);
     return typeof value === 'string' ? value : text;

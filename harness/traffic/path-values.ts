@@ -1,6 +1,6 @@
 import { isObject } from '../document/json.ts';
 import { BoundedMap } from './bounded.ts';
-import type { ClientAnswer } from './exchange.ts';
+import { type ClientAnswer, textOf } from './exchange.ts';
 import { shown, type Verdicts } from './finding.ts';
 import type { MatchedOperation } from './match.ts';
 import { decodeText } from './target.ts';
@@ -10,7 +10,6 @@ const ids = ['roomId', 'roomAliasOrId', 'userId'];
 
 const mostIds = 5000;
 const longestAnswer = 8192;
-const decoder = new TextDecoder();
 
 /** Knows the ids that servers understood, and judges how the values of a path are encoded (CLIENT-02). */
 export class PathValues {
@@ -24,7 +23,7 @@ export class PathValues {
       return;
     }
     if (!path.includes('%')) return;
-    if (path.split('/').some((segment) => decodeText(segment) === null)) {
+    if (decodeText(path) === null) {
       verdicts.violates('CLIENT-02', 'The path holds a % that is not percent-encoding of UTF-8.');
       return;
     }
@@ -52,7 +51,7 @@ export class PathValues {
     if (nickname !== 'create_room' && nickname !== 'join') return;
     if (body.length > longestAnswer) return;
     try {
-      const json: unknown = JSON.parse(decoder.decode(body));
+      const json: unknown = JSON.parse(textOf(body));
       const room = isObject(json) ? json['room_id'] : undefined;
       if (typeof room === 'string') this.#known.set(room, true);
     } catch {

@@ -1,7 +1,7 @@
 import { isObject } from '../document/json.ts';
 import type { Client } from './client.ts';
 import type { Content } from './content.ts';
-import type { ClientAnswer } from './exchange.ts';
+import { type ClientAnswer, textOf } from './exchange.ts';
 import type { Matched } from './match.ts';
 
 /** A request that was judged, as far as it is remembered until its answer. */
@@ -43,14 +43,12 @@ export interface Outcome {
 /** Bodies of errors that are longer are not read. */
 const longestError = 8192;
 
-const decoder = new TextDecoder();
-
 /** Reads an answer. Never throws. */
 export function outcomeOf({ status, at, body }: ClientAnswer): Outcome {
   const plain = { status, at, errcode: '', retryAfter: null };
   if (status < 400 || body.length > longestError) return plain;
   try {
-    const json: unknown = JSON.parse(decoder.decode(body));
+    const json: unknown = JSON.parse(textOf(body));
     if (!isObject(json)) return plain;
     const { errcode, retry_after_ms: wait } = json;
     return {

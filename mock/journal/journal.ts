@@ -1,6 +1,7 @@
 import type { OperationName, WireAnswer } from '../../reference-server/index.ts';
+import type { Nickname } from '../../harness/document/ids.ts';
 import type { ClientFinding } from '../../harness/traffic/judge-requests.ts';
-import type { Matched } from '../../harness/traffic/match.ts';
+import type { Unmatched } from '../../harness/traffic/nearest-route.ts';
 import type { Incoming } from '../rules/incoming.ts';
 
 /** What became of a request: its answer, or why it got none. */
@@ -19,27 +20,38 @@ export interface Entry {
   readonly at: number;
   readonly incoming: Incoming;
   readonly operation: OperationName | null;
-  /** What of the declaration it is, or the nearest route and why it is not that one; null without the judge. */
-  readonly matched: Matched | null;
+  /** The operation of the declaration that it is, as the judge reads it; null without the judge. */
+  readonly declared: Nickname | null;
+  /** Where it is no request of the declaration, the nearest route and why it is not that one; null without the judge. */
+  readonly unmatched: Unmatched | null;
   /** The id of the rule that was applied, and what it did. */
   rule: { readonly id: string; readonly action: string } | null;
   findings: readonly ClientFinding[];
   ending: Ending | null;
   /** Milliseconds from its arrival to the end of the answer; null before. */
   ms: number | null;
+  /** What it costs the journal, roughly. */
+  bytes: number;
 }
 
 /** The requests of a world, the newest ones: a ring. */
 export interface Journal {
   readonly open: (
-    part: Pick<Entry, 'at' | 'incoming' | 'operation' | 'matched' | 'findings' | 'rule'>,
+    part: Pick<
+      Entry,
+      'at' | 'incoming' | 'operation' | 'declared' | 'unmatched' | 'findings' | 'rule'
+    >,
   ) => Entry;
   readonly close: (entry: Entry, ending: Ending, ms: number) => void;
+  /** Forgets the oldest entries until it holds no more than it may. */
+  readonly trim: () => void;
   /** In the order of arrival. */
   readonly entries: () => readonly Entry[];
   readonly clear: () => void;
   /** How many there were, those that are forgotten included. */
   readonly total: () => number;
+  /** What the entries that it holds cost, in bytes, roughly. */
+  readonly bytes: () => number;
   /** How many were forgotten, since there were too many or they were too long. */
   readonly forgotten: () => number;
 }
@@ -51,13 +63,13 @@ export interface JournalBounds {
   readonly bytes: () => number;
 }
 
-/** What an entry costs beside its bodies, in bytes, roughly. */
+/** What an entry costs beside its texts, in bytes, roughly. */
 const costOfEntry = 1024;
 
 /** Makes an empty journal. */
 export function createJournal(bounds: JournalBounds): Journal {
   // A ring: the oldest entry is at `first` until the array is compacted.
-  let ring: Entry[] = [];
+  let ring: (Entry | undefined)[] = [];
   let first = 0;
   let held = 0;
   let made = 0;
@@ -66,7 +78,8 @@ export function createJournal(bounds: JournalBounds): Journal {
   const forgetOldest = (): void => {
     const oldest = ring[first];
     if (oldest === undefined) return;
-    held -= costOf(oldest);
+    held -= oldest.bytes;
+    ring[first] = undefined;
     first += 1;
     forgotten += 1;
     if (first > 1024 && first * 2 > ring.length) {
@@ -74,7 +87,8 @@ export function createJournal(bounds: JournalBounds): Journal {
       first = 0;
     }
   };
-  const bound = (): void => {
+  // The newest entry stays, however long it is.
+  const trim = (): void => {
     while (ring.length - first > bounds.entries) forgetOldest();
     while (held > bounds.bytes() && ring.length - first > 1) forgetOldest();
   };
@@ -82,32 +96,42 @@ export function createJournal(bounds: JournalBounds): Journal {
   return {
     open(part) {
       made += 1;
-      const entry: Entry = { id: made, ...part, ending: null, ms: null };
+      const bytes = costOfRequest(part.incoming.request);
+      const entry: Entry = { id: made, ...part, ending: null, ms: null, bytes };
       ring.push(entry);
-      held += costOf(entry);
-      bound();
+      held += bytes;
+      trim();
       return entry;
     },
     close(entry, ending, ms) {
-      const before = costOf(entry);
       entry.ending = ending;
       entry.ms = ms;
       // An entry that was forgotten in between is counted no more.
       if (entry.id <= (ring[first]?.id ?? Infinity) - 1) return;
-      held += costOf(entry) - before;
-      bound();
+      const cost = costOfAnswer(ending);
+      entry.bytes += cost;
+      held += cost;
+      trim();
     },
-    entries: () => ring.slice(first),
+    trim,
+    entries: () => ring.slice(first).filter((entry) => entry !== undefined),
     clear() {
       ring = [];
       [first, held] = [0, 0];
     },
     total: () => made,
+    bytes: () => held,
     forgotten: () => forgotten,
   };
 }
 
-function costOf({ incoming: { request }, ending }: Entry): number {
-  const answer = ending === null || ending.kind === 'abandoned' ? null : ending.answer;
-  return costOfEntry + request.path.length + request.body.length + (answer?.body.length ?? 0);
+function costOfRequest({ path, query, headers, body }: Entry['incoming']['request']): number {
+  let cost = costOfEntry + path.length + body.length;
+  for (const name in headers) cost += name.length + (headers[name]?.length ?? 0);
+  for (const [name, values] of query)
+    for (const value of values) cost += name.length + value.length;
+  return cost;
 }
+
+const costOfAnswer = (ending: Ending): number =>
+  ending.kind === 'abandoned' || ending.answer === null ? 0 : ending.answer.body.length;

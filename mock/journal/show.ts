@@ -33,7 +33,7 @@ export interface JournalEntry {
 
 /** Tells an entry without its secrets. */
 export function show(entry: Entry, redaction: Redaction): JournalEntry {
-  const { id, at, incoming, operation, rule, findings, matched, ms } = entry;
+  const { id, at, incoming, operation, rule, findings, unmatched, ms } = entry;
   const { request, user, room } = incoming;
   return {
     id,
@@ -56,9 +56,9 @@ export function show(entry: Entry, redaction: Redaction): JournalEntry {
     rule: rule === null ? null : { ...rule, action: redaction.text(rule.action) },
     findings: findings.map((finding) => ({ ...finding, what: redaction.text(finding.what) })),
     unmatched:
-      matched?.kind === 'unmatched'
-        ? { nearest: routeOf(matched.nearest), why: redaction.text(matched.why) }
-        : null,
+      unmatched === null
+        ? null
+        : { nearest: routeOf(unmatched.nearest), why: redaction.text(unmatched.why) },
   };
 }
 

@@ -82,7 +82,7 @@ async function serveClient(
   }
   const { method, headers } = request;
   const { ended } = world;
-  const bytes = Buffer.from(body.bytes.buffer, body.bytes.byteOffset, body.bytes.byteLength);
+  const bytes = bufferOf(body.bytes);
   const { delivery, end } = await world.handle({ method, url, headers }, bytes, goneOf(response));
   if (response.closed || response.destroyed) return end({ kind: 'abandoned' });
   if (delivery.kind === 'whole') {
@@ -96,6 +96,9 @@ async function serveClient(
   ended.removeEventListener('abort', hangUp);
   end(endingOf(delivery, response.writableFinished, ended.aborted));
 }
+
+const bufferOf = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const whole = (answer: WireAnswer): Delivery => ({ kind: 'whole', answer });
 

@@ -35,7 +35,7 @@ export function observeWorlds({
       const { findings, incoming, ending } = entry;
       const answer = ending?.kind === 'answered' ? ending.answer : null;
       observer.add({
-        operation: operationOf(entry),
+        operation: entry.declared,
         met,
         findings,
         status: answer?.status ?? null,
@@ -48,10 +48,6 @@ export function observeWorlds({
     result: observer.result,
   };
 }
-
-/** The operation of the declaration; null for every other request. */
-const operationOf = ({ matched }: Entry): ObservedExchange['operation'] =>
-  matched?.kind === 'operation' ? matched.nickname : null;
 
 /** The room that a path names which is not one of an operation; null for none. */
 const roomIn = (path: string, { world: { rooms } }: World['home']): string | null =>
@@ -84,7 +80,7 @@ function exchangeOf(entry: Entry, { home, names }: World): ObservedExchange {
   const answerType = answer === null ? undefined : headerOf(answer.headers, 'content-type');
   return {
     user: nameOfUser(user, names) ?? 'nobody',
-    operation: operationOf(entry),
+    operation: entry.declared,
     method: request.method,
     path: pathOf(entry, redaction),
     token: tokenIn(entry),

@@ -1,13 +1,16 @@
-import type { Homeserver, Request } from '../../reference-server/index.ts';
-import { routerOf } from '../../reference-server/index.ts';
+import type { Homeserver, LookedUp, Request } from '../../reference-server/index.ts';
 import type { Incoming } from '../rules/incoming.ts';
 
 /** What the mock can tell of a request before it is answered. */
-export function incomingOf({ parts, world }: Homeserver, request: Request): Incoming {
+export function incomingOf(
+  { parts, world }: Homeserver,
+  request: Request,
+  lookedUp: LookedUp,
+): Incoming {
   const token = tokenOf(request);
   const user = token === null ? null : (world.accounts.callers.get(token)?.userId ?? null);
   try {
-    const { route, params } = routerOf(parts.routes)(request.method, request.path);
+    const { route, params } = lookedUp();
     const { operation } = route;
     const name = params.roomId === '' ? params.roomAliasOrId : params.roomId;
     const id = parts.aliases.resolve(world.aliases, name) ?? name;
@@ -20,6 +23,8 @@ export function incomingOf({ parts, world }: Homeserver, request: Request): Inco
 
 /** The access token of a request, wherever it travels. */
 export function tokenOf({ query, headers }: Pick<Request, 'query' | 'headers'>): string | null {
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  const { authorization } = headers;
+  const bearer =
+    authorization === undefined ? undefined : /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   return bearer ?? query.get('access_token')?.[0] ?? null;
 }

@@ -4,6 +4,7 @@ import {
   createHomeserver,
   type Head,
   type Homeserver,
+  lookUp,
   referenceParts,
   type Request,
   type WireAnswer,
@@ -193,12 +194,13 @@ async function handle(
 ): Promise<Handling> {
   const { home, journal, judge } = contents;
   const [began, came] = [performance.now(), Date.now()];
-  const { request, trouble } = read(head, body, home, onGone);
+  const { request, trouble } = read(head, body, home);
   // A preflight is the browser's question, not the client's.
   if (request.method === 'OPTIONS') {
-    return { delivery: whole(await home.dispatch(request)), end: () => {} };
+    return { delivery: whole(await home.dispatch(request)), end: nothing };
   }
-  const incoming = incomingOf(home, request);
+  const route = lookUp(home.parts.routes, request.method, request.path);
+  const incoming = incomingOf(home, request, route);
   const judged = judge?.request(clientRequestOf(head, body, began)) ?? null;
   const preferred = world.options.prefer
     ? preferredAction(request.headers['prefer'], incoming.operation, home)
@@ -211,7 +213,8 @@ async function handle(
     at: came,
     incoming,
     operation: incoming.operation,
-    matched: judged?.matched ?? null,
+    declared: judged?.matched.kind === 'operation' ? judged.matched.nickname : null,
+    unmatched: judged?.matched.kind === 'unmatched' ? judged.matched : null,
     findings: judged?.findings ?? [],
     rule: chosen === null ? null : { id: chosen.rule.id, action: chosen.action.summary },
   });
@@ -221,12 +224,14 @@ async function handle(
     const more = judge.answered(judged.ticket, answer === null ? null : clientAnswerOf(answer));
     if (more.length > 0) entry.findings = [...entry.findings, ...more];
   };
+  // The journal keeps the request: who waits for its connection is none of its business.
+  const asked: Request = { ...request, onGone };
   const answer = (): Promise<WireAnswer> =>
-    trouble === null ? home.dispatch(request) : Promise.resolve(trouble);
+    trouble === null ? home.dispatch(asked, route) : Promise.resolve(trouble);
   const delivery =
     chosen === null
       ? whole(await answer())
-      : await apply(chosen.action, contents, request, answer, onGone);
+      : await apply(chosen.action, contents, asked, answer, onGone);
   // What the client will read whole must be known before it can send its next request.
   const readable = delivery.kind === 'whole' || delivery.kind === 'slow';
   if (readable) tell(delivery.answer);
@@ -237,6 +242,8 @@ async function handle(
   };
   return { delivery, end };
 }
+
+const nothing = (): void => {};
 
 const whole = (answer: WireAnswer): Delivery => ({ kind: 'whole', answer });
 
@@ -279,10 +286,9 @@ function read(
   head: Head,
   body: Buffer,
   { parts }: Homeserver,
-  onGone: OnGone,
 ): { readonly request: Request; readonly trouble: WireAnswer | null } {
   try {
-    return { request: readRequest(head, body, onGone), trouble: null };
+    return { request: readRequest(head, body), trouble: null };
   } catch (error) {
     const [path] = (head.url ?? '/').split('?', 1);
     const request = readRequest({ ...head, url: path }, body);
@@ -293,14 +299,20 @@ function read(
 const clientRequestOf = (head: Head, body: Buffer, at: number): ClientRequest => ({
   method: head.method ?? 'GET',
   target: head.url ?? '/',
-  headers: flatten(head.headers),
+  headers: areFlat(head.headers) ? head.headers : flatten(head.headers),
   body,
   at,
 });
 
+/** node:http gives names in lower case, and joins all values but those of set-cookie. */
+function areFlat(headers: Head['headers']): headers is Readonly<Record<string, string>> {
+  for (const name in headers) if (typeof headers[name] !== 'string') return false;
+  return true;
+}
+
 const clientAnswerOf = ({ status, headers, body }: WireAnswer): ClientAnswer => ({
   status,
   headers,
-  body: Buffer.from(body),
+  body,
   at: performance.now(),
 });
