@@ -14,6 +14,8 @@ export interface MockSetting {
   readonly limits: WorldLimits;
   /** The most requests that each journal holds. */
   readonly journalEntries: number;
+  /** What the journals of all worlds may hold together, in bytes; 256 MB if left out. */
+  readonly journalBytes?: number;
   /** Who may use the control API; null lets programs of this machine use it without a token. */
   readonly controlToken: string | null;
   /** Judges the requests of one world's clients; null judges none. */
@@ -35,11 +37,7 @@ export interface MockServer {
   readonly close: () => Promise<void>;
 }
 
-/** What the journals of all worlds may hold together, in bytes; each has an equal share. */
-const journalBytes = 256 * 1024 * 1024;
-
-/** Even of ten thousand journals each holds a few requests. */
-const smallestShare = 64 * 1024;
+const defaultJournalBytes = 256 * 1024 * 1024;
 
 /** How long a request may take to arrive, in milliseconds. */
 const requestTimeout = 30_000;
@@ -50,7 +48,9 @@ const bodyLimit = 16 * 1024 * 1024;
 /** Makes a mock that does not listen yet. */
 export function createMockServer(setting: MockSetting): MockServer {
   let origin = 'http://localhost';
-  const share = (): number => Math.max(smallestShare, journalBytes / worlds.count());
+  const { journalBytes = defaultJournalBytes } = setting;
+  // Equal shares, which become smaller when the number of worlds has doubled, and not with each new world.
+  const share = (): number => journalBytes / 2 ** Math.ceil(Math.log2(worlds.count()));
   const worlds: Worlds = createWorlds(
     setting.world,
     {

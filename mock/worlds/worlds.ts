@@ -44,6 +44,18 @@ export function createWorlds(
   const worlds = new Map<string, { readonly world: World; used: number }>();
   const gone = new Map<string, 'removed' | 'made room'>();
   const { opaque } = createRandom(null);
+  let share = Infinity;
+
+  const all = (): readonly World[] => [
+    rootWorld,
+    ...[...worlds.values()].map(({ world }) => world),
+  ];
+  /** Journals to which nothing comes any more must become shorter too, when each may hold less. */
+  const trimJournals = (): void => {
+    const before = share;
+    share = setting.journal.bytes();
+    if (share < before) for (const { journal } of all()) journal.trim();
+  };
 
   const drop = (id: string, why: 'removed' | 'made room'): void => {
     worlds.get(id)?.world.close();
@@ -74,6 +86,7 @@ export function createWorlds(
       if (worlds.has(id)) return this.create(options);
       const world = createWorld(id, options, setting);
       worlds.set(id, { world, used: now() });
+      trimJournals();
       return world;
     },
     find(id) {
@@ -90,7 +103,7 @@ export function createWorlds(
       return true;
     },
     count: () => worlds.size + 1,
-    all: () => [rootWorld, ...[...worlds.values()].map(({ world }) => world)],
+    all,
     whyGone(id) {
       switch (gone.get(id)) {
         case 'removed':
