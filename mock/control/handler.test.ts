@@ -114,8 +114,9 @@ describe('worlds', () => {
     ['{"sede": 1}', 'unknown key "sede"; did you mean "seed"?'],
     [
       '{"variant": "newest-frist"}',
-      'there is no variant "newest-frist"; did you mean newest-first?',
+      'there is no variant "newest-frist"; did you mean "newest-first"?',
     ],
+    [{ variant: 'nope' }, 'there is no variant "nope"; the variants are random, '],
     ['{"state": {"users": 5}}', 'users'],
     ['{"rules": [{"then": "nver"}]}', 'nver'],
     ['{"rules": 5}', 'expected a list'],
@@ -216,6 +217,7 @@ describe('the journal over HTTP', () => {
     ['violations=1', 'violations must be true or false'],
     ['format=xml', 'format must be json or har'],
     ['oper=1', 'there is no parameter "oper"'],
+    ['operation=send_mesage', 'there is no operation "send_mesage"; did you mean "send_message"'],
   ])('?%s is refused', async (query, part) => {
     const { status, body } = await control('GET', `/journal?${query}`);
     expect(status).toBe(400);

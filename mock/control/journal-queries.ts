@@ -3,6 +3,7 @@ import { toHar } from '../journal/har.ts';
 import type { Entry } from '../journal/journal.ts';
 import { redactionOf } from '../journal/redaction.ts';
 import { show } from '../journal/show.ts';
+import { problemOfOperation } from '../rules/check.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { World } from '../worlds/world.ts';
 import { urlOf } from './describe-world.ts';
@@ -32,6 +33,10 @@ function selected(world: World, query: URLSearchParams): readonly Entry[] {
   const { lookup } = world;
   const [operation, user, room] = [query.get('operation'), query.get('user'), query.get('room')];
   const limit = limitOf(query.get('limit'));
+  if (operation !== null) {
+    const problem = problemOfOperation(operation);
+    if (problem !== null) throw badQuery(problem);
+  }
   const violations = isTrue(query, 'violations');
   const found = world.journal
     .entries()

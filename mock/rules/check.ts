@@ -65,6 +65,12 @@ export const actionsOf = ({ then }: RuleDocument): readonly Action[] =>
 
 const isSequence = (then: RuleDocument['then']): then is readonly Action[] => Array.isArray(then);
 
+const noOperation = (name: string): string => `there is no operation ${quoted(name)}`;
+
+/** Says that an operation does not exist, and which one may be meant; null where it exists. */
+export const problemOfOperation = (name: string): string | null =>
+  operations.includes(name) ? null : noOperation(name) + didYouMeanName(name, operations);
+
 /** What is wrong with a `when`, in rules and in what is expected of a journal. */
 export function findingsInWhen(when: When, pointer: string): Findings {
   const findings: Finding[] = [];
@@ -72,7 +78,7 @@ export function findingsInWhen(when: When, pointer: string): Findings {
     if (operations.includes(name)) continue;
     findings.push({
       pointer: `${pointer}/operation`,
-      message: `there is no operation ${quoted(name)}`,
+      message: noOperation(name),
       hint: () => didYouMeanName(name, operations),
     });
   }

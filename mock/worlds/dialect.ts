@@ -1,6 +1,6 @@
 import type { Parts } from '../../reference-server/index.ts';
 import { type Variant, variants } from '../../reference-server/variants/index.ts';
-import { didYouMean } from '../../harness/document/nearest.ts';
+import { didYouMeanName, quoted } from '../documents/index.ts';
 import type { Random } from './random.ts';
 
 /** The permitted readings that a world takes. */
@@ -31,7 +31,8 @@ export function dialectOf(name: string | null, right: Parts, random: Random): Di
   const variant = variants.find(({ id }) => id === name);
   if (variant !== undefined) return combine([variant]);
   const ids = ['random', ...variants.map(({ id }) => id)];
-  throw new UnknownVariant(`there is no variant "${name}"${didYouMean(name, ids)}`);
+  const advice = didYouMeanName(name, ids) || `; the variants are ${ids.join(', ')}`;
+  throw new UnknownVariant(`there is no variant ${quoted(name)}${advice}`);
 }
 
 function combine(chosen: readonly Variant[]): Dialect {
