@@ -199,7 +199,7 @@ describe('bad input of the mock', () => {
       'none.yaml cannot be read: there is no such file',
     );
     expect(await refused('--rules', at('rules.yaml'))).toMatch(
-      /rules\.yaml:2:\d+: there is no operation "send_mesage"; did you mean send_message/,
+      /rules\.yaml:2:\d+: there is no operation "send_mesage"; did you mean "?send_message/,
     );
     expect(await refused('--state', at('state.yaml'))).toMatch(
       /state\.yaml:2:\d+: unknown key "passwort"; did you mean "password"/,

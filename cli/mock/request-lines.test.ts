@@ -128,7 +128,7 @@ describe('the lines of a request', () => {
     );
     const text = [line, ...more].join('');
     expect(text).not.toMatch(/[\p{Cc}\p{Cf}]/u);
-    expect(text).not.toContain('secret');
+    expect(text).not.toContain('secret-token');
     const entry = entries.at(-1);
     if (entry === undefined) throw new Error('no request came');
     const hostile = linesOf(

@@ -33,7 +33,7 @@ export function linesOf(entry: Entry, around: Surroundings): readonly string[] {
     clockOf(entry.at),
     ...(around.world === null ? [] : [around.world]),
     column(userOf(entry, around.names), widths.user),
-    column(redaction.text(operationOf(entry)), widths.operation),
+    column(clean(redaction.text(operationOf(entry))), widths.operation),
     paint(toneOf(entry), answerOf(entry).padEnd(widths.answer)),
     (ms === null ? '' : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`).padStart(widths.ms),
     ...(rule === null ? [] : [paint('unsure', plain(`${rule.id}: ${rule.action}`, 60))]),
@@ -75,7 +75,7 @@ const userOf = ({ incoming: { user } }: Entry, names: Surroundings['names']): st
   clean(nameOfUser(user, names) ?? '-');
 
 const operationOf = ({ operation, incoming: { request } }: Entry): string =>
-  operation ?? clean(`${request.method} …/${request.path.split('/').at(-1) ?? ''}`);
+  operation ?? `${request.method} …/${request.path.split('/').at(-1) ?? ''}`;
 
 function answerOf({ ending }: Entry): string {
   if (ending === null) return 'open';
