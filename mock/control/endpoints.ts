@@ -113,7 +113,7 @@ export const endpoints: readonly Endpoint[] = [
     method: 'POST',
     path: '/rules',
     answer: ({ world, body }) => {
-      const rules = world.rules.add(readRules(source, body).rules);
+      const rules = world.rules.add(readRules(source, body, world.rules.ids()).rules);
       return { status: 201, body: { rules: rules.map(describeRule) } };
     },
   },

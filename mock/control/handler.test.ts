@@ -116,7 +116,7 @@ describe('worlds', () => {
       '{"variant": "newest-frist"}',
       'there is no variant "newest-frist"; did you mean "newest-first"?',
     ],
-    [{ variant: 'nope' }, 'there is no variant "nope"; the variants are random, '],
+    ['{"variant": "nope"}', 'there is no variant "nope"; the variants are random, '],
     ['{"state": {"users": 5}}', 'users'],
     ['{"rules": [{"then": "nver"}]}', 'nver'],
     ['{"rules": 5}', 'expected a list'],
@@ -157,6 +157,18 @@ describe('rules over HTTP', () => {
     await control('POST', '/rules', rules);
     expect((await control('DELETE', '/rules')).status).toBe(204);
     expect((await control('GET', '/rules')).body).toEqual({ rules: [] });
+  });
+
+  it('are refused where their id is taken, and leave what is there as it is', async () => {
+    await control('POST', '/rules', rules);
+    const { status, body } = await control('POST', '/rules', rules);
+    expect(status).toBe(400);
+    expect(body['detail']).toBe(
+      'the request:2:11: there is a rule "late" already; remove it first, or give this one another id',
+    );
+    expect((await control('GET', '/rules')).body['rules']).toHaveLength(1);
+    await control('DELETE', '/rules/late');
+    expect((await control('POST', '/rules', rules)).status).toBe(201);
   });
 
   it('are all added or none', async () => {

@@ -70,7 +70,7 @@ export function faceOf(world: World, origin: () => string, close: () => Promise<
   const unfinished = new Map<object, string>();
 
   const add = (documents: readonly RuleDocument[]): readonly AddedRule[] => {
-    const { rules } = checkRules({ rules: documents });
+    const { rules } = checkRules({ rules: documents }, world.rules.ids());
     return world.rules.add(rules).map((rule) => ({
       id: rule.id,
       get applied() {

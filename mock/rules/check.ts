@@ -12,15 +12,21 @@ const operations: readonly string[] = Object.keys(referenceParts.operations);
 const withoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
 const faultIds = new Set(faults.map(({ id }) => id));
 
-/** What the schema cannot say: names that do not exist, and rules that can never apply. */
-export function findingsIn({ rules }: RulesDocument): Findings {
+/**
+ * What the schema cannot say: names that do not exist, rules that can never apply, and ids that are taken.
+ * @param taken the ids of rules that are there already
+ */
+export function findingsIn({ rules }: RulesDocument, taken: ReadonlySet<string>): Findings {
   const seen = new Set<string>();
   return rules.flatMap((rule, index) => {
     const pointer = `/rules/${index}`;
     const { id } = rule;
     const isTwice = id !== undefined && seen.has(id);
     if (id !== undefined) seen.add(id);
+    const isTaken = id !== undefined && taken.has(id);
+    const clash = `there is a rule "${id ?? ''}" already; remove it first, or give this one another id`;
     return [
+      ...(isTaken ? [{ pointer: `${pointer}/id`, message: clash }] : []),
       ...(isTwice ? [{ pointer: `${pointer}/id`, message: `the id "${id}" is there twice` }] : []),
       ...findingsInRule(rule, pointer),
     ];

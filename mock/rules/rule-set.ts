@@ -6,6 +6,7 @@ import { createRule, type Rule, type RuleSetting } from './rule.ts';
 /** The rules of a world. */
 export interface RuleSet {
   readonly all: () => readonly Rule[];
+  readonly ids: () => ReadonlySet<string>;
   /** Adds rules behind those that are there. */
   readonly add: (documents: readonly RuleDocument[]) => readonly Rule[];
   /** Removes a rule; false where there is none. */
@@ -41,6 +42,7 @@ export function createRuleSet(setting: RuleSetting): RuleSet {
 
   return {
     all: () => order,
+    ids: () => new Set(order.map(({ id }) => id)),
     add(documents) {
       const rules = documents.map((document) =>
         createRule(document.id ?? freshId(), document, setting),
