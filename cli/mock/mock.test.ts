@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { performHere } from '../testing/context.ts';
 import { cli, folder, start } from '../testing/process.ts';
@@ -27,7 +27,7 @@ if (process.argv.includes('worlds')) {
 console.log('the client said this');
 console.error('and this', access_token.length > 0);
 if (process.argv.includes('wait')) {
-  process.on('SIGTERM', () => {});
+  process.on('SIGTERM', () => console.log('asked to end'));
   console.log('waiting', process.pid);
   setInterval(() => {}, 1000);
 }
@@ -147,14 +147,25 @@ describe('a mock that judges a client', () => {
 });
 
 describe('a mock that is interrupted', () => {
+  // What a failing test leaves behind would live on, for it ignores that it is asked to end.
+  let left: (() => void)[] = [];
+  afterEach(() => {
+    for (const end of left) end();
+    left = [];
+  });
+
   /** Interrupts while the client waits, which ignores that it is asked to end. */
   async function interrupted(command: string) {
     const report = `json=cut-${command.length}.json`;
     const args = ['mock', '--port', '0', '--exec', command, '--report', report];
     const { child, stdout, code } = start(args, cwd);
+    left.push(() => void child.kill('SIGKILL'));
     await expect.poll(stdout, { timeout: 20_000 }).toMatch(/waiting \d+\n/);
-    child.kill('SIGINT');
     const pid = Number(/waiting (\d+)/.exec(stdout())?.[1]);
+    left.push(() => {
+      if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+    });
+    child.kill('SIGINT');
     return { pid, child, code: () => code, stdout, report: `cut-${command.length}.json` };
   }
 
@@ -174,10 +185,13 @@ describe('a mock that is interrupted', () => {
   });
 
   it('ends at once where it is interrupted twice, and leaves no process behind', async () => {
-    const { pid, child, code } = await interrupted(`${node} client.mjs wait`);
+    const { pid, child, code, stdout, report } = await interrupted(`${node} client.mjs wait`);
+    await expect.poll(stdout).toContain('asked to end');
     child.kill('SIGINT');
     expect(await code()).toBe(130);
     await expect.poll(() => isAlive(pid)).toBe(false);
+    expect(stdout()).not.toContain('interrupted after');
+    expect(existsSync(join(cwd, report))).toBe(false);
   });
 });
 
