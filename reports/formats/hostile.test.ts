@@ -101,11 +101,11 @@ const print = (name: FormatName, text: string, of = reportOf): string =>
 
 /** A report about a client all of whose texts are hostile. */
 const clientOf = (text: string): Report => {
-  const exchange = { user: text, path: `/${text}`, body: text, contentType: text, detail: text };
+  const texts = { user: text, path: `/${text}`, body: text, contentType: text, detail: text };
   const report = clientReport(
     [
-      wrong('send_message', 'CLIENT-04', text, exchange),
-      wrong(null, 'CLIENT-01', text, { ...exchange, answer: text, answerType: text }),
+      wrong('send_message', 'CLIENT-04', text, texts),
+      wrong(null, 'CLIENT-01', text, { ...texts, answer: text, answerType: text }),
     ],
     { command: text, failure: text },
   );
