@@ -11,7 +11,7 @@ import { compare } from './compare.ts';
 import { type Expected, type ExpectedRun, readExpected } from './expected.ts';
 import { type KeptReport, openKeptReports } from './kept-reports.ts';
 import { type Column, pageOf } from './page.ts';
-import { execute, perform, ProcessError, stopAll } from './processes.ts';
+import { execute, perform, ProcessError, stopAll } from '../processes.ts';
 import { type RealServer, realServers } from './servers.ts';
 import { install, startServer } from './start-server.ts';
 

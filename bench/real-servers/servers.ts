@@ -1,14 +1,5 @@
 import { join } from 'node:path';
-
-/** A program to start. */
-export interface Command {
-  readonly program: string;
-  readonly args: readonly string[];
-  /** Working folder. */
-  readonly folder: string;
-  /** Variables beside those of this process. */
-  readonly environment?: Readonly<Record<string, string>>;
-}
+import type { Command } from '../processes.ts';
 
 /** Where a server is installed, where it keeps its data, and its port. */
 export interface Place {

@@ -1,14 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { execute, launch, ProcessError } from './processes.ts';
+import { cacheFolder } from '../cache-folder.ts';
+import { freePort } from '../free-port.ts';
+import { execute, launch, ProcessError } from '../processes.ts';
 import type { RealServer } from './servers.ts';
-
-/** Where servers are installed: a folder of the user, outside of any repository. */
-const cacheFolder = (): string =>
-  join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'matrix-rooms-conformance');
 
 /** The file that says that an installation is complete. */
 const complete = 'complete';
@@ -80,17 +77,4 @@ async function serves(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** A port that nobody listens on at the moment. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' ? address?.port : undefined;
-      probe.close(() => (port === undefined ? reject(new Error('no port')) : resolve(port)));
-    });
-  });
 }

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Command } from './servers.ts';
+
+/** A program to start. */
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Working folder. */
+  readonly folder: string;
+  /** Variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
 
 /** A program could not be started, or ended with an error. */
 export class ProcessError extends Error {}
@@ -77,6 +86,8 @@ const reasonOf = (error: unknown): string =>
 
 /** A server that was started. */
 export interface Running {
+  /** Undefined where it could not be started. */
+  readonly pid: number | undefined;
   /** What it printed last. */
   tail(): string;
   /** Why it ended; null while it runs. */
@@ -98,6 +109,7 @@ export function launch(command: Command): Running {
     (error: unknown) => void (end = error instanceof Error ? error.message : String(error)),
   );
   return {
+    pid: child.pid,
     tail,
     ended: () => end,
     async stop() {
