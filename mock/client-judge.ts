@@ -1,9 +1,9 @@
-import { loadSpec } from '../harness/document/load.ts';
+import { loadClientSpec } from '../harness/document/load.ts';
 import { createRequestJudge, type RequestJudge } from '../harness/traffic/judge-requests.ts';
 
 /** Makes judges of requests, one for each world. The register is read once, when the first of them is made. */
 export function clientJudge(): () => RequestJudge {
-  let spec: ReturnType<typeof loadSpec> | null = null;
+  let spec: ReturnType<typeof loadClientSpec> | null = null;
   // A world's judge sees every request and answer from its beginning on.
-  return () => createRequestJudge((spec ??= loadSpec()), { sawEverything: true });
+  return () => createRequestJudge((spec ??= loadClientSpec()), { sawEverything: true });
 }
