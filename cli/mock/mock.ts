@@ -1,5 +1,4 @@
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
-import { loadSpec } from '../../harness/document/load.ts';
 import { clientJudge } from '../../mock/client-judge.ts';
 import { demandToken } from '../../mock/control/guard.ts';
 import { DocumentError, readDocument } from '../../mock/documents/index.ts';
@@ -8,20 +7,17 @@ import type { Entry } from '../../mock/journal/journal.ts';
 import { readRules } from '../../mock/rules/read.ts';
 import { createMockServer, type MockServer } from '../../mock/server.ts';
 import { stateDocument } from '../../mock/state/index.ts';
-import { observeWorlds, type WorldsObserver } from '../../mock/verdict/observe.ts';
+import type { WorldsObserver } from '../../mock/verdict/observe.ts';
 import { UnknownVariant } from '../../mock/worlds/dialect.ts';
 import type { World, WorldOptions } from '../../mock/worlds/world.ts';
 import { plain } from '../../reports/plain.ts';
 import { shareTerminal } from '../command-line.ts';
 import { exit, type ExitCode, UsageError } from '../exit.ts';
 import { readText } from '../files.ts';
-import { cleanupCommandOfRun, noteCleanup, openGates } from '../known-failures.ts';
 import { aborted, cannotListen } from '../listening.ts';
 import type { Given } from '../options/parse.ts';
-import { openOutputs } from '../outputs.ts';
 import type { ProcessContext } from '../process-context.ts';
-import { finish } from '../run.ts';
-import { type ClientRun, judgeClient, namesOfClients } from './client-verdict.ts';
+import type { ClientRun } from './client-verdict.ts';
 import { createRequestList, type RequestList } from './request-list.ts';
 import { linesOf } from './request-lines.ts';
 
@@ -35,9 +31,10 @@ const journalEntries = 10_000;
 
 /** Runs the mock until somebody stops it, or until the command ends that it was started for. */
 export async function mockCommand(
-  { values: options, typed }: Given<'mock'>,
+  given: Given<'mock'>,
   context: ProcessContext,
 ): Promise<ExitCode> {
+  const { values: options } = given;
   checkOptions(options);
   const world = askable(() => beginningOf(options));
   if (options.exec === null && options.report.length === 0) {
@@ -46,18 +43,11 @@ export async function mockCommand(
     );
     return exit.conformant;
   }
-  const spec = loadSpec();
-  const gates = openGates({ ...options, failOn: [] }, namesOfClients(spec));
-  const write = await openOutputs(options.report);
-  const observer = observeWorlds(spec);
-  const run = await serve(options, world, observer, context, (mock) =>
-    observe(mock, options, observer, context),
+  // A verdict needs most of the program. A mock without one starts in a fraction of the time.
+  const { judgeRun } = await import('./judge-run.ts');
+  return judgeRun(given, context, (observer) =>
+    serve(options, world, observer, context, (mock) => observe(mock, options, observer, context)),
   );
-  const report = judgeClient(observer.result(), run, spec, options, gates, context);
-  const { quiet, report: outputs } = options;
-  const code = finish(report, { quiet, outputs, write, baseline: null }, context);
-  noteCleanup(report, cleanupCommandOfRun(options, typed, 'mock'), context);
-  return code;
 }
 
 /** Starts a mock, does something with it, and stops it, whatever happens. */
