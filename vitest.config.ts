@@ -26,7 +26,9 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['{harness,suites,reference-server,reports,mock,selftest,cli,test}/**/*.test.ts'],
+    include: [
+      '{harness,clients,suites,reference-server,reports,mock,selftest,cli,test}/**/*.test.ts',
+    ],
     // These want a browser, or minutes: npm run test:browser, npm run test:hostile.
     exclude: ['**/node_modules/**', 'test/browser/**', 'test/hostile/**'],
     // Most tests wait for a process: one of them for each processor leaves none idle.

@@ -35,6 +35,7 @@ const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
   explain: async () => (await import('./explain.ts')).explainCommand,
   coverage: async () => (await import('./coverage.ts')).coverageCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
+  client: async () => (await import('./client/client.ts')).clientCommand,
   mock: async () => (await import('./mock/mock.ts')).mockCommand,
   faults: async () => (await import('./faults.ts')).faultsCommand,
   selftest: async () => (await import('./selftest.ts')).selftestCommand,

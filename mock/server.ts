@@ -18,8 +18,8 @@ export interface MockSetting {
   readonly journalBytes?: number;
   /** Who may use the control API; null lets programs of this machine use it without a token. */
   readonly controlToken: string | null;
-  /** Judges the requests of one world's clients; null judges none. */
-  readonly judge: () => RequestJudge | null;
+  /** Judges the requests of one world's clients, whose server knows some ids; null judges none. */
+  readonly judge: (knows: (id: string) => boolean) => RequestJudge | null;
   /** Told whenever a request has come to its end. */
   readonly onEnd: (world: World, entry: Entry, observed: readonly ClientRequirementId[]) => void;
 }

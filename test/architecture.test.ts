@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const parts = [
   'harness',
+  'clients',
   'suites',
   'reference-server',
   'reports',
@@ -32,6 +33,8 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   ],
   'harness/traffic': ['harness/document', 'harness/wire', 'harness/judge', 'harness/model'],
   suites: ['harness/document', 'harness/judge', 'harness/world', 'harness/run', 'harness/model'],
+  'suites/clients': ['harness/document', 'clients', 'mock'],
+  clients: ['harness/document', 'harness/judge', 'harness/traffic', 'mock'],
   'reference-server': [],
   reports: [],
   mock: [
@@ -42,7 +45,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'reference-server',
   ],
   selftest: ['harness', 'suites', 'reference-server'],
-  cli: ['harness', 'suites', 'reports', 'reference-server', 'mock', 'selftest'],
+  cli: ['harness', 'clients', 'suites', 'reports', 'reference-server', 'mock', 'selftest'],
   bench: ['harness', 'suites', 'reference-server', 'mock', 'selftest', 'reports', 'cli'],
   scripts: ['harness', 'reference-server'],
 };
@@ -50,6 +53,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
 /** What a part may import besides, as types alone. */
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
   reports: ['harness', 'selftest'],
+  clients: ['harness/run'],
 };
 
 /** Single files that may import more than their part, each with its reason. */
@@ -72,7 +76,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     'mock/documents/files.ts',
     'selftest/data.ts',
   ],
-  'node:child_process': ['cli/command-line.ts'],
+  'node:child_process': ['cli/command-line.ts', 'clients/driver/process-driver.ts'],
   'node:worker_threads': [
     'cli/reference-thread.ts',
     'cli/target.ts',
@@ -248,7 +252,7 @@ describe('the doors', () => {
   });
 
   // command-line.ts ends the processes that it started itself.
-  it('the process is touched by the context of the command, its entry and the shell alone', () => {
+  it('the process is touched by the context of the command, entries and starters of processes alone', () => {
     const users = files.filter(
       (file) =>
         !programs.some((p) => within(file, p)) &&
@@ -256,7 +260,13 @@ describe('the doors', () => {
           readFileSync(join(root, file), 'utf8'),
         ),
     );
-    expect(users).toEqual(['cli/command-line.ts', 'cli/main.ts', 'cli/process-context.ts']);
+    expect(users.toSorted()).toEqual([
+      'cli/command-line.ts',
+      'cli/main.ts',
+      'cli/process-context.ts',
+      'clients/driver/process-driver.ts',
+      'clients/reference/main.ts',
+    ]);
   });
 
   it('the page imports nothing but what is built into it', () => {

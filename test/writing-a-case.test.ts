@@ -18,6 +18,7 @@ const blockAfter = (words: string): string => {
 const folder = mkdtempSync(join(tmpdir(), 'writing-a-case-'));
 const parts = [
   'harness',
+  'clients',
   'suites',
   'reference-server',
   'reports',

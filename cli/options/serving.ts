@@ -1,7 +1,17 @@
 import { grades } from '../../harness/document/requirements.ts';
 import { formatNames } from '../../reports/formats/index.ts';
 import { command } from './command.ts';
-import { choice, list, optional, readText, readWhole, text, toggle, whole } from './option.ts';
+import {
+  choice,
+  list,
+  optional,
+  readText,
+  readWhole,
+  seconds,
+  text,
+  toggle,
+  whole,
+} from './option.ts';
 import { commonGateOptions, outputs } from './options.ts';
 
 const port = { ...whole('port to listen on', 0, 65_535, 8008), shown: '8008, 0 picks a free one' };
@@ -22,6 +32,49 @@ export const serving = {
       ['serve --fault alias-race', 'with one fault'],
     ],
     exits: { 0: 'stopped' },
+  }),
+  client: command({
+    summary: 'judge a client: play scenarios with a driver, which lets the client do what they say',
+    argument: [
+      '[driver...]',
+      'program that drives the client, and its arguments, behind --; docs/clients/drivers.md says how to write one',
+    ],
+    options: {
+      only: list(
+        'pattern',
+        'scenarios to play: ids or requirement ids; * stands for anything',
+        readText,
+        {
+          shown: 'every scenario',
+          repeats: 'one value each',
+        },
+      ),
+      timeout: seconds('how long the driver may take for one instruction', 0.1, 60),
+      level: choice(
+        'grade',
+        'grades up to this one decide the verdict on the client',
+        grades,
+        'documented',
+      ),
+      report: outputs(formatNames, 'one value each'),
+      ...commonGateOptions,
+      quiet: toggle('print only the verdict'),
+    },
+    examples: [
+      ['client -- node my-driver.mjs', 'every scenario'],
+      ["client --only 'clients/history/*' -- python3 driver.py", 'some of them'],
+      [
+        'client --level convention --report html=client.html -- ./driver',
+        'every grade decides; a page to read',
+      ],
+    ],
+    exits: {
+      0: 'the client violated nothing at the level',
+      1: 'the client violated a requirement',
+      4: 'too little could be judged: the driver is broken or supports too little, or a required minimum was not met',
+      5: 'a known failure passes now; nothing else failed',
+      130: 'interrupted; the reports so far are written and marked incomplete',
+    },
   }),
   mock: command({
     summary: 'start a mock for tests of clients: set up, steered, broken and questioned',

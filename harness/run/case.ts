@@ -16,9 +16,9 @@ export type PropertyName =
 
 /**
  * The first part of a case id: the operation, or what else the cases of a suite have in common. What was observed of a client
- * stands under observed.
+ * stands under observed, and what clients are asked to do under clients.
  */
-export type Group = Nickname | 'conventions' | 'observed' | PropertyName;
+export type Group = Nickname | 'conventions' | 'observed' | 'clients' | PropertyName;
 
 /** The address of a case: its group, then a short statement in kebab case. */
 export type CaseId = `${Group}/${string}`;

@@ -55,6 +55,8 @@ export interface RequestJudgeOptions {
    * does not know are not judged.
    */
   readonly sawEverything?: boolean;
+  /** Whether a text is the id of a room or a user, or an alias, that the server has; left out, only its answers tell. */
+  readonly knows?: (id: string) => boolean;
 }
 
 /** Makes a judge that has seen nothing yet. Judges of one declaration share what is compiled of it. */
@@ -62,7 +64,7 @@ export function createRequestJudge(
   { declaration, clients }: ClientSpec,
   options: RequestJudgeOptions = {},
 ): RequestJudge {
-  return new Judge(rulesOf(declaration), clients, options.sawEverything ?? false);
+  return new Judge(rulesOf(declaration), clients, options);
 }
 
 /** What is compiled of a declaration. */
@@ -118,15 +120,20 @@ class Judge implements RequestJudge {
   readonly #clients = new BoundedMap<Client>(mostClients);
   readonly #open = new Map<number, Open>();
   readonly #paging: Paging;
-  readonly #values = new PathValues();
+  readonly #values: PathValues;
   readonly #transactions = new Transactions();
   readonly #patience = new Patience();
   #ticket = 0;
 
-  constructor(rules: Rules, register: ClientRegister, sawEverything: boolean) {
+  constructor(
+    rules: Rules,
+    register: ClientRegister,
+    { sawEverything = false, knows = () => false }: RequestJudgeOptions,
+  ) {
     this.#rules = rules;
     this.#register = register;
     this.#paging = new Paging(sawEverything);
+    this.#values = new PathValues(knows);
   }
 
   request(request: ClientRequest): JudgedRequest {

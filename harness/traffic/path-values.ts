@@ -14,6 +14,12 @@ const longestAnswer = 8192;
 /** Knows the ids that servers understood, and judges how the values of a path are encoded (CLIENT-02). */
 export class PathValues {
   readonly #known = new BoundedMap<true>(mostIds);
+  readonly #knows: (id: string) => boolean;
+
+  /** @param knows whether a text is an id or an alias that the server has, as far as that can be asked */
+  constructor(knows: (id: string) => boolean = () => false) {
+    this.#knows = knows;
+  }
 
   judge(path: string, { parameters }: MatchedOperation, verdicts: Verdicts): void {
     const raw = /[^!-~]|#/.exec(path);
@@ -39,7 +45,8 @@ export class PathValues {
     if (!value.includes('%') || this.#known.has(value)) return false;
     const once = decodeText(value);
     if (once === null || once === value) return false;
-    return this.#known.has(once) || (/^%(?:21|23|40)/.test(value) && /^[!#@][^:]+:./.test(once));
+    if (this.#known.has(once) || this.#knows(once)) return true;
+    return /^%(?:21|23|40)/.test(value) && /^[!#@][^:]+:./.test(once);
   }
 
   /** Learns the ids of a request that succeeded, and the room that it made or joined. */

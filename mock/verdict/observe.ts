@@ -72,7 +72,8 @@ function leadingTo(entry: Entry, { journal }: World): readonly Entry[] {
   return own.slice(Math.max(0, place - before), Math.max(0, place));
 }
 
-function exchangeOf(entry: Entry, { home, names }: World): ObservedExchange {
+/** An entry as reports show it: without secrets, long bodies cut. */
+export function exchangeOf(entry: Entry, { home, names }: World): ObservedExchange {
   const { incoming, at, ms, ending } = entry;
   const { request, user } = incoming;
   const redaction = redactionOf(home);

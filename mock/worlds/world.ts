@@ -50,8 +50,8 @@ export interface WorldOptions {
 /** What a world needs of the mock that it is part of. */
 export interface WorldSetting {
   readonly journal: JournalBounds;
-  /** A judge of the requests of this world's clients; null judges none. */
-  readonly judge: () => RequestJudge | null;
+  /** A judge of the requests of this world's clients, whose server knows some ids; null judges none. */
+  readonly judge: (knows: (id: string) => boolean) => RequestJudge | null;
   /** Told whenever a request has come to its end. */
   readonly onEnd: (world: World, entry: Entry, observed: readonly ClientRequirementId[]) => void;
 }
@@ -175,7 +175,7 @@ function begin(options: WorldOptions, setting: WorldSetting): Contents {
     lookup,
     rules,
     journal: createJournal(setting.journal),
-    judge: setting.judge(),
+    judge: setting.judge((id) => isKnown(home, id)),
     dialect: dialect.variants,
     random,
     ending: new AbortController(),
@@ -246,6 +246,10 @@ async function handle(
 const nothing = (): void => {};
 
 const whole = (answer: WireAnswer): Delivery => ({ kind: 'whole', answer });
+
+/** Whether a text is the id of a room or of a user that the server has, or an alias. */
+const isKnown = ({ world: { rooms, aliases, accounts } }: Homeserver, id: string): boolean =>
+  rooms.has(id) || aliases.has(id) || accounts.secrets.has(id);
 
 /** The request takes effect at once; a delay holds the answer back. */
 async function apply(

@@ -44,6 +44,8 @@ function unauthorised({ outcomes }: UngatedReport): readonly string[] {
 
 /** A case that was broken before it sent anything did not get its users. */
 function withoutUsers(report: UngatedReport): readonly string[] {
+  // What a driver could not do needs no users of a target.
+  if (report.subject !== undefined) return [];
   const lacking = brokenCauses(report)
     .filter(({ ours }) => !ours)
     .map(({ cause, cases }) => ({ cause, n: cases.filter((c) => c.requests === 0).length }))
@@ -81,7 +83,9 @@ function errorsNotTriggered({
   selected,
   shard,
   ended,
+  subject,
 }: UngatedReport): readonly string[] {
+  if (subject !== undefined) return [];
   if (shard !== null || ended !== 'whole') return [];
   const asked = new Set(selected);
   const errors = requirements.filter(

@@ -1,0 +1,30 @@
+import { didYouMean } from '../../harness/document/nearest.ts';
+import type { Scenario } from '../../clients/stage/scenario.ts';
+import { scenarios } from '../../suites/clients/index.ts';
+import { UsageError } from '../exit.ts';
+
+/**
+ * The scenarios that patterns name: by their ids, or by a requirement that they are about; all of them without a pattern.
+ * @throws UsageError for a pattern that names none
+ */
+export function chooseScenarios(patterns: readonly string[]): readonly Scenario[] {
+  if (patterns.length === 0) return scenarios;
+  const named = patterns.map((pattern) => {
+    const matches = matcherOf(pattern);
+    const found = scenarios.filter(({ id, requires }) => matches(id) || requires.some(matches));
+    if (found.length > 0) return found;
+    const words = scenarios.flatMap(({ id, requires }) => [id, ...requires]);
+    throw new UsageError(`no scenario is called "${pattern}"${didYouMean(pattern, words)}`);
+  });
+  const chosen = new Set(named.flat());
+  return scenarios.filter((scenario) => chosen.has(scenario));
+}
+
+/** A pattern names what it equals, and what begins with it; `*` stands for anything. */
+function matcherOf(pattern: string): (text: string) => boolean {
+  const parts = pattern
+    .split('*')
+    .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const whole = new RegExp(`^(?:clients/)?${parts.join('.*')}(?:/.*)?$`, 'i');
+  return (text) => whole.test(text);
+}

@@ -1,0 +1,34 @@
+import type { ClientRequirementId } from '../../harness/document/ids.ts';
+import type { RuleDocument } from '../../mock/rules/document.ts';
+import type { StateDocument } from '../../mock/state/index.ts';
+import type { Instruction } from '../driver/protocol.ts';
+import type { Stage } from './stage.ts';
+
+/** One thing that a client does right or wrong. */
+export interface Scenario {
+  /** Stable: `clients/…`, the address, the filter, and the key of reports. */
+  readonly id: `clients/${string}`;
+  /** One sentence about the client. */
+  readonly title: string;
+  /** The requirements that its own assertions are about; its requests are judged by the whole register. */
+  readonly requires: readonly [ClientRequirementId, ...ClientRequirementId[]];
+  /** What the driver must support, or the scenario is skipped. */
+  readonly needs: readonly Instruction[];
+  /** How its world begins; the lobby of Alice and Bob if left out. */
+  readonly state?: StateDocument;
+  readonly rules?: readonly RuleDocument[];
+  readonly variant?: string;
+  /** The same without what this one is about: where that fails too, this one says nothing. */
+  readonly control?: Scenario['id'];
+  /** What a wrong request shows in this scenario, where it would be counted as something else. */
+  readonly counts?: Readonly<Partial<Record<ClientRequirementId, ClientRequirementId>>>;
+  readonly run: (stage: Stage) => Promise<void>;
+}
+
+/** Alice, who made the lobby, and Bob, who is in it. */
+export const lobby = {
+  users: { alice: { password: 'wonderland' }, bob: { password: 'builder' }, carol: {} },
+  rooms: {
+    lobby: { creator: 'alice', visibility: 'public', alias: 'lobby', members: { bob: 'join' } },
+  },
+} as const satisfies StateDocument;
