@@ -5,6 +5,7 @@ import { parseQuery } from './domain/query.ts';
 import type { OnGone } from './stream/waiting.ts';
 import { ApiError, asApiError } from './errors.ts';
 import type {
+  Bounds,
   Bytes,
   Connection,
   Handler,
@@ -13,14 +14,6 @@ import type {
   OutgoingResponse,
 } from './node-types.ts';
 import type { Answerer, Parts, Request, WireAnswer } from './parts.ts';
-
-/** Limits on what a client can make the server hold. */
-export type Bounds = {
-  /** The longest body taken, in bytes. */
-  readonly bodyLimit: number;
-  /** How long a request may take to arrive, in milliseconds. */
-  readonly requestTimeout: number;
-};
 
 /** How much of a refused body is thrown away before the connection is, in bytes. */
 const discardLimit = 16 * 1024 * 1024;

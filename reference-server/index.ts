@@ -1,13 +1,6 @@
 import { createDispatch, type Dispatch } from './dispatch.ts';
-import {
-  type Bounds,
-  closeServer,
-  createAnswerer,
-  createHandler,
-  createHttpServer,
-  listenOn,
-} from './http.ts';
-import type { Handler } from './node-types.ts';
+import { closeServer, createAnswerer, createHandler, createHttpServer, listenOn } from './http.ts';
+import type { Bounds, Handler } from './node-types.ts';
 import type { Answerer, Parts, World } from './parts.ts';
 import { referenceParts } from './reference-parts.ts';
 import { closeWorld, createWorld } from './world.ts';

@@ -43,3 +43,11 @@ export interface OutgoingResponse {
 
 /** A listener for node:http's createServer. */
 export type Handler = (request: IncomingRequest, response: OutgoingResponse) => void;
+
+/** Limits on what a client can make the server hold. */
+export type Bounds = {
+  /** The longest body taken, in bytes. */
+  readonly bodyLimit: number;
+  /** How long a request may take to arrive, in milliseconds. */
+  readonly requestTimeout: number;
+};

@@ -18,7 +18,7 @@ afterAll(() => theatre.close());
 const quick = scenarios.filter(({ id }) => !/no-answer|endless|10000/.test(id));
 const wrong = { ...wrongRequests, ...wrongHistories };
 
-describe('a client with one thing wrong is caught, and its requirement is named', () => {
+describe.concurrent('a client with one thing wrong is caught, and its requirement is named', () => {
   it.each(Object.entries(wrong))('%s', async (id, { violates, change }) => {
     const driver = withDeadline(createReferenceClient(change), 8000);
     const chosen =
@@ -32,7 +32,7 @@ describe('a client with one thing wrong is caught, and its requirement is named'
   });
 });
 
-describe('a client that is right in another way passes', () => {
+describe.concurrent('a client that is right in another way passes', () => {
   it.each(Object.entries(rightClients))('%s', async (_, { change }) => {
     const driver = withDeadline(createReferenceClient(change), 8000);
     const troubles: string[] = [];

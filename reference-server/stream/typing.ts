@@ -6,8 +6,8 @@ export type Typing = Map<string, TypingInRoom>;
 export type TypingInRoom = {
   /** When it changed last, as a position of the stream. */
   readonly position: number;
-  /** Who is typing, each with the timer that ends it. */
-  readonly users: ReadonlyMap<string, NodeJS.Timeout>;
+  /** Who is typing, each with what stops the timer that ends it. */
+  readonly users: ReadonlyMap<string, () => void>;
 };
 
 /** Nobody types for longer without saying so again, in milliseconds. */
@@ -27,11 +27,12 @@ export function setTyping(
 ): void {
   const before = typing.get(roomId)?.users;
   const users = new Map(before);
-  clearTimeout(users.get(userId));
+  users.get(userId)?.();
   users.delete(userId);
   if (timeout !== undefined) {
     const stop = (): void => setTyping(typing, stream, roomId, userId, undefined);
-    users.set(userId, setTimeout(stop, Math.min(timeout, longest)).unref());
+    const timer = setTimeout(stop, Math.min(timeout, longest)).unref();
+    users.set(userId, () => clearTimeout(timer));
   }
   // Who goes on typing is no news.
   const isNews = (before?.has(userId) ?? false) !== users.has(userId);
@@ -44,7 +45,7 @@ export function setTyping(
 /** Stops all timers. */
 export function stopTyping(typing: Typing): void {
   for (const { users } of typing.values()) {
-    for (const timer of users.values()) clearTimeout(timer);
+    for (const stopTimer of users.values()) stopTimer();
   }
   typing.clear();
 }

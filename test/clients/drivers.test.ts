@@ -36,19 +36,19 @@ async function troublesOf(driver: Driver, chosen = scenarios): Promise<readonly 
   return troubles;
 }
 
-describe('drivers that come with the suite pass every scenario', () => {
-  it('the reference client as a process', async () => {
+describe.concurrent('drivers that come with the suite pass every scenario', () => {
+  it('the reference client as a process', async ({ expect }) => {
     const main = join(root, 'dist/clients/reference/main.js');
     expect(await troublesOf(driverOf([process.execPath, main]))).toEqual([]);
   }, 300_000);
 
-  it('the Python client', async () => {
+  it('the Python client', async ({ expect }) => {
     const main = join(root, 'drivers/python/driver.py');
     expect(await troublesOf(driverOf(['python3', main]))).toEqual([]);
   }, 300_000);
 });
 
-describe('old versions of matrix-js-sdk', () => {
+describe.concurrent('old versions of matrix-js-sdk', () => {
   // Each is settled by hand: docs/clients/README.md says why.
   it.each([
     ['0.0.4', ['errors/jid-08', 'errors/create-10', 'errors/create-12'], 'CLIENT-31'],
