@@ -37,12 +37,12 @@ async function troublesOf(driver: Driver, chosen = scenarios): Promise<readonly 
 }
 
 describe.concurrent('drivers that come with the suite pass every scenario', () => {
-  it('the reference client as a process', async ({ expect }) => {
+  it('the reference client as a process', async () => {
     const main = join(root, 'dist/clients/reference/main.js');
     expect(await troublesOf(driverOf([process.execPath, main]))).toEqual([]);
   }, 300_000);
 
-  it('the Python client', async ({ expect }) => {
+  it('the Python client', async () => {
     const main = join(root, 'drivers/python/driver.py');
     expect(await troublesOf(driverOf(['python3', main]))).toEqual([]);
   }, 300_000);
