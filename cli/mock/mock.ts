@@ -185,6 +185,9 @@ function welcome({ worlds, origin }: MockServer, { prefer }: Options): string {
   const users = Object.entries(names.users).map(
     ([name, { userId }]) => `  ${plain(name)}: ${plain(userId)}`,
   );
+  const rooms = Object.entries(names.rooms).map(
+    ([name, { id, alias }]) => `  ${plain(name)}: ${plain(alias ?? id)}`,
+  );
   return [
     `the mock listens at ${origin()}`,
     `  steer it at ${origin()}/_mock; ${origin()}/_mock/openapi.json describes how`,
@@ -195,6 +198,7 @@ function welcome({ worlds, origin }: MockServer, { prefer }: Options): string {
     ...(users.length === 0
       ? []
       : [`users (${origin()}/_mock/state?secrets=true tells their access tokens):`, ...users]),
+    ...(rooms.length === 0 ? [] : ['rooms:', ...rooms]),
     'stop it with Ctrl-C',
     '',
   ].join('\n');

@@ -88,6 +88,16 @@ describe('the lines of a request', () => {
     expect(line).toMatch(/503 .* ms {2}slow: /);
   });
 
+  it('do not tell a token that a rule was written with', async () => {
+    const redirect = `http://127.0.0.1/?t=${alice.token}`;
+    mock.worlds.root.rules.add([{ when: { operation: 'get_topic' }, then: { redirect } }]);
+    const path = `/rooms/${room}/state/m.room.topic`;
+    const manual: RequestInit = { redirect: 'manual' };
+    const [line] = await linesAfter(() => alice.call('GET', path, undefined, manual));
+    expect(line).toContain('redirect http://127.0.0.1/?t=');
+    expect(line).not.toContain(alice.token.slice(0, 12));
+  });
+
   it('tell what was wrong, in lines of their own that fit the screen', async () => {
     const [, ...more] = await linesAfter(() =>
       alice.call('POST', '/createRoom', { visibility: 'somewhere between public and private' }),

@@ -36,7 +36,9 @@ export function linesOf(entry: Entry, around: Surroundings): readonly string[] {
     column(clean(redaction.text(operationOf(entry))), widths.operation),
     paint(toneOf(entry), answerOf(entry).padEnd(widths.answer)),
     (ms === null ? '' : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`).padStart(widths.ms),
-    ...(rule === null ? [] : [paint('unsure', plain(`${rule.id}: ${rule.action}`, 60))]),
+    ...(rule === null
+      ? []
+      : [paint('unsure', plain(redaction.text(`${rule.id}: ${rule.action}`), 60))]),
   ];
   const more = [
     ...findings.map(({ requirement, what }) => ['bad', '✗', `${requirement} ${what}`] as const),

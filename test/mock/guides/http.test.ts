@@ -27,6 +27,7 @@ describe('the first test of the guide', () => {
     await expect.poll(() => /listens at (\S+)/.exec(stdout())?.[1]).toBeDefined();
     const url = /listens at (\S+)/.exec(stdout())?.[1] ?? '';
     expect(stdout()).not.toContain('alice-token');
+    expect(stdout()).toContain('lobby: #lobby:localhost');
 
     const [alias = '', rule = '', journal = ''] = curlsOf('README', url);
     const room: unknown = JSON.parse(await shell(alias, folder)).room_id;
