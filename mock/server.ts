@@ -77,6 +77,8 @@ export function createMockServer(setting: MockSetting): MockServer {
       worlds.close();
       await closeServer(server);
       await settled();
+      // The last requests may still wait for their judge.
+      worlds.close();
     },
   };
 }

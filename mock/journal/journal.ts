@@ -21,9 +21,9 @@ export interface Entry {
   readonly incoming: Incoming;
   readonly operation: OperationName | null;
   /** The operation of the declaration that it is, as the judge reads it; null without the judge. */
-  readonly declared: Nickname | null;
+  declared: Nickname | null;
   /** Where it is no request of the declaration, the nearest route and why it is not that one; null without the judge. */
-  readonly unmatched: Unmatched | null;
+  unmatched: Unmatched | null;
   /** The id of the rule that was applied, and what it did. */
   rule: { readonly id: string; readonly action: string } | null;
   findings: readonly ClientFinding[];
@@ -36,12 +36,7 @@ export interface Entry {
 
 /** The requests of a world, the newest ones: a ring. */
 export interface Journal {
-  readonly open: (
-    part: Pick<
-      Entry,
-      'at' | 'incoming' | 'operation' | 'declared' | 'unmatched' | 'findings' | 'rule'
-    >,
-  ) => Entry;
+  readonly open: (part: Pick<Entry, 'at' | 'incoming' | 'operation' | 'rule'>) => Entry;
   readonly close: (entry: Entry, ending: Ending, ms: number) => void;
   /** Forgets the oldest entries until it holds no more than it may. */
   readonly trim: () => void;
@@ -97,7 +92,8 @@ export function createJournal(bounds: JournalBounds): Journal {
     open(part) {
       made += 1;
       const bytes = costOfRequest(part.incoming.request);
-      const entry: Entry = { id: made, ...part, ending: null, ms: null, bytes };
+      const unjudged = { declared: null, unmatched: null, findings: [] };
+      const entry: Entry = { id: made, ...part, ...unjudged, ending: null, ms: null, bytes };
       ring.push(entry);
       held += bytes;
       trim();

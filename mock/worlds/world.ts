@@ -11,6 +11,7 @@ import {
 } from '../../reference-server/index.ts';
 import { readRequest } from '../../reference-server/http.ts';
 import type { RequestJudge } from '../../harness/traffic/judge-requests.ts';
+import { createLateJudge, type LateJudge } from './late-judge.ts';
 import { flatten } from '../../harness/wire/exchange.ts';
 import type { ClientAnswer, ClientRequest } from '../../harness/traffic/exchange.ts';
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
@@ -75,6 +76,7 @@ export interface World {
   /** How names that rules and expectations use become ids. */
   readonly lookup: Lookup;
   readonly rules: RuleSet;
+  /** What came; all of it judged. */
   readonly journal: Journal;
   /** Aborted when the world ends or begins again: waits end then. */
   readonly ended: AbortSignal;
@@ -99,7 +101,7 @@ interface Contents {
   readonly lookup: Lookup;
   readonly rules: RuleSet;
   readonly journal: Journal;
-  readonly judge: RequestJudge | null;
+  readonly judging: LateJudge;
   readonly dialect: readonly string[];
   readonly random: Random;
   readonly ending: AbortController;
@@ -134,6 +136,8 @@ export function createWorld(
       return contents.rules;
     },
     get journal() {
+      // Whoever asks what came wants to know what was wrong with it as well.
+      contents.judging.settle();
       return contents.journal;
     },
     get ended() {
@@ -153,7 +157,8 @@ export function createWorld(
   return world;
 }
 
-function finish({ ending, home }: Contents): void {
+function finish({ ending, home, judging }: Contents): void {
+  judging.settle();
   ending.abort();
   closeWorld(home.world);
 }
@@ -175,7 +180,7 @@ function begin(options: WorldOptions, setting: WorldSetting): Contents {
     lookup,
     rules,
     journal: createJournal(setting.journal),
-    judge: setting.judge((id) => isKnown(home, id)),
+    judging: createLateJudge(setting.judge((id) => isKnown(home, id))),
     dialect: dialect.variants,
     random,
     ending: new AbortController(),
@@ -192,7 +197,7 @@ async function handle(
   body: Buffer,
   onGone: OnGone,
 ): Promise<Handling> {
-  const { home, journal, judge } = contents;
+  const { home, journal, judging } = contents;
   const [began, came] = [performance.now(), Date.now()];
   const { request, trouble } = read(head, body, home);
   // A preflight is the browser's question, not the client's.
@@ -201,7 +206,6 @@ async function handle(
   }
   const route = lookUp(home.parts.routes, request.method, request.path);
   const incoming = incomingOf(home, request, route);
-  const judged = judge?.request(clientRequestOf(head, body, began)) ?? null;
   const preferred = world.options.prefer
     ? preferredAction(request.headers['prefer'], incoming.operation, home)
     : null;
@@ -213,17 +217,10 @@ async function handle(
     at: came,
     incoming,
     operation: incoming.operation,
-    declared: judged?.matched.kind === 'operation' ? judged.matched.nickname : null,
-    unmatched: judged?.matched.kind === 'unmatched' ? judged.matched : null,
-    findings: judged?.findings ?? [],
     rule: chosen === null ? null : { id: chosen.rule.id, action: chosen.action.summary },
   });
 
-  const tell = (answer: WireAnswer | null): void => {
-    if (judged === null || judge === null) return;
-    const more = judge.answered(judged.ticket, answer === null ? null : clientAnswerOf(answer));
-    if (more.length > 0) entry.findings = [...entry.findings, ...more];
-  };
+  const judged = judging.judge(clientRequestOf(head, body, began), entry);
   // The journal keeps the request: who waits for its connection is none of its business.
   const asked: Request = { ...request, onGone };
   const answer = (): Promise<WireAnswer> =>
@@ -234,11 +231,11 @@ async function handle(
       : await apply(chosen.action, contents, asked, answer, onGone);
   // What the client will read whole must be known before it can send its next request.
   const readable = delivery.kind === 'whole' || delivery.kind === 'slow';
-  if (readable) tell(delivery.answer);
+  if (readable) judged.answered(clientAnswerOf(delivery.answer));
   const end = (ending: Ending): void => {
-    if (!readable) tell(null);
+    if (!readable) judged.answered(null);
     journal.close(entry, ending, performance.now() - began);
-    setting.onEnd(world, entry, judged?.observed ?? []);
+    judged.end((met) => setting.onEnd(world, entry, met));
   };
   return { delivery, end };
 }
