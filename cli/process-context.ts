@@ -76,6 +76,10 @@ export function openProcess(): OpenProcess {
     onError(handle) {
       process.on('uncaughtException', handle);
       process.on('unhandledRejection', handle);
+      // Nothing is left to wait for, and the command has not come to its end: whatever it says would be wrong.
+      process.on('beforeExit', () =>
+        handle(new Error('nothing goes on, and nothing was finished')),
+      );
     },
     async finish(code) {
       const problem = await output.flushed();

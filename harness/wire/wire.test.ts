@@ -165,6 +165,13 @@ describe('whatever a server does becomes a fact of the exchange', () => {
     expect(answer).toMatchObject({ kind: 'none', why: 'unreachable' });
   });
 
+  it('a path so long that no server would read it, of which the beginning is kept', async () => {
+    const { send } = open(await raw('HTTP/1.1 431 Too Large\r\nContent-Length: 0\r\n\r\n'));
+    const sent = await send({ ...request, path: `/rooms/${'%C3%A9'.repeat(20_000)}/state` });
+    expect(sent.answer).toMatchObject({ kind: 'answer', status: 431 });
+    expect(sent.request.path).toMatch(/^\/rooms\/%C3%A9.{0,200}… \(120013 characters\)$/);
+  });
+
   it('a run that was stopped', async () => {
     const { answer } = await send(await raw('', false), { signal: AbortSignal.abort() });
     expect(answer).toMatchObject({ kind: 'none', why: 'stopped' });

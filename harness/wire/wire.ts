@@ -84,6 +84,18 @@ const mostRepeats = 3;
 /** Milliseconds before a request is repeated that a gateway answered, times the number of repeats so far. */
 const gatewayPause = 50;
 
+/** How long a request may wait for a connection of ours, in deadlines of an answer. */
+const deadlinesInQueue = 5;
+
+/** The longest path that is kept, in characters. An id that makes a longer one comes from the target itself. */
+const longestPath = 64 * 1024;
+
+/** What is kept of a request: of a path that no server would read, the beginning. */
+const kept = (request: WireRequest): WireRequest =>
+  request.path.length <= longestPath
+    ? request
+    : { ...request, path: `${request.path.slice(0, 200)}… (${request.path.length} characters)` };
+
 async function sendPatiently(wire: OpenWire, request: WireRequest): Promise<Exchange> {
   const { options } = wire;
   const limited: Answer[] = [];
@@ -97,7 +109,7 @@ async function sendPatiently(wire: OpenWire, request: WireRequest): Promise<Exch
     const waits = limited.length;
     const gateway = answer.kind === 'answer' && isGatewayAnswer(answer);
     if (gateway) gateways += 1;
-    const exchange = { request, answer, at, ms, waits, retries, gateways, limited };
+    const exchange = { request: kept(request), answer, at, ms, waits, retries, gateways, limited };
     if (options.signal.aborted) return exchange;
     if (gateway || (answer.kind === 'none' && answer.why === 'reset')) {
       if (!repeatable || retries >= mostRepeats) return exchange;
@@ -144,11 +156,12 @@ function attempt(
       connection?.abort(new Error(result.detail));
     };
     const stop = (): void => giveUp(stopped);
-    let deadline: ReturnType<typeof setTimeout> | undefined;
     const expire = (): void => {
       const detail = `no whole answer within ${options.deadline} ms`;
       giveUp({ kind: 'none', why: 'timeout', detail });
     };
+    // A request that never gets a connection must not wait for ever.
+    let deadline = setTimeout(expire, options.deadline * deadlinesInQueue);
     live.add(stop);
 
     const listener: Dispatcher.DispatchHandler = {

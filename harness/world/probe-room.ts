@@ -1,3 +1,4 @@
+import { encodePart } from '../document/routes.ts';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Nickname } from '../document/ids.ts';
@@ -112,9 +113,9 @@ export async function probeRoom(
       : answer;
   const roomId = textIn(made, 'room_id');
   if (roomId === null) return nothingFound('no room could be made');
-  const room = `/rooms/${encodeURIComponent(roomId)}`;
+  const room = `/rooms/${encodePart(roomId)}`;
   const member = (user: Account): string =>
-    `${room}/state/m.room.member/${encodeURIComponent(user.userId)}`;
+    `${room}/state/m.room.member/${encodePart(user.userId)}`;
 
   const needsDir = profile.changeOf('MSGS-06')?.query?.includes('dir') === true;
   const page = await ask('get_messages', 'GET', `${room}/messages`, owner, undefined, [
@@ -146,7 +147,7 @@ export async function probeRoom(
   const created = await askPut('create_room', '/createRoom', owner, { visibility: 'private' });
   const second = created === null ? null : textIn(created, 'room_id');
   if (second !== null)
-    await request('POST', `/rooms/${encodeURIComponent(second)}/leave`, owner, { body: {} });
+    await request('POST', `/rooms/${encodePart(second)}/leave`, owner, { body: {} });
   const found = {
     pageWithoutDir: needsDir ? unobserved(`${profile.name} wants a direction`) : observed(page),
     stateList: stateListIn(state),
@@ -166,7 +167,7 @@ export async function probeRoom(
   else await ask('invite', 'POST', `${room}/invite`, owner, target);
   const reported = textIn(made, 'room_alias');
   const domain = owner.userId.slice(owner.userId.indexOf(':'));
-  const alias = `/join/${encodeURIComponent(reported ?? `#${localpart}${domain}`)}`;
+  const alias = `/join/${encodePart(reported ?? `#${localpart}${domain}`)}`;
   let aliasJoin = unobserved('no room with an alias could be made');
   if (made === answer) {
     // The declaration says PUT, known servers offer POST (DEF-02).

@@ -120,6 +120,17 @@ describe('the probe', () => {
     },
   );
 
+  it('lives with a room id that cannot be encoded', async () => {
+    const { context } = connect((server, request) =>
+      request.path.endsWith('/createRoom')
+        ? reply(request, 200, String.raw`{"room_id":"\ud800"}`)
+        : server(request),
+    );
+    expect(await probe(context, 'room')).toMatchObject({
+      pageWithoutDir: { holds: expect.anything() },
+    });
+  });
+
   it('does not say so of a server whose createRoom alone is missing', async () => {
     const { context } = connect((server, request) =>
       request.path.endsWith('/createRoom') ? reply(request, 404) : server(request),

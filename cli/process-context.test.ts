@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+
+const module = pathToFileURL(join(import.meta.dirname, '../dist/cli/process-context.js')).href;
+
+it('a command that waits for nothing and never ends is a bug, not a success', () => {
+  const program = `
+    const { openProcess } = await import('${module}');
+    const { onError, finish } = openProcess();
+    onError((error) => { process.stderr.write(error.message); void finish(70); });
+    new Promise(() => {});
+  `;
+  const args = ['--input-type=module', '-e', program];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({
+    status: 70,
+    stderr: 'nothing goes on, and nothing was finished',
+  });
+});
