@@ -166,8 +166,8 @@ describe('whatever a server does becomes a fact of the exchange', () => {
   });
 
   it('a path so long that no server would read it, of which the beginning is kept', async () => {
-    const { send } = open(await raw('HTTP/1.1 431 Too Large\r\nContent-Length: 0\r\n\r\n'));
-    const sent = await send({ ...request, path: `/rooms/${'%C3%A9'.repeat(20_000)}/state` });
+    const wire = open(await raw('HTTP/1.1 431 Too Large\r\nContent-Length: 0\r\n\r\n'));
+    const sent = await wire.send({ ...request, path: `/rooms/${'%C3%A9'.repeat(20_000)}/state` });
     expect(sent.answer).toMatchObject({ kind: 'answer', status: 431 });
     expect(sent.request.path).toMatch(/^\/rooms\/%C3%A9.{0,200}… \(120013 characters\)$/);
   });
