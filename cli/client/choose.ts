@@ -14,7 +14,9 @@ export function chooseScenarios(patterns: readonly string[]): readonly Scenario[
     const found = scenarios.filter(({ id, requires }) => matches(id) || requires.some(matches));
     if (found.length > 0) return found;
     const words = scenarios.flatMap(({ id, requires }) => [id, ...requires]);
-    throw new UsageError(`no scenario is called "${pattern}"${didYouMean(pattern, words)}`);
+    throw new UsageError(
+      `no scenario matches "${pattern}"${didYouMean(pattern, words)}; ids are like clients/get_topic/is-that-of-the-server, and * stands for anything`,
+    );
   });
   const chosen = new Set(named.flat());
   return scenarios.filter((scenario) => chosen.has(scenario));

@@ -107,7 +107,7 @@ describe('the lines of a request', () => {
     for (const line of more) expect(line.length).toBeLessThanOrEqual(80);
   });
 
-  it('tell the nearest operation of a request that is none, and say why once', async () => {
+  it('of a request that matches no operation, tell the nearest one and why, once', async () => {
     const [first, ...more] = await linesAfter(() => alice.call('GET', `/rooms/${room}/mesages`));
     expect(first).toContain('GET …/mesages');
     const text = more.join('\n').replaceAll(/\n {12}/g, ' ');

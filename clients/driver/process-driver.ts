@@ -82,7 +82,7 @@ function openSession({ command, onLog }: ProcessDriverOptions): Session {
     const wait = read === null ? undefined : waiting.get(read.id);
     if (read === null || wait === undefined) {
       const shown = line.slice(0, 80);
-      lose('noise', `the driver wrote a line that is no answer: ${shown}`);
+      lose('noise', `the driver wrote a line that is not an answer: ${shown}`);
       return;
     }
     waiting.delete(read.id);

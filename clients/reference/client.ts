@@ -34,7 +34,7 @@ type Handler = (act: Act, args: JsonObject) => Promise<JsonObject>;
 interface Act {
   readonly parts: ClientParts;
   readonly ask: (draft: Draft) => Promise<JsonObject>;
-  /** Asks for something whose answer is no object of interest. */
+  /** Sends something, and looks only at whether it succeeded. */
   readonly tell: (draft: Draft) => Promise<void>;
 }
 

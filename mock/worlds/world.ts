@@ -1,5 +1,4 @@
 import {
-  asApiError,
   closeWorld,
   createHomeserver,
   type Head,
@@ -9,11 +8,7 @@ import {
   type Request,
   type WireAnswer,
 } from '../../reference-server/index.ts';
-import { readRequest } from '../../reference-server/http.ts';
 import type { RequestJudge } from '../../harness/traffic/judge-requests.ts';
-import { createLateJudge, type LateJudge } from './late-judge.ts';
-import { flatten } from '../../harness/wire/exchange.ts';
-import type { ClientAnswer, ClientRequest } from '../../harness/traffic/exchange.ts';
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
 import {
   createJournal,
@@ -33,6 +28,8 @@ import type { Delivery } from '../transport/delivery.ts';
 import { dialectOf } from './dialect.ts';
 import type { Lookup } from '../rules/match.ts';
 import { incomingOf } from './incoming-of.ts';
+import { createLateJudge, type LateJudge } from './late-judge.ts';
+import { clientAnswerOf, clientRequestOf, read } from './messages.ts';
 import { createRandom, logNormal, type Random } from './random.ts';
 import { seededParts } from './seeded-parts.ts';
 
@@ -281,39 +278,3 @@ function wait(milliseconds: number, onGone: OnGone, ended: AbortSignal): Promise
     if (ended.aborted) stop();
   });
 }
-
-/** Reads a request; one whose query cannot be decoded is answered so, and journaled with what can be read of it. */
-function read(
-  head: Head,
-  body: Buffer,
-  { parts }: Homeserver,
-): { readonly request: Request; readonly trouble: WireAnswer | null } {
-  try {
-    return { request: readRequest(head, body), trouble: null };
-  } catch (error) {
-    const [path] = (head.url ?? '/').split('?', 1);
-    const request = readRequest({ ...head, url: path }, body);
-    return { request, trouble: parts.wire(parts.answer.error(asApiError(error))) };
-  }
-}
-
-const clientRequestOf = (head: Head, body: Buffer, at: number): ClientRequest => ({
-  method: head.method ?? 'GET',
-  target: head.url ?? '/',
-  headers: areFlat(head.headers) ? head.headers : flatten(head.headers),
-  body,
-  at,
-});
-
-/** node:http gives names in lower case, and joins all values but those of set-cookie. */
-function areFlat(headers: Head['headers']): headers is Readonly<Record<string, string>> {
-  for (const name in headers) if (typeof headers[name] !== 'string') return false;
-  return true;
-}
-
-const clientAnswerOf = ({ status, headers, body }: WireAnswer): ClientAnswer => ({
-  status,
-  headers,
-  body,
-  at: performance.now(),
-});

@@ -88,13 +88,13 @@ describe('drivers that fail are named, and the rest goes on', () => {
     [
       'prints noise',
       node('console.log("hello"); setTimeout(() => {}, 1e6)'),
-      'the driver wrote a line that is no answer: hello',
+      'the driver wrote a line that is not an answer: hello',
     ],
     ['never answers', node('setInterval(() => {}, 1e6)'), 'the driver did not answer within 1 s'],
     [
       'answers without an id',
       node('console.log("{}"); setTimeout(() => {}, 1e6)'),
-      'the driver wrote a line that is no answer: {}',
+      'the driver wrote a line that is not an answer: {}',
     ],
   ])('one that %s', async (_, command, why) => {
     const troubles = await troublesOf(driverOf(command, 1000), some);
