@@ -4,11 +4,13 @@ import type { Player } from './property.ts';
 
 /**
  * Plays a series of steps. Whatever is thrown ends the run and is part of its result.
+ * @param tell what ended a run, in words
  * @param isLate asked before each step; once it is true the remaining steps are left out and nothing more is judged
  */
 export async function play<Step>(
   player: Player<Step>,
   steps: readonly Step[],
+  tell: (error: unknown) => string,
   isLate: () => boolean = () => false,
 ): Promise<ReplayResult> {
   const descriptions: string[] = [];
@@ -34,13 +36,13 @@ export async function play<Step>(
     observations.push('everything is as it should be');
     return result(null, true);
   } catch (error) {
-    observations.push(wordsOf(error));
+    observations.push(tell(error));
     return result(error, true);
   }
 }
 
-/** Without the value that was received, which may hold ids. */
-const wordsOf = (error: unknown): string =>
+/** What ended a run against a server: without the value that was received, which may hold ids. */
+export const tellUnmet = (error: unknown): string =>
   error instanceof Unmet
     ? `${error.mismatch.requirement} is not met: ${error.mismatch.what}`
     : `the run broke: ${error instanceof Error ? error.message : String(error)}`;

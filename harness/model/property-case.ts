@@ -1,7 +1,7 @@
 import type { User } from '../judge/user.ts';
 import type { CaseBody, World } from '../run/case.ts';
 import type { ReplayResult } from '../run/search.ts';
-import { play } from './play.ts';
+import { play, tellUnmet } from './play.ts';
 import type { NamedUsers, Property } from './property.ts';
 import { search } from './search.ts';
 
@@ -36,7 +36,7 @@ async function replayIn<Step, Context, Name extends string>(
   });
   const context = await probed(world, property);
   world.search.restart();
-  return play(property.open(context, world), steps);
+  return play(property.open(context, world), steps, tellUnmet);
 }
 
 async function probed<Step, Context, Name extends string>(

@@ -6,6 +6,8 @@ import type { CellCoverage } from '../run/search.ts';
 /** How far a property searches unless the run says otherwise: the same on a fast and on a slow target. */
 export interface Budget {
   readonly runs: number;
+  /** Steps that may be played to shrink a counterexample, where each of them is dear. */
+  readonly shrinkingSteps?: number;
 }
 
 /**

@@ -1,9 +1,15 @@
-import { __version, asyncProperty, check } from 'fast-check';
+import { type Arbitrary, __version, asyncProperty, check } from 'fast-check';
 import { type Counterexample, piecesOf, SuiteBug, Unmet } from '../judge/verdict.ts';
 import type { World } from '../run/case.ts';
-import { type Kept, type ReplayResult, searchFactors } from '../run/search.ts';
-import { play } from './play.ts';
-import type { Player, Property } from './property.ts';
+import {
+  type CellCoverage,
+  type Kept,
+  type ReplayResult,
+  type Search,
+  searchFactors,
+} from '../run/search.ts';
+import { play, tellUnmet } from './play.ts';
+import type { Budget, Player, Property } from './property.ts';
 
 /** Steps that may be played to shrink a counterexample; small ones are found with far fewer. */
 const mostShrinkingSteps = 6000;
@@ -11,20 +17,35 @@ const mostShrinkingSteps = 6000;
 /** The time limit of a search by default, in milliseconds. Only a target that hardly answers takes so long. */
 const safetyLimit = 300_000;
 
+/** What is searched: series of steps, how they are played, and which errors are violations. */
+export interface Searched<Step, Violation extends Error> {
+  readonly budget: Budget;
+  readonly series: Arbitrary<readonly Step[]>;
+  /** Begins a run, which must not depend on earlier ones. */
+  open(): Player<Step>;
+  /** Whether what ended a run is a violation, which is shrunk. Anything else says nothing about whom is judged. */
+  isViolation(error: unknown): error is Violation;
+  /** What ended a run, in words without ids. */
+  tell(error: unknown): string;
+  coverage?(share: number): CellCoverage | null;
+}
+
+/** A violation that a search found, and the shrunk steps that lead to it. */
+export interface Found<Violation extends Error> {
+  readonly violation: Violation;
+  readonly counterexample: Counterexample;
+}
+
 /** A failed run. */
-interface Failure<Step> {
-  readonly unmet: Unmet;
+interface Failure<Step, Violation extends Error> {
+  readonly violation: Violation;
   readonly steps: readonly Step[];
   readonly played: ReplayResult;
   readonly kept: Kept;
 }
 
 /**
- * Plays drawn series of steps until one fails or the runs are used up, and shrinks the series that failed. The seed alone
- * decides what is played. The time limit only protects against targets that hardly answer; it is checked before every
- * step.
- *
- * Only a violation is shrunk. A run that breaks says nothing about the target, and ends the search.
+ * Searches for a series of steps at which a server violates a requirement.
  * @throws Unmet with a counterexample; whatever broke a run
  */
 export async function search<Step, Context, Name extends string>(
@@ -32,12 +53,38 @@ export async function search<Step, Context, Name extends string>(
   property: Property<Step, Context, Name>,
   context: Context,
 ): Promise<void> {
-  const seed = seedOf(world.search.seed, world.search.caseId);
-  const factor = searchFactors[world.search.effort ?? 'default'];
-  const asked = world.search.runs ?? property.budget.runs * factor;
-  const time = world.search.milliseconds ?? safetyLimit * factor;
+  const found = await searchSeries(world.search, {
+    budget: property.budget,
+    series: property.series(context),
+    open: () => property.open(context, world),
+    isViolation: (error): error is Unmet => error instanceof Unmet,
+    tell: tellUnmet,
+    coverage: (share) => property.coverage?.(context, share) ?? null,
+  });
+  if (found === null) return;
+  const { violation, counterexample } = found;
+  throw new Unmet({ ...violation.mismatch, counterexample });
+}
+
+/**
+ * Plays drawn series of steps until one fails or the runs are used up, and shrinks the series that failed. The seed alone
+ * decides what is played. The time limit only protects against targets that hardly answer; it is checked before every
+ * step.
+ *
+ * Only a violation is shrunk. A run that breaks says nothing about whom is judged, and ends the search.
+ * @returns null where no run violated anything
+ * @throws whatever broke a run
+ */
+export async function searchSeries<Step, Violation extends Error>(
+  given: Search,
+  searched: Searched<Step, Violation>,
+): Promise<Found<Violation> | null> {
+  const seed = seedOf(given.seed, given.caseId);
+  const factor = searchFactors[given.effort ?? 'default'];
+  const asked = given.runs ?? searched.budget.runs * factor;
+  const time = given.milliseconds ?? safetyLimit * factor;
   const began = performance.now();
-  const runs = createRuns(world, () => property.open(context, world), began + time);
+  const runs = createRuns(given, searched, began + time);
 
   const { tally, found } = runs;
   const shareUsed = (): number => {
@@ -46,58 +93,63 @@ export async function search<Step, Context, Name extends string>(
   };
 
   const details = await check(
-    asyncProperty(property.series(context), async (steps) => {
-      world.search.progress({ runs: tally.runs, asked, used: shareUsed() });
+    asyncProperty(searched.series, async (steps) => {
+      given.progress({ runs: tally.runs, asked, used: shareUsed() });
       await runs.run(steps);
     }),
     { seed, numRuns: asked, endOnFailure: false },
   );
 
   const used = shareUsed();
-  world.search.report({
+  given.report({
     seed,
     asked,
     used,
     ...tally,
     milliseconds: Math.round(performance.now() - began),
-    coverage: property.coverage?.(context, used) ?? null,
+    coverage: searched.coverage?.(used) ?? null,
   });
   const { broke, first, smallest } = found;
   if (smallest !== null && first !== null) {
     const path = details.counterexamplePath ?? '';
     const { drawn, run } = first;
     const origin = { seed, path, drawn, run, shrinks: details.numShrinks };
-    throw await withCounterexample(smallest, origin, runs, world);
+    return withCounterexample(smallest, origin, runs, given, searched);
   }
   if (broke !== null) throw broke.error;
+  return null;
 }
 
 /** Stops fast-check from drawing more series where the search ends without a violation. */
 class SearchEnded extends Error {}
 
 /** The runs of one search. */
-interface Runs<Step> {
+interface Runs<Step, Violation extends Error> {
   readonly found: {
     /** The smallest failure so far, and when and how the first one was found. */
-    smallest: Failure<Step> | null;
+    smallest: Failure<Step, Violation> | null;
     first: { readonly at: number; readonly drawn: number; readonly run: number } | null;
     broke: { readonly error: unknown } | null;
   };
   readonly tally: { runs: number; steps: number; shrinks: number };
-  /** @throws Unmet where the target violates a requirement; otherwise fast-check takes the run for a pass */
+  /** @throws where a requirement is violated; otherwise fast-check takes the run for a pass */
   run(steps: readonly Step[]): Promise<void>;
   play(steps: readonly Step[], isLate?: () => boolean): Promise<ReplayResult>;
 }
 
-function createRuns<Step>(world: World, open: () => Player<Step>, end: number): Runs<Step> {
-  const found: Runs<Step>['found'] = { smallest: null, first: null, broke: null };
+function createRuns<Step, Violation extends Error>(
+  given: Search,
+  searched: Searched<Step, Violation>,
+  end: number,
+): Runs<Step, Violation> {
+  const found: Runs<Step, Violation>['found'] = { smallest: null, first: null, broke: null };
   const tally = { runs: 0, steps: 0, shrinks: 0 };
   let lastStep = Number.POSITIVE_INFINITY;
   const isLate = (): boolean => performance.now() >= end || tally.steps >= lastStep;
 
   async function playFresh(steps: readonly Step[], late?: () => boolean): Promise<ReplayResult> {
-    world.search.restart();
-    const played = await play(open(), steps, late);
+    given.restart();
+    const played = await play(searched.open(), steps, searched.tell, late);
     tally.steps += played.observations.length;
     return played;
   }
@@ -112,7 +164,7 @@ function createRuns<Step>(world: World, open: () => Player<Step>, end: number): 
     if (found.first !== null) tally.shrinks += 1;
     else if (played.complete) tally.runs += 1;
     if (played.end === null) return;
-    if (!(played.end instanceof Unmet)) {
+    if (!searched.isViolation(played.end)) {
       // A candidate that breaks while shrinking is not a smaller failure, and the failure remains.
       if (found.first === null || isOurs(played.end)) found.broke = { error: played.end };
       return;
@@ -120,9 +172,9 @@ function createRuns<Step>(world: World, open: () => Player<Step>, end: number): 
     if (found.first === null) {
       const at = performance.now();
       found.first = { at, drawn: piecesOf(steps).size, run: tally.runs };
-      lastStep = tally.steps + mostShrinkingSteps;
+      lastStep = tally.steps + (searched.budget.shrinkingSteps ?? mostShrinkingSteps);
     }
-    found.smallest = { unmet: played.end, steps, played, kept: world.search.keep() };
+    found.smallest = { violation: played.end, steps, played, kept: given.keep() };
     throw played.end;
   }
 
@@ -130,17 +182,17 @@ function createRuns<Step>(world: World, open: () => Player<Step>, end: number): 
 }
 
 /** Plays the smallest failure once more, so that the exchanges reported are those of a run that failed. */
-async function withCounterexample<Step>(
-  { unmet, steps, played, kept }: Failure<Step>,
+async function withCounterexample<Step, Violation extends Error>(
+  { violation, steps, played, kept }: Failure<Step, Violation>,
   origin: Pick<Counterexample, 'seed' | 'path' | 'drawn' | 'run' | 'shrinks'>,
-  runs: Runs<Step>,
-  world: World,
-): Promise<Unmet> {
+  runs: Runs<Step, Violation>,
+  given: Search,
+  { isViolation }: Searched<Step, Violation>,
+): Promise<Found<Violation>> {
   const again = await runs.play(steps);
-  const failedAgain = again.end instanceof Unmet;
-  if (!failedAgain) world.search.restore(kept);
+  const failedAgain = isViolation(again.end);
+  if (!failedAgain) given.restore(kept);
   const shown = failedAgain ? again : played;
-  const { mismatch } = again.end instanceof Unmet ? again.end : unmet;
   const { size, word } = piecesOf(steps);
   const counterexample: Counterexample = {
     ...origin,
@@ -153,7 +205,7 @@ async function withCounterexample<Step>(
     again: failedAgain ? null : again.observations,
     ...(shown.timeline === null ? {} : { timeline: shown.timeline }),
   };
-  return new Unmet({ ...mismatch, counterexample });
+  return { violation: isViolation(again.end) ? again.end : violation, counterexample };
 }
 
 /** A mistake of the suite is reported, whenever it shows. */
