@@ -1,0 +1,81 @@
+import type { Spec } from '../document/load.ts';
+import { type Conform, createConform } from '../judge/conform.ts';
+import { createShapes } from '../judge/shape.ts';
+import { passiveFindings } from '../judge/symptoms.ts';
+import { type Body, readBody } from '../wire/exchange.ts';
+import type { RequirementId } from '../document/ids.ts';
+import type { Asked } from './happened.ts';
+import type { TrafficAnswer } from './traffic-exchange.ts';
+
+/** What is wrong with an answer, whatever came before it. */
+export interface WrongAnswer {
+  readonly requirement: RequirementId;
+  readonly what: string;
+}
+
+/** Bodies of answers that are longer are not read, as in a run. */
+const longest = 2 * 1024 * 1024;
+
+const absent: Body = { bytes: 0, text: '', utf8: true, json: { ok: false } };
+
+/** The body of an answer as it was read; null where it is not known, encoded, or too long. */
+export function bodyOf({ body, headers }: TrafficAnswer): Body | null {
+  const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (body === null || body.length > longest || encoding !== 'identity') return null;
+  return readBody(typeof body === 'string' ? Buffer.from(body) : body);
+}
+
+/** Judges single answers. @returns what is wrong with an answer, as in a run */
+export type ResponseJudge = (
+  asked: Asked,
+  answer: TrafficAnswer,
+  body: Body | null,
+) => readonly WrongAnswer[];
+
+/** What is compiled of a specification, which takes a while. */
+const compiled = new WeakMap<Spec, Conform>();
+
+function conformOf(spec: Spec): Conform {
+  const known = compiled.get(spec);
+  if (known !== undefined) return known;
+  const { declaration, register, profile } = spec;
+  const conform = createConform(register, createShapes(declaration, profile), profile);
+  compiled.set(spec, conform);
+  return conform;
+}
+
+/** Makes the judge of single answers by the same rules as in a run. */
+export function createResponseJudge(spec: Spec): ResponseJudge {
+  const conform = conformOf(spec);
+  return ({ matched, operation, method, at }, { status, headers, at: read }, body) => {
+    if (matched.kind !== 'operation' || operation === null) return [];
+    const { nickname, parameters, txnId } = matched;
+    // These forms of the join are not declared, so that a server may answer as it answers to unknown paths.
+    const unrouted = nickname === 'join' && (method === 'POST' || txnId !== null);
+    const exchange = {
+      request: {
+        method,
+        path: '',
+        query: [],
+        token: null,
+        body: null,
+        contentType: null,
+        agent: '',
+      },
+      answer: { kind: 'answer', status, headers, body: body ?? absent },
+      at,
+      ms: read - at,
+      waits: 0,
+      retries: 0,
+      gateways: 0,
+      limited: [],
+    } as const;
+    const roomId = parameters['roomId'] ?? null;
+    return conform({ exchange, operation, roomId, unrouted })
+      .filter(({ what }) => body !== null || what === passiveFindings.success)
+      .map(({ requirement, what, expected, received }) => ({
+        requirement,
+        what: `An answer of ${nickname} does not conform (${what}): expected ${expected}, received ${received}.`,
+      }));
+  };
+}

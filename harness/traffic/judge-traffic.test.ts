@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { createTrafficFeed } from './traffic-feed.ts';
+import { createTrafficJudge } from './judge-traffic.ts';
+import { base, spec, traffic } from './testing/traffic.ts';
+
+const room = '/rooms/%21r%3Ah';
+
+describe('the judge of traffic', () => {
+  it('judges both sides of an exchange', () => {
+    const { send, found } = traffic();
+    send('POST', `${room}/send/m.room.message`, { body: { body: 'hi' } }).answer(200, {});
+    expect(found().map(({ side, kind, requirement }) => [side, kind, requirement])).toEqual([
+      ['client', 'request', 'CLIENT-04'],
+      ['server', 'response', 'MODEL-28'],
+    ]);
+  });
+
+  it('judges nothing that was not recorded', () => {
+    const { judge } = traffic();
+    const headers = { authorization: 'Bearer x' };
+    const target = `${base}${room}/send/m.room.message`;
+    const { ticket, findings } = judge.request({
+      method: 'POST',
+      target,
+      headers,
+      body: null,
+      at: 1,
+    });
+    const answer = { status: 200, headers: {}, body: null, at: 2 };
+    expect([...findings, ...judge.answered(ticket, answer)]).toEqual([]);
+  });
+
+  it('does not read encoded answers', () => {
+    const { send, found } = traffic();
+    send('GET', `${room}/state/m.room.topic`).answer(200, 'gibberish', {
+      'content-encoding': 'gzip',
+    });
+    send('GET', `${room}/state/m.room.topic`).answer(304, null);
+    expect(found()).toEqual([]);
+  });
+
+  it('knows operations below every base path that it is given', () => {
+    const r0 = '/proxied/_matrix/client/r0';
+    const judge = createTrafficJudge(spec, { basePaths: [base, r0] });
+    const ask = (target: string) =>
+      judge.request({ method: 'GET', target, headers: {}, body: new Uint8Array(), at: 1 }).matched;
+    expect(ask(`${r0}/rooms/!r:h/state/m.room.topic?access_token=a`)).toMatchObject({
+      nickname: 'get_topic',
+    });
+    expect(ask(`${base}/rooms/!r:h/state/m.room.topic`)).toMatchObject({ nickname: 'get_topic' });
+    expect(ask(`${r0}x/rooms`)).toMatchObject({ kind: 'other' });
+  });
+
+  it('never shows the access token of a request', () => {
+    const { send, found } = traffic();
+    const token = 'syt_this-is-a-secret-token';
+    send('GET', `${room}/state/m.room.topic`, { token }).answer(200, { topic: [token] });
+    expect(found().map(({ requirement }) => requirement)).toEqual(['MODEL-01']);
+    expect(JSON.stringify(found())).not.toContain('this-is-a');
+  });
+
+  it('counts what it saw', () => {
+    const { send, judge } = traffic();
+    send('GET', `${room}/state/m.room.topic`).answer(404, {
+      errcode: 'M_NOT_FOUND',
+      error: 'Topic not found.',
+    });
+    send('GET', `${room}/state/m.room.topic`).lose();
+    const { requests, answered, coverage } = judge.result();
+    expect([requests, answered]).toEqual([2, 2]);
+    expect(coverage.errors.filter(({ times }) => times > 0)).toMatchObject([
+      { operation: 'get_topic' },
+    ]);
+    expect(coverage.operations.filter((one) => one.requests > 0)).toEqual([
+      { operation: 'get_topic', requests: 2, succeeded: 0, refused: 1, unanswered: 1 },
+    ]);
+  });
+});
+
+it('a recording is told in the order of time', () => {
+  const told: string[] = [];
+  const feed = createTrafficFeed({
+    request: ({ at }) => {
+      told.push(`request ${at}`);
+      return { ticket: at, matched: { kind: 'other', path: '' }, findings: [], observed: [] };
+    },
+    answered: (ticket) => {
+      told.push(`answer to ${ticket}`);
+      return [];
+    },
+    result: () => {
+      throw new Error('nobody asks');
+    },
+  });
+  const at = (sent: number, answered: number | null) =>
+    feed.exchange(
+      { method: 'GET', target: '/', headers: {}, body: null, at: sent },
+      answered === null ? null : { status: 200, headers: {}, body: null, at: answered },
+    );
+  at(1, 9);
+  at(2, 5);
+  at(3, null);
+  at(5, 6);
+  at(8, 8);
+  feed.end();
+  expect(told.join(', ')).toBe(
+    'request 1, request 2, request 3, answer to 3, request 5, answer to 2, answer to 5, request 8, answer to 8, answer to 1',
+  );
+});

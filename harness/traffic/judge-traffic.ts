@@ -1,0 +1,274 @@
+import type { ClientRequirementId, RequirementId } from '../document/ids.ts';
+import type { Spec } from '../document/load.ts';
+import { createRedactor } from '../wire/redact.ts';
+import { rebased } from './base-paths.ts';
+import { BoundedMap } from './bounded.ts';
+import { createCoverage, type TrafficCoverage } from './coverage.ts';
+import { credentialsOf } from './credentials.ts';
+import type { ClientAnswer } from './exchange.ts';
+import type { ClientFinding } from './finding.ts';
+import type { Answered, Asked } from './happened.ts';
+import { createRequestJudge, type RequestJudgeOptions } from './judge-requests.ts';
+import { bodyOf, createResponseJudge } from './judge-responses.ts';
+import type { Matched } from './match.ts';
+import { readTarget } from './target.ts';
+import type { TrafficAnswer, TrafficRequest } from './traffic-exchange.ts';
+import type { TrafficFinding } from './traffic-finding.ts';
+
+export type { TrafficCoverage } from './coverage.ts';
+export type { TrafficAnswer, TrafficRequest } from './traffic-exchange.ts';
+export type { TrafficFinding } from './traffic-finding.ts';
+
+/** How traffic is judged. */
+export interface TrafficJudgeOptions extends RequestJudgeOptions {
+  /** The base paths of the operations, without a slash at their end; left out, that of the declaration. */
+  readonly basePaths?: readonly string[];
+  /**
+   * Whether nobody but the clients of this traffic changes anything at the server meanwhile. Left out, others may, and
+   * only what holds in spite of them is judged.
+   */
+  readonly alone?: boolean;
+  /** The user of an access token, where it is known; left out, and for undefined, only the traffic tells. */
+  readonly userOf?: (accessToken: string) => string | undefined;
+  /**
+   * Milliseconds within which a read need not show what was accepted before it (reading late-views); left out, 1500.
+   * What a later read shows in spite of that is one finding of its own.
+   */
+  readonly patience?: number;
+  /** Milliseconds by which the times of the traffic may be wrong; left out, 0. */
+  readonly precision?: number;
+}
+
+/** A request of the traffic, judged. */
+export interface JudgedTraffic {
+  /** Its number, from 1, by which findings name the exchange and by which its answer is told. */
+  readonly ticket: number;
+  readonly matched: Matched;
+  readonly findings: readonly TrafficFinding[];
+  /** Requirements of clients that this request was bound by and met. */
+  readonly observed: readonly ClientRequirementId[];
+}
+
+/** What traffic showed as a whole. */
+export interface TrafficResult {
+  readonly requests: number;
+  /** Requests whose answer was told, whole or not; without those that are still open. */
+  readonly answered: number;
+  /** How often each requirement was found violated, and how often clients were seen to meet one. */
+  readonly violatedByServer: ReadonlyMap<RequirementId, number>;
+  readonly violatedByClients: ReadonlyMap<ClientRequirementId, number>;
+  readonly metByClients: ReadonlyMap<ClientRequirementId, number>;
+  readonly coverage: TrafficCoverage;
+}
+
+/**
+ * Judges both sides of the traffic of one server. It is told of requests and answers in the order of time, for a
+ * request that it is not told of may be why an answer is as it is; `createTrafficFeed` brings recordings into that
+ * order. What the traffic has not shown is unknown, and is not judged. What is remembered is bounded.
+ */
+export interface TrafficJudge {
+  /** Judges a request as it comes. Never throws. */
+  request(request: TrafficRequest): JudgedTraffic;
+  /**
+   * Judges an answer. Never throws.
+   * @param answer null where the client got no answer, or not the whole, or where it was not recorded
+   * @returns what it shows about both sides
+   */
+  answered(ticket: number, answer: TrafficAnswer | null): readonly TrafficFinding[];
+  result(): TrafficResult;
+}
+
+/** Requests without an answer that are remembered, and access tokens. */
+const mostOpen = 10_000;
+const mostTokens = 10_000;
+
+/** The body is not known, so what is said of it is not either. */
+const aboutBodies: ReadonlySet<ClientRequirementId> = new Set([
+  'CLIENT-03',
+  'CLIENT-04',
+  'CLIENT-05',
+  'CLIENT-06',
+  'CLIENT-09',
+  'CLIENT-27',
+  'CLIENT-29',
+]);
+
+/** Makes a judge that has seen nothing yet. */
+export function createTrafficJudge(spec: Spec, options: TrafficJudgeOptions = {}): TrafficJudge {
+  return new Judge(spec, options);
+}
+
+/** A request that waits for its answer. */
+interface Open {
+  readonly asked: Asked;
+  readonly accessToken: string | null;
+}
+
+class Judge implements TrafficJudge {
+  readonly #spec: Spec;
+  readonly #basePaths: readonly string[];
+  readonly #requests;
+  readonly #responses;
+  readonly #coverage;
+  readonly #open = new Map<number, Open>();
+  readonly #tokens = new BoundedMap<string>(mostTokens);
+  readonly #operations;
+  readonly #violatedByServer = new Map<RequirementId, number>();
+  readonly #violatedByClients = new Map<ClientRequirementId, number>();
+  readonly #metByClients = new Map<ClientRequirementId, number>();
+  #named = 0;
+  #clock = 0;
+  #count = 0;
+  #answered = 0;
+
+  constructor(spec: Spec, options: TrafficJudgeOptions) {
+    const { declaration } = spec;
+    this.#spec = spec;
+    this.#basePaths = options.basePaths ?? [declaration.basePath];
+    this.#requests = createRequestJudge(spec, options);
+    this.#responses = createResponseJudge(spec);
+    this.#coverage = createCoverage(declaration);
+    this.#operations = new Map(declaration.operations.map((one) => [one.nickname, one]));
+  }
+
+  request(request: TrafficRequest): JudgedTraffic {
+    this.#clock += 1;
+    this.#count += 1;
+    const { basePath } = this.#spec.declaration;
+    const given = {
+      ...request,
+      target: rebased(request.target, this.#basePaths, basePath),
+      body: request.body ?? noBytes,
+    };
+    const judged = this.#requests.request(given);
+    const { ticket, matched } = judged;
+    const whole = request.body !== null;
+    const isKnown = (id: ClientRequirementId): boolean => whole || !aboutBodies.has(id);
+    const wrong = judged.findings.filter(({ requirement }) => isKnown(requirement));
+    const observed = judged.observed.filter(isKnown);
+    for (const id of observed) add(this.#metByClients, id);
+    const { token } = credentialsOf(given, readTarget(given.target));
+    const asked: Asked = {
+      ticket,
+      method: request.method,
+      matched,
+      operation:
+        matched.kind === 'operation' ? (this.#operations.get(matched.nickname) ?? null) : null,
+      token: token === null ? null : this.#nameOf(token),
+      otherwiseAuthorized: token === null && isAuthorized(request.headers),
+      body: whole ? jsonOf(given.body, request.headers) : undefined,
+      wrong: new Set(wrong.map(({ requirement }) => requirement)),
+      whole,
+      began: this.#clock,
+      at: request.at,
+    };
+    this.#open.set(ticket, { asked, accessToken: token });
+    if (this.#open.size > mostOpen) this.#giveUpOldest();
+    return { ticket, matched, observed, findings: this.#ofClient(wrong, ticket) };
+  }
+
+  answered(ticket: number, answer: TrafficAnswer | null): readonly TrafficFinding[] {
+    const open = this.#open.get(ticket);
+    if (open === undefined) return none;
+    this.#open.delete(ticket);
+    this.#clock += 1;
+    this.#answered += 1;
+    const { asked, accessToken } = open;
+    const body = answer === null ? null : bodyOf(answer);
+    const answered: Answered | null =
+      answer === null
+        ? null
+        : {
+            status: answer.status,
+            json: body?.json.ok === true ? body.json.value : undefined,
+            ended: this.#clock,
+            at: answer.at,
+          };
+    this.#coverage.add(asked, answered);
+    const known: ClientAnswer | null =
+      answer === null || answer.body === null ? null : { ...answer, body: answer.body };
+    const ofClient = this.#ofClient(this.#requests.answered(ticket, known), ticket);
+    const wrong = answer === null ? [] : this.#responses(asked, answer, body);
+    const ofServer = wrong.map(({ requirement, what }): TrafficFinding => {
+      add(this.#violatedByServer, requirement);
+      const grade = this.#spec.register.get(requirement)?.grade ?? 'convention';
+      const kind = 'response';
+      return { side: 'server', kind, requirement, grade, what, ticket, shownBy: [] };
+    });
+    return hidden([...ofClient, ...ofServer], accessToken);
+  }
+
+  result(): TrafficResult {
+    return {
+      requests: this.#count,
+      answered: this.#answered,
+      violatedByServer: new Map(this.#violatedByServer),
+      violatedByClients: new Map(this.#violatedByClients),
+      metByClients: new Map(this.#metByClients),
+      coverage: this.#coverage.result(),
+    };
+  }
+
+  #ofClient(findings: readonly ClientFinding[], ticket: number): readonly TrafficFinding[] {
+    return findings.map((finding) => {
+      add(this.#violatedByClients, finding.requirement);
+      return { side: 'client', kind: 'request', ...finding, ticket, shownBy: [] };
+    });
+  }
+
+  #nameOf(token: string): string {
+    const known = this.#tokens.get(token);
+    if (known !== undefined) return known;
+    this.#named += 1;
+    const name = `token ${this.#named}`;
+    this.#tokens.set(token, name);
+    return name;
+  }
+
+  /** An answer that never comes says nothing. */
+  #giveUpOldest(): void {
+    const [oldest] = this.#open.keys();
+    if (oldest !== undefined) this.answered(oldest, null);
+  }
+}
+
+const none: readonly TrafficFinding[] = [];
+const noBytes = new Uint8Array();
+
+const add = <Id>(counts: Map<Id, number>, id: Id): void =>
+  void counts.set(id, (counts.get(id) ?? 0) + 1);
+
+/** Whether a request without an access token may be authorized all the same, by what a gateway understands. */
+const isAuthorized = ({
+  authorization,
+  cookie,
+}: Readonly<Record<string, string | undefined>>): boolean =>
+  authorization !== undefined || cookie !== undefined;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bodies of requests that are longer are not read. */
+const longestRequest = 256 * 1024;
+
+/** The JSON of a body; undefined where it is none, or cannot be read. */
+function jsonOf(body: Uint8Array, headers: TrafficRequest['headers']): unknown {
+  const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (body.length === 0 || body.length > longestRequest || encoding !== 'identity')
+    return undefined;
+  try {
+    return JSON.parse(decoder.decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a target answers may repeat the access token of the request. */
+function hidden(
+  findings: readonly TrafficFinding[],
+  accessToken: string | null,
+): readonly TrafficFinding[] {
+  if (findings.length === 0 || accessToken === null) return findings;
+  const redactor = createRedactor();
+  redactor.learn(accessToken);
+  return findings.map((finding) => ({ ...finding, what: redactor.text(finding.what) }));
+}

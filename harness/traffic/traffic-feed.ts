@@ -1,0 +1,61 @@
+import type {
+  JudgedTraffic,
+  TrafficAnswer,
+  TrafficFinding,
+  TrafficJudge,
+  TrafficRequest,
+} from './judge-traffic.ts';
+
+/** Tells a judge of recorded exchanges, each of which has its request and its answer together. */
+export interface TrafficFeed {
+  /**
+   * Takes the next exchange, in the order of when requests were sent, as far as the recording has that order.
+   * @param answer null where none was recorded in whole
+   * @returns the request as it was judged, and what the answers show that came before it
+   */
+  exchange(
+    request: TrafficRequest,
+    answer: TrafficAnswer | null,
+  ): { readonly request: JudgedTraffic; readonly findings: readonly TrafficFinding[] };
+  /** Ends the recording. @returns what the answers show that were not judged yet */
+  end(): readonly TrafficFinding[];
+}
+
+/** An answer that comes after the request which was taken last. */
+interface Waiting {
+  readonly ticket: number;
+  readonly answer: TrafficAnswer;
+}
+
+/**
+ * Makes a feed that tells the judge of every answer when its time has come, so that requests which overlap are known
+ * before an answer that they may explain.
+ */
+export function createTrafficFeed(judge: TrafficJudge): TrafficFeed {
+  /** The latest first. */
+  let waiting: Waiting[] = [];
+  const answer = (some: readonly Waiting[]): readonly TrafficFinding[] =>
+    some.flatMap((one) => judge.answered(one.ticket, one.answer));
+
+  return {
+    exchange(request, answered) {
+      const due = waiting.findIndex(({ answer: { at } }) => at < request.at);
+      const findings = due < 0 ? [] : answer(waiting.slice(due).toReversed());
+      if (due >= 0) waiting = waiting.slice(0, due);
+      const judged = judge.request(request);
+      if (answered === null)
+        return { request: judged, findings: [...findings, ...judge.answered(judged.ticket, null)] };
+      const place = waiting.findIndex(({ answer: { at } }) => at <= answered.at);
+      waiting.splice(place < 0 ? waiting.length : place, 0, {
+        ticket: judged.ticket,
+        answer: answered,
+      });
+      return { request: judged, findings };
+    },
+    end() {
+      const rest = waiting.toReversed();
+      waiting = [];
+      return answer(rest);
+    },
+  };
+}
