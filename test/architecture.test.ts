@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const parts = [
   'harness',
+  'authoring',
   'clients',
   'suites',
   'reference-server',
@@ -35,6 +36,8 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   suites: ['harness/document', 'harness/judge', 'harness/world', 'harness/run', 'harness/model'],
   'suites/clients': ['harness/document', 'clients', 'mock'],
   clients: ['harness/document', 'harness/judge', 'harness/traffic', 'mock'],
+  'authoring/source': ['harness/document'],
+  'authoring/lint': ['harness/document', 'authoring/source', 'reports/plain.ts'],
   'reference-server': [],
   reports: [],
   mock: [
@@ -45,7 +48,16 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'reference-server',
   ],
   selftest: ['harness', 'suites', 'reference-server'],
-  cli: ['harness', 'clients', 'suites', 'reports', 'reference-server', 'mock', 'selftest'],
+  cli: [
+    'harness',
+    'authoring',
+    'clients',
+    'suites',
+    'reports',
+    'reference-server',
+    'mock',
+    'selftest',
+  ],
   bench: ['harness', 'suites', 'reference-server', 'mock', 'selftest', 'reports', 'cli'],
   scripts: ['harness', 'reference-server'],
 };
@@ -93,6 +105,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'find-my-way': ['reference-server/routes.ts'],
   preact: ['reports/document/html.ts', 'reports/formats/html.ts'],
   'preact-render-to-string': ['reports/document/html.ts', 'reports/formats/html.ts'],
+  'jsonc-parser': ['authoring/source/json-text.ts'],
   'pure-rand': ['mock/worlds/random.ts'],
   vitest: ['suites/vitest.ts'],
 };
