@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { findObstacle, type Obstacle } from '../harness/wire/reachable.ts';
+import type { Obstacle } from '../harness/wire/obstacle.ts';
+import { findObstacle } from '../harness/wire/reachable.ts';
 import { apiPaths } from '../harness/world/target.ts';
 import { openTarget, type OpenTarget, targetOf, type TargetOptions } from '../harness/run/open.ts';
 import type { Spec } from '../harness/document/load.ts';

@@ -11,6 +11,7 @@ const parts = [
   'reference-server',
   'reports',
   'mock',
+  'proxy',
   'selftest',
   'cli',
   'bench',
@@ -47,6 +48,14 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'harness/traffic',
     'reference-server',
   ],
+  proxy: [
+    'harness/document',
+    'harness/judge',
+    'harness/wire',
+    'harness/traffic',
+    'mock',
+    'reference-server',
+  ],
   selftest: ['harness', 'suites', 'reference-server'],
   cli: [
     'harness',
@@ -56,9 +65,10 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'reports',
     'reference-server',
     'mock',
+    'proxy',
     'selftest',
   ],
-  bench: ['harness', 'suites', 'reference-server', 'mock', 'selftest', 'reports', 'cli'],
+  bench: ['harness', 'suites', 'reference-server', 'mock', 'proxy', 'selftest', 'reports', 'cli'],
   scripts: ['harness', 'reference-server'],
 };
 
@@ -81,7 +91,8 @@ const wider: Readonly<Record<string, readonly string[]>> = {
 const doors: Readonly<Record<string, readonly string[]>> = {
   undici: ['harness/wire/wire.ts'],
   'node:net': ['harness/wire/reachable.ts'],
-  'node:http': ['reference-server/http.ts'],
+  'node:http': ['proxy/transport/upstream.ts', 'reference-server/http.ts'],
+  'node:https': ['proxy/transport/upstream.ts'],
   'node:fs': [
     'cli/files.ts',
     'harness/document/load.ts',

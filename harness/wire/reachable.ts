@@ -1,20 +1,6 @@
 import { connect } from 'node:net';
+import { codeOf, type Obstacle, obstacleOfAnswer, obstacleOfConnection } from './obstacle.ts';
 import { openWire } from './wire.ts';
-
-/** Why a target cannot be asked. */
-export type Obstacle =
-  | 'refused'
-  | 'unknown-host'
-  | 'no-route'
-  | 'no-connection'
-  | 'untrusted-certificate'
-  | 'certificate-date'
-  | 'certificate-host'
-  | 'not-tls'
-  | 'tls-failed'
-  | 'headers-too-large'
-  | 'closed'
-  | 'not-http';
 
 /** What stands between us and a target. */
 export interface Unreachable {
@@ -80,47 +66,8 @@ function tryConnection(url: URL, limit: number, signal: AbortSignal): Promise<Un
     socket.on('connect', () => done(null));
     socket.on('error', (error: unknown) => {
       const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-      const code = first instanceof Error && 'code' in first ? String(first.code) : '';
       const detail = first instanceof Error ? first.message : String(first);
-      done({ obstacle: obstacleOfConnection(code), detail });
+      done({ obstacle: obstacleOfConnection(codeOf(error)), detail });
     });
   });
-}
-
-function obstacleOfConnection(code: string): Obstacle {
-  switch (code) {
-    case 'ECONNREFUSED':
-      return 'refused';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'unknown-host';
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-      return 'no-route';
-    default:
-      return 'no-connection';
-  }
-}
-
-/** What is wrong with what came over a connection; the codes are those of OpenSSL, Node and undici. */
-function obstacleOfAnswer(code: string): Obstacle {
-  switch (code) {
-    case 'CERT_HAS_EXPIRED':
-    case 'CERT_NOT_YET_VALID':
-      return 'certificate-date';
-    case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return 'certificate-host';
-    case 'ERR_SSL_WRONG_VERSION_NUMBER':
-    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-    case 'ERR_SSL_HTTP_REQUEST':
-      return 'not-tls';
-    case 'UND_ERR_HEADERS_OVERFLOW':
-    case 'HPE_HEADER_OVERFLOW':
-      return 'headers-too-large';
-    default:
-      if (/^(DEPTH_ZERO_)?SELF_SIGNED_|^UNABLE_TO_|^CERT_/.test(code)) {
-        return 'untrusted-certificate';
-      }
-      return /^ERR_(SSL|TLS)_|^EPROTO$/.test(code) ? 'tls-failed' : 'not-http';
-  }
 }

@@ -14,6 +14,7 @@ import {
   retryAfter,
   type WireRequest,
 } from './exchange.ts';
+import { codeOf, localTrouble } from './obstacle.ts';
 
 /** Sends a request and waits for its whole answer. Never throws: a failed connection is part of the exchange. */
 export type Send = (request: WireRequest) => Promise<Exchange>;
@@ -210,9 +211,6 @@ function attempt(
 
 const stopped: NoAnswer = { kind: 'none', why: 'stopped', detail: 'the run was stopped' };
 
-/** What this machine runs out of: nothing that the target did. */
-const localTrouble = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
-
 const unreachable = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -243,13 +241,6 @@ function describeTransportError(error: unknown): NoAnswer {
     };
   }
   return { kind: 'none', why: 'not-http', detail, code };
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause === undefined ? '' : codeOf(error.cause);
 }
 
 /** Waits, at most until the run is stopped. */

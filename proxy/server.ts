@@ -1,0 +1,177 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { isLoopback } from '../mock/control/guard.ts';
+import { answerOnSocket, answerTrouble } from './transport/answer.ts';
+import { createCapture } from './transport/capture.ts';
+import type { Passing } from './transport/exchange.ts';
+import { forward } from './transport/forward.ts';
+import { refusalOf } from './transport/refusal.ts';
+import { passOn } from './transport/sink.ts';
+import type { Describe, Trouble } from './transport/trouble.ts';
+import { createServer, pairWithTarget, type Target } from './transport/upstream.ts';
+
+/** What a proxy is made of. */
+export interface ProxySetting {
+  readonly target: Target;
+  /** How long the target may be silent, in milliseconds. */
+  readonly timeout: number;
+  /** The longest body that is kept for judging and recording, in bytes. */
+  readonly keep: number;
+  /** Describes what stands between the proxy and the target. */
+  readonly describe: Describe;
+  readonly watch: Watch;
+}
+
+/** Who looks at the exchanges that pass. */
+export interface Watch {
+  /** A whole request has come; the target cannot have answered it. @returns headers for the client, as a flat list */
+  readonly onRequest: (passing: Passing) => readonly string[];
+  /** The whole answer of the target has come; the client has not been sent its end. */
+  readonly onAnswer: (passing: Passing) => void;
+  readonly onEnd: (passing: Passing) => void;
+}
+
+/** A proxy in front of one server. */
+export interface Proxy {
+  /** Starts to listen. @returns the origin, without a slash at its end */
+  readonly listen: (port: number, host: string) => Promise<string>;
+  /** Ends every connection; then `onEnd` has been told of every exchange. */
+  readonly close: () => Promise<void>;
+}
+
+/** Makes a proxy that does not listen yet. */
+export function createProxy(setting: ProxySetting): Proxy {
+  const { target, watch } = setting;
+  const { host: authority, hostname } = new URL(target.origin);
+  const pairOf = pairWithTarget(target);
+  /** Connections in the middle of an answer: nothing else can be said on them. */
+  const answering = new WeakMap<Socket, number>();
+  let [made, listensAt] = [0, '127.0.0.1'];
+
+  const isKnownHost = (name: string): boolean =>
+    !isLoopback(listensAt) || isLoopback(name) || name.toLowerCase() === hostname;
+
+  const serve = (incoming: IncomingMessage, response: ServerResponse): void => {
+    const passing = begin(incoming, (made += 1), setting.keep);
+    const { socket } = incoming;
+    const pair = pairOf(socket);
+    let abandon = ignore;
+    const end = (): void => {
+      if (passing.ms !== null) return;
+      answering.set(socket, (answering.get(socket) ?? 1) - 1);
+      passing.ending ??= response.writableFinished ? 'answered' : 'abandoned';
+      passing.ms = performance.now() - passing.began;
+      abandon();
+      watch.onEnd(passing);
+      done();
+    };
+    const done = pair.begin(end);
+    answering.set(socket, (answering.get(socket) ?? 0) + 1);
+    incoming.on('error', ignore);
+    response.on('error', ignore);
+    // Nothing is added to an answer of the target, not even a date.
+    response.sendDate = false;
+    response.once('close', end);
+    let added: readonly string[] = [];
+    const onTrouble = (trouble: Trouble): void => {
+      passing.trouble = trouble;
+      answerTrouble(response, trouble, added);
+    };
+    const asked = { method: passing.method, url: passing.url, raw: passing.headers };
+    const refusal = refusalOf(asked, isKnownHost);
+    if (refusal !== null) {
+      incoming.resume();
+      return onTrouble(refusal);
+    }
+    abandon = forward(
+      { host: authority, ...setting },
+      {
+        passing,
+        incoming,
+        response,
+        pair,
+        onTrouble,
+        sink: passOn(response),
+        received: [],
+        added: () => added,
+        onRequest: () => (added = watch.onRequest(passing)),
+        onAnswer: () => watch.onAnswer(passing),
+      },
+    );
+  };
+
+  const server = createServer(serve);
+  // Whether a client may go on is for the target to say.
+  server.on('checkContinue', serve);
+  server.on('checkExpectation', serve);
+  server.on('connect', (incoming, socket) => {
+    const refusal = refusalOf({ method: 'CONNECT', url: '', raw: [] }, isKnownHost);
+    if (refusal !== null) answerOnSocket(incoming.socket, '501 Not Implemented', refusal);
+    socket.on('error', ignore);
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const isFree = (answering.get(socket) ?? 0) === 0;
+    if (!isFree || !socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+    const sentence = 'The request is not one that HTTP permits, so that it is not passed on.';
+    const trouble = { kind: 'refused-by-proxy', status: 400, sentence } as const;
+    answerOnSocket(socket, statusOfMalformed(error.code), trouble);
+  });
+  return {
+    async listen(port, host) {
+      listensAt = host;
+      return listenOn(server, port, host);
+    },
+    close: () => closeServer(server),
+  };
+}
+
+const ignore = (): void => {};
+
+function begin(incoming: IncomingMessage, id: number, keep: number): Passing {
+  const { method = 'GET', url = '/', httpVersion, rawHeaders } = incoming;
+  return {
+    id,
+    at: Date.now(),
+    began: performance.now(),
+    method,
+    url,
+    httpVersion,
+    headers: rawHeaders,
+    body: createCapture(keep),
+    whole: false,
+    answer: null,
+    trouble: null,
+    rule: null,
+    ending: null,
+    ms: null,
+  };
+}
+
+function statusOfMalformed(code: string | undefined): string {
+  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
+  return '400 Bad Request';
+}
+
+function listenOn(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(originOf(server.address()));
+    });
+  });
+}
+
+function originOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') return 'http://localhost';
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

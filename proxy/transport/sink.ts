@@ -1,0 +1,32 @@
+import type { ServerResponse } from 'node:http';
+import { pairsOf, type RawHeaders } from './headers.ts';
+
+/** Where an answer goes. */
+export interface Sink {
+  /** @throws Error where Node refuses to send it */
+  readonly head: (status: number, message: string, headers: string[]) => void;
+  /** @returns false where nothing more should come before `drained` calls back */
+  readonly write: (chunk: Uint8Array) => boolean;
+  readonly drained: (call: () => void) => void;
+  readonly end: (trailers: RawHeaders) => void;
+  /** The answer ends before it is whole. */
+  readonly cut: () => void;
+}
+
+/** Passes an answer on to a client as it comes. */
+export const passOn = (response: ServerResponse): Sink => ({
+  head(status, message, headers) {
+    response.writeHead(status, message, headers);
+    // A client that waits for events learns at once that they will come; most bodies are there already.
+    setImmediate(() => {
+      if (!response.writableEnded && !response.destroyed) response.flushHeaders();
+    });
+  },
+  write: (chunk) => response.write(chunk),
+  drained: (call) => void response.once('drain', call),
+  end(trailers) {
+    if (trailers.length > 0) response.addTrailers(pairsOf(trailers));
+    response.end();
+  },
+  cut: () => void response.destroy(),
+});
