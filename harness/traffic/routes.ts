@@ -29,12 +29,13 @@ export function routesOf({ operations, basePath }: Declaration): RouteTable {
       formsOf(operation).map(([method, path]) => route(operation, method, path)),
     )
     .toSorted((a, b) => literalsIn(b) - literalsIn(a));
-  const byForm = new Map<string, Route[]>();
+  const byMethod = new Map<string, Route[][]>();
   for (const one of all) {
-    const form = `${one.method} ${one.names.length}`;
-    byForm.set(form, [...(byForm.get(form) ?? []), one]);
+    const byCount = byMethod.get(one.method) ?? [];
+    byMethod.set(one.method, byCount);
+    (byCount[one.names.length] ??= []).push(one);
   }
-  return { basePath, all, find: (method, count) => byForm.get(`${method} ${count}`) ?? none };
+  return { basePath, all, find: (method, count) => byMethod.get(method)?.[count] ?? none };
 }
 
 const none: readonly Route[] = [];

@@ -61,6 +61,8 @@ export interface JournalBounds {
 /** What an entry costs beside its texts, in bytes, roughly. */
 const costOfEntry = 1024;
 
+const none: readonly ClientFinding[] = [];
+
 /** Makes an empty journal. */
 export function createJournal(bounds: JournalBounds): Journal {
   // A ring: the oldest entry is at `first` until the array is compacted.
@@ -91,8 +93,8 @@ export function createJournal(bounds: JournalBounds): Journal {
   return {
     open(part) {
       made += 1;
-      const bytes = costOfRequest(part.incoming.request);
-      const unjudged = { declared: null, unmatched: null, findings: [] };
+      const bytes = costOfEntry + part.incoming.request.cost;
+      const unjudged = { declared: null, unmatched: null, findings: none };
       const entry: Entry = { id: made, ...part, ...unjudged, ending: null, ms: null, bytes };
       ring.push(entry);
       held += bytes;
@@ -119,14 +121,6 @@ export function createJournal(bounds: JournalBounds): Journal {
     bytes: () => held,
     forgotten: () => forgotten,
   };
-}
-
-function costOfRequest({ path, query, headers, body }: Entry['incoming']['request']): number {
-  let cost = costOfEntry + path.length + body.length;
-  for (const name in headers) cost += name.length + (headers[name]?.length ?? 0);
-  for (const [name, values] of query)
-    for (const value of values) cost += name.length + value.length;
-  return cost;
 }
 
 const costOfAnswer = (ending: Ending): number =>

@@ -1,9 +1,10 @@
 import { readBody } from '../../harness/wire/exchange.ts';
-import type { OperationName, Request } from '../../reference-server/index.ts';
+import type { OperationName } from '../../reference-server/index.ts';
+import type { KeptRequest } from '../journal/kept-request.ts';
 
 /** What the mock knows of a request before it is answered. */
 export interface Incoming {
-  readonly request: Request;
+  readonly request: KeptRequest;
   /** Null where no route matches. */
   readonly operation: OperationName | null;
   /** The user whose access token the request has; null where it has none, or an unknown one. */

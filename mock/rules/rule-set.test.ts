@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createHomeserver, referenceParts, type Request } from '../../reference-server/index.ts';
+import { createHomeserver, referenceParts } from '../../reference-server/index.ts';
+import { KeptRequest, KnownHeaders } from '../journal/kept-request.ts';
 import { createRandom } from '../worlds/random.ts';
 import type { RuleDocument, When } from './document.ts';
 import type { Incoming } from './incoming.ts';
@@ -18,21 +19,20 @@ const rules = (documents: readonly RuleDocument[], seed = 1) => {
   return set;
 };
 
-const incoming = (
-  part: Partial<Omit<Incoming, 'request'>> & { readonly request?: Partial<Request> } = {},
-): Incoming => ({
+const incoming = ({
+  body = '{"msgtype":"m.text","body":"hi","more":{"a":1,"b":[1,2]}}',
+  ...part
+}: Partial<Omit<Incoming, 'request'>> & { readonly body?: string } = {}): Incoming => ({
   operation: 'send_message',
   user: '@alice:localhost',
   room: '!lobby',
   ...part,
-  request: {
-    method: 'PUT',
-    path: '/_matrix/client/api/v1/rooms/%21lobby/send/m.room.message/7',
-    query: new Map(),
-    headers: {},
-    body: Buffer.from('{"msgtype":"m.text","body":"hi","more":{"a":1,"b":[1,2]}}'),
-    ...part.request,
-  },
+  request: new KeptRequest(
+    { method: 'PUT', headers: {} },
+    Buffer.from(body),
+    '/_matrix/client/api/v1/rooms/%21lobby/send/m.room.message/7',
+    new KnownHeaders(),
+  ),
 });
 
 /** Which actions requests met, one after the other; `-` for none. */
@@ -72,7 +72,7 @@ describe('what a rule is for', () => {
     const set = rules([{ when: { body: {} }, then: 'never' }]);
     const deep = '['.repeat(50_000);
     for (const text of ['', 'no', deep]) {
-      expect(met(set, [incoming({ request: { body: Buffer.from(text) } })])).toEqual(['-']);
+      expect(met(set, [incoming({ body: text })])).toEqual(['-']);
     }
     expect(met(set, [incoming()])).toEqual(['never']);
   });

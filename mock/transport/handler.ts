@@ -54,9 +54,10 @@ export function createMockHandler(worlds: Worlds, control: ControlHandler): Hand
   return {
     handler(request, response) {
       underWay += 1;
-      serve(request, response)
-        .catch(() => response.destroy())
-        .finally(done);
+      serve(request, response).then(done, () => {
+        response.destroy();
+        done();
+      });
     },
     settled: () =>
       underWay === 0

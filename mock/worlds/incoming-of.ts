@@ -1,13 +1,18 @@
 import type { Homeserver, LookedUp, Request } from '../../reference-server/index.ts';
+import type { KeptRequest } from '../journal/kept-request.ts';
 import type { Incoming } from '../rules/incoming.ts';
 
-/** What the mock can tell of a request before it is answered. */
+/**
+ * What the mock can tell of a request before it is answered.
+ * @param request the same request, as it is kept
+ */
 export function incomingOf(
   { parts, world }: Homeserver,
-  request: Request,
+  asked: Request,
   lookedUp: LookedUp,
+  request: KeptRequest,
 ): Incoming {
-  const token = tokenOf(request);
+  const token = tokenOf(asked);
   const user = token === null ? null : (world.accounts.callers.get(token)?.userId ?? null);
   try {
     const { route, params } = lookedUp();

@@ -27,53 +27,105 @@ const most = 1000;
 
 /** Makes a late judge. @param judge null judges nothing */
 export function createLateJudge(judge: RequestJudge | null): LateJudge {
-  const waiting: (() => void)[] = [];
-  let isAtWork = false;
-  const settle = (): void => {
+  return judge === null ? noJudge : new Queue(judge);
+}
+
+const noJudge: LateJudge = {
+  judge: () => ({ answered: () => {}, end: (done) => done([]) }),
+  settle: () => {},
+};
+
+/** What of a request is to be looked at. */
+type Step = 'request' | 'answer' | 'end';
+
+class Queue implements LateJudge {
+  readonly #judge: RequestJudge;
+  /** Which steps wait, and of which request each is. */
+  #steps: Step[] = [];
+  #requests: Judged[] = [];
+  #isAtWork = false;
+
+  constructor(judge: RequestJudge) {
+    this.#judge = judge;
+  }
+
+  judge(request: ClientRequest, entry: Entry): Judged {
+    const judged = new Judged(this, request, entry);
+    this.add('request', judged);
+    return judged;
+  }
+
+  add(step: Step, request: Judged): void {
+    this.#requests.push(request);
+    const count = this.#steps.push(step);
+    if (count === 1) setImmediate(this.settle);
+    else if (count > most) this.settle();
+  }
+
+  readonly settle = (): void => {
     // Whoever is told of a request may look at the journal, which must not let later requests overtake.
-    if (isAtWork) return;
-    isAtWork = true;
+    if (this.#isAtWork) return;
+    this.#isAtWork = true;
     let done = 0;
     try {
-      for (const look of waiting) {
+      // What is told may let more wait.
+      while (done < this.#steps.length) {
+        const [step, request] = [this.#steps[done], this.#requests[done]];
         done += 1;
-        look();
+        if (step !== undefined) request?.look(step, this.#judge);
       }
     } finally {
-      waiting.splice(0, done);
-      isAtWork = false;
+      this.#steps = this.#steps.slice(done);
+      this.#requests = this.#requests.slice(done);
+      this.#isAtWork = false;
     }
   };
-  const later = (look: () => void): void => {
-    waiting.push(look);
-    if (waiting.length === 1) setImmediate(settle);
-    else if (waiting.length > most) settle();
-  };
-  return {
-    settle,
-    judge(request, entry) {
-      let ticket = 0;
-      let met: readonly ClientRequirementId[] = [];
-      if (judge !== null) {
-        later(() => {
-          const judged = judge.request(request);
-          ({ ticket } = judged);
-          met = judged.observed;
-          entry.declared = judged.matched.kind === 'operation' ? judged.matched.nickname : null;
-          entry.unmatched = judged.matched.kind === 'unmatched' ? judged.matched : null;
-          entry.findings = judged.findings;
-        });
+}
+
+class Judged implements Judging {
+  readonly #queue: Queue;
+  readonly #request: ClientRequest;
+  readonly #entry: Entry;
+  #answer: ClientAnswer | null = null;
+  #done: ((met: readonly ClientRequirementId[]) => void) | null = null;
+  #ticket = 0;
+  #met: readonly ClientRequirementId[] = [];
+
+  constructor(queue: Queue, request: ClientRequest, entry: Entry) {
+    this.#queue = queue;
+    this.#request = request;
+    this.#entry = entry;
+  }
+
+  answered(answer: ClientAnswer | null): void {
+    this.#answer = answer;
+    this.#queue.add('answer', this);
+  }
+
+  end(done: (met: readonly ClientRequirementId[]) => void): void {
+    this.#done = done;
+    this.#queue.add('end', this);
+  }
+
+  look(step: Step, judge: RequestJudge): void {
+    const entry = this.#entry;
+    switch (step) {
+      case 'request': {
+        const { ticket, matched, observed, findings } = judge.request(this.#request);
+        this.#ticket = ticket;
+        this.#met = observed;
+        entry.declared = matched.kind === 'operation' ? matched.nickname : null;
+        entry.unmatched = matched.kind === 'unmatched' ? matched : null;
+        entry.findings = findings;
+        return;
       }
-      return {
-        answered(answer) {
-          if (judge === null) return;
-          later(() => {
-            const more = judge.answered(ticket, answer);
-            if (more.length > 0) entry.findings = [...entry.findings, ...more];
-          });
-        },
-        end: (done) => later(() => done(met)),
-      };
-    },
-  };
+      case 'answer': {
+        const more = judge.answered(this.#ticket, this.#answer);
+        if (more.length > 0) entry.findings = [...entry.findings, ...more];
+        return;
+      }
+      case 'end':
+        this.#done?.(this.#met);
+    }
+  }
 }

@@ -9,18 +9,23 @@ import {
   type WireAnswer,
 } from '../../reference-server/index.ts';
 
+/** A request as the server reads it. */
+interface ReadRequest {
+  readonly request: Request;
+  /** Path and query; the path alone where the query cannot be decoded. */
+  readonly target: string;
+  readonly trouble: WireAnswer | null;
+}
+
 /** Reads a request; one whose query cannot be decoded is answered so, and journaled with what can be read of it. */
-export function read(
-  head: Head,
-  body: Buffer,
-  { parts }: Homeserver,
-): { readonly request: Request; readonly trouble: WireAnswer | null } {
+export function read(head: Head, body: Buffer, { parts }: Homeserver): ReadRequest {
+  const target = head.url ?? '/';
   try {
-    return { request: readRequest(head, body), trouble: null };
+    return { request: readRequest(head, body), target, trouble: null };
   } catch (error) {
-    const [path] = (head.url ?? '/').split('?', 1);
+    const [path = '/'] = target.split('?', 1);
     const request = readRequest({ ...head, url: path }, body);
-    return { request, trouble: parts.wire(parts.answer.error(asApiError(error))) };
+    return { request, target: path, trouble: parts.wire(parts.answer.error(asApiError(error))) };
   }
 }
 

@@ -17,6 +17,7 @@ import {
   type Journal,
   type JournalBounds,
 } from '../journal/journal.ts';
+import { KeptRequest, KnownHeaders } from '../journal/kept-request.ts';
 import type { CompiledAction } from '../rules/actions.ts';
 import type { Delay, RuleDocument } from '../rules/document.ts';
 import { preferredAction } from '../rules/prefer.ts';
@@ -98,6 +99,7 @@ interface Contents {
   readonly lookup: Lookup;
   readonly rules: RuleSet;
   readonly journal: Journal;
+  readonly headers: KnownHeaders;
   readonly judging: LateJudge;
   readonly dialect: readonly string[];
   readonly random: Random;
@@ -177,6 +179,7 @@ function begin(options: WorldOptions, setting: WorldSetting): Contents {
     lookup,
     rules,
     journal: createJournal(setting.journal),
+    headers: new KnownHeaders(),
     judging: createLateJudge(setting.judge((id) => isKnown(home, id))),
     dialect: dialect.variants,
     random,
@@ -196,13 +199,18 @@ async function handle(
 ): Promise<Handling> {
   const { home, journal, judging } = contents;
   const [began, came] = [performance.now(), Date.now()];
-  const { request, trouble } = read(head, body, home);
+  const { request, target, trouble } = read(head, body, home);
   // A preflight is the browser's question, not the client's.
   if (request.method === 'OPTIONS') {
     return { delivery: whole(await home.dispatch(request)), end: nothing };
   }
   const route = lookUp(home.parts.routes, request.method, request.path);
-  const incoming = incomingOf(home, request, route);
+  const incoming = incomingOf(
+    home,
+    request,
+    route,
+    new KeptRequest(request, body, target, contents.headers),
+  );
   const preferred = world.options.prefer
     ? preferredAction(request.headers['prefer'], incoming.operation, home)
     : null;
