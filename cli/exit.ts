@@ -7,6 +7,7 @@ import { TargetError } from '../harness/world/target.ts';
 import { ReplayError } from '../harness/model/replay.ts';
 import { PlanError } from '../harness/run/plan.ts';
 import { SelectError } from '../harness/run/select.ts';
+import { SwaggerError } from '../authoring/swagger/read.ts';
 import { DeclarationError } from '../harness/document/parse.ts';
 import { RegisterError } from '../harness/document/requirements.ts';
 
@@ -75,6 +76,7 @@ const usageErrors = [
   TargetError,
   AccountDocumentError,
   DeclarationError,
+  SwaggerError,
   RegisterError,
   ReplayError,
   MergeError,

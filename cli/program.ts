@@ -37,6 +37,7 @@ const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   client: async () => (await import('./client/client.ts')).clientCommand,
   mock: async () => (await import('./mock/mock.ts')).mockCommand,
+  export: async () => (await import('./authoring/export.ts')).exportCommand,
   faults: async () => (await import('./faults.ts')).faultsCommand,
   selftest: async () => (await import('./selftest.ts')).selftestCommand,
 };

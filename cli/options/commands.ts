@@ -2,6 +2,7 @@ import { formatNames } from '../../reports/formats/index.ts';
 import { exitOfRun, exitOfTarget } from '../exit.ts';
 import { readOutputOrFormat } from '../outputs.ts';
 import { command } from './command.ts';
+import { declarations } from './declarations.ts';
 import { choice, list, optional, readText, readWhole, toggle, whole } from './option.ts';
 import {
   baseline,
@@ -185,6 +186,7 @@ export const commands = {
     },
   }),
   ...serving,
+  ...declarations,
   faults: command({
     summary: 'list the faults that the reference server can have',
     argument: ['[patterns...]', 'faults or requirements; * stands for anything'],

@@ -91,7 +91,9 @@ function refuse(error: CommanderError, where: string): never {
 /** Tells Commander about a command. */
 function define(command: Command, spec: CommandSpec): void {
   command.summary(spec.summary).description(capitalized(`${spec.summary}.`));
-  if (spec.argument !== null) command.argument(...spec.argument);
+  for (const argument of [spec.argument, spec.second]) {
+    if (argument !== null) command.argument(...argument);
+  }
   for (const [key, option] of Object.entries(spec.options)) addOption(command, key, option);
   const exits = { ...spec.exits, ...exitOfAll };
   command.addHelpText(

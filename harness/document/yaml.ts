@@ -1,7 +1,11 @@
-import { type Document, isNode, isSeq, parse, parseDocument } from 'yaml';
+import { type Document, isNode, isSeq, parse, parseDocument, stringify } from 'yaml';
 
 /** Reads YAML, of which JSON is a part. @throws Error whose message names line and column */
 export const parseYaml = (text: string): unknown => parse(text, { logLevel: 'error' });
+
+/** Writes a value as YAML, without aliases and without breaking lines. */
+export const formatYaml = (value: unknown): string =>
+  stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });
 
 /** What becomes of a list of objects; entries that are not named stay as they are. */
 export interface ListEdit {
