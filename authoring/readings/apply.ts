@@ -7,7 +7,7 @@ import { operationRules } from './operations.ts';
 import type { Rule } from './rule.ts';
 
 /** Every reading of the rooms API that an export takes, in the order in which they are applied. */
-export const rules: readonly Rule[] = [...apiRules, ...modelRules, ...operationRules];
+const rules: readonly Rule[] = [...apiRules, ...modelRules, ...operationRules];
 
 /**
  * A document as the suite reads it. A reading applies where its words stand at their place, so it never touches a
