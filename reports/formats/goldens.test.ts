@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
 import { makeBadge } from 'badge-maker';
 import { validate as validateCtrf } from 'ctrf';
 import { parseFragment } from 'parse5';
@@ -13,6 +12,7 @@ import { isObject } from '../../harness/document/json.ts';
 import type { Report } from '../report.ts';
 import { floodedReport, goldenReport } from '../testing/golden-report.ts';
 import { clientReport, everyKindOfClient } from '../testing/client-sample.ts';
+import { compileHar } from '../testing/har-schema.ts';
 import { failed, passed, sampleReport, skipped } from '../testing/sample.ts';
 
 // One run of everything in every format. A parser or a schema of somebody else checks each of them.
@@ -21,7 +21,6 @@ const reports = join(import.meta.dirname, '..');
 const goldens = join(reports, 'testing/goldens');
 const golden = goldenReport();
 const jsonIn = (path: string): unknown => JSON.parse(readFileSync(join(reports, path), 'utf8'));
-const require = createRequire(import.meta.url);
 
 /** Reports that every format has to print: a full one, a flood, an early end, nothing at all. */
 const every: readonly (readonly [string, Report])[] = [
@@ -68,24 +67,6 @@ const validators = {
   line: ajv.compile(schemaAt('ndjson.schema.json')),
   har: compileHar(),
 };
-
-function compileHar(): ValidateFunction {
-  const har6 = new Ajv({
-    strict: false,
-    formats: {
-      uri: (uri: string) => URL.canParse(uri),
-      'date-time': (date: string) => new Date(date).toISOString() === date,
-      ipv4: true,
-      ipv6: true,
-    },
-  });
-  har6.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'));
-  const schemas: unknown = require('har-schema');
-  if (!isObject(schemas)) throw new Error('har-schema has no schemas');
-  const { har, ...parts } = schemas;
-  har6.addSchema(Object.values(parts).filter(isObject));
-  return har6.compile(isObject(har) ? har : false);
-}
 
 const forms = new Map<FormatName, Format>();
 for (const name of formatsOfGoldens) forms.set(name, await loadFormat(name, () => () => ''));
