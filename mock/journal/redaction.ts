@@ -1,6 +1,12 @@
-import { isObject } from '../../harness/document/json.ts';
 import { readBody } from '../../harness/wire/exchange.ts';
 import { createRedactor } from '../../harness/wire/redact.ts';
+import {
+  hideSecretPairs,
+  hideSecretValues,
+  isSecretHeader,
+  isSecretKey,
+  secretMark,
+} from '../../harness/wire/secret-fields.ts';
 import type { Homeserver, RequestHeaders } from '../../reference-server/index.ts';
 
 /** Hides access tokens and passwords in what is told of a world. */
@@ -22,19 +28,8 @@ export function redactionOf(home: Homeserver): Redaction {
   return redaction;
 }
 
-const mark = '‹secret›';
-
-/** Keys of JSON objects and names of query parameters whose values are secrets whoever gave them out. */
-const secretKeys = /^(?:access_token|refresh_token|token|password|new_password|secret)$/i;
-
-/** The same in text that is not JSON, such as a form or JSON that is cut off: quotation marks need not end. */
-const secretPairs =
-  /((["']?)\b(?:access_token|refresh_token|token|password|new_password|secret)\2\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s&,;}"']+)/gi;
-
 /** How often a client may have percent-encoded something, at most. */
 const mostEncodings = 3;
-
-const secretHeaders = /^(?:authorization|proxy-authorization|cookie|set-cookie)$/i;
 
 /** Makes the redaction of a world. It learns the tokens that the world has given out when it is used. */
 function createRedaction({ world }: Homeserver): Redaction {
@@ -57,18 +52,7 @@ function createRedaction({ world }: Homeserver): Redaction {
     }
     return redactor.text(input);
   };
-  const text = (input: string): string => withoutKnown(input).replaceAll(secretPairs, `$1${mark}`);
-  const hide = (value: unknown): unknown => {
-    if (typeof value === 'string') return withoutKnown(value);
-    if (Array.isArray(value)) return value.map(hide);
-    if (!isObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [
-        withoutKnown(key),
-        secretKeys.test(key) && typeof inner === 'string' ? mark : hide(inner),
-      ]),
-    );
-  };
+  const text = (input: string): string => hideSecretPairs(withoutKnown(input));
 
   return {
     text,
@@ -77,15 +61,15 @@ function createRedaction({ world }: Homeserver): Redaction {
         Object.entries(headers).flatMap(([name, value]) => {
           if (value === undefined) return [];
           const joined = typeof value === 'string' ? value : value.join(', ');
-          return [[name, secretHeaders.test(name) ? mark : text(joined)]];
+          return [[name, isSecretHeader(name) ? secretMark : text(joined)]];
         }),
       ),
-    query: (name, value) => (secretKeys.test(name) ? mark : withoutKnown(value)),
+    query: (name, value) => (isSecretKey(name) ? secretMark : withoutKnown(value)),
     body(body) {
       const bytes = typeof body === 'string' ? Buffer.from(body) : body;
       if (bytes.length === 0) return null;
       const { json, text: read } = readBody(bytes);
-      return json.ok ? hide(json.value) : text(read);
+      return json.ok ? hideSecretValues(json.value, withoutKnown) : text(read);
     },
   };
 }
