@@ -82,15 +82,18 @@ function read(files: readonly string[]): readonly NamedReport[] {
       `${first.name} and ${other.name} are about different declarations and cannot be compared`,
     );
   }
-  const server = reports.find(({ report }) => report.subject === undefined);
-  const client = reports.find(({ report }) => report.subject !== undefined);
-  if (server !== undefined && client !== undefined) {
+  const kind = first?.report.subject?.kind;
+  const stranger = reports.find(({ report }) => report.subject?.kind !== kind);
+  if (first !== undefined && stranger !== undefined) {
     throw new UsageError(
-      `${client.name} is about a client and ${server.name} about a server; compare reports of one kind`,
+      `${first.name} is about ${aboutOf(first)} and ${stranger.name} about ${aboutOf(stranger)}; compare reports of one kind`,
     );
   }
   return reports;
 }
+
+const aboutOf = ({ report: { subject } }: NamedReport): string =>
+  subject === undefined ? 'a server' : subject.kind === 'client' ? 'a client' : 'traffic';
 
 function ofTwo(comparison: Comparison, strict: boolean): Compared {
   const gone = regressions(comparison, strict);

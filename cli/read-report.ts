@@ -45,9 +45,9 @@ export function readBaseline(
       `the baseline ${path} is about another declaration; compare reports of one`,
     );
   }
-  if ((report.subject === undefined) !== (judged.subject === undefined)) {
+  if (report.subject?.kind !== judged.subject?.kind) {
     throw new UsageError(
-      `the baseline ${path} is about a ${report.subject === undefined ? 'server' : 'client'}, and this report is not; compare reports of one kind`,
+      `the baseline ${path} is about a ${report.subject?.kind ?? 'server'}, and this report is not; compare reports of one kind`,
     );
   }
   return report;

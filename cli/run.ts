@@ -78,7 +78,7 @@ function planOf(given: RunValues): { readonly plan: RunPlan; readonly options: R
   const report = readReport(given.failed);
   if (report.subject !== undefined) {
     throw new UsageError(
-      `${given.failed} is about a client; --failed needs the report of a run of a server`,
+      `${given.failed} is about ${report.subject.kind === 'client' ? 'a client' : 'traffic'}; --failed needs the report of a run of a server`,
     );
   }
   const profile = given.profile === 'none' ? (report.profile?.name ?? 'none') : given.profile;
@@ -143,7 +143,7 @@ export function codeFor({ verdict, ended, outcomes, gates, subject }: Report): E
   return highestPriority([
     ...(verdict === 'interrupted' ? [exit.interrupted] : []),
     ...(ours ? [exit.defect] : []),
-    ...(ended === 'lost' && nothing ? [exit.target] : []),
+    ...(ended === 'lost' && nothing && subject === undefined ? [exit.target] : []),
     ...(gates.violated.length > 0 || failed ? [exit.violations] : []),
     ...(passing ? [exit.unexpected] : []),
     ...(short ? [exit.inconclusive] : []),

@@ -31,16 +31,17 @@ export function again(
   ].join(' ');
 }
 
-/** The command that observes the client again, all of it: its tests decide what it sends. */
+/** The command that looks at the same again, all of it: nobody else decides what is sent. */
 const observeAgain = (
-  { command }: ReportSubject,
+  subject: ReportSubject,
   { level, options = [] }: Pick<Again, 'level' | 'options'>,
 ): string =>
   [
-    'rooms-conformance mock',
+    'rooms-conformance',
+    ...(subject.kind === 'traffic' ? subject.traffic.command.map(quoted) : ['mock']),
     ...options.map(quoted),
     ...(level === 'documented' ? [] : [`--level ${level}`]),
-    ...(command === null ? [] : [`--exec ${quoted(command)}`]),
+    ...(subject.command === null ? [] : [`--exec ${quoted(subject.command)}`]),
   ].join(' ');
 
 /** The command that runs a counterexample again. */

@@ -40,7 +40,7 @@ export interface RunFacts {
   readonly only: readonly string[];
   readonly seed: number;
   readonly search: Omit<SearchOptions, 'seed'>;
-  /** The client that was judged; left out where the target was. */
+  /** What was judged by what was seen of it; left out where the target was. */
   readonly subject?: ReportSubject;
   readonly target: ReportTarget;
   readonly options?: readonly string[];
@@ -171,13 +171,20 @@ const withinLevel = (
   requirements.filter((r) => gradeOrder.indexOf(r.grade) <= gradeOrder.indexOf(level));
 
 function verdictOf(
-  { ended, shard }: Pick<RunFacts, 'ended' | 'shard'>,
+  { ended, shard, subject }: Pick<RunFacts, 'ended' | 'shard' | 'subject'>,
   counted: readonly ReportRequirement[],
   { cases, verdicts, grades, level }: Totals,
 ): RunVerdict {
   if (ended === 'interrupted') return 'interrupted';
   if (counted.some((r) => r.status === 'violated')) return 'violations';
   if (ended === 'lost') return 'inconclusive';
+  // An answer that shows nothing wrong is something that was judged, though it proves no requirement.
+  if (
+    subject?.kind === 'traffic' &&
+    subject.traffic.side !== 'clients' &&
+    subject.traffic.answered > 0
+  )
+    return 'conformant';
   const nothing = verdicts.passed + verdicts.failed === 0;
   // Whether enough was judged can be said only of all parts together, unless every case of a part was broken.
   if (shard !== null) return nothing && verdicts.broken > 0 ? 'inconclusive' : 'conformant';

@@ -1,5 +1,6 @@
 import type { CaseId } from '../harness/run/case.ts';
 import type { Mismatch } from '../harness/judge/verdict.ts';
+import type { CellEntry } from '../harness/model/cells.ts';
 import type { Outcome, Verdict } from '../harness/run/outcome.ts';
 import type { SearchOptions } from '../harness/run/search.ts';
 import type { Shard } from '../harness/run/shard.ts';
@@ -61,9 +62,44 @@ export interface ReportError {
   readonly times: number;
 }
 
-/** The client that a report is about: it was judged by the requests that it sent to a mock. */
-export interface ReportSubject {
-  readonly kind: 'client';
+/** A transition of memberships that traffic asked for, by its name in the membership table. */
+export interface ReportTransition {
+  readonly cell: string;
+  readonly owed: CellEntry['owed'];
+  readonly times: number;
+}
+
+/** What is known of traffic beside what a report about a client says. */
+export interface ReportTraffic {
+  /** What the traffic is, such as the names of recordings. */
+  readonly source: string;
+  /** The words of the command line that judges it again, behind the name of the program. */
+  readonly command: readonly string[];
+  /** The sides that were judged. */
+  readonly side: 'both' | 'clients' | 'servers';
+  /** Requests whose answer is known in whole. */
+  readonly answered: number;
+  /** The servers that answered, each with the base path of its operations. */
+  readonly servers: readonly string[];
+  /** Transitions that were asked for where everything that decides about them was known. */
+  readonly transitions: readonly ReportTransition[];
+  readonly allTransitions: number;
+  /** What was not judged and why, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** What a report is about, where no suite judged a server: what was seen of a client, or of both sides of traffic. */
+export type ReportSubject = SubjectFacts &
+  (
+    | { /** A client, by the requests that it sent to a mock. */ readonly kind: 'client' }
+    | {
+        /** Traffic between clients and servers, by which both are judged. */
+        readonly kind: 'traffic';
+        readonly traffic: ReportTraffic;
+      }
+  );
+
+interface SubjectFacts {
   /** The command that ran the client's own tests; null where somebody ran them by hand. */
   readonly command: string | null;
   /** How the command failed, as words that follow "the command", such as "ended with exit code 1"; null where it did not. */
@@ -79,7 +115,7 @@ export interface ReportSubject {
   readonly errors: readonly ReportError[];
 }
 
-/** The target as the report names it; in a report about a client, the mock that the client was judged by. */
+/** The target as the report names it; in a report about a client, the mock that the client was judged by; about traffic, the first server. */
 export interface ReportTarget {
   readonly origin: string;
   /** What comes before the paths of every API; '' for nearly every server. */
@@ -231,7 +267,7 @@ export interface Report {
   readonly seed: number;
   /** How far each property was allowed to search; null leaves it to the property. */
   readonly search: Omit<SearchOptions, 'seed'>;
-  /** The client that was judged; left out where the target was. */
+  /** What was judged by what was seen of it; left out where the target was judged by the suite. */
   readonly subject?: ReportSubject;
   readonly target: ReportTarget;
   /** The words of the command line that it takes, beside those for the target's address, to ask it in the same way. */

@@ -11,6 +11,8 @@ export interface Mismatch<Id extends StatementId = RequirementId> {
   readonly received: string;
   /** Index of the exchange of the case that shows it, from 0; null when no single exchange does. */
   readonly step: number | null;
+  /** Where it stands in a recording, such as "entry 57 of a.har (line 1203)"; left out where nothing was recorded. */
+  readonly where?: string;
   /** The inputs that lead to it; only properties have them. */
   readonly counterexample?: Counterexample;
 }

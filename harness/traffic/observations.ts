@@ -32,6 +32,8 @@ export interface ObservedViolation {
   readonly operation: Nickname | null;
   /** What the judge said of the first request that violated it so. */
   readonly what: string;
+  /** Where it stands in a recording; left out where nothing was recorded. */
+  readonly where?: string;
   /** The last one is the request itself; those before it led to it. */
   readonly exchanges: readonly ObservedExchange[];
 }
@@ -109,8 +111,10 @@ export function createObserver(declaration: Declaration, register: ClientRegiste
   const requirements = new Map(
     [...register.values()]
       .filter(({ shownBy }) => shownBy !== 'driver')
-      .map(({ id, shownBy }) => [id, createRequirement(shownBy === 'history')]),
+      .map(({ id }) => [id, observeRequirement()]),
   );
+  // A violation may be shown by a request together with earlier ones.
+  const led = (id: ClientRequirementId): boolean => register.get(id)?.shownBy === 'history';
   let requests = 0;
 
   const addError = (request: Observed): void => {
@@ -130,8 +134,11 @@ export function createObserver(declaration: Declaration, register: ClientRegiste
       addError(request);
       const violated = new Set<ClientRequirementId>();
       for (const finding of findings) {
-        const { requirement } = finding;
-        requirements.get(requirement)?.violate(request, finding, !violated.has(requirement));
+        const { requirement, what } = finding;
+        const exchanges = () => request.exchanges(led(requirement));
+        requirements
+          .get(requirement)
+          ?.violate({ operation, what, exchanges }, !violated.has(requirement));
         violated.add(requirement);
       }
     },
@@ -162,8 +169,17 @@ function createOperation(operation: Nickname) {
   };
 }
 
-/** @param led whether a violation is shown by a request together with earlier ones */
-function createRequirement(led: boolean) {
+/** One way to violate a requirement, as it is found. */
+interface Way {
+  readonly operation: Nickname | null;
+  readonly what: string;
+  readonly where?: string;
+  /** Made only where they are kept. */
+  readonly exchanges: () => readonly ObservedExchange[];
+}
+
+/** Counts how a requirement was met and violated, and keeps a few ways in which it was violated. */
+export function observeRequirement() {
   let [met, violated] = [0, 0];
   const ways = new Map<string, ObservedViolation>();
   return {
@@ -171,11 +187,10 @@ function createRequirement(led: boolean) {
       met += 1;
     },
     /** @param counts whether this is the first finding of the request about the requirement */
-    violate({ operation, exchanges }: Observed, { what }: ClientFinding, counts: boolean): void {
+    violate({ exchanges, ...way }: Way, counts: boolean): void {
       if (counts) violated += 1;
-      const key = `${operation ?? ''} ${shapeOf(what)}`;
-      if (!ways.has(key) && ways.size < mostWays)
-        ways.set(key, { operation, what, exchanges: exchanges(led) });
+      const key = `${way.operation ?? ''} ${shapeOf(way.what)}`;
+      if (!ways.has(key) && ways.size < mostWays) ways.set(key, { ...way, exchanges: exchanges() });
     },
     result: (): ObservedRequirement => ({
       met,

@@ -2,7 +2,7 @@ import type {
   ClientRegister,
   ClientRequirement,
 } from '../../harness/document/client-requirements.ts';
-import type { ClientRequirementId } from '../../harness/document/ids.ts';
+import type { StatementId } from '../../harness/document/statements.ts';
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Captured } from '../../harness/run/outcome.ts';
 import type {
@@ -14,33 +14,49 @@ import type {
 import type { FoldedRequirement, RunFacts } from '../fold.ts';
 import type { JudgedOutcome, ReportMismatch } from '../report.ts';
 
-/** What a report about an observed client consists of, beside the facts of its run. */
-export interface ObservedClient extends Pick<RunFacts, 'register' | 'claims' | 'selected'> {
+/** What a report about something that was observed consists of, beside the facts of its run. */
+export interface ObservedCases extends Pick<RunFacts, 'register' | 'claims' | 'selected'> {
   readonly outcomes: readonly JudgedOutcome[];
 }
 
 const needsDriver = 'only a program that drives the client can show it';
 const notShown = 'nothing that the client sent shows whether it is met';
 
+/** The requirements of clients as a report has them. */
+export const foldedClients = (
+  register: ClientRegister,
+): ReadonlyMap<StatementId, FoldedRequirement> =>
+  new Map([...register.values()].map((one) => [one.id, foldedOf(one)]));
+
 /** Makes a case of each requirement that requests can show: it passed if requests met it and none violated it. */
-export function observedClient(
+export const observedClient = (
   { requirements }: Observations,
   register: ClientRegister,
-): ObservedClient {
+): ObservedCases => observedCases(requirements, foldedClients(register), notShown);
+
+/**
+ * The same of any requirements.
+ * @param silent why a requirement was neither met nor violated
+ */
+export function observedCases(
+  requirements: ReadonlyMap<StatementId, ObservedRequirement>,
+  register: ReadonlyMap<StatementId, FoldedRequirement>,
+  silent: string,
+): ObservedCases {
   const shown = [...requirements].flatMap(([id, seen]) => {
     const requirement = register.get(id);
     return requirement === undefined ? [] : [{ id: caseOf(id), requirement, seen }];
   });
   return {
-    register: new Map([...register.values()].map((one) => [one.id, foldedOf(one)])),
+    register,
     claims: new Map(shown.map(({ id, requirement }) => [requirement.id, [id]])),
     selected: shown.map(({ id, requirement }) => ({ id, requires: [requirement.id] })),
-    outcomes: shown.map(({ id, requirement, seen }) => outcomeOf(id, requirement, seen)),
+    outcomes: shown.map(({ id, requirement, seen }) => outcomeOf(id, requirement, seen, silent)),
   };
 }
 
 /** The case that observes a requirement. */
-const caseOf = (id: ClientRequirementId): CaseId => `observed/${id.toLowerCase()}`;
+export const caseOf = (id: StatementId): CaseId => `observed/${id.toLowerCase()}`;
 
 const foldedOf = ({ shownBy, ...requirement }: ClientRequirement): FoldedRequirement => ({
   ...requirement,
@@ -50,8 +66,9 @@ const foldedOf = ({ shownBy, ...requirement }: ClientRequirement): FoldedRequire
 
 function outcomeOf(
   id: CaseId,
-  requirement: ClientRequirement,
+  requirement: FoldedRequirement,
   { met, violated, violations }: ObservedRequirement,
+  silent: string,
 ): JudgedOutcome {
   const { exchanges, mismatches } = mismatchesOf(violations, requirement);
   const [first, ...more] = mismatches;
@@ -77,13 +94,13 @@ function outcomeOf(
   if (first !== undefined)
     return { ...common, verdict: 'failed', mismatches: [first, ...more], stopped: null };
   if (met > 0) return { ...common, verdict: 'passed' };
-  return { ...common, verdict: 'skipped', reason: notShown };
+  return { ...common, verdict: 'skipped', reason: silent };
 }
 
 /** The violations with their exchanges in one row, so that each can name the step that shows it. */
 function mismatchesOf(
   violations: readonly ObservedViolation[],
-  { id, statement }: ClientRequirement,
+  { id, statement }: FoldedRequirement,
 ): { readonly exchanges: readonly Captured[]; readonly mismatches: readonly ReportMismatch[] } {
   const began = Math.min(...violations.flatMap(({ exchanges }) => exchanges.map(({ at }) => at)));
   const exchanges: Captured[] = [];
@@ -95,6 +112,7 @@ function mismatchesOf(
       what: violation.operation ?? 'no operation of the declaration',
       expected: statement,
       received: violation.what,
+      ...(violation.where === undefined ? {} : { where: violation.where }),
       step: violation.exchanges.length === 0 ? null : exchanges.length - 1,
     };
   });

@@ -7,11 +7,13 @@ type About = Pick<Report, 'subject' | 'target'>;
 const commandOf = ({ command }: ReportSubject): string | null =>
   command === null ? null : plain(command, 200);
 
-/** What a report is about, for a place where one name is enough: the address of a server, or the command of a client. */
+/** What a report is about, for a place where one name is enough: the address of a server, the command of a client, or where traffic was seen. */
 export const subjectOf = ({ subject, target }: About): string =>
   subject === undefined
     ? `${target.origin}${target.basePath}`
-    : (commandOf(subject) ?? `a client of the mock at ${target.origin}`);
+    : subject.kind === 'traffic'
+      ? plain(subject.traffic.source, 200)
+      : (commandOf(subject) ?? `a client of the mock at ${target.origin}`);
 
 /** The same for a title, where a path is too long. */
 export const shortSubjectOf = (about: About): string =>
@@ -19,7 +21,11 @@ export const shortSubjectOf = (about: About): string =>
 
 /** What kind of thing a report is about, in front of its verdict. */
 export const titleOf = ({ subject }: Pick<Report, 'subject'>): string =>
-  subject === undefined ? 'matrix rooms' : 'matrix rooms client';
+  subject === undefined ? 'matrix rooms' : `matrix rooms ${subject.kind}`;
+
+/** What was seen: a client or traffic, in the middle of a sentence. */
+export const seenThing = ({ kind }: ReportSubject): string =>
+  kind === 'client' ? 'the client' : 'the traffic';
 
 /**
  * A status in the words of its report. A client was seen to meet a requirement, as often as it was bound by it; that is less

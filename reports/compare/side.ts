@@ -1,4 +1,4 @@
-import type { Ended, Report, RunVerdict, Status } from '../report.ts';
+import type { Ended, Report, ReportSubject, RunVerdict, Status } from '../report.ts';
 import { subjectOf } from '../client/subject.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
 
@@ -9,7 +9,7 @@ export interface Side {
   /** Origin and path below which the operations hang; the command of a client. */
   readonly target: string;
   /** Left out where the report is about a server. */
-  readonly subject?: 'client';
+  readonly subject?: ReportSubject['kind'];
   readonly tool: string;
   readonly started: string;
   readonly seed: number;

@@ -2,7 +2,7 @@ import { brokenCauses, type Cause, causes } from '../causes.ts';
 import { again } from '../command.ts';
 import { count, inert, plain, some } from '../plain.ts';
 import type { Report } from '../report.ts';
-import { titleOf } from '../client/subject.ts';
+import { seenThing, titleOf } from '../client/subject.ts';
 import { casesLine } from '../sections/summary.ts';
 import { isExpected } from './outcomes.ts';
 
@@ -48,7 +48,10 @@ export function github(report: Report): string {
 
 const unmetOf = (text: string, { subject }: Report): Annotation => ({
   kind: 'error',
-  title: subject === undefined ? 'a required minimum was not met' : 'the client does not pass',
+  title:
+    subject === undefined
+      ? 'a required minimum was not met'
+      : `${seenThing(subject)} does not pass`,
   lines: [text],
 });
 

@@ -97,7 +97,7 @@ const countsOf = (rows: readonly TestCase[]): Readonly<Record<string, string>> =
 });
 
 const factsOf = (report: Report): readonly (readonly [string, string])[] => [
-  [report.subject === undefined ? 'target' : 'client', subjectOf(report)],
+  [report.subject?.kind ?? 'target', subjectOf(report)],
   ['verdict', report.verdict],
   ['level', report.level],
   ...(report.profile === undefined ? [] : [['profile', report.profile.name] as const]),

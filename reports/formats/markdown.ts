@@ -16,12 +16,14 @@ import {
 } from '../document/document.ts';
 import { printMarkdown } from '../document/markdown.ts';
 import { count, plain, some } from '../plain.ts';
-import { type Report, type ReportSubject, statuses } from '../report.ts';
+import { type Report, type ReportSubject, type ReportTraffic, statuses } from '../report.ts';
 import { failureBlocks } from '../sections/failure.ts';
 import { casesLine, gradesIn, verdictLine } from '../sections/summary.ts';
 import { skipReasons } from '../sections/whole.ts';
 import { statusWord, subjectOf, titleOf } from '../client/subject.ts';
 import { endsOf } from '../sections/client.ts';
+import { sideVerdicts } from '../traffic/sides.ts';
+import { owedWords, transitionsLine } from '../traffic/transitions.ts';
 import { asText, isExpected, wellFormed } from './outcomes.ts';
 
 /** GitHub accepts 65,536 characters; a workflow needs some of them for its own text. */
@@ -81,6 +83,7 @@ function head(report: Report): readonly Block[] {
   return [
     heading(2, [`${titleOf(report)}: `, ...[verdictLine(report)].flat()]),
     paragraph([codeSpan(plain(subjectOf(report))), facts]),
+    ...sideItems(report),
     table(
       [
         'grade',
@@ -197,7 +200,8 @@ function broken(report: Report): readonly Block[] {
 }
 
 /** Which operations and documented errors a client met. */
-function clientTables({ operations, errors }: ReportSubject): readonly Block[] {
+function clientTables(subject: ReportSubject): readonly Block[] {
+  const { operations, errors } = subject;
   const used = operations.filter(({ requests }) => requests > 0);
   const met = errors.filter(({ times }) => times > 0);
   return [
@@ -218,8 +222,25 @@ function clientTables({ operations, errors }: ReportSubject): readonly Block[] {
         ]),
       ),
     ]),
+    ...(subject.kind === 'traffic' ? [transitionTable(subject.traffic)] : []),
   ];
 }
+
+const transitionTable = (traffic: ReportTraffic): Block =>
+  fold(transitionsLine(traffic), [
+    table(
+      ['transition', 'a server', 'times'],
+      traffic.transitions.map(({ cell, owed, times }) => [
+        plain(cell),
+        owedWords[owed],
+        String(times),
+      ]),
+    ),
+  ]);
+
+/** The verdict on each side of traffic. */
+const sideItems = (report: Report): readonly Block[] =>
+  sideVerdicts(report).map(({ name, text }) => paragraph([toned('strong', name), `: ${text}`]));
 
 /** What only some readers want: skipped cases, and the readings that the target took. */
 function folded(report: Report): readonly Block[] {

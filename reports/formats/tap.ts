@@ -37,7 +37,7 @@ export function tap(report: Report): string {
       'TAP version 14',
       `1..${outcomes.length}`,
       `# ${plain(subjectOf(report))}`,
-      `# rooms-conformance ${plain(versions.tool)}${subject === undefined ? `, seed ${seed}` : ', a client'}${effort === 'default' ? '' : `, effort ${effort}`}`,
+      `# rooms-conformance ${plain(versions.tool)}${subject === undefined ? `, seed ${seed}` : `, ${subject.kind}`}${effort === 'default' ? '' : `, effort ${effort}`}`,
       ...points,
       `# ${verdict} at the level ${level}`,
       ...bailed,

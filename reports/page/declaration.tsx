@@ -125,7 +125,7 @@ function Overview({ chapters, placed }: Listing) {
     <>
       <p>
         Every requirement stands beside the words of the declaration that it comes from. Its status
-        follows from {subject === undefined ? 'the cases that claim it' : 'what the client sent'}.
+        follows from {subject === undefined ? 'the cases that claim it' : 'what was seen'}.
       </p>
       <StatusLegend />
       <CoverageTable

@@ -63,11 +63,11 @@ export const meaningsForServers: Meanings = {
   'not-applicable': 'it cannot be judged on this target, for the reason beside it',
 };
 
-/** The same of a requirement of clients; no other status is there. */
+/** The same of a requirement that was judged by what was seen. */
 export const meaningsForClients: Meanings = {
   proven: 'requests were bound by it, and every one met it',
-  violated: 'at least one request violated it',
-  'not-exercised': 'the requests show nothing about it, for the reason beside it',
+  violated: 'at least one request, or one answer, violated it',
+  'not-exercised': 'what was seen shows nothing about it, for the reason beside it',
 };
 
 const gradeMeaning: Readonly<Record<Grade, string>> = {

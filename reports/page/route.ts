@@ -23,7 +23,7 @@ export interface Route {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** Sections that are about a server alone, and about a client alone. */
+/** Sections of runs of the suite alone, and of what was seen alone. */
 const ofServers: readonly SectionName[] = ['errors', 'transitions', 'timing'];
 const ofClients: readonly SectionName[] = ['traffic'];
 

@@ -1,5 +1,5 @@
 import { count } from '../plain.ts';
-import type { Report, ReportSubject } from '../report.ts';
+import type { Report, ReportSubject, ReportTraffic } from '../report.ts';
 import { profileLine } from '../sections/summary.ts';
 import { ForeignText } from './foreign-text.tsx';
 
@@ -71,12 +71,12 @@ function factsOfServer(report: Report): readonly Fact[] {
 }
 
 /** A client is not asked: it has no cases, no seed, and no effort. */
-function factsOfClient(report: Report, { command, dialect }: ReportSubject): readonly Fact[] {
-  const { target, versions } = report;
+function factsOfClient(report: Report, subject: ReportSubject): readonly Fact[] {
+  const { versions } = report;
   return [
-    ['Command', command ?? 'none: somebody tried the client by hand'],
-    ['Mock', `${target.origin}${target.basePath}`],
-    ['Dialect', dialect.length === 0 ? null : dialect.join(', ')],
+    ...(subject.kind === 'traffic'
+      ? factsOfTraffic(report, subject.traffic)
+      : factsOfMock(report, subject)),
     ['Started', moment(report.started)],
     ['Duration', `${seconds(report.ms)}${endings[report.ended]}`],
     ['Requests', String(report.totals.requests)],
@@ -87,11 +87,28 @@ function factsOfClient(report: Report, { command, dialect }: ReportSubject): rea
   ];
 }
 
+const factsOfMock = ({ target }: Report, { command, dialect }: ReportSubject): readonly Fact[] => [
+  ['Command', command ?? 'none: somebody tried the client by hand'],
+  ['Mock', `${target.origin}${target.basePath}`],
+  ['Dialect', dialect.length === 0 ? null : dialect.join(', ')],
+];
+
+const factsOfTraffic = (
+  report: Report,
+  { source, servers, answered }: ReportTraffic,
+): readonly Fact[] => [
+  ['Traffic', source],
+  ['Servers', servers.join(', ') || null],
+  ['Answers', String(answered)],
+  ['Stopped', report.stopped ?? null],
+  ['Profile', profileLine(report) || null],
+];
+
 const endings: Readonly<Record<Report['ended'], string>> = {
   whole: '',
   bailed: ', then stopped at the first violation',
   interrupted: ', then interrupted',
-  lost: ', then stopped because the target was lost',
+  lost: ', then stopped',
 };
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -39,7 +39,7 @@ export function Tiles({ report }: { report: Report }) {
         more={
           report.subject === undefined
             ? 'requirements that no case of this run claims'
-            : 'requirements about which its requests show nothing'
+            : 'requirements about which nothing was seen'
         }
         href={hrefOf('declaration', '', { status: 'not-exercised' })}
       />

@@ -1,6 +1,7 @@
 import { gradeOrder, type Report } from '../report.ts';
 import { statusWord } from '../client/subject.ts';
 import { gradesIn, targetOf, verdictSentence } from '../sections/summary.ts';
+import { sideVerdicts } from '../traffic/sides.ts';
 import type { SectionProps } from './payload.ts';
 import { ForeignText } from './foreign-text.tsx';
 import { StatusBar } from './coverage-table.tsx';
@@ -29,6 +30,7 @@ export function Verdict({ report }: SectionProps) {
           </span>{' '}
           {capital(verdictSentence(report))}
         </h1>
+        <Sides report={report} />
         <Grades report={report} />
         <StatusLegend />
       </section>
@@ -41,6 +43,17 @@ export function Verdict({ report }: SectionProps) {
     </>
   );
 }
+
+/** The verdict on each side of traffic. */
+const Sides = ({ report }: { report: Report }) => (
+  <>
+    {sideVerdicts(report).map(({ name, text }) => (
+      <p key={name}>
+        <b>{name}</b> {text}
+      </p>
+    ))}
+  </>
+);
 
 const signs = { conformant: '✓', violations: '✗', inconclusive: '?', interrupted: '?' } as const;
 

@@ -8,9 +8,10 @@ import {
   toned,
 } from '../document/document.ts';
 import { count, plain, some } from '../plain.ts';
+import { owedWords, transitionsLine } from '../traffic/transitions.ts';
 import type { Report, ReportRequirement, ReportSubject } from '../report.ts';
 
-/** What of the API a client's requests met: requirements, operations, documented errors. Nothing for a server. */
+/** What of the API a client's requests, or traffic, met: requirements, operations, documented errors. Nothing for a server. */
 export const clientBlocks = (report: Report): readonly Block[] =>
   report.subject === undefined
     ? []
@@ -18,9 +19,11 @@ export const clientBlocks = (report: Report): readonly Block[] =>
         ...requirementBlocks(report, report.subject),
         ...operationBlocks(report.subject),
         ...errorBlocks(report.subject),
+        ...transitionBlocks(report.subject),
       ];
 
-function requirementBlocks({ requirements }: Report, { tallies }: ReportSubject): readonly Block[] {
+function requirementBlocks({ requirements }: Report, subject: ReportSubject): readonly Block[] {
+  const { tallies } = subject;
   const seen = requirements
     .filter(({ status }) => status === 'proven' || status === 'violated')
     .toSorted(byId);
@@ -52,7 +55,7 @@ function requirementBlocks({ requirements }: Report, { tallies }: ReportSubject)
   );
   return [
     stack([
-      heading(3, 'what its requests show'),
+      heading(3, subject.kind === 'client' ? 'what its requests show' : 'what the traffic shows'),
       stack([...(lines.length === 0 ? [] : [columns(lines, 3)]), ...silent], 2),
     ]),
   ];
@@ -132,6 +135,23 @@ function errorBlocks({ errors }: ReportSubject): readonly Block[] {
     stack([
       heading(3, `${met.length} of ${count(errors.length, 'documented error')} met`),
       stack([columns(lines, 2)], 2),
+    ]),
+  ];
+}
+
+/** The transitions of memberships that traffic asked for. */
+function transitionBlocks(subject: ReportSubject): readonly Block[] {
+  if (subject.kind !== 'traffic') return [];
+  const { traffic } = subject;
+  const lines = traffic.transitions.map(({ cell, owed, times }): Line[] => [
+    `${times} ×`,
+    plain(cell),
+    toned('quiet', owedWords[owed]),
+  ]);
+  return [
+    stack([
+      heading(3, transitionsLine(traffic)),
+      ...(lines.length === 0 ? [] : [stack([columns(lines, 2)], 2)]),
     ]),
   ];
 }

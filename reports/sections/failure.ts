@@ -81,6 +81,7 @@ function violationBlocks(
       ...(pointer === null ? [] : [row('', pointer)]),
       row('requested', plain(mismatch.what)),
       row('found', plain(mismatch.received)),
+      ...(mismatch.where === undefined ? [] : [row('where', plain(mismatch.where))]),
     ]),
     ...exchangeBlocks(exchangesOf(mismatch, outcome), mismatch.step, report.target.basePath),
     failureRows([command('again', again(outcome, report))]),

@@ -11,11 +11,12 @@ import {
   toned,
 } from '../document/document.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
-import { statusWord, subjectOf } from '../client/subject.ts';
+import { seenThing, statusWord, subjectOf } from '../client/subject.ts';
 import { count, plain } from '../plain.ts';
 import { gradeOrder, type Report, type ReportSubject, statuses } from '../report.ts';
 import { enough, mostBroken, judgedNothing } from '../totals.ts';
 import { gateBlocks, knownPart } from './gates.ts';
+import { sideBlocks } from './sides.ts';
 
 /** Target and run, the counts of each grade, the verdict with its gates, and last how many cases ended how. */
 export const summaryBlocks = (report: Report): readonly Block[] => [
@@ -26,14 +27,18 @@ export const summaryBlocks = (report: Report): readonly Block[] => [
   ]),
   gradeTable(report),
   // The verdict stays on one line, where a program finds it.
-  stack([rows([{ label: '', value: verdictLine(report), copy: true }], 0), ...gateBlocks(report)]),
+  stack([
+    rows([{ label: '', value: verdictLine(report), copy: true }], 0),
+    ...sideBlocks(report),
+    ...gateBlocks(report),
+  ]),
   paragraph(casesLine(report)),
 ];
 
 export const targetOf = ({ target, subject }: Pick<Report, 'target' | 'subject'>): string =>
   subject === undefined
     ? `${target.origin}${target.basePath}${target.bundled ? ' (the bundled reference server)' : ''}`
-    : `client: ${subjectOf({ subject, target })}`;
+    : `${subject.kind}: ${subjectOf({ subject, target })}`;
 
 /** The profile of a run, and how much it dropped and changed; '' where there is none. */
 export function profileLine({ profile, requirements }: Report): string {
@@ -62,7 +67,7 @@ function factsOf({ versions, seed, search, shard, totals, ms, subject }: Report)
   ].join(' · ');
 }
 
-const dialectOf = ({ dialect }: ReportSubject): readonly string[] =>
+const dialectOf = ({ dialect }: Pick<ReportSubject, 'dialect'>): readonly string[] =>
   dialect.length === 0 ? [] : [`a mock in another dialect (${dialect.join(', ')})`];
 
 /** The grades that a report shows: the register of clients has no disputed requirement. */
@@ -95,8 +100,9 @@ export function verdictLine(report: Report): Line {
   const done = Object.values(totals.verdicts).reduce((a, b) => a + b, 0);
   const part = `${done} of ${count(totals.cases, 'case')}`;
   const bailed = ended === 'bailed' ? ` (stopped at the first violation, after ${part})` : '';
-  const lost =
-    ended === 'lost' ? ` (stopped after ${part}: ${plain(report.stopped ?? '', 300)})` : '';
+  const stopped = plain(report.stopped ?? '', 300);
+  const after = report.subject === undefined ? `stopped after ${part}: ` : '';
+  const lost = ended === 'lost' ? ` (${after}${stopped})` : '';
   switch (verdict) {
     case 'conformant':
       if (report.subject !== undefined) return [noViolation(report), belowLevel(report)];
@@ -122,7 +128,9 @@ export function verdictLine(report: Report): Line {
 }
 
 /** What a client did not show stands in the verdict, because nothing is known of it. */
-function noViolation({ level, requirements }: Report): Span {
+function noViolation({ level, requirements, subject }: Report): Span {
+  // Each side of traffic has a sentence of its own.
+  if (subject?.kind === 'traffic') return toned('good', `no violations at the level ${level}`);
   const own = requirements.filter(
     ({ grade }) => gradeOrder.indexOf(grade) <= gradeOrder.indexOf(level),
   );
@@ -159,6 +167,7 @@ const sizeOf = (counts: Report['totals']['grades']['documented']): number =>
   statuses.reduce((sum, status) => sum + counts[status], 0);
 
 function whyInconclusive({ totals, ended, stopped, subject }: Report): string {
+  if (subject !== undefined && ended === 'lost') return plain(stopped ?? '', 300);
   if (subject !== undefined) return whyNothing(subject);
   const { asked, judged, brokenOperations } = totals.level;
   if (ended === 'bailed') return 'the run stopped early';
@@ -178,11 +187,15 @@ function whyInconclusive({ totals, ended, stopped, subject }: Report): string {
   return `nothing failed, but only ${judged} of ${count(asked, 'requirement')} could be judged, and ${needed}`;
 }
 
-/** A client is inconclusive only if nothing was seen of it. */
-const whyNothing = ({ requests }: ReportSubject): string =>
-  requests === 0
+/** What was seen is inconclusive only if it was nothing. */
+function whyNothing(subject: ReportSubject): string {
+  const { requests, kind } = subject;
+  if (requests > 0)
+    return `none of the ${count(requests, 'request')} of ${seenThing(subject)} shows whether it meets a requirement`;
+  return kind === 'client'
     ? 'the client sent the mock no request'
-    : `none of the ${count(requests, 'request')} of the client shows whether it meets a requirement`;
+    : 'the traffic has no request of this API';
+}
 
 /** Violations of grades below the level are mentioned, although they do not change the verdict. */
 function belowLevel({ totals, level }: Report): string {

@@ -68,6 +68,12 @@ function MismatchView({ mismatch, requirement, finding }: MismatchProps) {
         <span class="soft">{report.subject === undefined ? 'checked' : 'requested'}</span>{' '}
         <ForeignText text={mismatch.what} />
         {step !== null && <span class="soft"> in exchange {step + 1}</span>}
+        {mismatch.where !== undefined && (
+          <span class="soft">
+            {', '}
+            <ForeignText text={mismatch.where} />
+          </span>
+        )}
       </p>
       {report.subject === undefined ? (
         <DifferenceView expected={mismatch.expected} received={mismatch.received} />
