@@ -27,7 +27,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: [
-      '{harness,authoring,clients,suites,reference-server,reports,mock,proxy,recorder,selftest,cli,test}/**/*.test.ts',
+      '{harness,authoring,clients,suites,reference-server,reports,mock,proxy,recorder,recordings,selftest,cli,test}/**/*.test.ts',
     ],
     // These want a browser, or minutes: npm run test:browser, npm run test:hostile.
     exclude: ['**/node_modules/**', 'test/browser/**', 'test/hostile/**'],

@@ -1,6 +1,7 @@
 import {
   accessSync,
   constants,
+  createReadStream,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -26,6 +27,29 @@ export function readText(path: string, what: string): string {
     throw new UsageError(`${what} ${path} cannot be read: ${reasonOf(error)}`);
   }
   return decodeText(bytes, `${what} ${path}`);
+}
+
+/** A file that is read piece by piece. */
+export interface OpenFile {
+  /** Bytes; 0 where that is not known, as of a pipe. */
+  readonly size: number;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Opens a file that may be too long for the memory.
+ * @param signal ends the bytes with an error
+ * @throws UsageError where it cannot be opened
+ */
+export function openFile(path: string, what: string, signal: AbortSignal): OpenFile {
+  try {
+    accessSync(path, constants.R_OK);
+    const known = statSync(path);
+    if (known.isDirectory()) throw new Error('it is a directory');
+    return { size: known.isFile() ? known.size : 0, bytes: createReadStream(path, { signal }) };
+  } catch (error) {
+    throw new UsageError(`${what} ${path} cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 /** The text of a file; null where there is none. @throws UsageError where it cannot be read */

@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream';
 import { isObject } from '../harness/document/json.ts';
 import { createPaint } from '../reports/colour.ts';
 import type { Paint } from '../reports/paint.ts';
@@ -27,6 +28,8 @@ export interface ProcessContext {
   readonly onKey: ((handle: (key: string) => void) => () => void) | null;
   /** How many files the process may open; null for any number. */
   readonly openFiles: number | null;
+  /** The bytes of standard input. They end with an error where the program is interrupted. */
+  input(): AsyncIterable<Uint8Array>;
   /** Aborts when the program is interrupted. */
   readonly interrupted: AbortSignal;
 }
@@ -69,6 +72,7 @@ export function openProcess(): OpenProcess {
     get openFiles() {
       return openFileLimit();
     },
+    input: () => addAbortSignal(controller.signal, process.stdin),
     interrupted: controller.signal,
   };
   return {

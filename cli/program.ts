@@ -38,6 +38,7 @@ const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
   client: async () => (await import('./client/client.ts')).clientCommand,
   mock: async () => (await import('./mock/mock.ts')).mockCommand,
   export: async () => (await import('./authoring/export.ts')).exportCommand,
+  traffic: async () => (await import('./traffic/traffic.ts')).trafficCommand,
   faults: async () => (await import('./faults.ts')).faultsCommand,
   selftest: async () => (await import('./selftest.ts')).selftestCommand,
 };

@@ -16,7 +16,7 @@ const entriesIn: Readonly<Record<RecordingFormat, readonly Pattern[]>> = {
 };
 
 /** Where a report names its target. */
-export const targetPattern: Pattern = ['target'];
+const targetPattern: Pattern = ['target'];
 
 /** A row of entries without a document around it: an array, or one entry behind the other. */
 const listOfEntries: Pattern = ['*'];

@@ -5,6 +5,8 @@ import type { RecordingItem } from './read.ts';
 /** An exchange whose time is known, or taken from the one before it. */
 export interface Timed extends RecordedExchange {
   readonly at: number;
+  /** Whether the recording has a time for it. */
+  readonly isTimed: boolean;
 }
 
 /** An item of a recording whose exchanges are in the order of time. */
@@ -33,7 +35,7 @@ export async function* inOrder(
       const { exchange } = item;
       const at = exchange.at ?? latest;
       latest = at;
-      waiting.push({ ...exchange, at }, at);
+      waiting.push({ ...exchange, at, isTimed: exchange.at !== null }, at);
       held += costOf(exchange);
     } else if (item.kind === 'end') {
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
@@ -54,23 +56,24 @@ export const costOf = ({ request, answer }: RecordedExchange): number =>
   (request.body?.length ?? 0) + (answer?.body?.length ?? 0);
 
 /** Reads several recordings as one: always from the one whose next exchange was sent first. */
-export async function* together(
-  recordings: readonly AsyncGenerator<OrderedItem>[],
-): AsyncGenerator<OrderedItem> {
+export async function* together<Item extends OrderedItem>(
+  recordings: readonly AsyncGenerator<Item>[],
+): AsyncGenerator<Item> {
   const [only] = recordings;
   if (only !== undefined && recordings.length === 1) return yield* only;
-  const next = new Heap<{
-    readonly item: OrderedItem;
-    readonly from: AsyncGenerator<OrderedItem>;
-  }>();
-  const advance = async (from: AsyncGenerator<OrderedItem>): Promise<void> => {
+  const next = new Heap<{ readonly item: Item; readonly from: AsyncGenerator<Item> }>();
+  const advance = async (from: AsyncGenerator<Item>): Promise<void> => {
     const { value, done } = await from.next();
     if (done !== true) next.push({ item: value, from }, keyOf(value));
   };
-  for (const recording of recordings) await advance(recording);
-  for (let first = next.pop(); first !== undefined; first = next.pop()) {
-    yield first.item;
-    await advance(first.from);
+  try {
+    for (const recording of recordings) await advance(recording);
+    for (let first = next.pop(); first !== undefined; first = next.pop()) {
+      yield first.item;
+      await advance(first.from);
+    }
+  } finally {
+    for (const recording of recordings) await recording.return(undefined);
   }
 }
 

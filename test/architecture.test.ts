@@ -13,6 +13,7 @@ const parts = [
   'mock',
   'proxy',
   'recorder',
+  'recordings',
   'selftest',
   'cli',
   'bench',
@@ -62,6 +63,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'reference-server',
   ],
   recorder: ['harness/wire'],
+  recordings: ['harness/document', 'harness/wire', 'harness/traffic'],
   selftest: ['harness', 'suites', 'reference-server'],
   cli: [
     'harness',
@@ -73,9 +75,20 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'mock',
     'proxy',
     'recorder',
+    'recordings',
     'selftest',
   ],
-  bench: ['harness', 'suites', 'reference-server', 'mock', 'proxy', 'selftest', 'reports', 'cli'],
+  bench: [
+    'harness',
+    'suites',
+    'reference-server',
+    'mock',
+    'proxy',
+    'recordings',
+    'selftest',
+    'reports',
+    'cli',
+  ],
   scripts: ['harness', 'reference-server'],
 };
 

@@ -20,6 +20,7 @@ import {
   shard,
   targetOptions,
 } from './options.ts';
+import { seeing } from './seeing.ts';
 import { serving } from './serving.ts';
 
 export type { CommandSpec } from './command.ts';
@@ -187,6 +188,7 @@ export const commands = {
   }),
   ...serving,
   ...declarations,
+  ...seeing,
   faults: command({
     summary: 'list the faults that the reference server can have',
     argument: ['[patterns...]', 'faults or requirements; * stands for anything'],

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { unpainted } from '../../reports/paint.ts';
 import { codeOf, type ExitCode } from '../exit.ts';
 import { readConfig } from '../options/config.ts';
@@ -20,6 +21,7 @@ export function testContext(more: Partial<ProcessContext> = {}) {
     node: '20.19.0',
     onKey: null,
     openFiles: null,
+    input: () => Readable.from([]),
     interrupted: new AbortController().signal,
     ...more,
   };

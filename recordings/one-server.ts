@@ -1,0 +1,206 @@
+import type { Spec } from '../harness/document/load.ts';
+import type { ClientRequirementId } from '../harness/document/ids.ts';
+import { isObject, stringAt } from '../harness/document/json.ts';
+import { BoundedMap } from '../harness/traffic/bounded.ts';
+import type { Matched } from '../harness/traffic/match.ts';
+import {
+  createTrafficJudge,
+  type JudgedTraffic,
+  type TrafficAnswer,
+  type TrafficFinding,
+  type TrafficJudge,
+  type TrafficJudgeOptions,
+  type TrafficResult,
+} from '../harness/traffic/judge-traffic.ts';
+import { createTrafficFeed, type TrafficFeed } from '../harness/traffic/traffic-feed.ts';
+import { Heap } from './heap.ts';
+import type { FoundInRecording } from './judged.ts';
+import { costOf, type Timed } from './order.ts';
+import { Memory } from './remember.ts';
+import type { Served } from './servers.ts';
+import { operationOf, type Remembered, shownExchange } from './shown.ts';
+import { authorize, type Authorized, userOfToken } from './tokens.ts';
+
+/** How the traffic of one server is judged. */
+export interface ServerOptions {
+  readonly spec: Spec;
+  readonly basePath: string;
+  /** Whether the recording holds every request that the server got, and whatever they carried. */
+  readonly complete: boolean;
+  readonly judgesClients: boolean;
+  readonly judgesServers: boolean;
+}
+
+/** What an exchange led to. */
+export interface Taken {
+  readonly matched: Matched;
+  readonly observed: readonly ClientRequirementId[];
+  readonly found: readonly FoundInRecording[];
+  /** What a judge found that was ended, since time went back or too much was open at once; null for nothing. */
+  readonly ended: TrafficResult | null;
+}
+
+/** Milliseconds by which recorders round times. */
+const precision = 2;
+
+/** A request whose time is not known may have taken this long, in milliseconds. */
+const unknownTime = 60_000;
+
+/** Exchanges that are open at once, and bytes of their bodies. More are not kept apart. */
+const [mostOpen, mostOpenBytes] = [2000, 32 * 1024 * 1024];
+
+/** Access tokens whose users are named. */
+const mostTokens = 5000;
+
+/** Judges the exchanges with one server, in the order in which they were sent. */
+export class OneServer {
+  readonly #options: ServerOptions;
+  readonly #names = new BoundedMap<string>(mostTokens);
+  #named = 0;
+  #judge: TrafficJudge;
+  #feed: TrafficFeed;
+  #memory = new Memory();
+  /** What the exchanges cost that are open, by when they end. */
+  #open = new Heap<number>();
+  #openBytes = 0;
+  #latest = -Infinity;
+
+  constructor(options: ServerOptions) {
+    this.#options = options;
+    [this.#judge, this.#feed] = this.#begin();
+  }
+
+  take(exchange: Timed, served: Served): Taken {
+    const mustEnd = exchange.at < this.#latest || this.#isCrowded(exchange.at);
+    const { found, result } = mustEnd ? this.end() : nothing;
+    this.#latest = exchange.at;
+    const authorized = authorize(
+      { ...exchange.request, target: served.target },
+      this.#options.complete,
+    );
+    const { target, headers } = authorized;
+    const { method, body } = exchange.request;
+    const answer = answerOf(exchange);
+    const { request, findings } = this.#feed.exchange(
+      { method, target, headers, body, at: exchange.at },
+      answer,
+    );
+    this.#learnUser(exchange);
+    const remembered = this.#remembered(exchange, request, authorized);
+    this.#memory.set(request.ticket, remembered);
+    if (answer !== null) {
+      this.#open.push(costOf(exchange), answer.at);
+      this.#openBytes += costOf(exchange);
+    }
+    return {
+      matched: request.matched,
+      observed: this.#options.judgesClients ? request.observed : [],
+      found: [...found, ...this.#found(findings), ...this.#found(request.findings)],
+      ended: result,
+    };
+  }
+
+  /** Judges what is still open, and begins anew: whatever was seen is forgotten. */
+  end(): { readonly found: readonly FoundInRecording[]; readonly result: TrafficResult } {
+    const found = this.#found(this.#feed.end());
+    const result = this.#judge.result();
+    [this.#judge, this.#feed] = this.#begin();
+    this.#memory = new Memory();
+    this.#open = new Heap();
+    this.#openBytes = 0;
+    this.#latest = -Infinity;
+    return { found, result };
+  }
+
+  #begin(): [TrafficJudge, TrafficFeed] {
+    const { spec, basePath, complete } = this.#options;
+    const options: TrafficJudgeOptions = {
+      basePaths: [basePath],
+      sawEverything: complete,
+      alone: complete,
+      userOf: userOfToken,
+      precision,
+    };
+    const judge = createTrafficJudge(spec, options);
+    return [judge, createTrafficFeed(judge)];
+  }
+
+  /** Whether more is open at a time than is kept apart. */
+  #isCrowded(at: number): boolean {
+    while (this.#open.least < at) this.#openBytes -= this.#open.pop() ?? 0;
+    return this.#open.size >= mostOpen || this.#openBytes > mostOpenBytes;
+  }
+
+  #found(findings: readonly TrafficFinding[]): readonly FoundInRecording[] {
+    return findings.flatMap((finding) => {
+      const about = this.#memory.get(finding.ticket);
+      if (about === undefined) return [];
+      const { judgesClients, judgesServers } = this.#options;
+      if (finding.side === 'client' ? !judgesClients : !judgesServers) return [];
+      const memory = this.#memory;
+      return {
+        finding,
+        place: about.exchange.place,
+        operation: operationOf(about.matched),
+        exchanges: () => {
+          const led = finding.shownBy.flatMap((ticket) => memory.get(ticket) ?? []);
+          const all = [...led.slice(-mostShown), about];
+          const secrets = all.flatMap((one) => one.secrets);
+          return all.map((one) => shownExchange(one, secrets));
+        },
+      };
+    });
+  }
+
+  #remembered(exchange: Timed, { matched }: JudgedTraffic, authorized: Authorized): Remembered {
+    const { target, secrets, headers } = authorized;
+    const { user, token } = exchange.request;
+    const [secret] = secrets;
+    const isNamed = user !== null || secret !== undefined;
+    const unknown = headers['authorization'] === undefined ? 'none' : 'unknown';
+    return {
+      exchange,
+      matched,
+      target,
+      user: user ?? (secret === undefined ? 'somebody' : this.#nameOf(secret)),
+      token: token ?? (isNamed ? 'own' : unknown),
+      secrets,
+    };
+  }
+
+  #nameOf(token: string): string {
+    const known = this.#names.get(token);
+    if (known !== undefined) return known;
+    this.#named += 1;
+    const name = `user ${this.#named}`;
+    this.#names.set(token, name);
+    return name;
+  }
+
+  /** The answer to a login says whose a token is. */
+  #learnUser({ request, answer }: Timed): void {
+    if (request.method !== 'POST' || answer === null || answer.body === null) return;
+    if (answer.status !== 200 || answer.body.length > 4096) return;
+    if (!/\/(?:login|register)$/.test(request.target.split('?')[0] ?? '')) return;
+    try {
+      const json: unknown = JSON.parse(Buffer.from(answer.body).toString());
+      if (!isObject(json)) return;
+      const [token, user] = [stringAt(json, 'access_token'), stringAt(json, 'user_id')];
+      if (token !== '' && user !== '' && user.length < 256) this.#names.set(token, user);
+    } catch {
+      // It is no JSON, and names nobody.
+    }
+  }
+}
+
+/** Exchanges that are shown before the one that a finding is about. */
+const mostShown = 6;
+
+const nothing = { found: [], result: null } as const;
+
+/** An answer for the judge: its body is decoded already. */
+function answerOf({ answer, at, ms }: Timed): TrafficAnswer | null {
+  if (answer === null) return null;
+  const { 'content-encoding': _, 'transfer-encoding': __, ...headers } = answer.headers;
+  return { status: answer.status, headers, body: answer.body, at: at + (ms ?? unknownTime) };
+}

@@ -1,0 +1,76 @@
+import type { Nickname } from '../harness/document/ids.ts';
+import type { Matched } from '../harness/traffic/match.ts';
+import type { ObservedExchange } from '../harness/traffic/observations.ts';
+import { readBody } from '../harness/wire/exchange.ts';
+import { createRedactor } from '../harness/wire/redact.ts';
+import { hideSecretPairs, hideSecretValues, isSecretKey } from '../harness/wire/secret-fields.ts';
+import { readTarget } from '../harness/traffic/target.ts';
+import type { Timed } from './order.ts';
+
+/** An exchange as it is remembered, to be shown if something is found. */
+export interface Remembered {
+  readonly exchange: Timed;
+  readonly matched: Matched;
+  /** Path and query as they were judged. */
+  readonly target: string;
+  /** A name for whoever sent it. */
+  readonly user: string;
+  readonly token: ObservedExchange['token'];
+  readonly secrets: readonly string[];
+}
+
+/** Characters of a body that are shown. */
+const longest = 2000;
+
+/** An exchange as reports show it: without secrets, long bodies cut. @param secrets to hide besides its own */
+export function shownExchange(
+  { exchange, matched, target, user, token, secrets: own }: Remembered,
+  secrets: readonly string[],
+): ObservedExchange {
+  const redactor = createRedactor();
+  for (const secret of [...own, ...secrets]) redactor.learn(secret);
+  const hide = (text: string): string => redactor.text(text);
+  const { request, answer, at, ms } = exchange;
+  return {
+    user: hide(user),
+    operation: operationOf(matched),
+    method: request.method,
+    path: cut(pathOf(target, hide)),
+    token,
+    contentType: request.headers['content-type'] ?? null,
+    body: request.body?.length === 0 ? null : textOf(request.body, hide),
+    status: answer?.status ?? null,
+    detail: answer === null ? 'the recording holds no whole answer' : null,
+    room: matched.kind === 'operation' ? (matched.parameters['roomId'] ?? null) : null,
+    answerType: answer?.headers['content-type'] ?? null,
+    answer: answer === null ? null : textOf(answer.body, hide),
+    at,
+    ms: Math.round(ms ?? 0),
+  };
+}
+
+export const operationOf = (matched: Matched): Nickname | null =>
+  matched.kind === 'operation' ? matched.nickname : null;
+
+function pathOf(target: string, hide: (text: string) => string): string {
+  const { path, query } = readTarget(target);
+  const pairs = [...query].flatMap(([name, values]) =>
+    values.map((value): [string, string] => [
+      hide(name),
+      isSecretKey(name) ? '‹secret›' : hide(value),
+    ]),
+  );
+  const search = pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
+  return `${hideSecretPairs(hide(path))}${search}`;
+}
+
+function textOf(body: Uint8Array | null, hide: (text: string) => string): string {
+  if (body === null) return '(not in the recording)';
+  const { json, text } = readBody(body);
+  if (json.ok) return cut(JSON.stringify(hideSecretValues(json.value, hide)));
+  return cut(hideSecretPairs(hide(text)));
+}
+
+/** Cuts a text, and says how long it was, in the words by which formats know that a text was cut. */
+const cut = (text: string): string =>
+  text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length} characters)`;
