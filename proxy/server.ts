@@ -1,34 +1,17 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { isLoopback } from '../mock/control/guard.ts';
+import { handle, type HandleSetting } from './handle.ts';
 import { answerOnSocket, answerTrouble } from './transport/answer.ts';
 import { createCapture } from './transport/capture.ts';
 import type { Passing } from './transport/exchange.ts';
-import { forward } from './transport/forward.ts';
 import { refusalOf } from './transport/refusal.ts';
-import { passOn } from './transport/sink.ts';
-import type { Describe, Trouble } from './transport/trouble.ts';
+import type { Trouble } from './transport/trouble.ts';
 import { createServer, pairWithTarget, type Target } from './transport/upstream.ts';
 
 /** What a proxy is made of. */
-export interface ProxySetting {
+export interface ProxySetting extends Omit<HandleSetting, 'host'> {
   readonly target: Target;
-  /** How long the target may be silent, in milliseconds. */
-  readonly timeout: number;
-  /** The longest body that is kept for judging and recording, in bytes. */
-  readonly keep: number;
-  /** Describes what stands between the proxy and the target. */
-  readonly describe: Describe;
-  readonly watch: Watch;
-}
-
-/** Who looks at the exchanges that pass. */
-export interface Watch {
-  /** A whole request has come; the target cannot have answered it. @returns headers for the client, as a flat list */
-  readonly onRequest: (passing: Passing) => readonly string[];
-  /** The whole answer of the target has come; the client has not been sent its end. */
-  readonly onAnswer: (passing: Passing) => void;
-  readonly onEnd: (passing: Passing) => void;
 }
 
 /** A proxy in front of one server. */
@@ -43,6 +26,7 @@ export interface Proxy {
 export function createProxy(setting: ProxySetting): Proxy {
   const { target, watch } = setting;
   const { host: authority, hostname } = new URL(target.origin);
+  const shared = { ...setting, host: authority };
   const pairOf = pairWithTarget(target);
   /** Connections in the middle of an answer: nothing else can be said on them. */
   const answering = new WeakMap<Socket, number>();
@@ -72,10 +56,9 @@ export function createProxy(setting: ProxySetting): Proxy {
     // Nothing is added to an answer of the target, not even a date.
     response.sendDate = false;
     response.once('close', end);
-    let added: readonly string[] = [];
     const onTrouble = (trouble: Trouble): void => {
       passing.trouble = trouble;
-      answerTrouble(response, trouble, added);
+      answerTrouble(response, trouble);
     };
     const asked = { method: passing.method, url: passing.url, raw: passing.headers };
     const refusal = refusalOf(asked, isKnownHost);
@@ -83,21 +66,13 @@ export function createProxy(setting: ProxySetting): Proxy {
       incoming.resume();
       return onTrouble(refusal);
     }
-    abandon = forward(
-      { host: authority, ...setting },
-      {
-        passing,
-        incoming,
-        response,
-        pair,
-        onTrouble,
-        sink: passOn(response),
-        received: [],
-        added: () => added,
-        onRequest: () => (added = watch.onRequest(passing)),
-        onAnswer: () => watch.onAnswer(passing),
-      },
-    );
+    const onBegun = (way: () => void): void => {
+      abandon = way;
+      // The client may be gone by now.
+      if (passing.ms !== null) way();
+    };
+    const handled = { passing, incoming, response, pair, onTrouble, onBegun };
+    handle(shared, handled).catch(() => void response.destroy());
   };
 
   const server = createServer(serve);

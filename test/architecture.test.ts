@@ -60,6 +60,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'harness/wire',
     'harness/traffic',
     'mock',
+    'recorder',
     'reference-server',
   ],
   recorder: ['harness/wire'],

@@ -21,6 +21,7 @@ import { refusals } from './refusals.ts';
 export interface CompiledAction {
   /** What the journal says of it, such as `refuse SMEM-11`. */
   readonly summary: string;
+  readonly action: Action;
   readonly delay: Delay | null;
   readonly effect: Effect;
 }
@@ -67,13 +68,16 @@ const passThrough: Effect = { kind: 'answered', dispatch: null, deliver: whole }
  * @throws RangeError for an unknown requirement or fault
  */
 export function compileAction(action: Action, home: Homeserver): CompiledAction {
-  if (typeof action === 'string') return { summary: action, delay: null, effect: plain(action) };
+  if (typeof action === 'string') {
+    return { summary: action, action, delay: null, effect: plain(action) };
+  }
   const delay = action.delay ?? null;
   const [name] = namesOf(action);
   const late = delay === null ? [] : [summaryOfDelay(delay)];
   const done = name === undefined || name === 'passThrough' ? [] : [summaryOf(name, action)];
   return {
     summary: [...done, ...late].join(', ') || 'passThrough',
+    action,
     delay,
     effect: name === undefined ? passThrough : effectOf(name, action, home),
   };

@@ -21,6 +21,8 @@ export async function openProxy(
     target: { origin, prefix: '' },
     timeout: 60_000,
     keep: 1024 * 1024,
+    strict: null,
+    faults: null,
     describe: (obstacle, detail) => `${obstacle}: ${detail}`,
     watch: {
       onRequest: () => [],

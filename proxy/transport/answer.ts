@@ -6,11 +6,11 @@ import type { Trouble } from './trouble.ts';
 const troubleHeader = 'x-conformance-proxy';
 
 /** The body of an answer that the proxy gives in place of the target. */
-const bodyOf = ({ kind, sentence }: Trouble): string =>
-  `${JSON.stringify({ errcode: 'M_UNKNOWN', error: `rooms-conformance proxy: ${sentence}`, trouble: kind })}\n`;
+const bodyOf = ({ kind, sentence, violations }: Trouble): string =>
+  `${JSON.stringify({ errcode: 'M_UNKNOWN', error: `rooms-conformance proxy: ${sentence}`, trouble: kind, violations })}\n`;
 
 /** An answer in place of the target's: its headers as a flat list, and its body. */
-function answerOfTrouble(trouble: Trouble): { headers: string[]; body: string } {
+export function answerOfTrouble(trouble: Trouble): { headers: string[]; body: string } {
   const body = bodyOf(trouble);
   return {
     body,

@@ -1,6 +1,8 @@
 /** What is kept of a body that passes. */
 export interface Capture {
   readonly add: (chunk: Uint8Array) => void;
+  /** Whether it is not longer than the limit so far. */
+  readonly isKept: () => boolean;
   /** How long the body is so far, in bytes. */
   readonly length: () => number;
   /** The body so far; null where it is longer than the limit. */
@@ -19,6 +21,7 @@ export function createCapture(limit: number): Capture {
       if (length <= limit) chunks.push(chunk);
       else if (chunks.length > 0) chunks = [];
     },
+    isKept: () => length <= limit,
     length: () => length,
     bytes() {
       if (length > limit) return null;

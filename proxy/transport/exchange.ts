@@ -4,9 +4,10 @@ import type { Trouble } from './trouble.ts';
 
 /** An answer, as far as it has passed. */
 export interface PassingAnswer {
+  /** Who made it. What a rule made is an answer only where it went to the client whole. */
+  readonly from: 'target' | 'rule';
   readonly status: number;
   readonly message: string;
-  /** As the target, or the proxy itself, gave them. */
   readonly headers: RawHeaders;
   readonly body: Capture;
 }

@@ -27,16 +27,14 @@ export interface Forwarding {
   readonly pair: Pair;
   /** Where the answer goes. */
   readonly sink: Sink;
-  /** What of the body has been received already; the rest still comes. */
-  readonly received: readonly Uint8Array[];
+  /** What of the body has been received already, while the rest still comes; null where nobody has asked for it. */
+  readonly received: readonly Uint8Array[] | null;
   /** Headers that the client gets beside those of the target, as a flat list. */
   readonly added: () => readonly string[];
   /** The whole request has come; the target cannot have answered it yet. */
   readonly onRequest: () => void;
   /** The target cannot be asked, or gave no answer, and the client has been sent nothing. */
   readonly onTrouble: (trouble: Trouble) => void;
-  /** The target's answer has come whole; the client has not been sent its end. */
-  readonly onAnswer: () => void;
 }
 
 /**
@@ -78,7 +76,8 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
     else socket.once('connect', () => (connected = true));
   });
   asked.on('continue', () => {
-    if (incoming.headers.expect !== undefined && !response.headersSent) response.writeContinue();
+    const isAwaited = incoming.headers.expect !== undefined && way.received === null;
+    if (isAwaited && !response.headersSent) response.writeContinue();
   });
   asked.on('information', (told) => {
     if (incoming.httpVersionMinor > 0) inform(response, told);
@@ -123,7 +122,7 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
       asked.end();
       patience.begin();
     };
-    for (const chunk of way.received) asked.write(chunk);
+    for (const chunk of way.received ?? []) asked.write(chunk);
     if (incoming.readableEnded || !hasBody(headers)) return done();
     // As long as the client sends, it is not the target that is silent.
     patience.pause();
@@ -136,7 +135,10 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
       if (asked.destroyed) return;
       if (!asked.write(chunk)) {
         incoming.pause();
-        asked.once('drain', () => incoming.resume());
+        asked.once('drain', () => {
+          patience.pause();
+          incoming.resume();
+        });
         patience.begin();
       } else patience.pause();
     });
@@ -157,7 +159,7 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
     } catch (error) {
       return giveUp(troubleOf(error, true, setting.describe));
     }
-    passing.answer = { status, message, headers: raw, body };
+    passing.answer = { from: 'target', status, message, headers: raw, body };
     patience.begin();
     answer.on('data', (chunk: Buffer) => {
       if (over) return;
@@ -176,7 +178,6 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
       if (!answer.complete) return giveUp(silence(0));
       over = true;
       patience.end();
-      way.onAnswer();
       sink.end(answer.rawTrailers);
     });
     answer.on('error', (error) => giveUp(troubleOf(error, true, setting.describe)));

@@ -13,8 +13,11 @@ export interface Sink {
   readonly cut: () => void;
 }
 
-/** Passes an answer on to a client as it comes. */
-export const passOn = (response: ServerResponse): Sink => ({
+/**
+ * Passes an answer on to a client as it comes.
+ * @param onWhole told before the client can have read all of it
+ */
+export const passOn = (response: ServerResponse, onWhole: () => void): Sink => ({
   head(status, message, headers) {
     response.writeHead(status, message, headers);
     // A client that waits for events learns at once that they will come; most bodies are there already.
@@ -25,6 +28,7 @@ export const passOn = (response: ServerResponse): Sink => ({
   write: (chunk) => response.write(chunk),
   drained: (call) => void response.once('drain', call),
   end(trailers) {
+    onWhole();
     if (trailers.length > 0) response.addTrailers(pairsOf(trailers));
     response.end();
   },

@@ -19,6 +19,16 @@ export interface Trouble {
   readonly status: number;
   /** A whole sentence for a person. */
   readonly sentence: string;
+  /** What --strict found, for programs. */
+  readonly violations?: readonly Violation[];
+}
+
+/** A requirement that an exchange violates. */
+export interface Violation {
+  readonly side: 'client' | 'server';
+  readonly requirement: string;
+  readonly grade: string;
+  readonly sentence: string;
 }
 
 /** Describes an obstacle between the proxy and the target. */
