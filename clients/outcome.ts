@@ -47,7 +47,11 @@ export function outcomeOf(played: Played): Outcome<ClientRequirementId> {
   }
 }
 
-function exchangesOf({ entries, world }: Played): readonly Captured[] {
+/** The last exchanges of a world, as reports show them. */
+export function exchangesOf({
+  entries,
+  world,
+}: Pick<Played, 'entries' | 'world'>): readonly Captured[] {
   const kept = entries.slice(-mostExchanges);
   const began = kept[0]?.at ?? 0;
   return kept.map((entry, step) => {

@@ -45,6 +45,14 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   clients: ['harness/document', 'harness/judge', 'harness/traffic', 'mock'],
   'authoring/source': ['harness/document'],
   'authoring/lint': ['harness/document', 'authoring/source', 'reports/plain.ts'],
+  'clients/series': [
+    'harness/document',
+    'harness/judge',
+    'harness/traffic',
+    'harness/model',
+    'clients',
+    'mock',
+  ],
   'reference-server': [],
   reports: [],
   mock: [
@@ -97,6 +105,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
   reports: ['harness', 'selftest'],
   clients: ['harness/run'],
+  'clients/series': ['harness/run'],
 };
 
 /** Single files that may import more than their part, each with its reason. */
@@ -145,7 +154,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that are a language rather than a service, and the folders that speak it. */
 const languages: Readonly<Record<string, readonly string[]>> = {
-  'fast-check': ['harness/model', 'suites/properties'],
+  'fast-check': ['harness/model', 'suites/properties', 'clients/series'],
 };
 
 /** What the build puts into the page: the page runs in a browser and imports nothing else. */

@@ -1,4 +1,4 @@
-import type { Parts } from '../../reference-server/index.ts';
+import { type Parts, referenceParts } from '../../reference-server/index.ts';
 import { type Variant, variants } from '../../reference-server/variants/index.ts';
 import { didYouMeanName, quoted } from '../documents/index.ts';
 import type { Random } from './random.ts';
@@ -22,17 +22,54 @@ const aboutTime: ReadonlySet<string> = new Set(['slow', 'rate-limited']);
 
 /**
  * The dialect of a world.
- * @param name the id of a variant, `random` for a combination that the seed of the world decides, or null for none
- * @throws UnknownVariant
+ * @param name the id of a variant, several with commas between them, `random` for a combination that the seed of the
+ * world decides, or null for none
+ * @throws UnknownVariant also where two of them replace the same piece of a server
  */
 export function dialectOf(name: string | null, right: Parts, random: Random): Dialect {
   if (name === null) return combine([]);
   if (name === 'random') return combine(draw(right, random));
+  const chosen = name.split(',').map(variantOf);
+  const clash = clashIn(chosen, right);
+  if (clash === null) return combine(chosen);
+  throw new UnknownVariant(`the variants ${clash.join(' and ')} cannot be combined`);
+}
+
+function variantOf(name: string): Variant {
   const variant = variants.find(({ id }) => id === name);
-  if (variant !== undefined) return combine([variant]);
+  if (variant !== undefined) return variant;
   const ids = ['random', ...variants.map(({ id }) => id)];
   const advice = didYouMeanName(name, ids) || `; the variants are ${ids.join(', ')}`;
   throw new UnknownVariant(`there is no variant ${quoted(name)}${advice}`);
+}
+
+/** Two variants that replace the same piece of a server, so that one of them would be lost; null for none. */
+function clashIn(
+  chosen: readonly Variant[],
+  right: Parts,
+): readonly [first: string, second: string] | null {
+  const taken = new Map<string, string>();
+  for (const variant of chosen) {
+    for (const piece of piecesOf(variant, right)) {
+      const first = taken.get(piece);
+      if (first !== undefined) return [first, variant.id];
+      taken.set(piece, variant.id);
+    }
+  }
+  return null;
+}
+
+/** The variants that a random dialect is drawn from. */
+export const drawnVariants: readonly string[] = variants
+  .map(({ id }) => id)
+  .filter((id) => !aboutTime.has(id));
+
+/** Those of some variants that can be combined, the earlier ones first. */
+export function compatible(ids: readonly string[]): readonly string[] {
+  const chosen: Variant[] = [];
+  for (const variant of ids.map(variantOf))
+    if (clashIn([...chosen, variant], referenceParts) === null) chosen.push(variant);
+  return chosen.map(({ id }) => id);
 }
 
 function combine(chosen: readonly Variant[]): Dialect {
