@@ -4,19 +4,28 @@ import type { World } from '../../mock/worlds/world.ts';
 import type { Complaint } from './telling.ts';
 
 /** What was asked for that makes something new each time: a text in a room, or a room. */
-interface Asked {
+interface Made {
   readonly sender: string;
   /** Null for a room. */
   readonly roomId: string | null;
   readonly text: string;
+}
+
+/** How often it was asked for, and how often the client said that it was done. */
+interface Asked extends Made {
   asked: number;
   done: number;
+}
+
+/** What is at the server, by the ids that it has there. */
+interface There extends Made {
+  readonly ids: readonly string[];
 }
 
 /** What a client was asked to make, and what it said was made. */
 export interface Ledger {
   /** Notes what was asked for, and what the client says became of it. */
-  readonly note: (what: Pick<Asked, 'sender' | 'roomId' | 'text'>, reply: DriverReply) => void;
+  readonly note: (what: Made, reply: DriverReply) => void;
   /**
    * Compares it with what is there: no more than was asked for, and no less than the client said.
    * @param isSpoilt whether an answer of the last step was spoilt
@@ -31,20 +40,21 @@ export function createLedger({ home }: World): Ledger {
   const known = new Map([...rooms].map(([id, { events }]) => [id, events.length]));
   const told = new Map<string, Asked>();
   const ids = new Map<string, string>();
-  const keyOf = ({ sender, roomId, text }: Pick<Asked, 'sender' | 'roomId' | 'text'>): string =>
-    JSON.stringify([sender, roomId, text]);
+  const keyOf = ({ sender, roomId, text }: Made): string => JSON.stringify([sender, roomId, text]);
 
   /** What is there, by sender, room and text. */
-  const there = (): ReadonlyMap<string, readonly string[]> => {
-    const found = new Map<string, string[]>();
-    const add = (key: string, id: string): void =>
-      void found.set(key, [...(found.get(key) ?? []), id]);
+  const there = (): ReadonlyMap<string, There> => {
+    const found = new Map<string, There>();
+    const add = (what: Made, id: string): void => {
+      const before = found.get(keyOf(what));
+      found.set(keyOf(what), { ...what, ids: [...(before?.ids ?? []), id] });
+    };
     for (const [roomId, room] of rooms) {
       const creator = room.state.get('m.room.create')?.get('')?.sender ?? '';
-      if (!known.has(roomId)) add(keyOf({ sender: creator, roomId: null, text: '' }), roomId);
+      if (!known.has(roomId)) add({ sender: creator, roomId: null, text: '' }, roomId);
       for (const { type, sender, content, eventId } of room.events.slice(known.get(roomId) ?? 0))
         if (type === 'm.room.message')
-          add(keyOf({ sender, roomId, text: String(content['body']) }), eventId);
+          add({ sender, roomId, text: String(content['body']) }, eventId);
     }
     return found;
   };
@@ -64,10 +74,10 @@ export function createLedger({ home }: World): Ledger {
       const now = there();
       for (const [key, found] of now) {
         const asked = told.get(key)?.asked ?? 0;
-        if (found.length > asked) return tooMany(key, found.length, asked, repeat);
+        if (found.ids.length > asked) return tooMany(found, asked, repeat);
       }
       for (const [key, { done, roomId }] of told) {
-        const count = now.get(key)?.length ?? 0;
+        const count = now.get(key)?.ids.length ?? 0;
         if (count >= done) continue;
         return {
           requirement: isSpoilt ? 'CLIENT-21' : 'CLIENT-24',
@@ -77,7 +87,7 @@ export function createLedger({ home }: World): Ledger {
         };
       }
       for (const [id, key] of ids) {
-        if (now.get(key)?.includes(id) === true) continue;
+        if (now.get(key)?.ids.includes(id) === true) continue;
         return {
           requirement: 'CLIENT-24',
           what: 'the id that the client gives to what was made',
@@ -88,23 +98,21 @@ export function createLedger({ home }: World): Ledger {
       return null;
     },
   };
+}
 
-  /** More than was asked for: another text than was sent, or the same one again. */
-  function tooMany(
-    key: string,
-    count: number,
-    asked: number,
-    repeat: ClientRequirementId,
-  ): Complaint {
-    const [, roomId, text] = JSON.parse(key) as [string, string | null, string];
-    const isOther = asked === 0 && roomId !== null;
-    return {
-      requirement: isOther ? 'CLIENT-25' : repeat,
-      what: isOther
-        ? 'the text of a message at the server'
-        : `how often ${roomId === null ? 'a room' : 'a message'} is there`,
-      expected: isOther ? 'one that was sent' : `${asked}, as it was asked for, or less`,
-      received: isOther ? JSON.stringify(text) : String(count),
-    };
-  }
+/** More than was asked for: another text than was sent, or the same one again. */
+function tooMany(
+  { roomId, text, ids }: There,
+  asked: number,
+  repeat: ClientRequirementId,
+): Complaint {
+  const isOther = asked === 0 && roomId !== null;
+  return {
+    requirement: isOther ? 'CLIENT-25' : repeat,
+    what: isOther
+      ? 'the text of a message at the server'
+      : `how often ${roomId === null ? 'a room' : 'a message'} is there`,
+    expected: isOther ? 'one that was sent' : `${asked}, as it was asked for, or less`,
+    received: isOther ? JSON.stringify(text) : String(ids.length),
+  };
 }

@@ -8,7 +8,14 @@ import { isRefused, type Seen } from './requests.ts';
 import { requirementIn } from './requirements.ts';
 import { openScene, type Scene, type Setting } from './scene.ts';
 import { sentenceOf } from './sentences.ts';
-import { mostRooms, names, type Step, type UserStep } from './steps.ts';
+import {
+  isReading,
+  mostRooms,
+  names,
+  type ReadingStep,
+  type Step,
+  type UserStep,
+} from './steps.ts';
 import { type Complaint, judgeTelling } from './telling.ts';
 import { judgeShown } from './views.ts';
 
@@ -19,13 +26,6 @@ export interface Known extends Setting {
   /** Told of each requirement that a check found met. */
   readonly onHold: (requirement: ClientRequirementId) => void;
 }
-
-type ReadingStep = Extract<
-  UserStep,
-  { readonly do: 'history' | 'members' | 'get-topic' | 'get-membership' }
->;
-const isReading = (step: UserStep): step is ReadingStep =>
-  ['history', 'members', 'get-topic', 'get-membership'].includes(step.do);
 
 /** Steps that nobody needs to ask the server about who is in the room: they work. */
 const alwaysWork: ReadonlySet<UserStep['do']> = new Set(['history', 'members', 'say']);

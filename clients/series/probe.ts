@@ -1,4 +1,5 @@
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
+import type { JsonObject } from '../../harness/document/json.ts';
 import type { ClientFinding } from '../../harness/traffic/finding.ts';
 import { type DriverDescription, readDescription } from '../driver/protocol.ts';
 import { wordsOf } from '../stage/must.ts';
@@ -6,7 +7,8 @@ import { Unjudged } from '../stage/stage.ts';
 import { judgeEffect } from './effects.ts';
 import { instructionOf, type KnownRoom, orderOf } from './orders.ts';
 import { openScene, type Scene, type Setting } from './scene.ts';
-import type { UserStep } from './steps.ts';
+import { isReading, type ReadingStep, type UserStep } from './steps.ts';
+import type { Complaint } from './telling.ts';
 import { judgeShown } from './views.ts';
 
 /** What was found out about a client before its series are played. */
@@ -78,7 +80,7 @@ export async function probe(setting: Omit<Setting, 'onFinding'>): Promise<Probed
 
 /** Plays one step. @returns why it does not work; null where it does */
 async function trialOf(step: UserStep, scene: Scene): Promise<string | null> {
-  const { users, server, ledger } = scene;
+  const { users, ledger } = scene;
   const lobby = scene.rooms[0] ?? { id: '', alias: null };
   const room: KnownRoom = step.do === 'create' ? { id: 'Probe', alias: 'probe' } : lobby;
   const { reply } = await scene.ask(step.who, orderOf(step, room, users), []);
@@ -86,13 +88,22 @@ async function trialOf(step: UserStep, scene: Scene): Promise<string | null> {
   const sender = users[step.who];
   if (step.do === 'say') ledger.note({ sender, roomId: room.id, text: step.text }, reply);
   if (step.do === 'create') ledger.note({ sender, roomId: null, text: '' }, reply);
-  const userId = step.do === 'get-membership' ? users[step.whom] : '';
-  const shown = { kind: step.do, roomId: room.id, userId, value: reply.value };
+  const isMade = step.do === 'say' || step.do === 'create';
   const complaint =
     judgeEffect(step, room, scene, 'CLIENT-24') ??
-    (step.do === 'say' || step.do === 'create' ? ledger.judge(false, 'CLIENT-24') : null) ??
-    judgeShown(shown, server, 'CLIENT-24');
+    (isMade ? ledger.judge(false, 'CLIENT-24') : null) ??
+    (isReading(step) ? shownIn(step, room, scene, reply.value) : null);
   return complaint === null
     ? null
     : `${complaint.what} was ${complaint.received}, not ${complaint.expected}`;
+}
+
+function shownIn(
+  step: ReadingStep,
+  { id: roomId }: KnownRoom,
+  { users, server }: Scene,
+  value: JsonObject,
+): Complaint | null {
+  const userId = step.do === 'get-membership' ? users[step.whom] : '';
+  return judgeShown({ kind: step.do, roomId, userId, value }, server, 'CLIENT-24');
 }

@@ -105,6 +105,21 @@ export type Step = StepOf<typeof steps>;
 /** A step that a user takes, rather than the one that makes the world. */
 export type UserStep = Exclude<Step, { readonly do: 'world' }>;
 
+/** A step that reads what is so. */
+export type ReadingStep = Extract<
+  UserStep,
+  { readonly do: 'history' | 'members' | 'get-topic' | 'get-membership' }
+>;
+
+const readingKinds: ReadonlySet<string> = new Set([
+  'history',
+  'members',
+  'get-topic',
+  'get-membership',
+]);
+
+export const isReading = (step: UserStep): step is ReadingStep => readingKinds.has(step.do);
+
 type Kinds = readonly UserStep['do'][];
 const talk: Kinds = ['say', 'say', 'history'];
 const topics: Kinds = ['topic', 'get-topic'];

@@ -2,12 +2,12 @@ import { isArray, isObject, type JsonObject } from '../../harness/document/json.
 import { same } from '../../harness/judge/compare.ts';
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
 import type { ServerView } from '../stage/stage.ts';
-import type { UserStep } from './steps.ts';
+import type { ReadingStep } from './steps.ts';
 import type { Complaint } from './telling.ts';
 
 /** What a client shows: a kind of step that reads, and what it was asked about. */
 export interface Shown {
-  readonly kind: UserStep['do'];
+  readonly kind: ReadingStep['do'];
   readonly roomId: string;
   /** Whose membership was read; '' for other reads. */
   readonly userId: string;
@@ -47,8 +47,6 @@ export function judgeShown(
         usual,
       );
     }
-    default:
-      return null;
   }
 }
 
