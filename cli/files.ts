@@ -19,14 +19,16 @@ export const readBundled = (path: string): string =>
   readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
 /** The text of a file. @throws UsageError where it cannot be read; `what` says what it is for */
-export function readText(path: string, what: string): string {
-  let bytes: Buffer;
+export const readText = (path: string, what: string): string =>
+  decodeText(readBytes(path, what), `${what} ${path}`);
+
+/** The bytes of a file. @throws UsageError where it cannot be read; `what` says what it is for */
+export function readBytes(path: string, what: string): Uint8Array {
   try {
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (error) {
     throw new UsageError(`${what} ${path} cannot be read: ${reasonOf(error)}`);
   }
-  return decodeText(bytes, `${what} ${path}`);
 }
 
 /** A file that is read piece by piece. */

@@ -39,6 +39,7 @@ const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
   mock: async () => (await import('./mock/mock.ts')).mockCommand,
   export: async () => (await import('./authoring/export.ts')).exportCommand,
   traffic: async () => (await import('./traffic/traffic.ts')).trafficCommand,
+  lint: async () => (await import('./authoring/lint.ts')).lintCommand,
   faults: async () => (await import('./faults.ts')).faultsCommand,
   selftest: async () => (await import('./selftest.ts')).selftestCommand,
 };

@@ -2,9 +2,11 @@
 import { chmodSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 
 const data = [
+  'authoring/lint/schemas',
   'spec/api-docs-rooms.json',
   'spec/attribution.yaml',
   'spec/clients',
+  'spec/defects.yaml',
   'spec/profiles',
   'spec/requirements',
   'spec/readings',

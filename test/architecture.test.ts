@@ -44,7 +44,6 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   'authoring/diff': ['harness/document', 'authoring/swagger', 'authoring/readings'],
   clients: ['harness/document', 'harness/judge', 'harness/traffic', 'mock'],
   'authoring/source': ['harness/document'],
-  'authoring/lint': ['harness/document', 'authoring/source', 'reports/plain.ts'],
   'clients/series': [
     'harness/document',
     'harness/judge',
@@ -52,6 +51,12 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'harness/model',
     'clients',
     'mock',
+  ],
+  'authoring/lint': [
+    'harness/document',
+    'authoring/source',
+    'reports/plain.ts',
+    'reports/paint.ts',
   ],
   'reference-server': [],
   reports: [],
@@ -124,6 +129,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'node:http': ['proxy/transport/upstream.ts', 'reference-server/http.ts'],
   'node:https': ['proxy/transport/upstream.ts'],
   'node:fs': [
+    'authoring/source/bundled.ts',
     'cli/files.ts',
     'harness/document/load.ts',
     'mock/documents/files.ts',
@@ -137,7 +143,12 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     'selftest/worker.ts',
     'selftest/workers.ts',
   ],
-  ajv: ['cli/read-report.ts', 'harness/judge/shape.ts', 'mock/documents/kind.ts'],
+  ajv: [
+    'authoring/lint/view/structure.ts',
+    'cli/read-report.ts',
+    'harness/judge/shape.ts',
+    'mock/documents/kind.ts',
+  ],
   yaml: ['harness/document/yaml.ts', 'mock/documents/yaml-text.ts'],
   commander: ['cli/options/parse.ts'],
   'string-width': ['reports/document/width.ts'],

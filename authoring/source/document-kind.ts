@@ -54,7 +54,7 @@ const isDefined = (authorizations: unknown): boolean =>
   isObject(authorizations) &&
   Object.values(authorizations).some((one) => isObject(one) && one['type'] !== undefined);
 
-/** What a text is that is not JSON; null where it seems to be meant as JSON. */
+/** What a text is that is not JSON; null where it seems to be meant as a JSON document. */
 export function notJson(text: string): string | null {
   const begin = text.slice(0, 2000).replace(/^(?:\s|#[^\n]*\n|---)+/, '');
   if (begin === '') return 'it is empty';
@@ -62,5 +62,5 @@ export function notJson(text: string): string | null {
   if (/^["']?[\w$-]+["']?\s*:(?:\s|$)/.test(begin)) {
     return 'it is YAML, and Swagger 1.2 is written in JSON; convert it first';
   }
-  return null;
+  return /^[{[]/.test(begin) ? null : 'it is not JSON: it does not begin with a brace';
 }

@@ -120,6 +120,7 @@ describe('a text that is not JSON', () => {
     ['---\nswagger: 2\n', /^it is YAML/],
     ['<html>', /^it is markup/],
     ['  \n', /^it is empty/],
+    ['Read me.', /^it is not JSON/],
   ])('is told to be something else: %j', (text, sentence) => {
     expect(notJson(text)).toMatch(sentence);
     expect(notJson('{"a: 1')).toBeNull();

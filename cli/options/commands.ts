@@ -21,6 +21,7 @@ import {
   targetOptions,
 } from './options.ts';
 import { seeing } from './seeing.ts';
+import { linting } from './linting.ts';
 import { serving } from './serving.ts';
 
 export type { CommandSpec } from './command.ts';
@@ -189,6 +190,7 @@ export const commands = {
   ...serving,
   ...declarations,
   ...seeing,
+  ...linting,
   faults: command({
     summary: 'list the faults that the reference server can have',
     argument: ['[patterns...]', 'faults or requirements; * stands for anything'],

@@ -26,7 +26,7 @@ export type Request =
 export function parse(
   argv: readonly string[],
   version: string,
-  read: (path: string | null) => Config | null = readConfig,
+  read: (path: string | null, section: 'run' | 'lint') => Config | null = readConfig,
 ): Request {
   let text = '';
   const found: { request: Request | null } = { request: null };
@@ -53,8 +53,11 @@ export function parse(
       const args = given.slice(0, command.registeredArguments.length).flat().filter(isText);
       const typed: Typed = command.opts();
       const path = typed['config'];
+      const section = name === 'lint' ? 'lint' : 'run';
       const file =
-        'config' in spec.options ? read(Array.isArray(path) ? String(path.at(-1)) : null) : null;
+        'config' in spec.options
+          ? read(Array.isArray(path) ? String(path.at(-1)) : null, section)
+          : null;
       const values = valuesOf(spec.options, typed, file);
       const request = { command: name, args, values, typed };
       if (isRequest(request)) found.request = request;

@@ -41,7 +41,7 @@ export async function performHere(...argv: readonly string[]): Promise<Performed
   const { context, out, note } = testContext();
   try {
     const code = await perform(
-      parse(argv, '1.2.3', (path) => (path === null ? null : readConfig(path))),
+      parse(argv, '1.2.3', (path, section) => (path === null ? null : readConfig(path, section))),
       context,
     );
     return { code, out: out(), note: note() };

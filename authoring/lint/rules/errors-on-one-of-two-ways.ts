@@ -1,0 +1,34 @@
+import type { Rule } from '../view/rule.ts';
+import { statePropertiesOf } from '../view/verb-paths.ts';
+import { hasVerb, quoted } from '../view/words.ts';
+
+export const errorsOnOneOfTwoWays: Rule = {
+  id: 'errors-on-one-of-two-ways',
+  severity: 'warning',
+  summary: 'The same can be done by two operations, and only one of them documents the errors.',
+  *declaration(declared) {
+    const { api, graph } = declared;
+    for (const { model, property, values, family } of statePropertiesOf(declared)) {
+      const setters = api.operations.filter((operation) => {
+        const body = graph.bodyOf(operation);
+        return body !== null && graph.modelsOf(body).some(({ name }) => name === model);
+      });
+      for (const { verb, operation } of family.members) {
+        if (!values.includes(verb) || operation.responses.length > 0) continue;
+        const setter = setters.find((one) =>
+          one.responses.some(({ message }) => hasVerb(message, verb)),
+        );
+        if (setter === undefined) continue;
+        const messages = setter.responses.filter(({ message }) => hasVerb(message, verb));
+        yield {
+          pointer: operation.pointer,
+          message: `${setter.nickname || setter.method} with ${quoted(property.name)} ${quoted(verb)} does the same, and documents errors for it, such as ${quoted(messages[0]?.message ?? '')}. ${operation.nickname || verb} documents none. Do the same errors hold?`,
+          related: messages.map(({ pointer }) => ({
+            pointer,
+            message: 'an error of the other way',
+          })),
+        };
+      }
+    }
+  },
+};

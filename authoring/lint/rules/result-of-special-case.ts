@@ -1,0 +1,80 @@
+import type { Operation, Property } from '../../source/swagger.ts';
+import type { Declared, Found, Rule } from '../view/rule.ts';
+import { covers, isWrite, parentPath, segmentsOf } from '../view/paths.ts';
+import { isPlaceholder } from './placeholder-property.ts';
+import { listed, quoted } from '../view/words.ts';
+
+export const resultOfSpecialCase: Rule = {
+  id: 'result-of-special-case',
+  severity: 'warning',
+  summary:
+    'What is sent in general has no place in any answer, and what a special case sends has one.',
+  *declaration(declared) {
+    const { api } = declared;
+    for (const general of api.operations) {
+      const special = api.operations.filter(
+        (one) =>
+          isWrite(one.method) && one.method === general.method && covers(general.path, one.path),
+      );
+      for (const one of special) yield* compare(general, one, declared);
+    }
+  },
+};
+
+function* compare(general: Operation, special: Operation, declared: Declared): Iterable<Found> {
+  const { api, graph } = declared;
+  const [any] = modelsOfBody(general, declared);
+  const [one] = modelsOfBody(special, declared);
+  // A general body is one that takes keys of any names.
+  if (any === undefined || one === undefined || any.name === one.name) return;
+  if (!any.properties.some(({ name }) => isPlaceholder(name)) && any.properties.length > 0) return;
+  if (graph.inResponses.has(any.name)) return;
+  const above = segmentsOf(parentPath(general.path)).slice(0, -1).join('/');
+  const lists = api.operations.filter(
+    ({ method, path }) =>
+      method === 'GET' && above !== '' && segmentsOf(path).slice(0, -1).join('/') === above,
+  );
+  const holders = new Map<Property, Operation[]>();
+  for (const list of lists) {
+    const held = heldBy(list, declared);
+    const holder = held.find((property) =>
+      graph.modelsOf(property).some(({ name }) => name === one.name),
+    );
+    if (holder !== undefined) holders.set(holder, [...(holders.get(holder) ?? []), list]);
+  }
+  for (const [holder, readers] of holders) {
+    const names = listed(
+      readers.map(({ nickname }) => nickname),
+      'or',
+    );
+    yield {
+      pointer: holder.pointer,
+      at: 'key',
+      message: `${general.nickname} sends ${any.name} to where ${special.nickname} sends ${one.name}, and only ${one.name} has a place in an answer, in ${quoted(holder.name)}. Does ${names} also answer with what ${general.nickname} sent? Then ${quoted(holder.name)} cannot be a ${one.name} alone.`,
+      related: [
+        { pointer: general.pointer, message: 'the general operation' },
+        { pointer: special.pointer, message: 'the special case' },
+      ],
+    };
+  }
+}
+
+/** The properties of an answer at any depth, but not those of subtypes, which it may be or not. */
+function heldBy({ result }: Operation, { graph }: Declared): readonly Property[] {
+  const seen = new Set<string>();
+  const found: Property[] = [];
+  const waiting = [...graph.modelsOf(result)];
+  for (let model = waiting.pop(); model !== undefined; model = waiting.pop()) {
+    if (seen.has(model.name)) continue;
+    seen.add(model.name);
+    const properties = graph.propertiesOf(model);
+    found.push(...properties);
+    waiting.push(...properties.flatMap(graph.modelsOf));
+  }
+  return found;
+}
+
+const modelsOfBody = (operation: Operation, { graph }: Declared) => {
+  const body = graph.bodyOf(operation);
+  return body === null ? [] : graph.modelsOf(body);
+};
