@@ -3,6 +3,7 @@ import {
   constants,
   createReadStream,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -51,6 +52,35 @@ export function openFile(path: string, what: string, signal: AbortSignal): OpenF
     return { size: known.isFile() ? known.size : 0, bytes: createReadStream(path, { signal }) };
   } catch (error) {
     throw new UsageError(`${what} ${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+/** Whether a path is a folder. */
+export const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** All files in a folder and below it, sorted; folders of packages and hidden ones are left out. @throws UsageError */
+export function filesBelow(path: string): readonly string[] {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .filter(({ name }) => name !== 'node_modules' && !name.startsWith('.'))
+      .flatMap((entry) => {
+        const file = join(path, entry.name);
+        if (entry.isDirectory()) return filesBelow(file);
+        return entry.isFile() ? [file] : [];
+      });
+  } catch (error) {
+    throw new UsageError(`the folder ${path} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+/** The path of a file without links; null where there is no such file. */
+export function realPathOf(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
   }
 }
 

@@ -44,6 +44,14 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   'authoring/diff': ['harness/document', 'authoring/swagger', 'authoring/readings'],
   clients: ['harness/document', 'harness/judge', 'harness/traffic', 'mock'],
   'authoring/source': ['harness/document'],
+  'authoring/examples': [
+    'harness/document',
+    'harness/judge',
+    'harness/traffic',
+    'harness/wire',
+    'authoring/source',
+    'reports/plain.ts',
+  ],
   'clients/series': [
     'harness/document',
     'harness/judge',
@@ -111,6 +119,7 @@ const typesOnly: Readonly<Record<string, readonly string[]>> = {
   reports: ['harness', 'selftest'],
   clients: ['harness/run'],
   'clients/series': ['harness/run'],
+  'authoring/examples': ['reports/paint.ts'],
 };
 
 /** Single files that may import more than their part, each with its reason. */
@@ -158,7 +167,9 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'find-my-way': ['reference-server/routes.ts'],
   preact: ['reports/document/html.ts', 'reports/formats/html.ts'],
   'preact-render-to-string': ['reports/document/html.ts', 'reports/formats/html.ts'],
-  'jsonc-parser': ['authoring/source/json-text.ts'],
+  'jsonc-parser': ['authoring/examples/text/json-tokens.ts', 'authoring/source/json-text.ts'],
+  'mdast-util-from-markdown': ['authoring/examples/formats/markdown.ts'],
+  unbash: ['authoring/examples/parts/shell-words.ts'],
   'pure-rand': ['mock/worlds/random.ts'],
   vitest: ['suites/vitest.ts'],
 };

@@ -22,6 +22,7 @@ import {
 } from './options.ts';
 import { seeing } from './seeing.ts';
 import { linting } from './linting.ts';
+import { authoring } from './authoring.ts';
 import { serving } from './serving.ts';
 
 export type { CommandSpec } from './command.ts';
@@ -187,6 +188,7 @@ export const commands = {
       4: 'a requirement has neither',
     },
   }),
+  ...authoring,
   ...serving,
   ...declarations,
   ...seeing,

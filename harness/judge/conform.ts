@@ -54,7 +54,7 @@ function createJudge(register: Register, shapes: Shapes, profile: Profile): Conf
 }
 
 /** The requirement for a location of the declaration. One about the model comes before one about an operation. */
-function ownersOf(register: Register): (pointer: string) => RequirementId {
+export function ownersOf(register: Register): (pointer: string) => RequirementId {
   const owners = new Map<string, RequirementId>();
   for (const { id, pointer, grade } of register.values()) {
     if (pointer === null || grade === 'convention') continue;

@@ -24,17 +24,29 @@ export const describeMismatch = ({ path, expected, received }: ShapeMismatch): s
 export interface Shapes {
   answer(operation: Operation, value: unknown): readonly ShapeMismatch[];
   request(operation: Operation, body: unknown): readonly ShapeMismatch[];
+  /** A value of a model by itself, as servers answer with it. @throws RangeError for a model that the declaration has not */
+  model(id: string, value: unknown): readonly ShapeMismatch[];
 }
 
+/** How many mismatches of a value are told: the first one, or every one. */
+export type MismatchesTold = 'first' | 'every';
+
 /** Compiles the declaration's models, as a profile changes them. */
-export function createShapes(declaration: Declaration, profile: Profile = noProfile): Shapes {
-  const ajv = new Ajv({ allErrors: false, verbose: true, strict: false, validateFormats: false });
+export function createShapes(
+  declaration: Declaration,
+  profile: Profile = noProfile,
+  told: MismatchesTold = 'first',
+): Shapes {
+  const every = told === 'every';
+  const ajv = new Ajv({ allErrors: every, verbose: true, strict: false, validateFormats: false });
   ajv.addKeyword('pointer');
   const compiled = new Map<string, ValidateFunction>();
   const check = (key: string, schema: () => Schema, value: unknown): readonly ShapeMismatch[] => {
     const validate = compiled.get(key) ?? ajv.compile(schema());
     compiled.set(key, validate);
-    return validate(value) ? [] : [firstMismatch(validate.errors ?? [])];
+    if (validate(value)) return [];
+    const errors = validate.errors ?? [];
+    return every ? everyMismatch(errors) : [firstMismatch(errors)];
   };
   return {
     answer(operation, value) {
@@ -63,6 +75,12 @@ export function createShapes(declaration: Declaration, profile: Profile = noProf
         body,
       );
     },
+    model: (id, value) =>
+      check(
+        `model ${id}`,
+        () => schemaOf(declaration, id, 'answer', `/models/${id}`, optionalKeysOf(profile)),
+        value,
+      ),
   };
 }
 
@@ -88,9 +106,24 @@ export function compileSchema<T>(schema: Schema): CompiledSchema<T> {
   };
 }
 
-/** The first error that is not a repetition: `if` and `allOf` only repeat the errors of others. */
-function firstMismatch(errors: readonly ErrorObject[]): ShapeMismatch {
-  const error = errors.find((e) => e.keyword !== 'if' && e.keyword !== 'allOf') ?? errors[0];
+/** `if` and `allOf` only repeat the errors of others. */
+const repeats = ({ keyword }: ErrorObject): boolean => keyword === 'if' || keyword === 'allOf';
+
+const firstMismatch = (errors: readonly ErrorObject[]): ShapeMismatch =>
+  mismatchOf(errors.find((error) => !repeats(error)) ?? errors[0]);
+
+/** Every mismatch once: a key that two schemas ask for is missing once. */
+function everyMismatch(errors: readonly ErrorObject[]): readonly ShapeMismatch[] {
+  const found = new Map<string, ShapeMismatch>();
+  for (const error of errors.filter((one) => !repeats(one))) {
+    const mismatch = mismatchOf(error);
+    const key = `${mismatch.path}\n${mismatch.expected}`;
+    if (!found.has(key)) found.set(key, mismatch);
+  }
+  return [...found.values()];
+}
+
+function mismatchOf(error: ErrorObject | undefined): ShapeMismatch {
   const parent: unknown = error?.parentSchema;
   const schema = isObject(parent) ? parent : {};
   const pointer = stringAt(schema, 'pointer');

@@ -148,10 +148,10 @@ function mismatchOf(
 }
 
 /** The values that the text of the model names for the type of feedback (DEF-06). */
-const feedbackTypes = new Set(['delivered', 'read']);
+export const feedbackTypes: ReadonlySet<string> = new Set(['delivered', 'read']);
 
 /** Keys that an operation cannot do without although no model marks them as required (DEF-10). */
-const centralKeys: Readonly<Partial<Record<Operation['nickname'], string>>> = {
+export const centralKeys: Readonly<Partial<Record<Operation['nickname'], string>>> = {
   set_topic: 'topic',
   set_membership: 'membership',
   invite: 'user_id',

@@ -1,0 +1,21 @@
+import { isPlaceholder } from '../text/placeholder.ts';
+
+const places: readonly RegExp[] = [
+  /(access_token=)([^&\s"'`<>]+)/g,
+  /("access_token"\s*:\s*")([^"\\]+)/g,
+  /(\\"access_token\\"\s*:\s*\\")([^"\\]+)/g,
+  /(\bBearer\s+)([^\s"'`\\]+)/gi,
+  /("(?:password|refresh_token|shared_secret)"\s*:\s*")([^"\\]+)/g,
+];
+
+/** A text in which no access token and no password can be read; what only stands for one stays. */
+export const withoutTokens = (text: string): string =>
+  places.reduce(
+    (rest, place) =>
+      rest.replaceAll(place, (whole, before: string, value: string) =>
+        isPlaceholder(value) || value.length < 4 || /^[$<{]/.test(value)
+          ? whole
+          : `${before}‹secret›`,
+      ),
+    text,
+  );
