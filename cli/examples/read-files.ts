@@ -8,7 +8,7 @@ import { filesBelow, isFolder, readText, realPathOf } from '../files.ts';
 /** How documents are read. */
 export interface ReadDocuments {
   /** Null where the name of each file tells. */
-  readonly as: DocumentFormat | null;
+  readonly format: DocumentFormat | null;
   readonly model: string | null;
 }
 
@@ -32,11 +32,11 @@ export function readDocuments(
   return [...new Set(files)].map((name) => readOne(name, options));
 }
 
-function readOne(name: string, { as, model }: ReadDocuments): ExampleDocument {
-  const format = model === null ? (as ?? formatOf(name)) : 'json';
+function readOne(name: string, { format: named, model }: ReadDocuments): ExampleDocument {
+  const format = model === null ? (named ?? formatOf(name)) : 'json';
   if (format === null)
     throw new UsageError(
-      `${name}: the name does not say which format the document has; say it with --as markdown or another one`,
+      `${name}: the name does not say which format the document has; say it with --format markdown or another one`,
     );
   const text = readText(name, 'the document');
   return readDocument(name, text, { format, model, readBeside: (path) => readBeside(name, path) });

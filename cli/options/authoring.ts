@@ -17,7 +17,7 @@ export const authoring = {
       'documents, or folders with documents in Markdown, reStructuredText and AsciiDoc',
     ],
     options: {
-      as: optional(
+      format: optional(
         'format',
         `format of the documents: ${formats.join(', ')}`,
         readOneOf(formats),
