@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
 /** A file that is no recording; the message says what it is, as words that follow its name. */
@@ -12,8 +13,16 @@ type Bytes = AsyncIterable<Uint8Array>;
  */
 export async function* plainText(source: Bytes): AsyncGenerator<Uint8Array> {
   const { head, whole } = await peek(source);
-  if (startsWith(head, 0x1f, 0x8b)) yield* decoded(Readable.from(whole).compose(createGunzip()));
+  if (startsWith(head, 0x1f, 0x8b)) yield* decoded(gunzipped(whole));
   else yield* decoded(whole);
+}
+
+/** What is unpacked before damaged bytes comes first, but for the last of it. */
+async function* gunzipped(source: Bytes): AsyncGenerator<Uint8Array> {
+  const gunzip = createGunzip();
+  // Its error reaches whoever reads.
+  pipeline(Readable.from(source), gunzip).catch(() => {});
+  for await (const bytes of gunzip) if (bytes instanceof Uint8Array) yield bytes;
 }
 
 async function* decoded(source: Bytes): AsyncGenerator<Uint8Array> {

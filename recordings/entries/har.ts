@@ -3,7 +3,7 @@ import type { ReadEntry, RecordedAnswer, RecordedRequest, Skip } from '../exchan
 import { type Address, readAddress } from './address.ts';
 import { answerBodyIn, requestBodyIn } from './body.ts';
 import { numberAt, objectAt, own, textAt } from './fields.ts';
-import { headersIn, pseudoHeaderIn } from './headers.ts';
+import { type Headers, headersIn, pseudoHeaderIn } from './headers.ts';
 import { durationOf, startOf } from './time.ts';
 
 /** Whether a value looks like an entry of a HAR. */
@@ -85,13 +85,14 @@ function requestOf(
   method: string,
   { origin, target }: Address,
 ): RecordedRequest {
-  const headers = headersIn(request);
+  const headers = typed(headersIn(request), textAt(objectAt(request, 'postData'), 'mimeType'));
+  const body = requestBodyIn(request, method.toUpperCase(), headers);
   return {
     method,
     origin,
     target,
     headers,
-    body: requestBodyIn(request, method.toUpperCase(), headers),
+    body: isBare(headers) && body?.length !== 0 ? null : body,
     // The mock hides tokens, and says who sent a request.
     user: textAt(entry, '_user'),
     token: null,
@@ -110,15 +111,16 @@ function answerOf(entry: JsonObject, method: string): RecordedAnswer | null {
     own(entry, '_failureText'),
   ];
   if (errors.some((error) => typeof error === 'string' && error !== '')) return null;
-  const headers = headersIn(response);
-  const type = textAt(objectAt(response, 'content'), 'mimeType') ?? '';
-  return {
-    status,
-    // Recorders that leave headers out still tell the type.
-    headers:
-      headers['content-type'] === undefined && /^[\w.+-]+\/[\w.+-]/.test(type)
-        ? { ...headers, 'content-type': type }
-        : headers,
-    body: answerBodyIn(response, status, method.toUpperCase(), headers),
-  };
+  const headers = typed(headersIn(response), textAt(objectAt(response, 'content'), 'mimeType'));
+  const body = answerBodyIn(response, status, method.toUpperCase(), headers);
+  return { status, headers, body: isBare(headers) ? null : body };
 }
+
+/** Recorders that leave headers out still tell the type. */
+const typed = (headers: Headers, type: string | null): Headers =>
+  headers['content-type'] === undefined && type !== null && /^[\w.+-]+\/[\w.+-]/.test(type)
+    ? { ...headers, 'content-type': type }
+    : headers;
+
+/** No message is without headers: they were left out, and what a body should have been is not known without them. */
+const isBare = (headers: Headers): boolean => Object.keys(headers).length === 0;

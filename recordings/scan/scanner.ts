@@ -54,6 +54,7 @@ export class Scanner {
   #takenAt = { pattern: 0, group: 0, line: 0 };
   /** Where in the present bytes the part of the element begins that was not added yet; -1 within a text that is cut. */
   #from = 0;
+  /** Bytes of the text in pieces that hold nothing else; it is cut in the last of them. */
   #textBytes = 0;
   /** Whether an element, or something elsewhere, is a number or a word, whose end only the next byte tells. */
   #inWord = false;
@@ -84,7 +85,7 @@ export class Scanner {
     if (this.#taken !== null && this.#from >= 0) {
       const rest = bytes.subarray(this.#from);
       this.#taken.add(rest);
-      if (this.#inText) this.#textBytes += rest.length;
+      if (this.#inText) this.#textBytes = Math.max(0, this.#textBytes + rest.length);
     }
     return this.#found;
   }
@@ -124,7 +125,7 @@ export class Scanner {
   #beginText(): void {
     this.#inText = true;
     this.#escaped = false;
-    this.#textBytes = 0;
+    this.#textBytes = -Infinity;
   }
 
   /** A byte inside of an element, or of a value elsewhere. */
