@@ -42,17 +42,13 @@ function requirementBlocks({ requirements }: Report, subject: ReportSubject): re
       toned('quiet', row.statement),
     ];
   });
-  const silent = [...reasons].map(([reason, rows]) =>
-    paragraph(
-      toned(
-        'quiet',
-        `${count(rows.length, 'requirement')} not exercised (${plain(reason)}): ${some(
-          rows.toSorted(byId).map(({ id }) => id),
-          20,
-        )}`,
-      ),
-    ),
-  );
+  const silent = [...reasons].map(([reason, rows]) => {
+    const ids = rows.toSorted(byId).map(({ id }) => id);
+    // Of a whole register nobody reads the first few.
+    const named = ids.length > 100 ? '' : `: ${some(ids, 20)}`;
+    const text = `${count(rows.length, 'requirement')} not exercised (${plain(reason)})${named}`;
+    return paragraph(toned('quiet', text));
+  });
   return [
     stack([
       heading(3, subject.kind === 'client' ? 'what its requests show' : 'what the traffic shows'),
