@@ -38,6 +38,7 @@ const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   client: async () => (await import('./client/client.ts')).clientCommand,
   mock: async () => (await import('./mock/mock.ts')).mockCommand,
+  diff: async () => (await import('./authoring/diff.ts')).diffCommand,
   export: async () => (await import('./authoring/export.ts')).exportCommand,
   traffic: async () => (await import('./traffic/traffic.ts')).trafficCommand,
   lint: async () => (await import('./authoring/lint.ts')).lintCommand,

@@ -1,4 +1,4 @@
-import type { DataType, SwaggerDocument } from '../swagger/document.ts';
+import { addressOf, type DataType, type SwaggerDocument } from '../swagger/document.ts';
 import { SwaggerError } from '../swagger/read.ts';
 
 /**
@@ -50,7 +50,7 @@ function cyclic({ models }: SwaggerDocument): readonly string[] {
 function doubled({ operations }: SwaggerDocument): readonly string[] {
   const first = new Map<string, string>();
   return operations.flatMap(({ method, path, pointer, nickname }) => {
-    const address = `${method} ${path.replaceAll(/\{[^{}/]+\}/g, '{}')}`;
+    const address = addressOf({ method, path });
     const before = first.get(address);
     first.set(address, before ?? pointer ?? nickname);
     return before === undefined

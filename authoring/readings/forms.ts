@@ -1,12 +1,14 @@
 import type { JsonPointer } from '../../harness/document/declaration.ts';
-import { leaves, root } from '../../harness/document/pointer.ts';
+import { leaves } from '../../harness/document/pointer.ts';
 import {
+  addressOf,
   namesIn,
   type Reading,
   type SwaggerDocument,
   type SwaggerOperation,
   type SwaggerParameter,
 } from '../swagger/document.ts';
+import { valueAt } from '../swagger/pointers.ts';
 import { typeOfKind } from '../swagger/read-type.ts';
 
 /** A form of an operation that only prose declares. */
@@ -32,10 +34,6 @@ export function withForms(document: SwaggerDocument): SwaggerDocument {
   return { ...document, operations };
 }
 
-/** What a request is sent to, whatever its templates are called. */
-const addressOf = ({ method, path }: Pick<SwaggerOperation, 'method' | 'path'>): string =>
-  `${method} ${path.replaceAll(/\{[^{}/]+\}/g, '{}')}`;
-
 const suffixed =
   /This operation can also be done as an? (GET|PUT|POST|DELETE|PATCH) by suffixing \/\{(\w+)\}\./;
 const omitted =
@@ -56,13 +54,13 @@ function proseOf(
   raw: unknown,
   at: JsonPointer | null,
 ): readonly { readonly pointer: JsonPointer; readonly text: string }[] {
-  if (at === null) return [];
-  return leaves(root(raw)).flatMap(({ pointer, key, value }) =>
-    pointer.startsWith(`${at}/`) &&
-    (key === 'notes' || key === 'description') &&
-    typeof value === 'string'
-      ? [{ pointer, text: value }]
-      : [],
+  const operation = at === null ? undefined : valueAt(raw, at);
+  if (operation === undefined) return [];
+  return leaves({ pointer: at ?? '', key: '', value: operation }).flatMap(
+    ({ pointer, key, value }) =>
+      (key === 'notes' || key === 'description') && typeof value === 'string'
+        ? [{ pointer, text: value.replaceAll(/\s+/g, ' ') }]
+        : [],
   );
 }
 

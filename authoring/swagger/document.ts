@@ -147,3 +147,7 @@ export interface ErrorModel {
 /** The names of templates in a path, in their order. */
 export const namesIn = (path: string): readonly string[] =>
   [...path.matchAll(/\{([^{}/]+)\}/g)].map(([, name = '']) => name);
+
+/** What a request is sent to, whatever its templates are called: `GET /rooms/{}/members`. */
+export const addressOf = ({ method, path }: Pick<SwaggerOperation, 'method' | 'path'>): string =>
+  `${method} ${path.replaceAll(/\{[^{}/]+\}/g, '{}')}`;

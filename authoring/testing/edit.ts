@@ -1,4 +1,5 @@
 import { isArray, isObject } from '../../harness/document/json.ts';
+import { partsOf } from '../swagger/pointers.ts';
 import { bundledText } from './declarations.ts';
 
 /** A place, as a JSON pointer, and what becomes of it: undefined removes it. A pointer that ends in `-` adds to a list. */
@@ -6,12 +7,11 @@ export type Edit = readonly [pointer: string, value: unknown];
 
 /** The bundled declaration with some places changed, in their order. */
 export const edited = (...edits: readonly Edit[]): unknown =>
-  edits.reduce<unknown>(
-    (value, [pointer, to]) => changed(value, pointer.split('/').slice(1).map(unescaped), to),
-    JSON.parse(bundledText),
-  );
+  edits.reduce<unknown>(withEdit, JSON.parse(bundledText));
 
-const unescaped = (part: string): string => part.replaceAll('~1', '/').replaceAll('~0', '~');
+/** A value with one place changed. @throws RangeError where there is no such place */
+export const withEdit = (value: unknown, [pointer, to]: Edit): unknown =>
+  changed(value, partsOf(pointer), to);
 
 function changed(value: unknown, [key = '', ...rest]: readonly string[], to: unknown): unknown {
   if (isArray(value)) {

@@ -1,8 +1,12 @@
 import { command } from './command.ts';
 import { choice, optional, readText } from './option.ts';
+import { outputs, quiet } from './options.ts';
 
 /** What a declaration can be written as. */
 export const exportKinds = ['openapi', 'json-schema', 'types'] as const;
+
+/** The formats of a comparison of declarations. */
+export const diffFormats = ['json', 'markdown', 'text'] as const;
 
 /** The commands for people who write declarations. */
 export const declarations = {
@@ -42,5 +46,32 @@ export const declarations = {
       ['export types --output rooms.ts', 'types for a client in TypeScript'],
     ],
     exits: { 0: 'the document was written' },
+  }),
+  diff: command({
+    summary:
+      'show what changed between two declarations, whom it breaks, and which requirements it concerns',
+    argument: [
+      '<files...>',
+      'declarations in Swagger 1.2: the old one, then the new one; one alone is compared with the bundled one',
+    ],
+    options: {
+      failOn: choice(
+        'changes',
+        'end with 1 if there are such changes',
+        ['breaking', 'any', 'none'],
+        'none',
+      ),
+      report: outputs(diffFormats, 'one value each'),
+      quiet,
+    },
+    examples: [
+      ['diff my-edit.json', 'what an edit of the bundled declaration changes'],
+      ['diff old.json new.json --fail-on breaking', 'for a check of pull requests'],
+      ['diff old.json new.json --report markdown=diff.md', 'for a comment on a pull request'],
+    ],
+    exits: {
+      0: 'the declarations were compared, and nothing that --fail-on names was found',
+      1: 'there are changes that --fail-on names',
+    },
   }),
 };
