@@ -16,6 +16,7 @@ const data = [
   'selftest/kill-matrix.json',
   'selftest/measurements.json',
   'reports/report.schema.json',
+  'reports/diff.schema.json',
   'reports/replay.schema.json',
   'reports/ndjson.schema.json',
 ];

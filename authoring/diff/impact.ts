@@ -68,7 +68,7 @@ export function impactOf(
     const newPointer = bind(documents.new, to, entry.quote);
     return [{ entry, oldPointer, newPointer, moved: to !== address }];
   });
-  if (!bound.some(({ entry }) => entry.quote !== null)) return null;
+  if (!bound.some(({ entry, oldPointer }) => isOwn(entry, oldPointer))) return null;
   const requirements = bound.flatMap(({ entry, oldPointer, newPointer, moved }) => {
     const related = changes.flatMap((change, i) =>
       relates(change, { ...entry, oldPointer, newPointer }, documents) ? [i] : [],
@@ -83,13 +83,17 @@ export function impactOf(
   );
   return {
     requirements,
-    unstated: changes.flatMap((change, i) =>
-      change.new === null || change.kind === 'other' || change.what === 'renamed' || stated.has(i)
-        ? []
-        : [i],
-    ),
+    unstated: changes.flatMap((change, i) => (saysSomething(change) && !stated.has(i) ? [i] : [])),
   };
 }
+
+/** Whether a quote stands in an operation or a model; words such as "apis" stand in every declaration. */
+const isOwn = ({ quote }: RegisterEntry, pointer: JsonPointer): boolean =>
+  quote !== null && /^\/(?:apis|models)\//.test(pointer);
+
+/** A form is what a sentence says, which is a change of its own. */
+const saysSomething = ({ kind, what, new: fresh }: Change): boolean =>
+  fresh !== null && what !== 'renamed' && kind !== 'other' && kind !== 'form';
 
 function fateOf(newPointer: JsonPointer | null, moved: boolean, related: boolean): Fate | null {
   if (newPointer === null) return 'orphaned';

@@ -11,6 +11,7 @@ export interface ExpectedEdit {
     place: string,
     breaks: Breaks,
   ])[];
+  readonly impact: string;
 }
 
 const [topicPath, members, memberState, messages] = [
@@ -20,7 +21,10 @@ const [topicPath, members, memberState, messages] = [
   '/apis/12/operations/0',
 ];
 
-/** One edit of each kind. */
+/**
+ * One edit of each kind. Its impact: `-ID` for a requirement whose words are gone, `>ID` for one whose words stand under
+ * another name, `~ID` for one that is about something that changed, `+N` for the N-th change if no requirement is about it.
+ */
 export const expectedEdits: Readonly<Record<string, ExpectedEdit>> = {
   'an operation is added': {
     edits: [
@@ -33,26 +37,33 @@ export const expectedEdits: Readonly<Record<string, ExpectedEdit>> = {
       ],
     ],
     changes: [['operation', 'added', 'kick', 'servers']],
+    impact: '~META-11',
   },
   'an operation is removed': {
     edits: [[members, undefined]],
     changes: [['operation', 'removed', 'get_members', 'clients']],
+    impact:
+      '-MEMB-01 -MEMB-02 -MEMB-04 -MEMB-05 -MEMB-06 -MEMB-07 -MEMB-08 -MEMB-09 -MEMB-11 -MEMB-12 ~META-11',
   },
   'an operation has another name': {
     edits: [[`${topicPath}/1/nickname`, 'read_topic']],
     changes: [['operation', 'renamed', 'read_topic', 'neither']],
+    impact: '>GTOPIC-01 >GTOPIC-02 >GTOPIC-03 >GTOPIC-04 >GTOPIC-05 >GTOPIC-06 >GTOPIC-07',
   },
   'an operation has another method': {
     edits: [['/apis/10/operations/0/method', 'POST']],
     changes: [['operation', 'changed', 'join', 'both']],
+    impact: '-JID-01 ~JID-09 ~JID-10',
   },
   'an operation has another path': {
     edits: [['/apis/11/path', '/rooms']],
     changes: [['operation', 'changed', 'create_room', 'both']],
+    impact: '~CREATE-01 ~CREATE-25 ~CREATE-26 ~CLIENT-19',
   },
   'an operation is deprecated': {
     edits: [[`${members}/deprecated`, 'true']],
     changes: [['other', 'changed', 'get_members/deprecated', 'neither']],
+    impact: '~MEMB-11 ~MEMB-12',
   },
   'the sentence about the PUT with a txnId is removed': {
     edits: [['/apis/5/operations/0/notes', '']],
@@ -60,6 +71,7 @@ export const expectedEdits: Readonly<Record<string, ExpectedEdit>> = {
       ['prose', 'removed', 'invite/notes', 'neither'],
       ['form', 'removed', 'invite', 'clients'],
     ],
+    impact: '-INV-04',
   },
   'the sentence about the PUT with a txnId is added': {
     edits: [
@@ -72,6 +84,7 @@ export const expectedEdits: Readonly<Record<string, ExpectedEdit>> = {
       ['prose', 'added', 'join/notes', 'neither'],
       ['form', 'added', 'join', 'servers'],
     ],
+    impact: '+0',
   },
   'a required query parameter is added': {
     edits: [
@@ -81,18 +94,22 @@ export const expectedEdits: Readonly<Record<string, ExpectedEdit>> = {
       ],
     ],
     changes: [['parameter', 'added', 'get_messages/parameters/dir', 'both']],
+    impact: '+0',
   },
   'an optional query parameter is added': {
     edits: [[`${messages}/parameters/-`, { name: 'dir', paramType: 'query', type: 'string' }]],
     changes: [['parameter', 'added', 'get_messages/parameters/dir', 'servers']],
+    impact: '+0',
   },
   'an optional query parameter is removed': {
     edits: [[`${messages}/parameters/3`, undefined]],
     changes: [['parameter', 'removed', 'get_messages/parameters/limit', 'clients']],
+    impact: '-MSGS-08 -MSGS-09 -MSGS-10 -CLIENT-08',
   },
   'a query parameter has another name': {
     edits: [[`${messages}/parameters/1/name`, 'since']],
     changes: [['parameter', 'renamed', 'get_messages/parameters/since', 'both']],
+    impact: '>MSGS-06 >MSGS-11 >CLIENT-30',
   },
   'a template of a path has another name': {
     edits: [
@@ -100,102 +117,127 @@ export const expectedEdits: Readonly<Record<string, ExpectedEdit>> = {
       [`${messages}/parameters/0/name`, 'room'],
     ],
     changes: [['parameter', 'renamed', 'get_messages/parameters/room', 'neither']],
+    impact: '>MSGS-05',
   },
   'a parameter is required': {
     edits: [[`${messages}/parameters/1/required`, true]],
     changes: [['required', 'changed', 'get_messages/parameters/from/required', 'clients']],
+    impact: '~MSGS-06 ~CLIENT-30',
   },
   'a body may be left out': {
     edits: [['/apis/11/operations/0/parameters/0/required', false]],
     changes: [['required', 'changed', 'create_room/parameters/body/required', 'servers']],
+    impact: '~CREATE-09',
   },
   'a parameter has another type': {
     edits: [[`${messages}/parameters/3/type`, 'string']],
     changes: [['type', 'changed', 'get_messages/parameters/limit/type', 'both']],
+    impact: '~MSGS-08 -MSGS-10 -CLIENT-08',
   },
   'a parameter has a default': {
     edits: [[`${messages}/parameters/3/defaultValue`, '10']],
     changes: [['default', 'changed', 'get_messages/parameters/limit/defaultValue', 'both']],
+    impact: '~MSGS-08',
   },
   'a parameter has a maximum': {
     edits: [[`${messages}/parameters/3/maximum`, '100']],
     changes: [['limits', 'changed', 'get_messages/parameters/limit/maximum', 'clients']],
+    impact: '~MSGS-08',
   },
   'a parameter takes several values': {
     edits: [[`${messages}/parameters/1/allowMultiple`, true]],
     changes: [['type', 'changed', 'get_messages/parameters/from/allowMultiple', 'servers']],
+    impact: '~MSGS-06 ~CLIENT-30',
   },
   'a success carries another model': {
     edits: [['/apis/10/operations/0/type', 'EventId']],
     changes: [['success', 'changed', 'join/type', 'both']],
+    impact: '-JID-02 ~JID-09 ~JID-10',
   },
   'a success that carried nothing carries a model': {
     edits: [['/apis/1/operations/0/type', 'EventId']],
     changes: [['success', 'changed', 'send_state_event/type', 'servers']],
+    impact: '-STATE-02 ~STATE-17 ~STATE-18',
   },
   'a success that carried a model carries nothing': {
     edits: [['/apis/0/operations/0/type', 'void']],
     changes: [['success', 'changed', 'send_non_state_event/type', 'clients']],
+    impact: '-SEND-02 ~SEND-15',
   },
   'a success carries a list of another model': {
     edits: [['/apis/14/operations/0/items/$ref', 'MemberEvent']],
     changes: [['success', 'changed', 'get_state_events/type', 'both']],
+    impact: '~GST-02 ~GST-08',
   },
   'an error with a status of its own is added': {
     edits: [[`${members}/responseMessages`, [{ code: 403, message: 'You are not in the room.' }]]],
     changes: [['error', 'added', 'get_members/responseMessages', 'both']],
+    impact: '+0',
   },
   'an error with a known status is added': {
     edits: [[`${memberState}/0/responseMessages/-`, { code: 403, message: 'You are banned.' }]],
     changes: [['error', 'added', 'set_membership/responseMessages', 'servers']],
+    impact: '~CLIENT-18',
   },
   'an error is removed while its status stays': {
     edits: [[`${memberState}/0/responseMessages/1`, undefined]],
     changes: [['error', 'removed', 'set_membership/responseMessages', 'clients']],
+    impact: '-SMEM-10 ~CLIENT-18 -CLIENT-31',
   },
   'an error has another status': {
     edits: [[`${topicPath}/1/responseMessages/0/code`, 403]],
     changes: [['error', 'changed', 'get_topic/responseMessages', 'both']],
+    impact: '~GTOPIC-06',
   },
   'an error is worded otherwise': {
     edits: [[`${topicPath}/1/responseMessages/0/message`, 'There is no topic.']],
     changes: [['prose', 'changed', 'get_topic/responseMessages/message', 'neither']],
+    impact: '-GTOPIC-06 +0',
   },
   'an error has a model': {
     edits: [[`${topicPath}/1/responseMessages/0/responseModel`, 'RoomInfo']],
     changes: [['type', 'changed', 'get_topic/responseMessages/responseModel', 'servers']],
+    impact: '~GTOPIC-06',
   },
   'a model is added that nothing uses': {
     edits: [['/models/Typing', { id: 'Typing', properties: { timeout: { type: 'integer' } } }]],
     changes: [['model', 'added', 'models/Typing', 'neither']],
+    impact: '+0',
   },
   'a model is removed that nothing uses': {
     edits: [['/models/PaginationRequest', undefined]],
     changes: [['model', 'removed', 'models/PaginationRequest', 'neither']],
+    impact: '-MODEL-14 -MODEL-15 -MODEL-16',
   },
   'a required property of requests is added': {
     edits: [['/models/BanRequest/properties/until', { type: 'integer', required: true }]],
     changes: [['property', 'added', 'models/BanRequest/properties/until', 'both']],
+    impact: '+0',
   },
   'an optional property of requests is added': {
     edits: [['/models/RoomConfig/properties/invite', { type: 'array', items: { type: 'string' } }]],
     changes: [['property', 'added', 'models/RoomConfig/properties/invite', 'servers']],
+    impact: '~CREATE-23',
   },
   'an optional property of requests is removed': {
     edits: [['/models/BanRequest/properties/reason', undefined]],
     changes: [['property', 'removed', 'models/BanRequest/properties/reason', 'clients']],
+    impact: '-BAN-12 -BAN-13 -MODEL-34',
   },
   'a required property of answers is added': {
     edits: [['/models/EventId/properties/ts', { type: 'integer', required: true }]],
     changes: [['property', 'added', 'models/EventId/properties/ts', 'servers']],
+    impact: '+0',
   },
   'an optional property of answers is added': {
     edits: [['/models/Event/properties/state_key', { type: 'string' }]],
     changes: [['property', 'added', 'models/Event/properties/state_key', 'neither']],
+    impact: '~MODEL-39 ~CLIENT-14',
   },
   'a required property of answers is removed': {
     edits: [['/models/PaginationChunk/properties/end', undefined]],
     changes: [['property', 'removed', 'models/PaginationChunk/properties/end', 'clients']],
+    impact: '-MSGS-13 -MODEL-18 -CLIENT-15 -CLIENT-16',
   },
   'a property has another name': {
     edits: [
@@ -206,62 +248,75 @@ export const expectedEdits: Readonly<Record<string, ExpectedEdit>> = {
       ],
     ],
     changes: [['property', 'renamed', 'models/RoomInfo/properties/roomId', 'both']],
+    impact: '>JID-04 >MODEL-08',
   },
   'a property of requests must be there': {
     edits: [['/models/InviteRequest/properties/user_id/required', true]],
     changes: [
       ['required', 'changed', 'models/InviteRequest/properties/user_id/required', 'clients'],
     ],
+    impact: '~INV-09 ~INV-10 ~MODEL-32 ~CLIENT-27',
   },
   'a property of answers must be there': {
     edits: [['/models/MessageEvent/properties/content/required', true]],
     changes: [
       ['required', 'changed', 'models/MessageEvent/properties/content/required', 'servers'],
     ],
+    impact: '~MODEL-30',
   },
   'a property of answers may be missing': {
     edits: [['/models/RoomInfo/properties/room_id/required', false]],
     changes: [['required', 'changed', 'models/RoomInfo/properties/room_id/required', 'clients']],
+    impact: '~JID-04 ~MODEL-08',
   },
   'a property of requests and answers must be there': {
     edits: [['/models/Topic/properties/topic/required', true]],
     changes: [['required', 'changed', 'models/Topic/properties/topic/required', 'both']],
+    impact: '~MODEL-01',
   },
   'a property has another type': {
     edits: [['/models/Topic/properties/topic/type', 'integer']],
     changes: [['type', 'changed', 'models/Topic/properties/topic/type', 'both']],
+    impact: '~MODEL-01',
   },
   'an enum has one value in place of another': {
     edits: [['/models/Member/properties/membership/enum/3', 'ban']],
     changes: [['values', 'changed', 'models/Member/properties/membership/enum', 'both']],
+    impact: '~MODEL-06 -MODEL-07 -SMEM-18 -SMEM-19',
   },
   'an enum of requests has one more value': {
     edits: [['/models/RoomConfig/properties/visibility/enum/-', 'unlisted']],
     changes: [['values', 'changed', 'models/RoomConfig/properties/visibility/enum', 'servers']],
+    impact: '~CREATE-15 ~MODEL-10 ~CLIENT-05',
   },
   'an enum of answers is declared': {
     edits: [['/models/InitialSyncRoomData/properties/membership/enum', ['join', 'leave']]],
     changes: [
       ['values', 'changed', 'models/InitialSyncRoomData/properties/membership/enum', 'servers'],
     ],
+    impact: '~MODEL-35',
   },
   'a model inherits': {
     edits: [['/models/PaginationChunk/subTypes/-', 'MemberPaginationChunk']],
     changes: [['inheritance', 'added', 'models/PaginationChunk/subTypes', 'servers']],
+    impact: '~MODEL-19',
   },
   'a model does not inherit any more': {
     edits: [['/models/Event/subTypes', undefined]],
     changes: [['inheritance', 'removed', 'models/Event/subTypes', 'clients']],
+    impact: '-MODEL-26 ~MODEL-39 ~CLIENT-14',
   },
   'a placeholder is removed': {
     edits: [['/models/Message/properties/_msgtype_defined_keys_', undefined]],
     changes: [
       ['property', 'removed', 'models/Message/properties/_msgtype_defined_keys_', 'clients'],
     ],
+    impact: '-MODEL-03 -CLIENT-09',
   },
   'a sentence is worded otherwise': {
     edits: [['/models/RoomInfo/properties/room_alias/description', 'The full alias of the room.']],
     changes: [['prose', 'changed', 'models/RoomInfo/properties/room_alias/description', 'neither']],
+    impact: '-CREATE-19 -MODEL-09 +0',
   },
   'one of two sentences is removed': {
     edits: [
@@ -271,33 +326,41 @@ export const expectedEdits: Readonly<Record<string, ExpectedEdit>> = {
       ],
     ],
     changes: [['prose', 'removed', 'ban/notes', 'neither']],
+    impact: '-BAN-05 -BAN-06',
   },
   'the base path has another path': {
     edits: [['/basePath', 'http://localhost:8008/_matrix/client/r0']],
     changes: [['api', 'changed', 'basePath', 'both']],
+    impact: '-META-03 -CLIENT-01 +0',
   },
   'the base path has another origin': {
     edits: [['/basePath', 'https://example.org/_matrix/client/api/v1/']],
     changes: [['api', 'changed', 'basePath', 'neither']],
+    impact: '-META-03 -CLIENT-01 +0',
   },
   'the version of the API is another': {
     edits: [['/apiVersion', '1.0.1']],
     changes: [['other', 'changed', 'apiVersion', 'neither']],
+    impact: '-META-02',
   },
   'another content type may be sent': {
     edits: [['/apis/0/operations/0/consumes/-', 'text/plain']],
     changes: [['content type', 'changed', 'send_non_state_event/consumes', 'servers']],
+    impact: '-SEND-08 ~SEND-15',
   },
   'another content type may be answered': {
     edits: [['/produces/-', 'application/cbor']],
     changes: [['content type', 'changed', 'produces', 'clients']],
+    impact: '-META-05 -META-06 ~CLIENT-21',
   },
   'no token is needed any more': {
     edits: [['/authorizations', undefined]],
     changes: [['authorization', 'changed', 'authorizations', 'both']],
+    impact: '-META-09 -META-10 -CLIENT-20 -CLIENT-23 -CLIENT-07 -CLIENT-28 +0',
   },
   'a key of somebody’s own is added': {
     edits: [['/models/Topic/x-note', 'look here']],
     changes: [['other', 'added', 'models/Topic/x-note', 'neither']],
+    impact: '',
   },
 };
