@@ -33,7 +33,7 @@ export function sidesOf(context: Context, id: string): Sides {
 }
 
 /** Where any of some models occurs, by their ids in either declaration. */
-export const sidesOfModels = (
+const sidesOfModels = (
   { oldUsage, newUsage }: Context,
   olds: readonly string[],
   news: readonly string[],

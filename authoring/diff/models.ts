@@ -108,7 +108,7 @@ function between(context: Context, old: SwaggerModel, fresh: SwaggerModel): read
 }
 
 /** Which properties of two models belong together. */
-export function pairProperties(
+function pairProperties(
   context: Context,
   old: SwaggerModel,
   fresh: SwaggerModel,

@@ -26,7 +26,7 @@ export function parameterChanges(
 }
 
 /** Which parameters of two operations belong together. */
-export function pairParameters(context: Context, old: SwaggerOperation, fresh: SwaggerOperation) {
+function pairParameters(context: Context, old: SwaggerOperation, fresh: SwaggerOperation) {
   const content = (one: SwaggerParameter): string => {
     const raw = (old.parameters.includes(one) ? context.old : context.new).raw;
     return `${one.in} ${canonical(valueAt(raw, one.pointer ?? ''), ['name'])}`;
