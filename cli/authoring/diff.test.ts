@@ -107,10 +107,7 @@ describe('diff', () => {
       [write('number.json', { swaggerVersion: '1.2', apis: [{ path: '/a', operations: 7 }] })],
       `${at('number.json')} cannot be read as a declaration in Swagger 1.2: /apis/0/operations must be a list`,
     ],
-    [
-      [same, '--fail-on', 'broken'],
-      '--fail-on must be one of breaking, any, none (got "broken")',
-    ],
+    [[same, '--fail-on', 'broken'], '--fail-on must be one of breaking, any, none (got "broken")'],
   ])('%j is refused', async (args, note) => {
     const result = await perform('diff', ...args);
     expect(result).toMatchObject({ code: 2, out: '' });
