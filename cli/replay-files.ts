@@ -14,9 +14,10 @@ import {
 import { piecesOf } from '../harness/judge/verdict.ts';
 import type { Case, CaseId } from '../harness/run/case.ts';
 import type { OpenTarget } from '../harness/run/open.ts';
+import type { StatementId } from '../harness/document/statements.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
 import { isObject } from '../harness/document/json.ts';
-import { UsageError } from './exit.ts';
+import { exit, UsageError } from './exit.ts';
 import { readText, writeInFolder } from './files.ts';
 import { parseJson } from './parse-text.ts';
 
@@ -31,7 +32,10 @@ export interface Written {
  * @param outcomes with every secret hidden
  * @param folder null to write none
  */
-export function writeReplays(outcomes: readonly Outcome[], folder: string | null): Written {
+export function writeReplays(
+  outcomes: readonly Outcome<StatementId>[],
+  folder: string | null,
+): Written {
   const files = new Map<CaseId, string>();
   if (folder === null) return { files, problem: null };
   try {
@@ -86,6 +90,10 @@ function parsed(text: string): unknown {
   return document;
 }
 
+/** Whether a replay is of what users do with a client, rather than of a server. */
+export const isOfClient = ({ case: id }: Pick<Replay, 'case'>): boolean =>
+  id.startsWith('clients/');
+
 /** The property that a replay is of. @throws UsageError where this version has none of that name */
 export function searchOf({ case: id }: Replay, path: string, cases: readonly Case[]): Case {
   const found = cases.find((testCase) => testCase.id === id);
@@ -127,3 +135,10 @@ export async function playReplay(
     ...played,
   });
 }
+
+/** The exit code of a replay, by its verdict. */
+export const codeOfReplay = {
+  passed: exit.conformant,
+  failed: exit.violations,
+  broken: exit.inconclusive,
+} as const;

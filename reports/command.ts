@@ -15,19 +15,32 @@ export function again(
   report: Again,
 ): string {
   const { level, seed, search, subject } = report;
-  if (subject !== undefined) return observeAgain(subject, report);
   const { effort = 'default' } = search;
   const limits = [
     ...(search.runs === null ? [] : [`--runs ${search.runs}`]),
     ...(search.milliseconds === null ? [] : [`--time ${search.milliseconds / 1000}`]),
   ];
+  const isSearch = searched !== undefined || id.startsWith('clients/series/');
+  const searching = isSearch ? [`--seed ${seed}`, ...limits] : [];
+  if (subject !== undefined) {
+    return isDriven(id)
+      ? [
+          'rooms-conformance client',
+          ...(level === 'documented' ? [] : [`--level ${level}`]),
+          ...(effort === 'default' ? [] : [`--effort ${effort}`]),
+          `--only ${quoted(id)}`,
+          ...searching,
+          ...behindDashes(subject),
+        ].join(' ')
+      : observeAgain(subject, report);
+  }
   return [
     'rooms-conformance run',
     ...targetFlags(report),
     ...(level === 'documented' ? [] : [`--level ${level}`]),
     ...(effort === 'default' ? [] : [`--effort ${effort}`]),
     `--only ${quoted(id)}`,
-    ...(searched === undefined ? [] : [`--seed ${seed}`, ...limits]),
+    ...searching,
   ].join(' ');
 }
 
@@ -44,9 +57,23 @@ const observeAgain = (
     ...(subject.command === null ? [] : [`--exec ${quoted(subject.command)}`]),
   ].join(' ');
 
+/** Whether a case is played by a driver, rather than observed. */
+export const isDriven = (id: string): boolean => id.startsWith('clients/');
+
+/** Whether a report is about a client that a driver let act. */
+export const isOfDriver = ({ selected }: Pick<Report, 'selected'>): boolean =>
+  selected.some(isDriven);
+
+const behindDashes = (subject: ReportSubject): readonly string[] =>
+  subject.kind === 'client' && subject.command !== null ? ['--', subject.command] : [];
+
 /** The command that runs a counterexample again. */
-export const replayAgain = (file: string, report: Asked): string =>
-  ['rooms-conformance replay', quoted(file), ...targetFlags(report)].join(' ');
+export const replayAgain = (file: string, report: Asked & Pick<Report, 'subject'>): string =>
+  [
+    'rooms-conformance replay',
+    quoted(file),
+    ...(report.subject === undefined ? targetFlags(report) : behindDashes(report.subject)),
+  ].join(' ');
 
 function targetFlags({
   target: { origin, prefix, basePath, auth, bundled },

@@ -102,6 +102,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   ],
   bench: [
     'harness',
+    'clients',
     'suites',
     'reference-server',
     'mock',

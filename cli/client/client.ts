@@ -2,22 +2,27 @@ import type { Driver } from '../../clients/driver/driver.ts';
 import { createProcessDriver } from '../../clients/driver/process-driver.ts';
 import { outcomeOf } from '../../clients/outcome.ts';
 import { openTheatre, playAll } from '../../clients/run.ts';
-import type { Played } from '../../clients/stage/play.ts';
-import type { Scenario } from '../../clients/stage/scenario.ts';
+import { searchAll } from '../../clients/series/search.ts';
+import type { ClientRequirementId } from '../../harness/document/ids.ts';
 import { loadSpec, type Spec } from '../../harness/document/load.ts';
+import type { CaseId } from '../../harness/run/case.ts';
+import type { Outcome } from '../../harness/run/outcome.ts';
+import type { SearchOptions } from '../../harness/run/search.ts';
 import { observeWorlds, type WorldsObserver } from '../../mock/verdict/observe.ts';
 import { fold } from '../../reports/fold.ts';
+import { quoted } from '../../reports/curl.ts';
 import { plain } from '../../reports/plain.ts';
 import type { UngatedReport } from '../../reports/report.ts';
-import { scenarios } from '../../suites/clients/index.ts';
 import { type ExitCode, UsageError } from '../exit.ts';
 import { applyGates, cleanupCommandOfRun, noteCleanup, openGates } from '../known-failures.ts';
 import type { Given } from '../options/parse.ts';
 import { openOutputs } from '../outputs.ts';
 import type { ProcessContext } from '../process-context.ts';
 import { finish } from '../run.ts';
+import { writeReplays } from '../replay-files.ts';
 import { readVersion } from '../version.ts';
-import { chooseScenarios } from './choose.ts';
+import { type Chosen, chooseScenarios, everyScenario } from './choose.ts';
+import { searchOf } from './search.ts';
 
 type Options = Given<'client'>['values'];
 
@@ -31,16 +36,22 @@ export async function clientCommand(
       'name the program that drives the client behind --, as in client -- node my-driver.mjs; docs/clients/drivers.md says how to write one',
     );
   }
-  const chosen = chooseScenarios(options.only);
+  const search = searchOf(options);
+  const named = chooseScenarios(options.only);
+  const chosen = search.effort === 'quick' ? { ...named, series: [] } : named;
   const spec = loadSpec();
-  const names = { requirements: [...spec.clients.keys()], cases: scenarios.map(({ id }) => id) };
+  const cases = [...everyScenario.scenarios, ...everyScenario.series].map(({ id }) => id);
+  const names = { requirements: [...spec.clients.keys()], cases };
   const gates = openGates({ ...options, failOn: [] }, names);
   const write = await openOutputs(options.report);
   const observer = observeWorlds(spec);
   const started = new Date();
-  const played = await perform(chosen, args, options, observer, context);
-  const run = { command: args, started, interrupted: context.interrupted.aborted };
-  const folded = reportOf(run, chosen, played, observer, spec, options, context);
+  const outcomes = await perform(chosen, args, search, options, observer, context);
+  const { files, problem } = writeReplays(outcomes, options.replays);
+  if (problem !== null) context.note(`warning: ${problem}\n`);
+  const interrupted = context.interrupted.aborted;
+  const run = { command: args, started, interrupted, search, replays: files };
+  const folded = reportOf(run, chosen, outcomes, observer, spec, options, context);
   const report = applyGates(folded, gates, context);
   const { quiet, report: outputs } = options;
   const code = finish(report, { quiet, outputs, write, baseline: null }, context);
@@ -48,14 +59,17 @@ export async function clientCommand(
   return code;
 }
 
-/** Plays the scenarios, and says of each how it ended. */
+type ClientOutcome = Outcome<ClientRequirementId>;
+
+/** Plays the scenarios and then the series, and says of each how it ended. */
 async function perform(
-  chosen: readonly Scenario[],
+  chosen: Chosen,
   command: readonly string[],
+  search: SearchOptions,
   { timeout, quiet }: Options,
   observer: WorldsObserver,
   { note, notePaint, interrupted }: ProcessContext,
-): Promise<readonly Played[]> {
+): Promise<readonly ClientOutcome[]> {
   const theatre = await openTheatre(observer);
   let log = '';
   const driver: Driver = createProcessDriver({
@@ -65,21 +79,32 @@ async function perform(
   });
   const stop = (): void => void driver.end();
   interrupted.addEventListener('abort', stop, { once: true });
-  const played: Played[] = [];
+  const outcomes: ClientOutcome[] = [];
   const marks = { passed: '✓', failed: '✗', broken: '!', skipped: '-' } as const;
   const tones = { passed: 'good', failed: 'bad', broken: 'unsure', skipped: 'quiet' } as const;
+  const tell = (outcome: ClientOutcome): void => {
+    outcomes.push(outcome);
+    if (quiet) return;
+    const { verdict, case: id } = outcome;
+    const reason = reasonOf(outcome);
+    const mark = notePaint(tones[verdict], marks[verdict]);
+    note(`${mark} ${id}${reason === null ? '' : `: ${plain(reason)}`}\n`);
+  };
+  let isSilent = true;
   try {
-    for await (const one of playAll(chosen, driver, theatre, scenarios)) {
+    for await (const one of playAll(chosen.scenarios, driver, theatre, everyScenario.scenarios)) {
       if (interrupted.aborted) break;
-      played.push(one);
-      if (quiet) continue;
-      const { verdict, reason, scenario } = one;
-      const mark = notePaint(tones[verdict], marks[verdict]);
-      note(`${mark} ${scenario.id}${reason === null ? '' : `: ${plain(reason)}`}\n`);
+      if (one.driver !== null) isSilent = false;
+      tell(outcomeOf(one));
     }
-    const isSilent = played.every(({ driver: described }) => described === null);
+    const { series } = everyScenario;
+    for await (const one of searchAll(chosen.series, driver, theatre, search, series)) {
+      if (interrupted.aborted) break;
+      if (one.requests > 0) isSilent = false;
+      tell(one);
+    }
     if (isSilent && log !== '') note(`the driver said: ${plain(log, 1000)}\n`);
-    return played;
+    return outcomes;
   } finally {
     interrupted.removeEventListener('abort', stop);
     await driver.end();
@@ -87,39 +112,51 @@ async function perform(
   }
 }
 
-/** What is known of the run beside its scenarios. */
+/** Why something could not be judged or was skipped; null otherwise. */
+const reasonOf = (outcome: ClientOutcome): string | null => {
+  if (outcome.verdict === 'broken') return outcome.cause;
+  return outcome.verdict === 'skipped' ? outcome.reason : null;
+};
+
+/** What is known of the run beside what was played. */
 interface ClientRun {
   readonly command: readonly string[];
   readonly started: Date;
   readonly interrupted: boolean;
+  readonly search: SearchOptions;
+  readonly replays: ReadonlyMap<CaseId, string>;
 }
 
 function reportOf(
-  { command, started, interrupted }: ClientRun,
-  chosen: readonly Scenario[],
-  played: readonly Played[],
+  { command, started, interrupted, search, replays }: ClientRun,
+  chosen: Chosen,
+  outcomes: readonly ClientOutcome[],
   observer: WorldsObserver,
   { declaration, clients }: Spec,
   { level, only }: Options,
   { node }: ProcessContext,
 ): UngatedReport {
   const { requests, requirements, operations, errors } = observer.result();
-  const outcomes = played.map(outcomeOf);
+  const all = [...everyScenario.scenarios, ...everyScenario.series];
   const claims = new Map(
     [...clients.keys()].map((id) => [
       id,
-      scenarios.filter(({ requires }) => requires.includes(id)).map((scenario) => scenario.id),
+      all.filter(({ requires }) => requires.includes(id)).map((scenario) => scenario.id),
     ]),
   );
   return fold(
     {
       level,
       only,
-      seed: 0,
-      search: { runs: null, milliseconds: null },
+      seed: search.seed,
+      search: {
+        effort: search.effort ?? 'default',
+        runs: search.runs,
+        milliseconds: search.milliseconds,
+      },
       subject: {
         kind: 'client',
-        command: command.join(' '),
+        command: command.map(quoted).join(' '),
         failure: null,
         requests,
         dialect: [],
@@ -147,10 +184,13 @@ function reportOf(
         ]),
       ),
       claims,
-      selected: chosen.map(({ id, requires }) => ({ id, requires })),
+      selected: [...chosen.scenarios, ...chosen.series].map(({ id, requires }) => ({
+        id,
+        requires,
+      })),
       shard: null,
       ended: interrupted ? 'interrupted' : 'whole',
-      replays: new Map(),
+      replays,
     },
     outcomes,
   );

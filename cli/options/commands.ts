@@ -63,7 +63,11 @@ export const commands = {
   }),
   replay: command({
     summary: 'play the counterexample of a failed property again',
-    argument: ['<file>', 'replay that run wrote when a property failed'],
+    argument: ['<file>', 'replay that run or client wrote when a property failed'],
+    second: [
+      '[driver...]',
+      'for a replay of client: program that drives the client, and its arguments, behind --',
+    ],
     options: {
       ...targetOptions,
       profile,
@@ -80,6 +84,7 @@ export const commands = {
       ['replay FILE', 'against the bundled reference server'],
       ['replay FILE --target http://localhost:8008', 'against your server'],
       ['replay FILE --times 20', 'what does not fail every time'],
+      ['replay FILE -- node my-driver.mjs', 'with your client'],
     ],
     exits: {
       0: 'the counterexample passes now',

@@ -1,4 +1,5 @@
 import { grades } from '../../harness/document/requirements.ts';
+import { efforts } from '../../harness/run/search.ts';
 import { formatNames } from '../../reports/formats/index.ts';
 import { command } from './command.ts';
 import {
@@ -12,9 +13,28 @@ import {
   toggle,
   whole,
 } from './option.ts';
-import { commonGateOptions, outputs } from './options.ts';
+import { commonGateOptions, outputs, runOptions } from './options.ts';
 
 const port = { ...whole('port to listen on', 0, 65_535, 8008), shown: '8008, 0 picks a free one' };
+
+/** How far the series of what users do are searched. */
+const seriesOptions = {
+  effort: choice(
+    'amount',
+    'how much is tried: quick plays scenarios and no series; thorough plays ten times as many series',
+    efforts,
+    'default',
+  ),
+  seed: runOptions.seed,
+  runs: optional(
+    'number',
+    'how many series each property plays',
+    readWhole(1, 1_000_000),
+    'set by each property and --effort',
+  ),
+  time: runOptions.time,
+  replays: runOptions.replays,
+};
 
 /** The commands that serve rather than judge a server. */
 export const serving = {
@@ -50,6 +70,7 @@ export const serving = {
         },
       ),
       timeout: seconds('how long the driver may take for one instruction', 0.1, 60),
+      ...seriesOptions,
       level: choice(
         'grade',
         'grades up to this one decide the verdict on the client',
@@ -63,6 +84,7 @@ export const serving = {
     examples: [
       ['client -- node my-driver.mjs', 'every scenario'],
       ["client --only 'clients/history/*' -- python3 driver.py", 'some of them'],
+      ["client --only 'clients/series/*' --seed 7 -- ./driver", 'series that the seed draws'],
       [
         'client --level convention --report html=client.html -- ./driver',
         'every grade decides; a page to read',

@@ -40,6 +40,10 @@ export function createPlayer(known: Known): Player<Step> {
   let refused: { readonly key: string; readonly times: number } = { key: '', times: 0 };
   const unclear = new Set<string>();
 
+  const hold = (usual: ClientRequirementId): void => {
+    onHold('CLIENT-24');
+    onHold(usual);
+  };
   const unclearKey = (step: UserStep): string =>
     step.do === 'create' ? `create ${step.who}` : keyOf(step);
   /** Who asks again for what may have taken effect would look like a client that repeats it. */
@@ -69,7 +73,7 @@ export function createPlayer(known: Known): Player<Step> {
       const userId = step.do === 'get-membership' ? current.users[step.whom] : '';
       const shown = { kind: step.do, roomId: room.id, userId, value: reply.value };
       complain(judgeShown(shown, current.server, isSpoilt ? 'CLIENT-21' : usual));
-      onHold(usual);
+      hold(usual);
       if (step.do === 'history') onHold('CLIENT-25');
     }
     remember(step, seen, isSpoilt);
@@ -96,7 +100,7 @@ export function createPlayer(known: Known): Player<Step> {
         const alias = step.alias ? `#${room.alias}:${domain}` : null;
         rooms.push({ id: String(reply.value['roomId']), alias });
       }
-      onHold(usual);
+      hold(usual);
     }
     if (isSpoilt) onHold('CLIENT-21');
     remember(step, seen, isSpoilt);

@@ -6,7 +6,7 @@ export interface SeriesProperty extends Drawn {
   readonly id: `clients/series/${string}`;
   /** One sentence about the client. */
   readonly title: string;
-  /** Every requirement that it may report a violation of. */
+  /** What it mostly finds violated. What else a series shows is reported as well. */
   readonly requires: readonly [ClientRequirementId, ...ClientRequirementId[]];
   /** The same without what this one is about: where that does not pass, this one says nothing. */
   readonly control: SeriesProperty['id'] | null;

@@ -6,8 +6,8 @@ import { withDeadline } from '../driver/with-deadline.ts';
 import { type Change, createReferenceClient } from '../reference/client.ts';
 import { type OpenTheatre, openTheatre, playAll } from '../run.ts';
 import { searchAll, type SeriesOutcome } from './search.ts';
-import { rightInSeries } from './testing/right-in-series.ts';
-import { wrongInSeries } from './testing/wrong-in-series.ts';
+import { rightInSeries } from './catalogue/right-clients.ts';
+import { wrongInSeries } from './catalogue/wrong-clients.ts';
 
 let theatre: OpenTheatre;
 beforeAll(async () => {

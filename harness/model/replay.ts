@@ -5,7 +5,8 @@ import type { Case } from '../run/case.ts';
 import type { Captured, Outcome } from '../run/outcome.ts';
 import { createWorld, type RunContext } from '../run/create-world.ts';
 import { isArray, isObject } from '../document/json.ts';
-import { type RequirementId, requirementIds } from '../document/ids.ts';
+import { clientRequirementIds, requirementIds } from '../document/ids.ts';
+import type { StatementId } from '../document/statements.ts';
 
 /** A counterexample as a file: all that is needed to play it against any target. */
 export interface Replay {
@@ -15,7 +16,7 @@ export interface Replay {
   readonly seed: number;
   readonly path: string;
   readonly versions: Readonly<Record<string, string>>;
-  readonly requirement: RequirementId;
+  readonly requirement: StatementId;
   /** What it was when written: it failed again when played again, or it did not. */
   readonly verdict: 'failed' | 'flaky';
   readonly steps: readonly unknown[];
@@ -34,7 +35,7 @@ export class ReplayError extends Error {}
 export interface Replayed {
   /** Of the last run of the steps. `broken` if the target could not be judged: no answer in time, no users. */
   readonly verdict: 'passed' | 'failed' | 'broken';
-  readonly mismatch: Mismatch | null;
+  readonly mismatch: Mismatch<StatementId> | null;
   /** Why it is broken; null otherwise. */
   readonly cause: string | null;
   readonly descriptions: readonly string[];
@@ -54,7 +55,7 @@ export interface Replayed {
 }
 
 /** The replays of a failed case; none where no search found its mismatches. */
-export function replaysOf(outcome: Outcome): readonly Replay[] {
+export function replaysOf(outcome: Outcome<StatementId>): readonly Replay[] {
   if (outcome.verdict !== 'failed') return [];
   return outcome.mismatches.flatMap(({ requirement, counterexample: found }) => {
     if (found === undefined) return [];
@@ -73,7 +74,8 @@ export function readReplay(document: unknown): Replay {
   if (document['schema'] !== replaySchema) {
     throw new ReplayError(`schema must be "${replaySchema}"`);
   }
-  const requirement = requirementIds.find((id) => id === document['requirement']);
+  const known: readonly StatementId[] = [...requirementIds, ...clientRequirementIds];
+  const requirement = known.find((id) => id === document['requirement']);
   if (requirement === undefined) throw new ReplayError('requirement is not a known requirement');
   const { seed, verdict, versions } = document;
   if (typeof seed !== 'number') throw new ReplayError('seed is not a number');
@@ -166,7 +168,8 @@ export async function replay(
   }
 }
 
-function difference(
+/** The first step in which somebody did something else than before; null where there is none. */
+export function difference(
   before: Pick<Replay, 'descriptions' | 'observations'>,
   now: Pick<Replay, 'descriptions' | 'observations'>,
 ): Replayed['differs'] {

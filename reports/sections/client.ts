@@ -7,6 +7,7 @@ import {
   stack,
   toned,
 } from '../document/document.ts';
+import { isOfDriver } from '../command.ts';
 import { count, plain, some } from '../plain.ts';
 import { owedWords, transitionsLine } from '../traffic/transitions.ts';
 import type { Report, ReportRequirement, ReportSubject } from '../report.ts';
@@ -22,7 +23,8 @@ export const clientBlocks = (report: Report): readonly Block[] =>
         ...transitionBlocks(report.subject),
       ];
 
-function requirementBlocks({ requirements }: Report, subject: ReportSubject): readonly Block[] {
+function requirementBlocks(report: Report, subject: ReportSubject): readonly Block[] {
+  const { requirements } = report;
   const { tallies } = subject;
   const seen = requirements
     .filter(({ status }) => status === 'proven' || status === 'violated')
@@ -51,11 +53,16 @@ function requirementBlocks({ requirements }: Report, subject: ReportSubject): re
   });
   return [
     stack([
-      heading(3, subject.kind === 'client' ? 'what its requests show' : 'what the traffic shows'),
+      heading(3, shownBy(report, subject)),
       stack([...(lines.length === 0 ? [] : [columns(lines, 3)]), ...silent], 2),
     ]),
   ];
 }
+
+const shownBy = (report: Report, { kind }: ReportSubject): string => {
+  if (kind !== 'client') return 'what the traffic shows';
+  return isOfDriver(report) ? 'what the client shows' : 'what its requests show';
+};
 
 const byId = (a: ReportRequirement, b: ReportRequirement): number => (a.id < b.id ? -1 : 1);
 

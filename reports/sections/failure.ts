@@ -1,5 +1,5 @@
 import type { BrokenCause, Cause } from '../causes.ts';
-import { again, replayAgain } from '../command.ts';
+import { again, isDriven, replayAgain } from '../command.ts';
 import { curl } from '../curl.ts';
 import {
   type Block,
@@ -28,7 +28,8 @@ export function failureBlocks(cause: Cause, report: Report): readonly Block[] {
   const { counterexample } = mismatch;
   const exchange = outcome.exchanges.find((e) => e.step === mismatch.step);
   const { replay } = outcome;
-  if (report.subject !== undefined) return violationBlocks(cause, report);
+  if (report.subject !== undefined && !isDriven(outcome.case))
+    return violationBlocks(cause, report);
   return [
     stack([
       heading(
@@ -46,7 +47,9 @@ export function failureBlocks(cause: Cause, report: Report): readonly Block[] {
     ...(counterexample === undefined ? [] : counterexampleBlocks(counterexample)),
     ...exchangeBlocks(outcome.exchanges, mismatch.step, report.target.basePath),
     failureRows([
-      ...(exchange === undefined ? [] : [command('by hand', curl(exchange, report.target))]),
+      ...(exchange === undefined || report.subject !== undefined
+        ? []
+        : [command('by hand', curl(exchange, report.target))]),
       command('again', again(outcome, report)),
       // A passive finding in the same case has no counterexample of its own.
       ...(counterexample === undefined || replay === undefined

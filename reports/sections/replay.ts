@@ -27,6 +27,8 @@ export interface ReplayedReport extends Replayed {
   readonly case: string;
   readonly title: string;
   readonly target: ReportTarget;
+  /** The command of the driver, where a client was judged; left out where the target was. */
+  readonly driver?: string;
   /** What it was when it was found. */
   readonly found: {
     readonly requirement: ReportRequirement['id'];
@@ -65,7 +67,14 @@ export function replayedText(played: ReplayedReport, words: Words | null, paint:
           ]),
       stack(
         [
-          rows([command('against ', targetOf({ target }))], 8),
+          rows(
+            [
+              played.driver === undefined
+                ? command('against ', targetOf({ target }))
+                : command('with ', played.driver),
+            ],
+            8,
+          ),
           stepRows(played.descriptions, played.observations, before),
         ],
         2,
@@ -84,13 +93,14 @@ export function replayedText(played: ReplayedReport, words: Words | null, paint:
   );
 }
 
-function notesOn({ passing, differs }: ReplayedReport): readonly string[] {
+function notesOn({ passing, differs, driver }: ReplayedReport): readonly string[] {
+  const who = driver === undefined ? 'the target' : 'the client';
   const ids = [...new Set(passing.map(({ requirement }) => requirement))];
   return [
     ...(ids.length === 0 ? [] : [`violated in passing, and not counted: ${some(ids, 5)}`]),
     differs === null
-      ? 'in every step the target behaved as it did when this was found'
-      : `the target behaves differently from step ${differs.step + 1} on`,
+      ? `in every step ${who} behaved as it did when this was found`
+      : `${who} behaves differently from step ${differs.step + 1} on`,
   ];
 }
 

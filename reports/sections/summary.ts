@@ -12,6 +12,7 @@ import {
 } from '../document/document.ts';
 import type { Grade } from '../../harness/document/requirements.ts';
 import { seenThing, statusWord, subjectOf } from '../client/subject.ts';
+import { isOfDriver } from '../command.ts';
 import { count, plain } from '../plain.ts';
 import { gradeOrder, type Report, type ReportSubject, statuses } from '../report.ts';
 import { enough, mostBroken, judgedNothing } from '../totals.ts';
@@ -48,11 +49,12 @@ export function profileLine({ profile, requirements }: Report): string {
   return `profile ${profile.name}: ${profile.specification}, which dropped ${ruled('dropped')} and changed ${ruled('changed')} of the ${requirements.length} requirements`;
 }
 
-function factsOf({ versions, seed, search, shard, totals, ms, subject }: Report): string {
+function factsOf(report: Report): string {
+  const { versions, seed, search, shard, totals, ms, subject } = report;
   const { effort = 'default' } = search;
   return [
     `rooms-conformance ${versions.tool}`,
-    ...(subject === undefined ? [`seed ${seed}`] : dialectOf(subject)),
+    ...(subject === undefined || isOfDriver(report) ? [`seed ${seed}`] : dialectOf(subject)),
     ...(effort === 'default' ? [] : [`effort ${effort}`]),
     ...(shard === null ? [] : [`part ${shard.index} of ${shard.of}`]),
     `${(ms / 1000).toFixed(1)} s`,
@@ -166,16 +168,18 @@ function ofSelection({ search, level, totals }: Report): string {
 const sizeOf = (counts: Report['totals']['grades']['documented']): number =>
   statuses.reduce((sum, status) => sum + counts[status], 0);
 
-function whyInconclusive({ totals, ended, stopped, subject }: Report): string {
+function whyInconclusive(report: Report): string {
+  const { totals, ended, stopped, subject } = report;
   if (subject !== undefined && ended === 'lost') return plain(stopped ?? '', 300);
-  if (subject !== undefined) return whyNothing(subject);
+  if (subject !== undefined && (totals.requests === 0 || !isOfDriver(report)))
+    return whyNothing(subject);
   const { asked, judged, brokenOperations } = totals.level;
   if (ended === 'bailed') return 'the run stopped early';
   if (ended === 'lost')
     return plain(`the run was stopped because ${stopped ?? 'the target was lost'}`, 300);
   if (totals.verdicts.passed + totals.verdicts.failed === 0) return 'no case could be judged';
   if (judgedNothing(totals.grades))
-    return 'nothing on this target shows whether a requirement is met';
+    return `nothing ${subject === undefined ? 'on this target' : 'that the client did'} shows whether a requirement is met`;
   if (brokenOperations.length > 0) {
     return `nothing failed, but no case of ${brokenOperations.join(', ')} could be judged`;
   }
@@ -204,8 +208,12 @@ function belowLevel({ totals, level }: Report): string {
   return violated === 0 ? '' : `; ${count(violated, 'violation')} below that level`;
 }
 
-export function casesLine({ totals: { verdicts }, subject }: Report): string {
-  if (subject !== undefined)
+export function casesLine(report: Report): string {
+  const {
+    totals: { verdicts },
+    subject,
+  } = report;
+  if (subject !== undefined && !isOfDriver(report))
     return `${verdicts.passed} met, ${verdicts.failed} violated, ${verdicts.skipped} not shown`;
   const broken = verdicts.broken > 0 ? `, ${verdicts.broken} broken` : '';
   return `${verdicts.passed} passed, ${verdicts.failed} failed, ${verdicts.skipped} skipped${broken}`;
