@@ -31,8 +31,17 @@ describe('a series that fails', () => {
 
   it('is told in words, with the command that plays it again', async () => {
     const { code, out } = await performHere(
-      ...['client', ...only, '--level', 'implied', '--seed', '2', '--replays', replays],
-      ...['--', 'python3', driver],
+      'client',
+      ...only,
+      '--level',
+      'implied',
+      '--seed',
+      '2',
+      '--replays',
+      replays,
+      '--',
+      'python3',
+      driver,
     );
     expect(code).toBe(1);
     expect(out).toMatch(/shrunk to 2 steps, from \d+ in run \d+/);
@@ -94,8 +103,18 @@ describe('a series that fails', () => {
 describe('how far is searched', () => {
   it('quick plays no series', async () => {
     const { note, out } = await performHere(
-      ...['client', '--only', 'clients/series/*', 'clients/get_topic/*'].toSpliced(3, 0, '--only'),
-      ...['--effort', 'quick', '--level', 'implied', '--', 'python3', python],
+      'client',
+      '--only',
+      'clients/series/*',
+      '--only',
+      'clients/get_topic/*',
+      '--effort',
+      'quick',
+      '--level',
+      'implied',
+      '--',
+      'python3',
+      python,
     );
     expect(note).not.toContain('clients/series');
     expect(out).toContain('1 passed, 0 failed, 0 skipped');
@@ -109,7 +128,15 @@ describe('how far is searched', () => {
 
   it('--runs says how many series are played', async () => {
     const { out } = await performHere(
-      ...['client', ...only, '--runs', '3', '--level', 'implied', '--', 'python3', python],
+      'client',
+      ...only,
+      '--runs',
+      '3',
+      '--level',
+      'implied',
+      '--',
+      'python3',
+      python,
     );
     expect(out).toMatch(/whatever-users-do +3 of 3 runs/);
   });

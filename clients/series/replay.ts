@@ -45,7 +45,7 @@ export async function replaySeries(
     const common = { descriptions, observations, exchanges };
     if (end === null) return { verdict: 'passed', mismatch: null, cause: null, ...common };
     if (!(end instanceof ClientUnmet)) {
-      const cause = end instanceof Error ? end.message : String(end);
+      const cause = end instanceof Error ? end.message : tellEnd(end);
       return { verdict: 'broken', mismatch: null, cause, ...common };
     }
     const { requirement, what, expected, received } = end;
