@@ -124,7 +124,7 @@ const replaced = ['report', 'known', 'updateKnown', 'watch'];
 export function cleanupCommandOfRun(
   { known, report }: Pick<GateOptions, 'known'> & { readonly report: readonly Output[] },
   typed: Typed,
-  command: 'run' | 'mock' | 'client' | 'traffic' = 'run',
+  command: 'run' | 'mock' | 'client' | 'traffic' | 'proxy' = 'run',
 ): string {
   const json = report.find(({ format, path }) => format === 'json' && path !== null)?.path;
   if (typeof json === 'string') return cleanupCommand('report', [json], { known });

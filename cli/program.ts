@@ -37,6 +37,7 @@ const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
   examples: async () => (await import('./examples/examples.ts')).examplesCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
   client: async () => (await import('./client/client.ts')).clientCommand,
+  proxy: async () => (await import('./proxy/proxy.ts')).proxyCommand,
   mock: async () => (await import('./mock/mock.ts')).mockCommand,
   diff: async () => (await import('./authoring/diff.ts')).diffCommand,
   export: async () => (await import('./authoring/export.ts')).exportCommand,

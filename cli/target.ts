@@ -64,8 +64,12 @@ const connectionLimit = (): number => Math.round(Math.max(1000, 1900 - performan
 
 async function checkReachable(origin: string, path: string, signal: AbortSignal): Promise<void> {
   const found = await findObstacle(origin, path, connectionLimit(), signal);
-  if (found !== null) throw new NoTarget(sentences[found.obstacle](new URL(origin), found.detail));
+  if (found !== null) throw new NoTarget(describeObstacle(origin, found.obstacle, found.detail));
 }
+
+/** What is in the way of a target, and what to do about it, in words. */
+export const describeObstacle = (origin: string, obstacle: Obstacle, detail: string): string =>
+  sentences[obstacle](new URL(origin), detail);
 
 const trust = 'set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of its authority';
 

@@ -37,7 +37,7 @@ describe('both sides are judged in passing', () => {
     await expect.poll(() => ended).toHaveLength(3);
     expect(foundIn(ended)).toEqual([]);
     expect(ended.map(({ user }) => user)).toEqual([null, '@alice:localhost', '@alice:localhost']);
-    expect(proxy.result()).toMatchObject({ requests: 3, answered: 3 });
+    expect(proxy.result()).toMatchObject({ requests: 2, answered: 2 });
   });
 
   it('a wrong request is named in a header, and its answer is the one of the target', async () => {
@@ -123,7 +123,7 @@ describe('--strict', () => {
     });
     expect(headers.get('x-conformance-findings')).toBe('CLIENT-04');
     expect((await alice.call('POST', '/createRoom', {})).status).toBe(200);
-    expect(proxy.result().violatedByServer.size).toBe(0);
+    expect(proxy.result().requirements.get('CLIENT-04')).toMatchObject({ violated: 1 });
   });
 
   it('answers in place of a wrong answer, and passes a right one unchanged', async () => {

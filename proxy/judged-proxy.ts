@@ -1,9 +1,10 @@
 import type { Spec } from '../harness/document/load.ts';
 import type { Grade } from '../harness/document/statements.ts';
 import { longestBody } from '../harness/wire/exchange.ts';
-import { createTrafficJudge, type TrafficResult } from '../harness/traffic/judge-traffic.ts';
+import { createTrafficJudge, type TrafficCoverage } from '../harness/traffic/judge-traffic.ts';
 import type { RuleDocument } from '../mock/rules/document.ts';
 import type { RecordedExchange } from '../recorder/recorded.ts';
+import { createEvidence, type Evidence, secretsOf } from './judging/evidence.ts';
 import { createJudging, type Verdict } from './judging/judging.ts';
 import { createStrictness } from './judging/strict.ts';
 import { decoded } from './judging/decoded.ts';
@@ -45,9 +46,18 @@ export interface EndedExchange {
   readonly user: string | null;
 }
 
+/** What passed, as a whole. */
+export interface PassedTraffic {
+  /** Requests of the API, and those of them whose whole answer the client got. */
+  readonly requests: number;
+  readonly answered: number;
+  readonly requirements: ReturnType<Evidence['result']>;
+  readonly coverage: TrafficCoverage;
+}
+
 /** A proxy that judges both sides of what passes. */
 export interface JudgedProxy extends Proxy {
-  readonly result: () => TrafficResult;
+  readonly result: () => PassedTraffic;
   /** Rules that never applied, by their ids. */
   readonly unused: () => readonly string[];
 }
@@ -60,7 +70,10 @@ export async function createJudgedProxy(setting: JudgedProxySetting): Promise<Ju
   const { target, spec, basePath, rules, seed } = setting;
   const names = createNames();
   const judge = createTrafficJudge(spec, { basePaths: [basePath], userOf: names.userOf });
-  const judging = createJudging(judge, longestBody);
+  // The register of clients knows no later version.
+  const judging = createJudging(judge, longestBody, spec.profile.name === 'none');
+  const evidence = createEvidence(target, longestBody);
+  let [requests, answered] = [0, 0];
   const verdicts = new WeakMap<Passing, Verdict>();
   const verdictOf = (passing: Passing): Verdict | null => verdicts.get(passing) ?? null;
   const declared = spec.declaration.basePath;
@@ -99,7 +112,14 @@ export async function createJudgedProxy(setting: JudgedProxySetting): Promise<Ju
       },
       onEnd(passing) {
         const user = userOf(names, passing);
-        judging.ended(passing, (verdict) => setting.onEnd({ passing, verdict, user }));
+        judging.ended(passing, (verdict) => {
+          if (verdict !== null && verdict.matched.kind !== 'other') {
+            requests += 1;
+            if (passing.ending === 'answered' && passing.answer?.from === 'target') answered += 1;
+            evidence.add(passing, verdict, user);
+          }
+          setting.onEnd({ passing, verdict, user });
+        });
         setting.record?.(recordedOf(passing, target, longestBody));
       },
     },
@@ -112,7 +132,8 @@ export async function createJudgedProxy(setting: JudgedProxySetting): Promise<Ju
     },
     result() {
       judging.settle();
-      return judge.result();
+      const { coverage } = judge.result();
+      return { requests, answered, coverage, requirements: evidence.result() };
     },
     unused: () => faults?.unused() ?? [],
   };
@@ -129,9 +150,7 @@ function learn(names: Names, { method, url, answer }: Passing): void {
   });
 }
 
-function userOf(names: Names, { url, headers }: Passing): string | null {
-  const bearer = /^Bearer +(\S+)$/i.exec(valuesOf(headers, 'authorization')[0] ?? '')?.[1];
-  const query = url.includes('?') ? new URLSearchParams(url.slice(url.indexOf('?'))) : null;
-  const token = bearer ?? query?.get('access_token') ?? null;
+function userOf(names: Names, passing: Passing): string | null {
+  const { token } = secretsOf(passing);
   return token === null ? null : (names.userOf(token) ?? null);
 }

@@ -81,4 +81,5 @@ const endings = {
   'cut by target': 'the target ended its connection before its answer was whole',
   'cut by rule': 'a rule ended the answer before it was whole',
   abandoned: 'the client went away before it was answered',
+  stopped: 'the proxy was stopped before it was answered',
 } as const;

@@ -30,7 +30,7 @@ export function createProxy(setting: ProxySetting): Proxy {
   const pairOf = pairWithTarget(target);
   /** Connections in the middle of an answer: nothing else can be said on them. */
   const answering = new WeakMap<Socket, number>();
-  let [made, listensAt] = [0, '127.0.0.1'];
+  let [made, listensAt, isStopped] = [0, '127.0.0.1', false];
 
   const isKnownHost = (name: string): boolean =>
     !isLoopback(listensAt) || isLoopback(name) || name.toLowerCase() === hostname;
@@ -43,7 +43,8 @@ export function createProxy(setting: ProxySetting): Proxy {
     const end = (): void => {
       if (passing.ms !== null) return;
       answering.set(socket, (answering.get(socket) ?? 1) - 1);
-      passing.ending ??= response.writableFinished ? 'answered' : 'abandoned';
+      const isCut = isStopped ? 'stopped' : 'abandoned';
+      passing.ending ??= response.writableFinished ? 'answered' : isCut;
       passing.ms = performance.now() - passing.began;
       abandon();
       watch.onEnd(passing);
@@ -96,7 +97,10 @@ export function createProxy(setting: ProxySetting): Proxy {
       listensAt = host;
       return listenOn(server, port, host);
     },
-    close: () => closeServer(server),
+    close() {
+      isStopped = true;
+      return closeServer(server);
+    },
   };
 }
 

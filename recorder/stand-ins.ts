@@ -4,8 +4,10 @@ import { createRedactor } from '../harness/wire/redact.ts';
 export interface StandIns {
   /** Learns an access token, a password or a cookie. @returns what stands in its place */
   readonly learn: (secret: string) => string;
-  /** A text in which every secret that was learned is replaced, and no long part of one is left. */
+  /** A text in which every secret that was learned is replaced. */
   readonly text: (text: string) => string;
+  /** The same, and no long part of a secret is left: for texts whose exact words matter to nobody. */
+  readonly prose: (text: string) => string;
 }
 
 /** Shorter secrets are replaced where they stand, and not wherever their letters are. */
@@ -25,16 +27,18 @@ export function createStandIns(): StandIns {
       if (known !== undefined) return known;
       const standIn = `stand-in-${made.size + 1}`;
       made.set(secret, standIn);
-      if (secret.length >= shortest) for (const form of formsOf(secret)) found.add(form, standIn);
-      if (secret.length >= longEnoughForParts) parts.learn(secret, userIdIn(secret));
+      if (secret.length < shortest || isId(secret)) return standIn;
+      for (const form of formsOf(secret)) found.add(form, standIn);
+      if (secret.length >= longEnoughForParts) parts.learn(secret);
       return standIn;
     },
-    text: (text) => parts.text(found.replace(text)),
+    text: found.replace,
+    prose: (text) => parts.text(found.replace(text)),
   };
 }
 
-/** A user id that a token holds is not secret, and stands in many other places. */
-const userIdIn = (secret: string): string => /@[\w.=/-]+:[\w.:-]+/.exec(secret)?.[0] ?? '';
+/** Somebody sent an id in the place of a token. It is not secret, and stands in many other places. */
+const isId = (secret: string): boolean => /^[@!#$][^:]*:\S+$/.test(secret);
 
 /** A secret as it is, percent-encoded, and inside JSON. */
 const formsOf = (secret: string): ReadonlySet<string> => {

@@ -37,16 +37,24 @@ export function shownExchange(
     method: request.method,
     path: cut(pathOf(target, hide)),
     token,
-    contentType: request.headers['content-type'] ?? null,
+    contentType: typeOf(request.headers, hide),
     body: request.body?.length === 0 ? null : textOf(request.body, hide),
     status: answer?.status ?? null,
     detail: answer === null ? 'the recording holds no whole answer' : null,
-    room: matched.kind === 'operation' ? (matched.parameters['roomId'] ?? null) : null,
-    answerType: answer?.headers['content-type'] ?? null,
+    room: matched.kind === 'operation' ? hide(matched.parameters['roomId'] ?? '') || null : null,
+    answerType: answer === null ? null : typeOf(answer.headers, hide),
     answer: answer === null ? null : textOf(answer.body, hide),
     at,
     ms: Math.round(ms ?? 0),
   };
+}
+
+/** A target may repeat anything in a header. */
+function typeOf(
+  { 'content-type': type }: Readonly<Record<string, string>>,
+  hide: (text: string) => string,
+): string | null {
+  return type === undefined ? null : hideSecretPairs(hide(type));
 }
 
 export const operationOf = (matched: Matched): Nickname | null =>

@@ -82,6 +82,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
     'harness/traffic',
     'mock',
     'recorder',
+    'recordings',
     'reference-server',
   ],
   recorder: ['harness/wire'],

@@ -11,12 +11,12 @@ import type { WorldsObserver } from '../../mock/verdict/observe.ts';
 import { UnknownVariant } from '../../mock/worlds/dialect.ts';
 import type { World, WorldOptions } from '../../mock/worlds/world.ts';
 import { plain } from '../../reports/plain.ts';
-import { shareTerminal } from '../command-line.ts';
 import { exit, type ExitCode, UsageError } from '../exit.ts';
 import { readText } from '../files.ts';
 import { aborted, cannotListen } from '../listening.ts';
 import type { Given } from '../options/parse.ts';
 import type { ProcessContext } from '../process-context.ts';
+import { runTests } from '../run-tests.ts';
 import type { ClientRun } from './client-verdict.ts';
 import { createRequestList, type RequestList } from './request-list.ts';
 import { linesOf } from './request-lines.ts';
@@ -105,36 +105,11 @@ async function observe(
     await byHand(mock, options, context);
     return { ...run, interrupted: false, failure: null };
   }
-  const failure = await runTests(options.exec, mock, observer, context);
-  return { ...run, interrupted: context.interrupted.aborted, failure };
-}
-
-/** What a shell ends with where it cannot execute a command, or does not find it. */
-const notStarted = [126, 127];
-
-/** Runs the client's own tests, which find the mock in their environment. @returns how they failed; null where not */
-async function runTests(
-  command: string,
-  mock: MockServer,
-  observer: WorldsObserver,
-  { env, interrupted }: ProcessContext,
-): Promise<string | null> {
   const url = mock.origin();
   const found = { MATRIX_HOMESERVER_URL: url, ROOMS_CONFORMANCE_MOCK_URL: url };
-  const ended = await shareTerminal(command, { ...env, ...found }, interrupted);
-  switch (ended.kind) {
-    case 'exited':
-      if (notStarted.includes(ended.code) && observer.result().requests === 0) {
-        throw new UsageError(
-          `the command of --exec cannot be started: the shell ended with exit code ${ended.code}`,
-        );
-      }
-      return ended.code === 0 ? null : `ended with exit code ${ended.code}`;
-    case 'killed':
-      return `was ended by ${ended.by}`;
-    case 'not started':
-      throw new UsageError(`the command of --exec cannot be started: ${ended.why}`);
-  }
+  const requests = (): number => observer.result().requests;
+  const failure = await runTests(options.exec, found, requests, context);
+  return { ...run, interrupted: context.interrupted.aborted, failure };
 }
 
 function checkOptions({ host, controlToken, quiet, list, exec, report, ...more }: Options): void {

@@ -20,6 +20,7 @@ import {
   shard,
   targetOptions,
 } from './options.ts';
+import { proxying } from './proxying.ts';
 import { seeing } from './seeing.ts';
 import { linting } from './linting.ts';
 import { authoring } from './authoring.ts';
@@ -196,6 +197,7 @@ export const commands = {
   ...authoring,
   ...serving,
   ...declarations,
+  ...proxying,
   ...seeing,
   ...linting,
   faults: command({

@@ -7,6 +7,7 @@ import type { ExitCode } from '../exit.ts';
 import { applyGates, cleanupCommandOfRun, noteCleanup, openGates } from '../known-failures.ts';
 import type { Given } from '../options/parse.ts';
 import { openOutputs } from '../outputs.ts';
+import { profileOf } from '../profile-of.ts';
 import type { ProcessContext } from '../process-context.ts';
 import { finish } from '../run.ts';
 import { type FromFile, openRecordings } from './files.ts';
@@ -105,7 +106,3 @@ function playOptions(
       `entry ${entry} of ${names[file] ?? 'the recording'} (line ${line})`,
   };
 }
-
-/** The version of the specification that a base path belongs to. */
-const profileOf = (path: string): ProfileName | 'none' =>
-  path === apiPaths.r0 ? 'r0' : path === apiPaths.v3 ? 'v3' : 'none';

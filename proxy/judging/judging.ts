@@ -37,8 +37,14 @@ export interface Judging {
 /** How much may wait; more is judged at once, however busy the proxy is. */
 const most = 1000;
 
-/** Makes the judging of a proxy. @param limit the longest body that is judged, in bytes */
-export function createJudging(judge: TrafficJudge, limit: number): Judging {
+/**
+ * Makes the judging of a proxy.
+ * @param limit the longest body that is judged, in bytes
+ * @param judgesClients whether what is said of clients counts
+ */
+export function createJudging(judge: TrafficJudge, limit: number, judgesClients: boolean): Judging {
+  const counted = (findings: readonly TrafficFinding[]): readonly TrafficFinding[] =>
+    judgesClients ? findings : findings.filter(({ side }) => side === 'server');
   const verdicts = new WeakMap<Passing, Verdict>();
   let waiting: (() => void)[] = [];
   const settle = (): void => {
@@ -57,7 +63,14 @@ export function createJudging(judge: TrafficJudge, limit: number): Judging {
     settle();
     const { request: asked, unjudged } = requestOf(passing, limit);
     const { ticket, matched, findings, observed } = judge.request(asked);
-    const verdict = { ticket, matched, met: observed, findings, unjudged, isAnswered: false };
+    const verdict = {
+      ticket,
+      matched,
+      met: judgesClients ? observed : [],
+      findings: counted(findings),
+      unjudged,
+      isAnswered: false,
+    };
     verdicts.set(passing, verdict);
     return verdict;
   };
@@ -67,7 +80,7 @@ export function createJudging(judge: TrafficJudge, limit: number): Judging {
     if (verdict.isAnswered) return;
     verdict.isAnswered = true;
     later(() => {
-      const found = judge.answered(verdict.ticket, answer.answer);
+      const found = counted(judge.answered(verdict.ticket, answer.answer));
       // What a rule answered is not what the target did.
       const judged = passing.answer?.from === 'rule' ? found.filter(isOfClient) : found;
       if (judged.length > 0) verdict.findings = [...verdict.findings, ...judged];

@@ -21,7 +21,9 @@ export type Ending =
   /** A rule gave no whole answer. */
   | 'cut by rule'
   /** The client went away first. */
-  | 'abandoned';
+  | 'abandoned'
+  /** The proxy was stopped first. */
+  | 'stopped';
 
 /** An exchange that passes through the proxy, as far as it has come. */
 export interface Passing {

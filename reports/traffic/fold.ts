@@ -36,6 +36,12 @@ export interface TrafficFacts extends Pick<
   readonly finished: Date;
   /** Whether somebody stopped it. */
   readonly interrupted: boolean;
+  /** The client's own tests that made the traffic, where a command ran them. */
+  readonly tests?: {
+    readonly command: string;
+    /** As words that follow "the command"; null where it did not fail. */
+    readonly failure: string | null;
+  };
   /** Why not all of it could be judged, as a sentence without its full stop; null where it could. */
   readonly cut: string | null;
 }
@@ -54,13 +60,14 @@ export function foldTraffic(
   facts: TrafficFacts,
   spec: TrafficSpec,
 ): UngatedReport {
-  const { source, command, side, answered, servers, notes, interrupted, cut, ...rest } = facts;
+  const { source, command, side, answered, servers, notes, interrupted, cut, tests, ...rest } =
+    facts;
   const { outcomes, ...cases } = observedTraffic(requirements, side, spec);
   const { operations, errors, transitions, allTransitions } = coverage;
   const subject: ReportSubject = {
     kind: 'traffic',
-    command: null,
-    failure: null,
+    command: tests?.command ?? null,
+    failure: interrupted ? null : (tests?.failure ?? null),
     requests,
     dialect: [],
     tallies: Object.fromEntries(

@@ -1,0 +1,39 @@
+import { createRecorder, type Recorder } from '../recorder/recorder.ts';
+import { UsageError } from './exit.ts';
+import { prepareFile, reasonOf } from './files.ts';
+import type { ProcessContext } from './process-context.ts';
+import { readVersion } from './version.ts';
+
+/** A recording that a command makes while it runs. */
+export interface Recording {
+  readonly add: Recorder['add'];
+  /** Writes what waits. @returns why the recording is not whole, as a sentence; null where it is */
+  readonly end: () => string | null;
+}
+
+/** Begins the recording of --record; null where none was asked for. @throws UsageError where it cannot be written */
+export function openRecording(
+  path: string | null,
+  { note }: Pick<ProcessContext, 'note'>,
+): Recording | null {
+  if (path === null) return null;
+  prepareFile(path, 'the recording');
+  const sentence = (error: Error): string =>
+    `the recording ${path} cannot be written any more, which is trouble of this machine: ${reasonOf(error)}. What was recorded before stays.`;
+  const recorder = begin(path, (error) => note(`rooms-conformance: ${sentence(error)}\n`));
+  return {
+    add: recorder.add,
+    end() {
+      const trouble = recorder.close();
+      return trouble === null ? null : sentence(trouble);
+    },
+  };
+}
+
+function begin(path: string, onTrouble: (error: Error) => void): Recorder {
+  try {
+    return createRecorder({ path, version: readVersion(), onTrouble });
+  } catch (error) {
+    throw new UsageError(`the recording ${path} cannot be written: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,113 @@
+import type { ObservedExchange } from '../../harness/traffic/observations.ts';
+import {
+  createTrafficObserver,
+  type TrafficObserver,
+} from '../../harness/traffic/traffic-observer.ts';
+import { credentialsOf } from '../../harness/traffic/credentials.ts';
+import { readTarget } from '../../harness/traffic/target.ts';
+import { Memory } from '../../recordings/remember.ts';
+import { operationOf, type Remembered, shownExchange } from '../../recordings/shown.ts';
+import type { Passing } from '../transport/exchange.ts';
+import { joined } from '../transport/headers.ts';
+import type { Target } from '../transport/upstream.ts';
+import { decoded } from './decoded.ts';
+import type { Verdict } from './judging.ts';
+
+/** Exchanges before the one that a finding is about that are shown with it. */
+const mostShown = 9;
+
+/** Counts what passes shows, and keeps the exchanges that show it. */
+export interface Evidence {
+  /** Adds an exchange at its end. @param user whose it was; null where nothing has told */
+  readonly add: (passing: Passing, verdict: Verdict, user: string | null) => void;
+  readonly result: TrafficObserver['result'];
+}
+
+/** @param limit the longest body that is kept when it is decoded, in bytes */
+export function createEvidence(target: Target, limit: number): Evidence {
+  const observer = createTrafficObserver();
+  const memory = new Memory();
+  return {
+    add(passing, verdict, user) {
+      observer.met(verdict.met);
+      const one = remember(passing, verdict, user, target, limit);
+      memory.set(verdict.ticket, one);
+      for (const finding of verdict.findings) {
+        observer.found(finding, {
+          operation: operationOf(verdict.matched),
+          exchanges() {
+            const tickets = [...finding.shownBy, finding.ticket].slice(-mostShown - 1);
+            const all = tickets.flatMap((ticket) => memory.get(ticket) ?? []);
+            const shown = all.length === 0 ? [one] : all;
+            const secrets = shown.flatMap((each) => each.secrets);
+            return shown.map((each) => inPassing(shownExchange(each, secrets)));
+          },
+        });
+      }
+    },
+    result: observer.result,
+  };
+}
+
+/** What a report says of an exchange where it would speak of a recording. */
+const inPassing = (shown: ObservedExchange): ObservedExchange =>
+  shown.detail === null
+    ? shown
+    : { ...shown, detail: 'the client got no whole answer, or not the one of the target' };
+
+function remember(
+  passing: Passing,
+  { matched }: Verdict,
+  user: string | null,
+  { origin }: Target,
+  limit: number,
+): Remembered {
+  const { id, at, ms, method, url, body, answer, whole } = passing;
+  const { inQuery, inHeader } = secretsOf(passing);
+  const headers = joined(passing.headers);
+  const secrets = [...inQuery, ...inHeader];
+  const unknown = headers['authorization'] === undefined ? 'none' : 'unknown';
+  return {
+    exchange: {
+      place: { file: 0, entry: id, line: 1 },
+      request: {
+        method,
+        origin,
+        target: url,
+        headers,
+        body: whole ? read(body.bytes(), headers, limit) : null,
+        user: null,
+        token: null,
+      },
+      answer: answer?.from !== 'target' ? null : answerOf(answer, limit),
+      at,
+      ms,
+      isTimed: true,
+    },
+    matched,
+    target: url,
+    user: user ?? (secrets.length === 0 ? 'somebody' : 'a user'),
+    token: secrets.length > 0 ? 'own' : unknown,
+    secrets,
+  };
+}
+
+/** The access tokens of a request, wherever they are. */
+export function secretsOf({ url, headers }: Passing) {
+  const request = { method: '', target: url, headers: joined(headers), body: noBytes, at: 0 };
+  return credentialsOf(request, readTarget(url));
+}
+
+const noBytes = new Uint8Array();
+
+function answerOf({ status, headers: raw, body }: NonNullable<Passing['answer']>, limit: number) {
+  const headers = joined(raw);
+  return { status, headers, body: read(body.bytes(), headers, limit) };
+}
+
+const read = (
+  bytes: Uint8Array | null,
+  headers: Readonly<Record<string, string>>,
+  limit: number,
+): Uint8Array | null =>
+  bytes === null ? null : decoded(bytes, headers['content-encoding'], limit);
