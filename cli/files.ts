@@ -55,6 +55,15 @@ export function openFile(path: string, what: string, signal: AbortSignal): OpenF
   }
 }
 
+/** Whether a file holds a text, as UTF-8 without a byte order mark. */
+export function holds(path: string, text: string): boolean {
+  try {
+    return readFileSync(path).equals(Buffer.from(text, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a path is a folder. */
 export const isFolder = (path: string): boolean =>
   statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

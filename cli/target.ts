@@ -62,7 +62,11 @@ export async function takesConnections(url: string, signal: AbortSignal): Promis
 /** An unreachable target is reported two seconds after the program began; on a slow machine a bit later. */
 const connectionLimit = (): number => Math.round(Math.max(1000, 1900 - performance.now()));
 
-async function checkReachable(origin: string, path: string, signal: AbortSignal): Promise<void> {
+export async function checkReachable(
+  origin: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
   const found = await findObstacle(origin, path, connectionLimit(), signal);
   if (found !== null) throw new NoTarget(describeObstacle(origin, found.obstacle, found.detail));
 }

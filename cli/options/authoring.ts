@@ -1,8 +1,9 @@
 import { formats } from '../../authoring/examples/read-document.ts';
 import { severities } from '../../authoring/examples/judge/finding.ts';
 import { command } from './command.ts';
-import { choice, optional, readOneOf, readText, toggle } from './option.ts';
+import { choice, optional, readOneOf, readText, seconds, toggle } from './option.ts';
 import { json, outputs } from './options.ts';
+import { readTarget } from './readers.ts';
 
 /** The formats of reports about examples. */
 export const examplesFormats = ['json', 'github', 'text'] as const;
@@ -28,6 +29,19 @@ export const authoring = {
         'each file is JSON that is an instance of this model of the declaration',
         readText,
       ),
+      execute: toggle(
+        'play the examples in their order, and compare what comes with what they show',
+      ),
+      target: optional(
+        'url',
+        'server to play the examples against, with --execute',
+        readTarget,
+        'a bundled reference server for each document',
+      ),
+      timeout: seconds('how long one request may take, with --execute', 0.001, 10),
+      update: toggle(
+        'write what the target sent into the documents where a response is wrong; plays the examples',
+      ),
       failOn: choice(
         'weight',
         'end with 1 for findings of this weight and above',
@@ -46,11 +60,17 @@ export const authoring = {
         'examples room.json --model RoomConfig',
         'a file that is the body of a request or a response',
       ],
+      ['examples howto.rst --execute', 'play a guide from its first request to its last'],
+      ['examples howto.rst --execute --target http://localhost:8008', 'against your server'],
+      ['examples howto.rst --update', 'and write the right responses into it'],
       ['examples docs --report github=-', 'annotations of a workflow of GitHub'],
     ],
     exits: {
       0: 'nothing of the weight of --fail-on was found',
       1: 'something was found',
+      3: 'with --target: the server cannot be reached',
+      4: 'with --execute: nothing could be played',
+      130: 'interrupted',
     },
   }),
 };

@@ -1,8 +1,9 @@
 import { isNickname } from '../../../harness/document/ids.ts';
+import { isObject } from '../../../harness/document/json.ts';
 import { didYouMean } from '../../../harness/document/nearest.ts';
 import type { BareExample, Example, ExampleDocument, ExchangeExample } from '../example.ts';
 import { isPlaceholder } from '../text/placeholder.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding, type RuleId } from './finding.ts';
 import { mismatchFinding, shownMismatches, textFindings } from './judge-json.ts';
 import { judgeBody } from './judge-body.ts';
 import { judgeRequest } from './judge-request.ts';
@@ -60,7 +61,10 @@ export function judgeDocument(document: ExampleDocument, rules: JudgeRules): Jud
 function judgeExchange(example: ExchangeExample, rules: JudgeRules, text: string): JudgedExample {
   const { request, responses } = example;
   const resolved = resolve(request, rules);
-  if (resolved.kind === 'none') return { example, of: null, findings: resolved.findings };
+  const shown = shownRefusals(responses);
+  const meant = (found: readonly Finding[]): readonly Finding[] =>
+    found.filter(({ rule }) => !isMeant(rule, shown));
+  if (resolved.kind === 'none') return { example, of: null, findings: meant(resolved.findings) };
   const { operation, matched, target } = resolved;
   const body = request.body?.kind === 'text' ? shownJson(request.body.content).value : undefined;
   const room = matched.parameters['roomId'] ?? '';
@@ -73,11 +77,36 @@ function judgeExchange(example: ExchangeExample, rules: JudgeRules, text: string
     example,
     of: operation.nickname,
     findings: [
-      ...resolved.findings,
-      ...judgeRequest({ request, operation, matched, target }, rules, text),
+      ...meant([
+        ...resolved.findings,
+        ...judgeRequest({ request, operation, matched, target }, rules, text),
+      ]),
       ...responses.flatMap((response) => judgeResponse({ ...answered, response }, rules, text)),
     ],
   };
+}
+
+/** The statuses of the errors that an example shows; null where it shows a success, or nothing. */
+function shownRefusals(responses: ExchangeExample['responses']): ReadonlySet<number> | null {
+  const codes = responses.map(({ status, body }) => {
+    if (status !== null) return status.code;
+    const value = body?.kind === 'text' ? shownJson(body.content).value : undefined;
+    return isObject(value) && typeof value['errcode'] === 'string' ? unknownError : 200;
+  });
+  return codes.length > 0 && codes.every((code) => code >= 400) ? new Set(codes) : null;
+}
+
+/** The status of an error that shows none. */
+const unknownError = 499;
+
+/** Whether a request is wrong so that the example can show what happens then. */
+function isMeant(rule: RuleId, shown: ReadonlySet<number> | null): boolean {
+  if (shown === null) return false;
+  const has = (...codes: readonly number[]): boolean =>
+    [...codes, unknownError].some((code) => shown.has(code));
+  if (/^(?:body-|missing-body|placeholder-key|near-key|wrong-query)/.test(rule)) return has(400);
+  if (/^wrong-(?:path|method|base-path)$/.test(rule)) return has(400, 404, 405);
+  return rule === 'no-token' && has(401, 403);
 }
 
 /** Judges a body of which the author said what it is. */

@@ -82,6 +82,9 @@ interface Url {
   readonly rest: Mapped;
 }
 
+/** Path and query of a URL, whatever stands for its scheme and host. */
+export const urlPath = (url: Mapped): string => withoutOrigin(url).rest.text;
+
 /** Takes scheme and host away, whatever stands for them. */
 function withoutOrigin(url: Mapped): Url {
   const { text } = url;

@@ -1,6 +1,7 @@
 import type { Paint } from '../../../reports/paint.ts';
 import { clean, count, inert } from '../../../reports/plain.ts';
 import type { Severity } from '../judge/finding.ts';
+import { type Outcome, outcomes } from '../play/played.ts';
 import type { ExamplesReport } from './report.ts';
 import { findingsOf, type ToldDocument, type ToldFinding } from './told.ts';
 import { withoutTokens } from './tokens.ts';
@@ -23,17 +24,27 @@ export function textReport(report: ExamplesReport, options: TextOptions): string
 }
 
 function documentLines(document: ToldDocument, options: TextOptions): readonly string[] {
-  const { paint } = options;
-  const shown = findingsOf(document).filter(({ severity }) => options.infos || severity !== 'info');
-  const name = paint('strong', document.name);
-  const loose = options.infos
+  const { paint, infos } = options;
+  const shown = findingsOf(document).filter(
+    ({ severity, rule }) => infos || severity !== 'info' || rule === 'not-played',
+  );
+  const loose = infos
     ? document.loose.map(
         ({ line }) =>
           `  ${line}  ${paint('quiet', 'info')}  JSON that belongs to no request; it was not judged`,
       )
     : [];
-  if (shown.length === 0 && loose.length === 0) return [];
-  return [name, ...shown.flatMap((one) => findingLines(one, paint)), ...loose, ''];
+  const bound = document.bound.map(
+    ({ from, to }) => `  ${paint('quiet', 'bound')}  ${from} ${paint('quiet', 'is')} ${to}`,
+  );
+  if (shown.length + loose.length + bound.length === 0) return [];
+  return [
+    paint('strong', document.name),
+    ...shown.flatMap((one) => findingLines(one, paint)),
+    ...loose,
+    ...bound,
+    '',
+  ];
 }
 
 const tones = { error: 'bad', warning: 'unsure', info: 'quiet' } as const satisfies Readonly<
@@ -110,8 +121,22 @@ function summary({ totals, documents }: ExamplesReport, paint: Paint): readonly 
     errors === 0 ? null : paint('bad', count(errors, 'error')),
     warnings === 0 ? null : paint('unsure', count(warnings, 'warning')),
   ].filter((word) => word !== null);
+  const played = playedLine(documents);
   return [
     ...(notes.length === 0 ? [] : [paint('quiet', `notes: ${notes.join(', ')}`)]),
     `${count(totals.judged, 'example')} of this API in ${count(totals.documents, 'document')}: ${verdict.length === 0 ? paint('good', 'nothing wrong was found') : verdict.join(', ')}${infos === 0 ? '' : `; ${count(infos, 'note')}`}`,
+    ...(played === null ? [] : [played]),
   ];
+}
+
+/** What became of the examples at a target; null where none was to be played. */
+function playedLine(documents: readonly ToldDocument[]): string | null {
+  const played = documents.flatMap(({ examples }) => examples.flatMap((one) => one.played ?? []));
+  if (played.length === 0) return null;
+  const times = (outcome: Outcome): number =>
+    played.filter((one) => one.outcome === outcome).length;
+  const words = outcomes.flatMap((outcome) =>
+    times(outcome) === 0 ? [] : [`${times(outcome)} ${outcome}`],
+  );
+  return `played: ${words.join(', ')}`;
 }

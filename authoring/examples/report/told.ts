@@ -3,6 +3,8 @@ import type { Position } from '../../source/position.ts';
 import type { Example, ExampleDocument } from '../example.ts';
 import type { Finding, RuleId, Severity } from '../judge/finding.ts';
 import type { JudgedDocument, JudgedExample } from '../judge/judge.ts';
+import type { Bound } from '../play/bindings.ts';
+import type { Outcome, PlayedExample } from '../play/played.ts';
 import type { Span } from '../text/mapped.ts';
 import { withoutTokens } from './tokens.ts';
 
@@ -39,6 +41,8 @@ export interface ToldExample extends ToldPlace {
   /** The operation, or the model; null for a request that is not of this API. */
   readonly of: string | null;
   readonly responses: number;
+  /** What became of it at a target; null where it was not to be played. */
+  readonly played: { readonly outcome: Outcome; readonly status: number | null } | null;
   readonly findings: readonly ToldFinding[];
 }
 
@@ -50,16 +54,22 @@ export interface ToldDocument {
   readonly findings: readonly ToldFinding[];
   readonly ignored: number;
   readonly loose: readonly ToldPlace[];
+  /** What texts of the document stood for at the target; tokens in words. */
+  readonly bound: readonly Bound[];
 }
 
 /** Makes of a document what may be told of it. */
-export function tellDocument({ document, examples, findings }: JudgedDocument): ToldDocument {
+export function tellDocument(
+  { document, examples, findings }: JudgedDocument,
+  bound: readonly Bound[] = [],
+): ToldDocument {
   return {
     name: plain(document.name),
     examples: examples.map((one) => tellExample(one, document)),
     findings: findings.map((one) => tellFinding(one, document)),
     ignored: document.ignored,
     loose: document.loose.map((span) => placeOf(span, document)),
+    bound: bound.map(({ from, to }) => ({ from: told(from, 200) ?? '', to: told(to, 200) ?? '' })),
   };
 }
 
@@ -70,7 +80,7 @@ export const findingsOf = ({ examples, findings }: ToldDocument): readonly ToldF
   );
 
 function tellExample(
-  { example, of, findings }: JudgedExample,
+  { example, of, findings, ...rest }: JudgedExample | PlayedExample,
   document: ExampleDocument,
 ): ToldExample {
   return {
@@ -78,6 +88,7 @@ function tellExample(
     kind: example.kind === 'bare' ? example.side : 'exchange',
     of,
     responses: example.kind === 'bare' ? 0 : example.responses.length,
+    played: 'outcome' in rest ? { outcome: rest.outcome, status: rest.status } : null,
     findings: findings.map((one) => tellFinding(one, document)),
   };
 }

@@ -4,7 +4,7 @@ import { judgeDocument, type JudgedDocument } from '../judge/judge.ts';
 import { judgeRulesOf } from '../judge/rules-of.ts';
 import { formatOf, readDocument } from '../read-document.ts';
 
-const rules = judgeRulesOf(loadSpec());
+export const rules = judgeRulesOf(loadSpec());
 
 /** Judges a text as a document of some name. */
 export const judge = (
