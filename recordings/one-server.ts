@@ -17,6 +17,7 @@ import { Heap } from './heap.ts';
 import type { FoundInRecording } from './judged.ts';
 import { costOf, type Timed } from './order.ts';
 import { Memory } from './remember.ts';
+import { Secrets } from './secrets.ts';
 import type { Served } from './servers.ts';
 import { operationOf, type Remembered, shownExchange } from './shown.ts';
 import { authorize, type Authorized, userOfToken } from './tokens.ts';
@@ -56,6 +57,7 @@ const mostTokens = 5000;
 export class OneServer {
   readonly #options: ServerOptions;
   readonly #names = new BoundedMap<string>(mostTokens);
+  readonly #secrets = new Secrets();
   #named = 0;
   #judge: TrafficJudge;
   #feed: TrafficFeed;
@@ -85,6 +87,7 @@ export class OneServer {
       { method, target, headers, body, at: exchange.at },
       answer,
     );
+    this.#secrets.learn(authorized.secrets);
     this.#learnUser(exchange);
     const remembered = this.#remembered(exchange, request, authorized);
     this.#memory.set(request.ticket, remembered);
@@ -139,14 +142,13 @@ export class OneServer {
       if (finding.side === 'client' ? !judgesClients : !judgesServers) return [];
       const memory = this.#memory;
       return {
-        finding,
+        finding: { ...finding, what: this.#secrets.text(finding.what) },
         place: about.exchange.place,
         operation: operationOf(about.matched),
         exchanges: () => {
           const led = finding.shownBy.flatMap((ticket) => memory.get(ticket) ?? []);
           const all = [...led.slice(-mostShown), about];
-          const secrets = all.flatMap((one) => one.secrets);
-          return all.map((one) => shownExchange(one, secrets));
+          return all.map((one) => shownExchange(one, this.#secrets));
         },
       };
     });
@@ -186,7 +188,9 @@ export class OneServer {
       const json: unknown = JSON.parse(Buffer.from(answer.body).toString());
       if (!isObject(json)) return;
       const [token, user] = [stringAt(json, 'access_token'), stringAt(json, 'user_id')];
-      if (token !== '' && user !== '' && user.length < 256) this.#names.set(token, user);
+      if (token === '') return;
+      this.#secrets.learn([token]);
+      if (user !== '' && user.length < 256) this.#names.set(token, user);
     } catch {
       // It is no JSON, and names nobody.
     }

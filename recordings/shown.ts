@@ -2,10 +2,10 @@ import type { Nickname } from '../harness/document/ids.ts';
 import type { Matched } from '../harness/traffic/match.ts';
 import type { ObservedExchange } from '../harness/traffic/observations.ts';
 import { readBody } from '../harness/wire/exchange.ts';
-import { createRedactor } from '../harness/wire/redact.ts';
 import { hideSecretPairs, hideSecretValues, isSecretKey } from '../harness/wire/secret-fields.ts';
 import { readTarget } from '../harness/traffic/target.ts';
 import type { Timed } from './order.ts';
+import type { Secrets } from './secrets.ts';
 
 /** An exchange as it is remembered, to be shown if something is found. */
 export interface Remembered {
@@ -22,14 +22,13 @@ export interface Remembered {
 /** Characters of a body that are shown. */
 const longest = 2000;
 
-/** An exchange as reports show it: without secrets, long bodies cut. @param secrets to hide besides its own */
+/** An exchange as reports show it: without secrets, long bodies cut. */
 export function shownExchange(
   { exchange, matched, target, user, token, secrets: own }: Remembered,
-  secrets: readonly string[],
+  secrets: Secrets,
 ): ObservedExchange {
-  const redactor = createRedactor();
-  for (const secret of [...own, ...secrets]) redactor.learn(secret);
-  const hide = (text: string): string => redactor.text(text);
+  secrets.learn(own);
+  const hide = (text: string): string => secrets.text(text);
   const { request, answer, at, ms } = exchange;
   return {
     user: hide(user),

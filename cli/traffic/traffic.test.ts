@@ -88,6 +88,26 @@ describe('traffic', () => {
     expect(out + JSON.stringify(report)).not.toContain('s3cr3t');
   });
 
+  it('tells no token of somebody else either, such as one that a login gave out', async () => {
+    const login = harEntry({
+      request: request({
+        method: 'POST',
+        url: 'https://hs.example/_matrix/client/api/v1/login',
+        bodySize: 9,
+      }),
+      response: response({
+        content: { text: '{"access_token":"t0ken-of-bob-123","user_id":"@bob:hs"}' },
+      }),
+    });
+    const leak = harEntry({
+      startedDateTime: at(3),
+      response: response({ content: { text: '{"topic":["t0ken-of-bob-123"]}' } }),
+    });
+    const { out, report } = await judge(file(harOf([login, leak])));
+    expect(report.gates.violated).toEqual(['MODEL-01']);
+    expect(out + JSON.stringify(report)).not.toContain('t0ken-of-bob');
+  });
+
   it('writes every format, none of them with a token', async () => {
     const formats = [
       'json',

@@ -153,11 +153,12 @@ function Transitions({ traffic }: { traffic: ReportTraffic }) {
   );
 }
 
-/** Both in one sentence, which leads to the tables. */
-export const ClientFacts = ({ subject: { operations, errors } }: { subject: ReportSubject }) => (
+/** All of it in one sentence, which leads to the tables. */
+export const ClientFacts = ({ subject }: { subject: ReportSubject }) => (
   <p>
     <a href={hrefOf('traffic')}>
-      {operationsLine(operations)}, {errorsLine(errors)}
+      {operationsLine(subject.operations)}, {errorsLine(subject.errors)}
+      {subject.kind === 'traffic' && `, ${transitionsLine(subject.traffic)}`}
     </a>
   </p>
 );
