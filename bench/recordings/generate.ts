@@ -15,23 +15,23 @@ export async function generateHar(
   bytes: number,
 ): Promise<{ readonly entries: number }> {
   const file = createWriteStream(path);
-  let [written, entries] = [0, 0];
+  const made = { bytes: 0, entries: 0 };
   const write = async (text: string): Promise<void> => {
-    written += text.length;
+    made.bytes += text.length;
     if (!file.write(text)) await once(file, 'drain');
   };
   await write(
     '{"log":{"version":"1.2","creator":{"name":"bench","version":"1"},"pages":[],"entries":[\n',
   );
-  for (let room = 0; written < bytes; room += 1) {
+  for (let room = 0; made.bytes < bytes; room += 1) {
     const token = `token-of-user-${room}-${(room * 7919).toString(36)}`;
     const roomId = `!room${room}:hs.example`;
     const events: object[] = [];
     const add = async (method: string, way: string, body: object | null, answer: object) => {
       await write(
-        `${entries === 0 ? '' : ',\n'}${entryOf(entries, method, way, token, body, answer)}`,
+        `${made.entries === 0 ? '' : ',\n'}${entryOf(made.entries, method, way, token, body, answer)}`,
       );
-      entries += 1;
+      made.entries += 1;
     };
     await add('POST', '/createRoom', { visibility: 'public' }, { room_id: roomId });
     for (let i = 0; i < messages; i += 1) {
@@ -49,7 +49,7 @@ export async function generateHar(
   await write('\n]}}\n');
   file.end();
   await once(file, 'close');
-  return { entries };
+  return { entries: made.entries };
 }
 
 function entryOf(
