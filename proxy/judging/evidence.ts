@@ -6,6 +6,7 @@ import {
 import { credentialsOf } from '../../harness/traffic/credentials.ts';
 import { readTarget } from '../../harness/traffic/target.ts';
 import { Memory } from '../../recordings/remember.ts';
+import { Secrets } from '../../recordings/secrets.ts';
 import { operationOf, type Remembered, shownExchange } from '../../recordings/shown.ts';
 import type { Passing } from '../transport/exchange.ts';
 import { joined } from '../transport/headers.ts';
@@ -27,11 +28,13 @@ export interface Evidence {
 export function createEvidence(target: Target, limit: number): Evidence {
   const observer = createTrafficObserver();
   const memory = new Memory();
+  const secrets = new Secrets();
   return {
     add(passing, verdict, user) {
       observer.met(verdict.met);
       const one = remember(passing, verdict, user, target, limit);
       memory.set(verdict.ticket, one);
+      secrets.learn(one.secrets);
       for (const finding of verdict.findings) {
         observer.found(finding, {
           operation: operationOf(verdict.matched),
@@ -39,7 +42,6 @@ export function createEvidence(target: Target, limit: number): Evidence {
             const tickets = [...finding.shownBy, finding.ticket].slice(-mostShown - 1);
             const all = tickets.flatMap((ticket) => memory.get(ticket) ?? []);
             const shown = all.length === 0 ? [one] : all;
-            const secrets = shown.flatMap((each) => each.secrets);
             return shown.map((each) => inPassing(shownExchange(each, secrets)));
           },
         });
