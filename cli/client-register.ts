@@ -6,8 +6,11 @@ import type {
 import type { ClientRequirementId } from '../harness/document/ids.ts';
 import { type Grade, grades } from '../harness/document/requirements.ts';
 import {
+  type Block,
+  command,
   heading,
   indented,
+  list,
   paragraph,
   row,
   rows,
@@ -16,7 +19,7 @@ import {
 } from '../reports/document/document.ts';
 import { printText } from '../reports/document/text.ts';
 import { type Paint, unpainted } from '../reports/paint.ts';
-import { count } from '../reports/plain.ts';
+import { count, some } from '../reports/plain.ts';
 import { inQuotes } from '../reports/sections/failure.ts';
 
 const shownBy: Readonly<Record<Evidence, string>> = {
@@ -25,9 +28,34 @@ const shownBy: Readonly<Record<Evidence, string>> = {
   driver: 'only a program that drives the client',
 };
 
-/** A requirement of clients: the declaration's words, how it is checked, and what shows it. */
-export function clientText(one: ClientRequirement, paint: Paint): string {
+/** What is played with a client, as far as it concerns the one who reads about it. */
+export interface Judging {
+  readonly id: string;
+  readonly title: string;
+  readonly requires: readonly ClientRequirementId[];
+  /** The same without what this one is about; null for none. */
+  readonly control: string | null;
+  /** Whether it draws series of what users do. */
+  readonly isSearch: boolean;
+}
+
+/** A client with one thing wrong, by which the scenarios are tested. */
+export interface Breaking {
+  readonly id: string;
+  readonly summary: string;
+  readonly violates: readonly ClientRequirementId[];
+}
+
+/** A requirement of clients: the declaration's words, how it is checked, what judges it, and which wrong clients violate it. */
+export function clientText(
+  one: ClientRequirement,
+  judging: readonly Judging[],
+  breaking: readonly Breaking[],
+  paint: Paint,
+): string {
   const words = one.quote === null ? 'does not say this' : inQuotes(one.quote);
+  const scenarios = judging.filter(({ requires }) => requires.includes(one.id));
+  const wrong = breaking.filter(({ violates }) => violates.includes(one.id));
   return printText(
     [
       stack([
@@ -42,25 +70,108 @@ export function clientText(one: ClientRequirement, paint: Paint): string {
             row('kind', one.kind),
             row('how it is checked', one.check),
             row('shown by', shownBy[one.shownBy]),
+            ...(one.shownBy === 'driver'
+              ? []
+              : [row('judged in', 'every scenario, by the requests that the client sends')]),
           ],
           19,
         ),
       ]),
+      ...named('scenarios', scenarios),
+      ...named(
+        'clients that violate it, which the scenarios are tested with',
+        wrong.map(({ id, summary }) => ({ id, title: summary })),
+      ),
     ],
     paint,
   );
 }
 
-/** The register of clients: a row for each requirement. */
-export function clientList(register: ClientRegister, paint: Paint): string {
-  const all = [...register.values()].toSorted((a, b) => a.id.localeCompare(b.id));
+/** A heading, and below it ids with a sentence each; nothing for none. */
+const named = (
+  title: string,
+  items: readonly { readonly id: string; readonly title: string }[],
+): readonly Block[] =>
+  items.length === 0
+    ? []
+    : [
+        stack(
+          [
+            paragraph(title),
+            indented([
+              list(items.map((item) => ({ line: item.id, blocks: [paragraph(item.title)] }))),
+            ]),
+          ],
+          2,
+        ),
+      ];
+
+/** A scenario: what it judges, what it rests on, and how to play it. */
+export function scenarioText(
+  { id, title, requires, control, isSearch }: Judging,
+  register: ClientRegister,
+  paint: Paint,
+): string {
+  const judged = requires.flatMap((one) => register.get(one) ?? []);
+  return printText(
+    [
+      stack([heading(1, toned('strong', id)), indented([paragraph(title)])]),
+      ...judged.map((one) =>
+        indented([
+          rows(
+            [
+              row(`${one.id} ${one.grade}`, one.statement),
+              row(
+                'the declaration',
+                one.quote === null ? 'does not say this' : inQuotes(one.quote),
+              ),
+            ],
+            21,
+          ),
+        ]),
+      ),
+      indented([
+        paragraph(
+          control === null
+            ? 'Every request that the client sends meanwhile is judged as well.'
+            : `Every request that the client sends meanwhile is judged as well. Where ${control} does not pass, this says nothing.`,
+        ),
+      ]),
+      ...(isSearch ? [indented([paragraph(searching)])] : []),
+      indented([rows([command('', `rooms-conformance client --only ${id} -- COMMAND`)], 0)]),
+    ],
+    paint,
+  );
+}
+
+const searching =
+  'It draws series of what users do from --seed, and plays them until one fails or --runs is used up. A series that ' +
+  'fails is made smaller and written to a file, which rooms-conformance replay plays again.';
+
+/** The register of clients, a row for each requirement, and what is played. */
+export function clientList(
+  requirements: readonly ClientRequirement[],
+  judging: readonly Judging[],
+  paint: Paint,
+): string {
+  const all = requirements.toSorted((a, b) => a.id.localeCompare(b.id));
+  const searches = judging.filter(({ isSearch }) => isSearch).length;
+  const scenarios = count(judging.length - searches, 'scenario');
   return printText(
     [
       rows(
         all.map(({ id, grade, statement }) => row(`${id} ${grade}`, statement)),
         23,
       ),
-      paragraph(count(all.length, 'requirement of clients', 'requirements of clients')),
+      list(
+        judging.map(({ id, title, requires }) => ({
+          line: toned('strong', id),
+          blocks: [paragraph(title), paragraph(toned('quiet', requires.join(', ')))],
+        })),
+      ),
+      paragraph(
+        `${count(all.length, 'requirement of clients', 'requirements of clients')}, ${scenarios}, ${count(searches, 'property that draws series', 'properties that draw series')}`,
+      ),
     ],
     paint,
   );
@@ -74,13 +185,23 @@ interface ClientCoverage {
     readonly id: ClientRequirementId;
     readonly grade: Grade;
     readonly shownBy: Evidence;
+    /** What is played that judges it by what the client says or shows. */
+    readonly scenarios: readonly string[];
   }[];
 }
 
 /** Sorts the register of clients by what shows each requirement. */
-export function clientCoverage(register: ClientRegister): ClientCoverage {
+export function clientCoverage(
+  register: ClientRegister,
+  judging: readonly Judging[],
+): ClientCoverage {
   const requirements = [...register.values()]
-    .map(({ id, grade, shownBy: evidence }) => ({ id, grade, shownBy: evidence }))
+    .map(({ id, grade, shownBy: evidence }) => ({
+      id,
+      grade,
+      shownBy: evidence,
+      scenarios: judging.filter(({ requires }) => requires.includes(id)).map((one) => one.id),
+    }))
     .toSorted((a, b) => a.id.localeCompare(b.id));
   const of = (grade: Grade): Readonly<Record<Evidence, number>> => {
     const number = (evidence: Evidence): number =>
@@ -98,13 +219,23 @@ export function clientCoverage(register: ClientRegister): ClientCoverage {
   };
 }
 
+/** What judges a requirement, in a line. */
+function judgedBy({
+  shownBy: evidence,
+  scenarios,
+}: ClientCoverage['requirements'][number]): string {
+  const names = scenarios.length === 0 ? [] : [some(scenarios, 3)];
+  const requests = evidence === 'driver' ? [] : [shownBy[evidence]];
+  return [...requests, ...names].join('; ');
+}
+
 /** The coverage of clients as text: a row for each requirement, then the counts. */
 export function clientCoverageText({ grades: counts, requirements }: ClientCoverage): string {
   const observed = requirements.filter((one) => one.shownBy !== 'driver').length;
   return printText(
     [
       rows(
-        requirements.map((one) => row(one.id, shownBy[one.shownBy])),
+        requirements.map((one) => row(one.id, judgedBy(one))),
         12,
       ),
       rows(

@@ -7,14 +7,15 @@ import type { ProcessContext } from './process-context.ts';
 import { loadRunPlan } from './run-plan.ts';
 
 /** Shows which requirements have cases, or what shows those of clients. One with neither a case nor a reason is something that no run can judge. */
-export function coverageCommand(
+export async function coverageCommand(
   { values: { json, profile, clients } }: Given<'coverage'>,
   { out }: ProcessContext,
-): ExitCode {
+): Promise<ExitCode> {
   if (clients) {
     if (profile !== 'none')
       throw new UsageError('coverage --clients has no profiles; leave out --profile');
-    const judged = clientCoverage(loadSpec().clients);
+    const { everyJudging } = await import('./client/judging.ts');
+    const judged = clientCoverage(loadSpec().clients, everyJudging());
     out(json ? `${JSON.stringify(judged, null, 2)}\n` : clientCoverageText(judged));
     return exit.conformant;
   }

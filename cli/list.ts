@@ -7,18 +7,24 @@ import type { Given } from './options/parse.ts';
 import type { ProcessContext } from './process-context.ts';
 import { loadRunPlan } from './run-plan.ts';
 
-/** Shows which cases would run, or what clients are held to. @throws UsageError where both are asked for */
-export function listCommand(
+/** Shows which cases would run, or what clients are held to and what is played with them. @throws UsageError */
+export async function listCommand(
   { values: { only, shard, profile, effort, clients, json } }: Given<'list'>,
   { out, paint }: ProcessContext,
-): ExitCode {
+): Promise<ExitCode> {
   if (clients) {
-    if (only.length > 0 || shard !== null || profile !== 'none' || effort !== null)
+    if (shard !== null || profile !== 'none' || effort !== null)
       throw new UsageError(
-        'list --clients lists requirements, not cases; leave out --only, --shard, --profile and --effort',
+        'list --clients lists what clients are held to; leave out --shard, --profile and --effort',
       );
-    const { clients: register } = loadSpec();
-    out(json ? jsonOf([...register.values()]) : clientList(register, paint));
+    const { chooseScenarios } = await import('./client/choose.ts');
+    const { judgingOf } = await import('./client/judging.ts');
+    const scenarios = judgingOf(chooseScenarios(only));
+    const judged = new Set(scenarios.flatMap(({ requires }) => requires));
+    const requirements = [...loadSpec().clients.values()].filter(
+      ({ id }) => only.length === 0 || judged.has(id),
+    );
+    out(json ? jsonOf({ requirements, scenarios }) : clientList(requirements, scenarios, paint));
     return exit.conformant;
   }
   const { selected, spec } = loadRunPlan(only, shard, profile, effort ?? 'default');

@@ -269,7 +269,8 @@ describe('a command line that cannot be carried out', () => {
     [['run', '--report', `json=${cwd}`], 'it is a directory'],
     [['explain', 'SMEM-1'], 'did you mean SMEM-1'],
     [['list', '--only', 'nothing-like-this-at-all'], 'matches no case'],
-    [['list', '--only', 'ban', '--clients'], 'lists requirements, not cases; leave out --only'],
+    [['list', '--only', 'nothing', '--clients'], 'no scenario matches "nothing"'],
+    [['list', '--shard', '1/2', '--clients'], 'leave out --shard, --profile and --effort'],
     [['coverage', '--clients', '--profile', 'v3'], 'leave out --profile'],
     [['explain', 'CLIENT-99'], 'did you mean CLIENT-'],
   ])('%j', async (args, message) => {
@@ -324,10 +325,32 @@ describe('the other commands', () => {
     const { clients } = loadSpec();
     const listed = JSON.parse((await performHere('list', '--clients', '--json')).out);
     const { out } = await performHere('list', '--clients');
-    expect(listed).toHaveLength(clients.size);
-    for (const { id, grade } of listed) expect(out).toContain(`${id} ${grade}`);
+    expect(listed.requirements).toHaveLength(clients.size);
+    for (const { id, title } of listed.scenarios)
+      expect(out).toContain(`${id}\n  ${title.slice(0, 40)}`);
+    for (const { id, grade } of listed.requirements) expect(out).toContain(`${id} ${grade}`);
+
+    const some = (await performHere('list', '--clients', '--only', 'CLIENT-26')).out;
+    expect(some).toContain('clients/join/by-alias');
+    expect(some).not.toContain('clients/leave');
+
+    const paging = (await performHere('explain', 'CLIENT-15')).out;
+    expect(paging).toContain('clients/history/overlapping-pages');
+    expect(paging).toContain('clients/series/in-any-dialect');
+    expect(paging).toMatch(/shows-seams-twice\n +It shows an event twice/);
+    const scenario = (await performHere('explain', 'clients/history/overlapping-pages')).out;
+    expect(scenario).toMatch(/CLIENT-15 implied +A walk goes on/);
+    expect(scenario).toMatch(/the declaration +A token which/);
+    expect(scenario).toContain('client --only clients/history/overlapping-pages -- COMMAND');
+    const search = (await performHere('explain', 'clients/series/in-any-dialect')).out;
+    expect(search).toContain('It draws series of what users do from --seed');
+    expect((await performHere('explain', 'clients/histroy/of-0-messages')).note).toContain(
+      'did you mean clients/history/of-0-messages',
+    );
 
     const covered = JSON.parse((await performHere('coverage', '--clients', '--json')).out);
+    for (const { id, shownBy, scenarios } of covered.requirements)
+      expect([id, shownBy !== 'driver' || scenarios.length > 0]).toEqual([id, true]);
     expect(covered.grades.convention).toEqual({ request: 2, history: 4, driver: 3 });
     expect((await performHere('coverage', '--clients')).out).toContain(
       '20 of 31 requirements can be judged by observing a client',

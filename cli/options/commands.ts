@@ -102,14 +102,17 @@ export const commands = {
       shard,
       profile,
       effort,
-      clients: toggle('list the requirements of clients instead'),
+      clients: toggle(
+        'list the requirements of clients, and the scenarios that judge them, instead',
+      ),
       json,
     },
     examples: [
       ['list --only ban', 'the cases of one operation'],
-      ['list --clients', 'what clients are held to'],
+      ['list --clients', 'what clients are held to, and by which scenarios'],
+      ['list --clients --only CLIENT-15', 'the scenarios of one requirement'],
     ],
-    exits: { 0: 'the cases, or the requirements of clients, were listed' },
+    exits: { 0: 'the cases, or what clients are held to, were listed' },
   }),
   merge: command({
     summary: 'combine the reports of all parts of a run',
@@ -165,12 +168,16 @@ export const commands = {
     },
   }),
   explain: command({
-    summary: 'explain a requirement, case, operation, suite or reading',
+    summary: 'explain a requirement, case, scenario, operation, suite or reading',
     argument: ['<id>', 'for example SMEM-11, CLIENT-10, set_membership or messages-order'],
     options: {},
     examples: [
       ['explain SMEM-11', "the declaration's words, how they are checked, and by which cases"],
-      ['explain CLIENT-10', 'a requirement of clients, and what shows whether they meet it'],
+      [
+        'explain CLIENT-15',
+        'a requirement of clients, the scenarios that judge it, and clients that violate it',
+      ],
+      ['explain clients/errors/smem-11', 'a scenario for clients'],
       ['explain set_membership', 'an operation, its requirements and its cases'],
       ['explain messages-order', 'a passage that can be read in several ways'],
     ],
@@ -185,7 +192,10 @@ export const commands = {
     },
     examples: [
       ['coverage', 'every requirement: its cases, or why it has none'],
-      ['coverage --clients', 'what requests show about clients, and what they do not'],
+      [
+        'coverage --clients',
+        'which requirement of clients is judged by requests, and by which scenarios',
+      ],
       ['coverage --profile v3', 'what Matrix v1.x dropped and changed'],
       ['coverage --json', 'the same for programs'],
     ],
