@@ -123,3 +123,57 @@ describe('of those that lead to each other in a circle', () => {
     expect(reason([...all, before], links)).toMatchObject({ 'BAN-14': 'CREATE-14' });
   });
 });
+
+describe('an operation that fails', () => {
+  const set: Request = ['send_state_event', 'PUT', 400];
+  const status = { what: 'status of send_state_event', expected: 'status 200', step: 1 };
+  const refused = failed('send_state_event/a', [made, set], { ...status, requirement: 'STATE-01' });
+  const elsewhere = failed('send_state_event/b', [made, set], {
+    ...status,
+    requirement: 'STATE-12',
+  });
+  const link: Link = { because: new Set(['STATE-12']), affects: new Set(['STATE-01']), at: null };
+
+  it('is not explained by a link between two of its requirements', () => {
+    expect(reason([refused, elsewhere], [link])).toEqual({ 'STATE-12': 'STATE-01' });
+  });
+
+  it('is the reason why it refuses with another status what it should refuse', () => {
+    const stranger = failed('send_state_event/c', [made, set], {
+      ...status,
+      requirement: 'STATE-17',
+      expected: 'status 403',
+    });
+    expect(reason([refused, stranger], [])).toEqual({ 'STATE-17': 'STATE-01' });
+    const accepted = failed('send_state_event/c', [made, ['send_state_event', 'PUT', 200]], {
+      ...status,
+      requirement: 'STATE-17',
+      expected: 'status 403',
+    });
+    expect(reason([refused, accepted], [])).toEqual({});
+  });
+});
+
+describe('the form of a success', () => {
+  const again: Request = ['send_message', 'PUT', 200];
+  const form = { requirement: 'MODEL-28', what: 'send_message answers event_id' } as const;
+  const effect = { requirement: 'CONV-21', what: 'effect of the second request' } as const;
+
+  it('is a consequence of what was wrong with that success', () => {
+    const both = failed(
+      'send_message/a',
+      [made, again],
+      { ...form, step: 1 },
+      { ...effect, step: 1 },
+    );
+    expect(reason([both], [])).toEqual({ 'MODEL-28': 'CONV-21' });
+  });
+
+  it('stands by itself where another answer was wrong', () => {
+    const [one, other] = [
+      failed('send_message/a', [made, again], { ...form, step: 1 }),
+      failed('send_message/b', [made, again], { ...effect, step: 1 }),
+    ];
+    expect(reason([one, other], [])).toEqual({});
+  });
+});

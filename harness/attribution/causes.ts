@@ -41,12 +41,13 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   if (!evidence.generated && sound.every(({ generated }) => generated)) return false;
   // The type of an answer does not decide what other requests are answered with.
   const typesAlone = sound.every(({ symptom }) => symptom === 'passive');
-  const linked = isLinked(findings, cause, evidence);
+  const oneFailure = isOneFailure(findings, cause, evidence, sound);
+  const linked = !oneFailure && isLinked(findings, cause, evidence);
   if (linked && !(typesAlone && evidence.symptom === 'status')) return true;
-  // What any answer is looked at for stands by itself.
-  if (evidence.symptom === 'passive') return false;
+  // What any answer is looked at for stands by itself, but a success that should not be one need not look like one.
+  if (evidence.symptom === 'passive') return sameSuccess(evidence, sound);
   if (evidence.generated && foundBySearch(findings, cause, evidence, sound)) return true;
-  if (isLinkedBack(findings, cause, evidence)) return false;
+  if (!oneFailure && isLinkedBack(findings, cause, evidence)) return false;
   return (
     sameFailure(findings, cause, evidence, sound) ||
     sameShape(evidence, sound) ||
@@ -76,6 +77,17 @@ const isLinked = ({ links }: Findings, cause: RequirementId, evidence: Evidence)
       (at === null || evidence.seenIn.has(at)),
   );
 
+/** Where an operation just fails, a link between what two of its requirements say has nothing to explain. */
+const isOneFailure = (
+  { owner }: Findings,
+  cause: RequirementId,
+  { requirement, answer, failed, refusedOtherwise }: Evidence,
+  sound: readonly Evidence[],
+): boolean =>
+  (failed || refusedOtherwise) &&
+  owner(cause) === owner(requirement) &&
+  sound.every((one) => (one.failed || one.refusedOtherwise) && one.answer === answer);
+
 /** A link says that it is the other way round. */
 const isLinkedBack = (
   { links }: Findings,
@@ -91,13 +103,15 @@ const isLinkedBack = (
 function sameFailure(
   { owner, held }: Findings,
   cause: RequirementId,
-  { requirement, answer, answers, symptom, seenIn, worksOtherwise }: Evidence,
+  { requirement, answer, answers, symptom, seenIn, worksOtherwise, refusedOtherwise }: Evidence,
   sound: readonly Evidence[],
 ): boolean {
-  if (worksOtherwise) return false;
+  if (worksOtherwise && !refusedOtherwise) return false;
   const failures = sound.filter(({ failed }) => failed);
   const same = failures.filter((one) => one.answer === answer);
   if (same.some((one) => one.worksOtherwise)) return true;
+  // What is refused in any case is not refused for the reason that the case is about.
+  if (refusedOtherwise && same.length > 0) return true;
   const site = owner(cause);
   if (site === null) return false;
   const first = owner(requirement) !== site || (cause < requirement && !held.has(cause));
@@ -141,6 +155,10 @@ function foundBySearch(
   const alike = families.find((family) => family.has(site)) ?? new Set([site]);
   return [...evidence.shownBy].some((one) => alike.has(one));
 }
+
+/** A success has not the form of one, and something else was wrong with it in the same case. */
+const sameSuccess = ({ success }: Evidence, sound: readonly Evidence[]): boolean =>
+  success !== null && sound.some((one) => one.symptom !== 'passive' && one.success === success);
 
 /** An answer as a whole is not of its declared type, because one property of it is not. */
 const sameShape = ({ symptom, answer }: Evidence, sound: readonly Evidence[]): boolean =>

@@ -16,6 +16,10 @@ export interface Evidence {
   readonly answers: ReadonlySet<string>;
   /** Whether that answer should have been a success and was not one. */
   readonly failed: boolean;
+  /** Whether that answer should have been a refusal, and is one of another status. */
+  readonly refusedOtherwise: boolean;
+  /** The success that shows it, as its case and step; null where an error does, or several answers that were compared. */
+  readonly success: string | null;
   /** Whether the same request with other contents succeeded in that case, so that its operation works. */
   readonly worksOtherwise: boolean;
   /** Whether a property found it, whose inputs were generated. */
@@ -46,6 +50,9 @@ export function evidenceOf(
     answer: at === undefined ? null : answerIn(at),
     answers: new Set(exchanges.map(answerIn)),
     failed: symptom === 'status' && expected === 'status 200' && (at?.status ?? 0) >= 300,
+    refusedOtherwise:
+      symptom === 'status' && /^status 4\d\d/.test(expected) && (at?.status ?? 0) >= 400,
+    success: at !== undefined && isSuccess(at) ? `${outcome.case} ${at.step}` : null,
     worksOtherwise: at !== undefined && exchanges.some((one) => isSuccessLike(one, at)),
     generated: outcome.searched !== undefined,
     shownBy: new Set(exchanges.map(siteOf)),
@@ -70,8 +77,9 @@ const isSuccessLike = (one: Captured, other: Captured): boolean =>
   one.method === other.method &&
   one.actor === other.actor &&
   one.room === other.room &&
-  one.status !== null &&
-  one.status < 300;
+  isSuccess(one);
+
+const isSuccess = ({ status }: Captured): boolean => status !== null && status < 300;
 
 const answerIn = (one: Captured): string => `${siteOf(one)} ${one.method} ${one.status}`;
 
