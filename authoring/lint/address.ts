@@ -3,25 +3,41 @@ import { isArray, isObject } from '../../harness/document/json.ts';
 import { below, keysOf } from '../source/pointer.ts';
 
 /**
- * A pointer in which elements of lists have names in place of numbers: a path, a method, the name of a parameter, the code
- * and the words of an error. So it stays when other elements come or go.
+ * Makes pointers in which elements of lists have names in place of numbers: a path, a method, the name of a parameter, the
+ * code and the words of an error. So they stay when other elements come or go.
  */
-export function addressOf(root: unknown, pointer: JsonPointer): string {
-  let value = root;
-  let address = '';
-  for (const key of keysOf(pointer)) {
-    if (isArray(value)) {
-      const element: unknown = value[Number(key)];
-      const name = nameOf(element) ?? key;
-      const equals = value.slice(0, Number(key)).filter((one) => nameOf(one) === name).length;
-      address = below(address, equals === 0 ? name : `${name}#${equals + 1}`);
-      value = element;
-    } else {
-      address = below(address, key);
-      value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+export function addresses(root: unknown): (pointer: JsonPointer) => string {
+  const known = new Map<readonly unknown[], readonly string[]>();
+  const labelsOf = (list: readonly unknown[]): readonly string[] => {
+    const labels = known.get(list) ?? labelled(list);
+    known.set(list, labels);
+    return labels;
+  };
+  return (pointer) => {
+    let value = root;
+    let address = '';
+    for (const key of keysOf(pointer)) {
+      if (isArray(value)) {
+        address = below(address, labelsOf(value)[Number(key)] ?? key);
+        value = value[Number(key)];
+      } else {
+        address = below(address, key);
+        value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+      }
     }
-  }
-  return address;
+    return address;
+  };
+}
+
+/** The names of the elements of a list; equal ones are numbered. */
+function labelled(list: readonly unknown[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return list.map((element, index) => {
+    const name = nameOf(element) ?? String(index);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count === 1 ? name : `${name}#${count}`;
+  });
 }
 
 /** What an element of a list is called; null where it has no name. */

@@ -4,7 +4,7 @@ import type { Range } from '../source/position.ts';
 import { readDeclaration, readListing } from '../source/read-swagger.ts';
 import type { Located, Source } from '../source/source.ts';
 import type { ApiDeclaration, ResourceListing } from '../source/swagger.ts';
-import { addressOf } from './address.ts';
+import { addresses } from './address.ts';
 import type { Finding, LintReport } from './finding.ts';
 import { graphOf } from './view/graph.ts';
 import type { Found, Rule, Severity } from './view/rule.ts';
@@ -112,13 +112,14 @@ function finish(source: Source, raw: readonly Raw[], severities: Severities): re
       message: `${problem.message.charAt(0).toUpperCase()}${problem.message.slice(1)}.`,
       related: [],
     }));
+  const addressOf = addresses(source.value);
   return numbered(
     [...ofText, ...findings]
       .toSorted((a, b) => a.range.start.offset - b.range.start.offset || (a.rule < b.rule ? -1 : 1))
       .map((finding) => ({
         ...finding,
         file: source.name,
-        address: addressOf(source.value, finding.pointer),
+        address: addressOf(finding.pointer),
         known: false,
         defect: null,
       })),

@@ -10,13 +10,17 @@ export const collectionLacksKey: Rule = {
   summary:
     'Entries are set below several keys, and the list of them does not have one of these keys.',
   *declaration({ api, graph }) {
+    const writes = api.operations
+      .filter(({ method }) => method === 'PUT')
+      .map((write) => ({ write, segments: segmentsOf(write.path) }));
     for (const list of api.operations) {
       if (list.method !== 'GET' || list.result.type !== 'array') continue;
       const [model] = graph.modelsOf(list.result);
       if (model === undefined) continue;
       const properties = graph.propertiesOf(model);
-      for (const write of api.operations) {
-        const keys = write.method === 'PUT' ? keysBelow(list.path, write.path) : [];
+      const above = segmentsOf(list.path);
+      for (const { write, segments } of writes) {
+        const keys = keysBelow(above, segments);
         const missing = keys.filter((key) => !properties.some((one) => isKey(one, key)));
         // One key alone may be any property. Of several, those that are there show how the others would be called.
         if (keys.length < 2 || missing.length === 0 || missing.length === keys.length) continue;
@@ -36,8 +40,7 @@ export const collectionLacksKey: Rule = {
 };
 
 /** The parameters of a path that is the path of a list and parameters alone. */
-function keysBelow(list: string, path: string): readonly string[] {
-  const [above, all] = [segmentsOf(list), segmentsOf(path)];
+function keysBelow(above: readonly string[], all: readonly string[]): readonly string[] {
   const rest = all.slice(above.length);
   const isBelow =
     rest.length > 0 &&

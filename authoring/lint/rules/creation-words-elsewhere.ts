@@ -11,15 +11,19 @@ export const creationWordsElsewhere: Rule = {
   summary:
     'An answer that tells of something new also comes from an operation that creates nothing.',
   *declaration({ api, graph }) {
+    const byModel = new Map<string, Operation[]>();
+    for (const operation of api.operations) {
+      if (operation.result.type === 'array') continue;
+      for (const { name } of graph.modelsOf(operation.result)) {
+        byModel.set(name, [...(byModel.get(name) ?? []), operation]);
+      }
+    }
     for (const model of api.models.values()) {
       const property = model.properties.find(({ description }) =>
         /\bthe (?:newly )?(?:allocated|created|generated|new)\b/i.test(description),
       );
       if (property === undefined) continue;
-      const users = api.operations.filter(
-        ({ result }) =>
-          result.type !== 'array' && graph.modelsOf(result).some(({ name }) => name === model.name),
-      );
+      const users = byModel.get(model.name) ?? [];
       const makers = users.filter(isCreation);
       const others = users.filter((one) => !isCreation(one));
       const [other] = others;

@@ -10,7 +10,12 @@ export const emptyModel: Rule = {
     for (const model of api.models.values()) {
       const { properties } = model.raw;
       if (!isObject(properties) || Object.keys(properties).length > 0) continue;
-      if (graph.propertiesOf(model).length > 0 || model.subTypes.length > 0) continue;
+      if (
+        model.description.trim() !== '' ||
+        graph.propertiesOf(model).length > 0 ||
+        model.subTypes.length > 0
+      )
+        continue;
       yield {
         pointer: below(model.pointer, 'properties'),
         at: 'key',

@@ -11,14 +11,17 @@ export const enumOnOneNamesake: Rule = {
     const properties = [...api.models.values()].flatMap((model) =>
       model.properties.map((property) => ({ model: model.name, property })),
     );
+    const withEnum = new Map<string, typeof properties>();
+    for (const one of properties) {
+      const { name, type, enum: values } = one.property;
+      if (type === 'string' && values !== null) {
+        withEnum.set(name, [...(withEnum.get(name) ?? []), one]);
+      }
+    }
     for (const { model, property } of properties) {
       if (property.type !== 'string' || property.raw['enum'] !== undefined) continue;
-      const other = properties.find(
-        (one) =>
-          one.property.name === property.name &&
-          one.property.type === 'string' &&
-          one.property.enum !== null &&
-          meansTheSame(one.property, property),
+      const other = (withEnum.get(property.name) ?? []).find((one) =>
+        meansTheSame(one.property, property),
       );
       if (other === undefined) continue;
       yield {

@@ -22,9 +22,10 @@ export const enumValueUnexplained: Rule = {
       ]),
     ].flatMap(tokensOf);
     const known = new Set([...names, ...texts.flatMap(wordsOf)]);
+    const vocabulary = [...new Set(texts.flatMap(wordsOf))].join(' ');
     const isExplained = (value: string): boolean =>
       tokensOf(value).every((token) => known.has(token)) ||
-      (/^[a-z]+$/.test(value) && texts.some((text) => hasVerb(text, value)));
+      (/^[a-z]+$/.test(value) && hasVerb(vocabulary, value));
     const seen = new Set<string>();
     for (const { pointer, enum: values } of usesOf(api)) {
       if (values === null || values.length < 3 || values.length > 20) continue;

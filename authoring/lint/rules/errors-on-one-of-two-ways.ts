@@ -1,3 +1,4 @@
+import type { Operation } from '../../source/swagger.ts';
 import type { Rule } from '../view/rule.ts';
 import { statePropertiesOf } from '../view/verb-paths.ts';
 import { hasVerb, quoted } from '../view/words.ts';
@@ -8,11 +9,15 @@ export const errorsOnOneOfTwoWays: Rule = {
   summary: 'The same can be done by two operations, and only one of them documents the errors.',
   *declaration(declared) {
     const { api, graph } = declared;
+    const byModel = new Map<string, Operation[]>();
+    for (const operation of api.operations) {
+      const body = graph.bodyOf(operation);
+      for (const { name } of body === null ? [] : graph.modelsOf(body)) {
+        byModel.set(name, [...(byModel.get(name) ?? []), operation]);
+      }
+    }
     for (const { model, property, values, family } of statePropertiesOf(declared)) {
-      const setters = api.operations.filter((operation) => {
-        const body = graph.bodyOf(operation);
-        return body !== null && graph.modelsOf(body).some(({ name }) => name === model);
-      });
+      const setters = byModel.get(model) ?? [];
       for (const { verb, operation } of family.members) {
         if (!values.includes(verb) || operation.responses.length > 0) continue;
         const setter = setters.find((one) =>

@@ -21,9 +21,11 @@ export const identifierWithoutExample: Rule = {
         .map(({ name }) => keyOf(name)),
     );
     const silent = identifiers.filter(({ name }) => !shown.has(keyOf(name)));
-    const firsts = silent.filter(
-      (one, index) => silent.findIndex(({ name }) => keyOf(name) === keyOf(one.name)) === index,
-    );
+    const byName = new Map<string, (typeof silent)[number]>();
+    for (const one of silent) {
+      if (!byName.has(keyOf(one.name))) byName.set(keyOf(one.name), one);
+    }
+    const firsts = [...byName.values()];
     const [first, ...others] = firsts;
     // One kind of identifier needs no telling apart.
     if (first === undefined || others.length === 0) return;

@@ -1,8 +1,7 @@
-import { nearest } from '../../../harness/document/nearest.ts';
 import { below } from '../../source/pointer.ts';
 import type { Model } from '../../source/swagger.ts';
 import type { Declared, Found, Rule } from '../view/rule.ts';
-import { listed, quoted } from '../view/words.ts';
+import { guess, listed, quoted } from '../view/words.ts';
 
 export const inheritance: Rule = {
   id: 'inheritance',
@@ -34,8 +33,8 @@ export const inheritance: Rule = {
 };
 
 function missing(pointer: string, name: string, models: readonly string[]): Found {
-  const [guess] = name.length > 60 ? [] : nearest(name, models.slice(0, 2000), 1);
-  const end = guess === undefined ? '.' : `; did you mean ${quoted(guess)}?`;
+  const near = guess(name, models);
+  const end = near === undefined ? '.' : `; did you mean ${quoted(near)}?`;
   return { pointer, message: `The subtype ${quoted(name)} is not a model of this file${end}` };
 }
 

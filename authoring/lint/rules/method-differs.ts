@@ -17,8 +17,10 @@ export const methodDiffers: Rule = {
         const verb = actionOf(operation);
         return verb === null ? [] : [{ verb, operation }];
       });
-    for (const [index, { verb, operation }] of actions.entries()) {
-      const other = actions.slice(0, index).find((one) => one.verb === verb)?.operation;
+    const first = new Map<string, Operation>();
+    for (const { verb, operation } of actions) {
+      const other = first.get(verb);
+      if (other === undefined) first.set(verb, operation);
       if (other === undefined || other.method === operation.method) continue;
       yield {
         pointer: below(operation.pointer, 'method'),

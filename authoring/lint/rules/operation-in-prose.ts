@@ -9,12 +9,14 @@ export const operationInProse: Rule = {
   severity: 'warning',
   summary: 'A text describes a path that no entry of "apis" has.',
   *declaration({ api }) {
-    const paths = api.apis.map(({ path }) => shapeOf(path));
+    const paths = new Set(api.apis.map(({ path }) => shapeOf(path)));
     const base =
-      api.basePath !== null && URL.canParse(api.basePath) ? new URL(api.basePath).pathname : '';
+      api.basePath !== null && URL.canParse(api.basePath)
+        ? shapeOf(new URL(api.basePath).pathname)
+        : '';
     const isDeclared = (path: string): boolean => {
       const shape = shapeOf(path);
-      return paths.some((one) => one === shape || shapeOf(base) + one === shape);
+      return paths.has(shape) || (shape.startsWith(base) && paths.has(shape.slice(base.length)));
     };
     const heads = new Set(api.apis.map(({ path }) => segmentsOf(path)[0] ?? ''));
     for (const operation of api.operations) {

@@ -1,8 +1,7 @@
-import { nearest } from '../../../harness/document/nearest.ts';
 import { isArray } from '../../../harness/document/json.ts';
 import { below } from '../../source/pointer.ts';
 import type { Rule } from '../view/rule.ts';
-import { quoted } from '../view/words.ts';
+import { guess, quoted } from '../view/words.ts';
 
 export const requiredUnknownProperty: Rule = {
   id: 'required-unknown-property',
@@ -15,10 +14,10 @@ export const requiredUnknownProperty: Rule = {
       const names = graph.propertiesOf(model).map(({ name }) => name);
       for (const [index, name] of required.entries()) {
         if (typeof name !== 'string' || names.includes(name)) continue;
-        const [guess] = name.length > 60 ? [] : nearest(name, names.slice(0, 500), 1);
+        const near = guess(name, names);
         yield {
           pointer: below(model.pointer, 'required', index),
-          message: `The model ${model.name} requires ${quoted(name)}, and has no such property${guess === undefined ? '.' : `; did you mean ${quoted(guess)}?`}`,
+          message: `The model ${model.name} requires ${quoted(name)}, and has no such property${near === undefined ? '.' : `; did you mean ${quoted(near)}?`}`,
         };
       }
     }

@@ -1,6 +1,6 @@
 import type { Operation, Property } from '../../source/swagger.ts';
 import type { Declared, Found, Rule } from '../view/rule.ts';
-import { covers, isWrite, parentPath, segmentsOf } from '../view/paths.ts';
+import { isWrite, parentPath, segmentsOf } from '../view/paths.ts';
 import { isPlaceholder } from './placeholder-property.ts';
 import { listed, quoted } from '../view/words.ts';
 
@@ -10,13 +10,15 @@ export const resultOfSpecialCase: Rule = {
   summary:
     'What is sent in general has no place in any answer, and what a special case sends has one.',
   *declaration(declared) {
-    const { api } = declared;
-    for (const general of api.operations) {
-      const special = api.operations.filter(
-        (one) =>
-          isWrite(one.method) && one.method === general.method && covers(general.path, one.path),
-      );
-      for (const one of special) yield* compare(general, one, declared);
+    const { api, graph } = declared;
+    for (const entry of api.apis) {
+      const special = graph.specialCasesOf(entry).flatMap(({ operations }) => operations);
+      for (const general of entry.operations) {
+        if (!isWrite(general.method)) continue;
+        for (const one of special) {
+          if (one.method === general.method) yield* compare(general, one, declared);
+        }
+      }
     }
   },
 };

@@ -1,5 +1,5 @@
 import { below } from '../../source/pointer.ts';
-import type { Operation } from '../../source/swagger.ts';
+import type { Model, Operation } from '../../source/swagger.ts';
 import type { Declared, Found, Rule } from '../view/rule.ts';
 import { textsOfOperation } from '../view/prose.ts';
 import { listed, quoted } from '../view/words.ts';
@@ -28,11 +28,18 @@ export const undeclaredParameterMention: Rule = {
 /** Texts of models that answers hold: some operation that answers with them must declare the parameter. */
 function* inModels(declared: Declared): Iterable<Found> {
   const { api, graph } = declared;
+  const reached = new Map<Operation, ReadonlySet<string>>();
+  const usersOf = (model: Model): readonly Operation[] =>
+    api.operations.filter((operation) => {
+      const models = reached.get(operation) ?? graph.reach([operation.result]);
+      reached.set(operation, models);
+      return models.has(model.name);
+    });
   for (const model of api.models.values()) {
-    const users = api.operations.filter(({ result }) => graph.reach([result]).has(model.name));
-    if (users.length === 0) continue;
     for (const { pointer, description } of model.properties) {
       for (const name of mentionsIn(description)) {
+        const users = usersOf(model);
+        if (users.length === 0) continue;
         if (users.some((operation) => has(operation, name, declared))) continue;
         yield {
           pointer: below(pointer, 'description'),

@@ -1,8 +1,7 @@
-import { nearest } from '../../../harness/document/nearest.ts';
 import { below } from '../../source/pointer.ts';
 import type { ApiDeclaration, TypeUse } from '../../source/swagger.ts';
 import type { Found, Rule } from '../view/rule.ts';
-import { quoted } from '../view/words.ts';
+import { guess, quoted } from '../view/words.ts';
 
 /** The types of Swagger 1.2 that are not models. */
 const primitives = ['integer', 'number', 'string', 'boolean'] as const;
@@ -72,15 +71,15 @@ function* check(use: TypeUse, also: readonly string[], api: ApiDeclaration): Ite
 function unknown(pointer: string, name: string, api: ApiDeclaration): Found {
   const container = /^(\w+)\[(.*)\]$/.exec(name);
   const lower = name.toLowerCase();
-  const [guess] = name.length > 60 ? [] : nearest(name, [...api.models.keys()].slice(0, 2000), 1);
+  const near = guess(name, [...api.models.keys()]);
   const advice =
     container !== null
       ? '; write "array" with "items"'
       : Object.hasOwn(meant, lower)
         ? `; write ${meant[lower]}`
-        : guess === undefined
+        : near === undefined
           ? ', and the models of a declaration stand in the same file'
-          : `; did you mean ${quoted(guess)}?`;
+          : `; did you mean ${quoted(near)}?`;
   return {
     pointer,
     message: `There is no type or model ${quoted(name)}${advice}${advice.endsWith('?') ? '' : '.'}`,

@@ -1,8 +1,7 @@
-import { nearest } from '../../../harness/document/nearest.ts';
 import { below } from '../../source/pointer.ts';
 import type { Rule } from '../view/rule.ts';
 import { templateNames } from '../view/paths.ts';
-import { quoted } from '../view/words.ts';
+import { guess, quoted } from '../view/words.ts';
 
 export const unusedPathParameter: Rule = {
   id: 'unused-path-parameter',
@@ -13,10 +12,10 @@ export const unusedPathParameter: Rule = {
       const names = templateNames(path);
       for (const { name, paramType, pointer } of parameters) {
         if (paramType !== 'path' || name === '' || names.includes(name)) continue;
-        const [guess] = name.length > 60 ? [] : nearest(name, names, 1);
+        const near = guess(name, names);
         yield {
           pointer: below(pointer, 'name'),
-          message: `The path ${path} has no {${name}}${guess === undefined ? '. Is it a query parameter?' : `; did you mean ${quoted(guess)}?`}`,
+          message: `The path ${path} has no {${name}}${near === undefined ? '. Is it a query parameter?' : `; did you mean ${quoted(near)}?`}`,
         };
       }
     }

@@ -10,13 +10,15 @@ export const writeOnlyProperty: Rule = {
   summary: 'A property is sent, no answer has it, and no text says what it does.',
   *declaration(declared) {
     const { api, graph } = declared;
-    const read = [...graph.inResponses].flatMap((name) => api.models.get(name)?.properties ?? []);
+    const read = [...graph.inResults].flatMap((name) => api.models.get(name)?.properties ?? []);
     if (read.length === 0) return;
+    const isRead = readNames(read);
+    const isTold = toldNames(declared);
     for (const name of graph.inRequests) {
       const model = api.models.get(name);
       if (model === undefined || graph.inResponses.has(name)) continue;
       for (const property of model.properties) {
-        if (isRead(property, read) || isTold(property, declared)) continue;
+        if (isRead(property.name) || isTold(property)) continue;
         yield {
           pointer: property.pointer,
           at: 'key',
@@ -27,31 +29,53 @@ export const writeOnlyProperty: Rule = {
   },
 };
 
-/** Whether an answer has a property that is called so, or that one name of the two ends or begins with the other. */
-const isRead = ({ name }: Property, read: readonly Property[]): boolean => {
-  const own = tokensOf(name);
-  return read.some((one) => {
-    const other = tokensOf(one.name);
-    const length = Math.min(own.length, other.length);
-    const [a, b] = [own.slice(-length), other.slice(-length)];
-    const [c, d] = [own.slice(0, length), other.slice(0, length)];
-    return a.join(' ') === b.join(' ') || c.join(' ') === d.join(' ');
-  });
-};
+/** Tells whether an answer has a property that is called so, or that one name of the two ends or begins with the other. */
+function readNames(read: readonly Property[]): (name: string) => boolean {
+  const names = new Set<string>();
+  const parts = new Set<string>();
+  for (const { name } of read) {
+    const tokens = tokensOf(name);
+    names.add(tokens.join(' '));
+    for (const part of partsOf(tokens)) parts.add(part);
+  }
+  return (name) => {
+    const tokens = tokensOf(name);
+    return parts.has(tokens.join(' ')) || partsOf(tokens).some((part) => names.has(part));
+  };
+}
+
+/** The beginnings and the ends of a name. */
+const partsOf = (tokens: readonly string[]): readonly string[] =>
+  tokens.flatMap((_, index) => [
+    tokens.slice(0, index + 1).join(' '),
+    tokens.slice(index).join(' '),
+  ]);
 
 /** What is secret is not answered. */
 const secret = /pass(?:word|phrase|code)|secret|token|captcha|credential|signature|pin\b/i;
 
-/** Whether a text says what the property does: its own by a verb, or any other one by its name. */
-function isTold(property: Property, { api }: Declared): boolean {
-  const { name, description, pointer, type } = property;
-  if (isPlaceholder(name) || secret.test(name) || type !== 'string') return true;
-  if (/^(?:sets?|whether|if|true|changes?|limits?|filters?|makes?|creates?)\b/i.test(description))
-    return true;
-  const words = tokensOf(name);
-  return textsOf(api).some(
-    (text) =>
-      !text.pointer.startsWith(`${pointer}/`) &&
-      words.every((word) => wordsOf(text.text).includes(word)),
-  );
+/** Tells whether a text says what a property does: its own by a verb, or any other one by its name. */
+function toldNames({ api }: Declared): (property: Property) => boolean {
+  const texts = textsOf(api).map(({ pointer, text }) => ({
+    pointer,
+    words: new Set(wordsOf(text)),
+  }));
+  const byWord = new Map<string, typeof texts>();
+  for (const text of texts) {
+    for (const word of text.words) {
+      const same = byWord.get(word);
+      if (same === undefined) byWord.set(word, [text]);
+      else same.push(text);
+    }
+  }
+  return ({ name, description, pointer, type }) => {
+    if (isPlaceholder(name) || secret.test(name) || type !== 'string') return true;
+    if (/^(?:sets?|whether|if|true|changes?|limits?|filters?|makes?|creates?)\b/i.test(description))
+      return true;
+    const [first = '', ...rest] = tokensOf(name);
+    return (byWord.get(first) ?? []).some(
+      (text) =>
+        !text.pointer.startsWith(`${pointer}/`) && rest.every((word) => text.words.has(word)),
+    );
+  };
 }

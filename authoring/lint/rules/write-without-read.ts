@@ -1,19 +1,18 @@
 import { below } from '../../source/pointer.ts';
 import type { Api } from '../../source/swagger.ts';
 import type { Rule } from '../view/rule.ts';
-import { covers } from '../view/paths.ts';
 import { quoted } from '../view/words.ts';
 
 export const writeWithoutRead: Rule = {
   id: 'write-without-read',
   severity: 'info',
   summary: 'Something can be set and not be read, while a special case of it can be read.',
-  *declaration({ api }) {
+  *declaration({ api, graph }) {
     for (const general of api.apis) {
       if (!has(general, 'PUT') || has(general, 'GET')) continue;
-      const special = api.apis.find(
-        (one) => covers(general.path, one.path) && has(one, 'PUT') && has(one, 'GET'),
-      );
+      const special = graph
+        .specialCasesOf(general)
+        .find((one) => has(one, 'PUT') && has(one, 'GET'));
       if (special === undefined) continue;
       yield {
         pointer: below(general.pointer, 'operations'),

@@ -1,4 +1,5 @@
 import type {
+  Api,
   ApiDeclaration,
   Model,
   Operation,
@@ -6,6 +7,7 @@ import type {
   Property,
   TypeUse,
 } from '../../source/swagger.ts';
+import { covers, segmentsOf } from './paths.ts';
 
 /** How the models of a declaration hang together. */
 export interface Graph {
@@ -17,9 +19,12 @@ export interface Graph {
   readonly modelsOf: (use: TypeUse) => readonly Model[];
   /** All models that a value of a type may hold, at any depth. */
   readonly reach: (uses: readonly TypeUse[]) => ReadonlySet<string>;
-  /** The models that requests may hold, and those that answers may hold. */
+  /** The models that requests may hold, those that successes may hold, and those that any answers may hold. */
   readonly inRequests: ReadonlySet<string>;
+  readonly inResults: ReadonlySet<string>;
   readonly inResponses: ReadonlySet<string>;
+  /** The paths of which every request also fits a path: `/pets/newest` for `/pets/{petId}`. */
+  readonly specialCasesOf: (api: Api) => readonly Api[];
   /** The one body parameter of an operation, if it has one. */
   readonly bodyOf: (operation: Operation) => Parameter | null;
 }
@@ -66,14 +71,41 @@ export function graphOf(api: ApiDeclaration): Graph {
     modelsOf,
     reach,
     inRequests: reach(operations.flatMap(({ parameters }) => parameters)),
-    inResponses: new Set([
-      ...reach(results),
-      ...operations.flatMap(({ responses }) =>
-        responses.flatMap(({ model }) => (model === null ? [] : [...reach([named(model)])])),
-      ),
+    inResults: reach(results),
+    inResponses: reach([
+      ...results,
+      ...[
+        ...new Set(operations.flatMap(({ responses }) => responses.map(({ model }) => model))),
+      ].flatMap((model) => (model === null ? [] : [named(model)])),
     ]),
+    specialCasesOf: specialCases(api.apis),
     bodyOf: (operation) => operation.parameters.find((one) => one.paramType === 'body') ?? null,
   };
+}
+
+/** Compares each path with those of as many segments, when the first one is asked for. */
+function specialCases(apis: readonly Api[]): Graph['specialCasesOf'] {
+  let found: ReadonlyMap<Api, readonly Api[]> | null = null;
+  const find = (): ReadonlyMap<Api, readonly Api[]> => {
+    const paths = apis.map((api) => ({ api, segments: segmentsOf(api.path) }));
+    const byLength = new Map<number, typeof paths>();
+    for (const path of paths) {
+      const same = byLength.get(path.segments.length);
+      if (same === undefined) byLength.set(path.segments.length, [path]);
+      else same.push(path);
+    }
+    return new Map(
+      paths
+        .filter(({ api }) => api.path.includes('{'))
+        .map(({ api, segments }) => [
+          api,
+          (byLength.get(segments.length) ?? [])
+            .filter((one) => covers(segments, one.segments))
+            .map((one) => one.api),
+        ]),
+    );
+  };
+  return (api) => (found ??= find()).get(api) ?? [];
 }
 
 /** A type that is a model. */

@@ -9,9 +9,8 @@ export const isParameter = (segment: string): boolean => /^\{[^{}]+\}$/.test(seg
 export const templateNames = (path: string): readonly string[] =>
   [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
 
-/** Whether every path of the second template is also one of the first, and not the other way round. */
-export function covers(general: string, special: string): boolean {
-  const [a, b] = [segmentsOf(general), segmentsOf(special)];
+/** Whether every path of the second template is also one of the first, and not the other way round; both as segments. */
+export function covers(a: readonly string[], b: readonly string[]): boolean {
   if (a.length !== b.length) return false;
   let isWider = false;
   for (const [index, segment] of a.entries()) {

@@ -36,14 +36,27 @@ export interface StateProperty {
   readonly family: VerbFamily;
 }
 
-/** The properties of which at least two values are also verbs of one family. */
-export const statePropertiesOf = ({ api }: Declared): readonly StateProperty[] =>
-  familiesOf(api).flatMap((family) =>
-    [...api.models.values()].flatMap((model) =>
-      model.properties.flatMap((property) => {
-        const values = property.enum ?? [];
-        const shared = family.members.filter(({ verb }) => values.includes(verb));
-        return shared.length > 1 ? [{ model: model.name, property, values, family }] : [];
-      }),
-    ),
+/** The properties of which at least two values are also verbs of one family, each with the family that fits best. */
+export function statePropertiesOf({ api }: Declared): readonly StateProperty[] {
+  const families = familiesOf(api);
+  if (families.length === 0) return [];
+  const byVerb = new Map<string, VerbFamily[]>();
+  for (const family of families) {
+    for (const { verb } of family.members) byVerb.set(verb, [...(byVerb.get(verb) ?? []), family]);
+  }
+  return [...api.models.values()].flatMap((model) =>
+    model.properties.flatMap((property) => {
+      const values = property.enum ?? [];
+      const counts = new Map<VerbFamily, number>();
+      for (const value of new Set(values)) {
+        for (const family of (byVerb.get(value) ?? []).slice(0, 20)) {
+          counts.set(family, (counts.get(family) ?? 0) + 1);
+        }
+      }
+      const [best] = [...counts].toSorted((a, b) => b[1] - a[1]);
+      return best === undefined || best[1] < 2
+        ? []
+        : [{ model: model.name, property, values, family: best[0] }];
+    }),
   );
+}

@@ -1,3 +1,5 @@
+import { nearest } from '../../../harness/document/nearest.ts';
+
 /** A text in quotation marks on one line, without characters that a terminal would act on, and not too long. */
 export function quoted(text: string, most = 60): string {
   const cut = text.length <= most ? text : `${text.slice(0, most)}…`;
@@ -71,3 +73,13 @@ export const hasVerb = (text: string, verb: string): boolean => {
     )
   );
 };
+
+/** How much longer or shorter than a mistyped name the name may be that was meant, and how many names are compared. */
+const [mostDifference, mostCompared] = [3, 300];
+
+/** The name that a mistyped one was probably meant to be; undefined where none is near. */
+export function guess(name: string, names: Iterable<string>): string | undefined {
+  if (name.length > 60) return undefined;
+  const alike = [...names].filter((one) => Math.abs(one.length - name.length) <= mostDifference);
+  return nearest(name, alike.slice(0, mostCompared), 1)[0];
+}
