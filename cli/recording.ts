@@ -6,13 +6,15 @@ import { readVersion } from './version.ts';
 
 /** A recording that a command makes while it runs. */
 export interface Recording {
+  /** Begins the file, which loses what it held. @throws UsageError where it cannot be written */
+  readonly begin: () => void;
   readonly add: Recorder['add'];
   /** Writes what waits. @returns why the recording is not whole, as a sentence; null where it is */
   readonly end: () => string | null;
 }
 
-/** Begins the recording of --record; null where none was asked for. @throws UsageError where it cannot be written */
-export function openRecording(
+/** Prepares the recording of --record; null where none was asked for. @throws UsageError where it cannot be written */
+export function prepareRecording(
   path: string | null,
   { note }: Pick<ProcessContext, 'note'>,
 ): Recording | null {
@@ -20,20 +22,20 @@ export function openRecording(
   prepareFile(path, 'the recording');
   const sentence = (error: Error): string =>
     `the recording ${path} cannot be written any more, which is trouble of this machine: ${reasonOf(error)}. What was recorded before stays.`;
-  const recorder = begin(path, (error) => note(`rooms-conformance: ${sentence(error)}\n`));
+  let recorder: Recorder | null = null;
   return {
-    add: recorder.add,
+    begin() {
+      const onTrouble = (error: Error): void => note(`rooms-conformance: ${sentence(error)}\n`);
+      try {
+        recorder = createRecorder({ path, version: readVersion(), onTrouble });
+      } catch (error) {
+        throw new UsageError(`the recording ${path} cannot be written: ${reasonOf(error)}`);
+      }
+    },
+    add: (exchange) => recorder?.add(exchange),
     end() {
-      const trouble = recorder.close();
+      const trouble = recorder?.close() ?? null;
       return trouble === null ? null : sentence(trouble);
     },
   };
-}
-
-function begin(path: string, onTrouble: (error: Error) => void): Recorder {
-  try {
-    return createRecorder({ path, version: readVersion(), onTrouble });
-  } catch (error) {
-    throw new UsageError(`the recording ${path} cannot be written: ${reasonOf(error)}`);
-  }
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
+import { compileHar } from '../../reports/testing/har-schema.ts';
 import { performHere } from '../testing/context.ts';
 import { cli, folder, start } from '../testing/process.ts';
 
@@ -70,7 +71,7 @@ describe('a mock that judges a client', () => {
   it('ends with 1 where it violated something, and no report holds its token', async () => {
     const formats = ['json', 'html', 'har', 'junit', 'tap', 'markdown', 'ndjson', 'ctrf', 'text'];
     const reports = formats.flatMap((format) => ['--report', `${format}=wrong.${format}`]);
-    const { code, stdout } = await observe('wrong', ...reports);
+    const { code, stdout } = await observe('wrong', ...reports, '--record', 'recording.har');
     expect(code).toBe(1);
     expect(stdout).toContain('The body has no key msgtype.');
     expect(stdout).toContain('violations at the level documented');
@@ -83,6 +84,13 @@ describe('a mock that judges a client', () => {
     for (const format of formats.filter((one) => one !== 'html'))
       expect(readFileSync(join(cwd, `wrong.${format}`), 'utf8')).not.toMatch(/no type [\w-]{20,}/);
     expect(existsSync(join(cwd, 'wrong.html'))).toBe(true);
+    const har = JSON.parse(readFileSync(join(cwd, 'recording.har'), 'utf8'));
+    expect(compileHar()(har)).toBe(true);
+    expect(har.log.entries).toHaveLength(4);
+    expect(har.log.entries[3].request.url).toMatch(
+      /send\/m.room.message\?access_token=stand-in-\d$/,
+    );
+    expect(har.log.entries[3].request.postData.text).toMatch(/^\{"body":"no type stand-in-\d"\}$/);
   });
 
   it('is decided by the level, and by a list of known failures', async () => {

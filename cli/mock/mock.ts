@@ -1,5 +1,6 @@
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
 import { clientJudge } from '../../mock/client-judge.ts';
+import { urlOf } from '../../mock/control/describe-world.ts';
 import { demandToken } from '../../mock/control/guard.ts';
 import { DocumentError, readDocument } from '../../mock/documents/index.ts';
 import { redactionOf } from '../../mock/journal/redaction.ts';
@@ -11,13 +12,15 @@ import type { WorldsObserver } from '../../mock/verdict/observe.ts';
 import { UnknownVariant } from '../../mock/worlds/dialect.ts';
 import type { World, WorldOptions } from '../../mock/worlds/world.ts';
 import { plain } from '../../reports/plain.ts';
-import { exit, type ExitCode, UsageError } from '../exit.ts';
+import { exit, type ExitCode, highestPriority, UsageError } from '../exit.ts';
 import { readText } from '../files.ts';
 import { aborted, cannotListen } from '../listening.ts';
 import type { Given } from '../options/parse.ts';
 import type { ProcessContext } from '../process-context.ts';
+import type { Recording } from '../recording.ts';
 import { runTests } from '../run-tests.ts';
 import type { ClientRun } from './client-verdict.ts';
+import { recordedEntry } from './recorded-entry.ts';
 import { createRequestList, type RequestList } from './request-list.ts';
 import { linesOf } from './request-lines.ts';
 
@@ -37,16 +40,46 @@ export async function mockCommand(
   const { values: options } = given;
   checkOptions(options);
   const world = askable(() => beginningOf(options));
+  const recording = await recordingOf(options, context);
+  let lost = false;
+  const serveWith = async <T>(
+    observer: Pick<WorldsObserver, 'onEnd'>,
+    use: (mock: MockServer) => Promise<T>,
+  ): Promise<T> => {
+    try {
+      return await serve(options, world, observer, recording, context, use);
+    } finally {
+      lost = (recording?.end() ?? null) !== null;
+    }
+  };
+  const code = await judged(given, context, serveWith);
+  return lost ? highestPriority([code, exit.usage]) : code;
+}
+
+/** Nothing of what writes a recording is loaded where there is none. */
+const recordingOf = async (
+  { record }: Options,
+  context: ProcessContext,
+): Promise<Recording | null> =>
+  record === null ? null : (await import('../recording.ts')).prepareRecording(record, context);
+
+async function judged(
+  given: Given<'mock'>,
+  context: ProcessContext,
+  serveWith: <T>(
+    observer: Pick<WorldsObserver, 'onEnd'>,
+    use: (mock: MockServer) => Promise<T>,
+  ) => Promise<T>,
+): Promise<ExitCode> {
+  const { values: options } = given;
   if (options.exec === null && options.report.length === 0) {
-    await serve(options, world, { onEnd: () => {} }, context, (mock) =>
-      byHand(mock, options, context),
-    );
+    await serveWith({ onEnd: () => {} }, (mock) => byHand(mock, options, context));
     return exit.conformant;
   }
   // A verdict needs most of the program. A mock without one starts in a fraction of the time.
   const { judgeRun } = await import('./judge-run.ts');
   return judgeRun(given, context, (observer) =>
-    serve(options, world, observer, context, (mock) => observe(mock, options, observer, context)),
+    serveWith(observer, (mock) => observe(mock, options, observer, context)),
   );
 }
 
@@ -55,6 +88,7 @@ async function serve<T>(
   options: Options,
   world: WorldOptions,
   { onEnd }: Pick<WorldsObserver, 'onEnd'>,
+  recording: Recording | null,
   context: ProcessContext,
   use: (mock: MockServer) => Promise<T>,
 ): Promise<T> {
@@ -68,12 +102,14 @@ async function serve<T>(
     onEnd(at: World, entry: Entry, observed: readonly ClientRequirementId[]) {
       onEnd(at, entry, observed);
       list?.add({ at, entry });
+      recording?.add(recordedEntry(entry, urlOf(at, mock.origin())));
     },
   };
-  const mock = askable(() => createMockServer(setting));
+  const mock: MockServer = askable(() => createMockServer(setting));
   const { host, port } = options;
   await mock.listen(port, host).catch(cannotListen(host, port));
   try {
+    recording?.begin();
     return await use(mock);
   } finally {
     await mock.close();

@@ -124,6 +124,11 @@ export const serving = {
       prefer: toggle('let a Prefer header of a request choose its answer, as in cause=SMEM-14'),
       controlToken: optional('token', 'what the control API below /_mock then asks for', readText),
       worlds: whole('most worlds beside the first one', 0, 100_000, 1000),
+      record: optional(
+        'file',
+        'record all requests, as HAR 1.2 with stand-ins for secrets',
+        readText,
+      ),
       exec: optional(
         'command',
         'run this command against the mock, then judge the client and end',

@@ -18,7 +18,7 @@ import type { Given } from '../options/parse.ts';
 import { openOutputs } from '../outputs.ts';
 import type { ProcessContext } from '../process-context.ts';
 import { profileOf } from '../profile-of.ts';
-import { openRecording, type Recording } from '../recording.ts';
+import { prepareRecording } from '../recording.ts';
 import { finish } from '../run.ts';
 import { runTests } from '../run-tests.ts';
 import { describeObstacle } from '../target.ts';
@@ -36,6 +36,7 @@ export async function proxyCommand(
   context: ProcessContext,
 ): Promise<ExitCode> {
   const { quiet, report: outputs, record } = options;
+  if (quiet && options.list) throw new UsageError('--quiet and --list cannot be used together');
   const target = targetOf(options);
   const rules = await rulesOf(options.rules);
   const basePath = options.api === null ? (options.basePath ?? apiPaths.v1) : apiPaths[options.api];
@@ -45,7 +46,7 @@ export async function proxyCommand(
   const note = (text: string): void => context.note(`rooms-conformance: ${text}\n`);
   const tally = createTally(note);
   const list = isListed(options) ? openList(context) : null;
-  let recording: Recording | null = null;
+  const recording = prepareRecording(record, context);
   const proxy = await createJudgedProxy({
     target,
     spec,
@@ -59,7 +60,7 @@ export async function proxyCommand(
       tally.add(ended);
       list?.add(ended);
     },
-    record: record === null ? null : (exchange) => recording?.add(exchange),
+    record: recording?.add ?? null,
   });
   const started = new Date();
   const origin = await listen(proxy, options);
@@ -67,7 +68,7 @@ export async function proxyCommand(
   let lost: string | null = null;
   try {
     checkLoop(target.origin, origin);
-    recording = openRecording(record, context);
+    recording?.begin();
     failure = await use(origin, target.origin, options, tally.requests, context);
   } finally {
     await proxy.close();

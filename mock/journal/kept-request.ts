@@ -12,7 +12,8 @@ export class KeptRequest {
   readonly headers: Request['headers'];
   /** What it costs the journal, roughly, in bytes. */
   readonly cost: number;
-  readonly #target: string;
+  /** Path and query as sent. */
+  readonly target: string;
   /** Each byte as a character: for a collector of garbage, a text is far less than a buffer. */
   readonly #body: string;
 
@@ -27,7 +28,7 @@ export class KeptRequest {
     known: KnownHeaders,
   ) {
     this.method = method;
-    this.#target = target;
+    this.target = target;
     this.headers = known.like(headers) ?? known.add(headers);
     this.#body = body.length === 0 ? '' : body.toString('latin1');
     this.cost = target.length + body.length + (this.headers === headers ? costOf(headers) : 0);
@@ -38,13 +39,13 @@ export class KeptRequest {
   }
 
   get path(): string {
-    const question = this.#target.indexOf('?');
-    return question < 0 ? this.#target : this.#target.slice(0, question);
+    const question = this.target.indexOf('?');
+    return question < 0 ? this.target : this.target.slice(0, question);
   }
 
   get query(): Query {
-    const question = this.#target.indexOf('?');
-    return parseQuery(question < 0 ? '' : this.#target.slice(question + 1));
+    const question = this.target.indexOf('?');
+    return parseQuery(question < 0 ? '' : this.target.slice(question + 1));
   }
 }
 
