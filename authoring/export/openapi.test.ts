@@ -238,6 +238,10 @@ describe('another API', () => {
       ['file'],
     );
     expect(Object.keys(objectAt(post, 'responses'))).toEqual(['201']);
+    expect(at(petApi, 'paths', '/pets', 'post', 'responses', '201')).toMatchObject({
+      description: 'Added',
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } },
+    });
     const missing = objectAt(get, 'responses', '404');
     expect(Object.keys(objectAt(missing, 'content'))).toEqual([
       'application/json',

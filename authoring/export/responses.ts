@@ -27,6 +27,10 @@ export function responsesOf(
   ]);
 }
 
+const modelReference = (id: string, { prefix, names }: SchemaStyle): Schema => ({
+  $ref: prefix + names.of(id),
+});
+
 const causesOf = ({ errors }: SwaggerOperation, wanted: number): readonly DocumentedError[] =>
   errors.filter(({ code }) => code === wanted);
 
@@ -36,12 +40,11 @@ function success(
   style: SchemaStyle,
 ): Schema {
   const words = causes.map(({ message }) => message).join(' ');
-  if (type.kind === 'void')
+  const model = causes.find((one) => one.model !== null)?.model ?? null;
+  if (model === null && type.kind === 'void')
     return { description: words || 'Success. The declaration says that it returns nothing.' };
-  return {
-    description: words || 'Success.',
-    content: contentOf(produces, { schema: typeSchema(type, style) }),
-  };
+  const schema = model === null ? typeSchema(type, style) : modelReference(model, style);
+  return { description: words || 'Success.', content: contentOf(produces, { schema }) };
 }
 
 /** A status that the declaration documents: each of its causes is an example. */

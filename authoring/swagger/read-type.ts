@@ -71,16 +71,22 @@ function named(word: string, object: JsonObject, isModel: (id: string) => boolea
 }
 
 function limitsOf(object: JsonObject): Partial<DataType> {
-  const values = object['enum'];
+  const listed = object['enum'];
+  const values = isArray(listed) ? listed.filter(isPlain) : [];
+  const usual = object['defaultValue'];
   const [minimum, maximum] = [numberAt(object, 'minimum'), numberAt(object, 'maximum')];
   return {
-    ...(isArray(values) ? { values } : {}),
+    ...(values.length > 0 ? { values } : {}),
     ...(minimum === null ? {} : { minimum }),
     ...(maximum === null ? {} : { maximum }),
     ...(object['uniqueItems'] === true ? { uniqueItems: true } : {}),
-    ...(object['defaultValue'] === undefined ? {} : { usual: object['defaultValue'] }),
+    ...(isPlain(usual) ? { usual } : {}),
   };
 }
+
+/** Whether a value is one that Swagger 1.2 permits as a default or in an enum. */
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** Swagger 1.2 writes limits as strings. */
 function numberAt(object: JsonObject, key: string): number | null {

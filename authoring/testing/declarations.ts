@@ -102,6 +102,7 @@ export const pets = {
           method: 'POST',
           nickname: 'addPet',
           type: 'boolean',
+          responseMessages: [{ code: 201, message: 'Added', responseModel: 'Pet' }],
           parameters: [{ name: 'body', paramType: 'body', type: 'Pet', required: true }],
         },
       ],
