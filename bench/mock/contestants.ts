@@ -1,19 +1,10 @@
-import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Declaration } from '../../harness/document/declaration.ts';
-import { cacheFolder } from '../cache-folder.ts';
-import { type Command, execute, ProcessError } from '../processes.ts';
+import { install } from '../install.ts';
+import type { Command } from '../processes.ts';
 import type { Answered } from './answers.ts';
 import { openApiOf } from './openapi.ts';
 
@@ -53,35 +44,14 @@ export const referenceServer: Contestant = {
   command: command('serve'),
 };
 
-/** What the tools need: copied to where they are installed. */
-const sources = ['package.json', 'package-lock.json', 'mock/mockttp-server.js'];
-
-/**
- * Installs the tools outside of the project, as bench/package-lock.json says, unless they are there.
- * @returns the folder
- * @throws ProcessError
- */
-export async function installTools(): Promise<string> {
-  const lock = readFileSync(join(bench, 'package-lock.json'));
-  const version = createHash('sha256').update(lock).digest('hex').slice(0, 12);
-  const folder = join(cacheFolder(), `bench-${version}`);
-  const complete = join(folder, 'complete');
-  mkdirSync(folder, { recursive: true });
-  for (const path of sources) cpSync(join(bench, path), join(folder, basename(path)));
-  if (existsSync(complete)) return folder;
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  try {
-    await execute({ program: 'npm', args, folder });
-  } catch (error) {
-    if (!(error instanceof ProcessError)) throw error;
-    throw new ProcessError(
-      `Prism and Mockttp could not be installed in ${folder}, which needs the network. ` +
-        `To measure without them: npm run bench-mock -- --tools no. (${error.message})`,
-    );
-  }
-  writeFileSync(complete, '');
-  return folder;
-}
+/** Installs the tools. @returns the folder @throws ProcessError */
+export const installTools = (): Promise<string> =>
+  install({
+    what: 'Prism and Mockttp',
+    from: bench,
+    files: ['package.json', 'package-lock.json', 'mock/mockttp-server.js'],
+    without: 'To measure without them: npm run bench-mock -- --tools no.',
+  });
 
 /** The tools that the mock is compared with. */
 export interface Tools {
