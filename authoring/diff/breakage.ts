@@ -45,29 +45,27 @@ function breaksOf({ requests, answers }: Effect): Breaks {
 
 const is = (move: Move | null, wanted: Move): boolean => move === wanted || move === 'other';
 
+/** Old and new are those who follow the old declaration and the new one. */
 const requestReasons: Readonly<Record<Move, string>> = {
-  wider: 'Clients may now send what servers did not have to understand',
-  narrower: 'Clients may still send what servers do not have to understand any more',
+  wider: 'new clients may send what old servers need not understand',
+  narrower: 'old clients may send what new servers need not understand',
   other:
-    'Requests are different, so servers and clients of the two declarations do not understand each other',
+    'old clients may send what new servers need not understand, and new clients what old servers need not understand',
 };
 
 const answerReasons: Readonly<Record<Move, string>> = {
-  wider: 'servers may now answer what clients do not expect',
-  narrower: 'servers may still answer what is not permitted any more',
+  wider: 'new servers may answer what old clients do not expect',
+  narrower: 'old servers may answer what the new declaration does not permit',
   other:
-    'answers are different, so servers and clients of the two declarations do not understand each other',
+    'old servers may answer what the new declaration does not permit, and new servers what old clients do not expect',
 };
 
-function reasonOf({ requests, answers }: Effect): string {
-  const [first, second] = [
-    requests === null ? null : requestReasons[requests],
-    answers === null ? null : answerReasons[answers],
-  ];
-  if (requests === 'other' && answers === 'other')
-    return 'Requests and answers are different, so servers and clients of the two declarations do not understand each other.';
-  if (first === null) return `${capital(second ?? '')}.`;
-  return second === null ? `${first}.` : `${first}, and ${second}.`;
-}
+const reasonOf = ({ requests, answers }: Effect): string =>
+  capital(
+    [
+      ...(requests === null ? [] : [requestReasons[requests]]),
+      ...(answers === null ? [] : [answerReasons[answers]]),
+    ].join('; '),
+  );
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
