@@ -103,6 +103,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   ],
   bench: [
     'harness',
+    'authoring',
     'clients',
     'suites',
     'reference-server',
