@@ -3,6 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 
 const data = [
   'authoring/lint/schemas',
+  'drivers/template',
   'spec/api-docs-rooms.json',
   'spec/attribution.yaml',
   'spec/clients',

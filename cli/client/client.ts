@@ -13,7 +13,7 @@ import { fold } from '../../reports/fold.ts';
 import { quoted } from '../../reports/curl.ts';
 import { plain } from '../../reports/plain.ts';
 import type { UngatedReport } from '../../reports/report.ts';
-import { type ExitCode, UsageError } from '../exit.ts';
+import { exit, type ExitCode, UsageError } from '../exit.ts';
 import { applyGates, cleanupCommandOfRun, noteCleanup, openGates } from '../known-failures.ts';
 import type { Given } from '../options/parse.ts';
 import { openOutputs } from '../outputs.ts';
@@ -22,6 +22,7 @@ import { finish } from '../run.ts';
 import { writeReplays } from '../replay-files.ts';
 import { readVersion } from '../version.ts';
 import { type Chosen, chooseScenarios, everyScenario } from './choose.ts';
+import { writeTemplate } from './init.ts';
 import { searchOf } from './search.ts';
 
 type Options = Given<'client'>['values'];
@@ -31,9 +32,17 @@ export async function clientCommand(
   { args, values: options, typed }: Given<'client'>,
   context: ProcessContext,
 ): Promise<ExitCode> {
+  if (options.init !== null) {
+    if (args.length > 0)
+      throw new UsageError(
+        '--init writes a driver and runs none; leave out -- and what stands behind it',
+      );
+    context.out(writeTemplate(options.init));
+    return exit.conformant;
+  }
   if (args.length === 0) {
     throw new UsageError(
-      'name the program that drives the client behind --, as in client -- node my-driver.mjs; docs/clients/drivers.md says how to write one',
+      'name the program that drives the client behind --, as in client -- node my-driver.mjs; client --init my-driver.mjs writes one to begin with',
     );
   }
   const search = searchOf(options);

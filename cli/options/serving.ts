@@ -80,8 +80,14 @@ export const serving = {
       report: outputs(formatNames, 'one value each'),
       ...commonGateOptions,
       quiet: toggle('print only the verdict'),
+      init: optional(
+        'file',
+        'write a driver to begin with, in JavaScript (.mjs) or Python (.py), and play nothing',
+        readText,
+      ),
     },
     examples: [
+      ['client --init my-driver.mjs', 'a driver to begin with'],
       ['client -- node my-driver.mjs', 'every scenario'],
       ["client --only 'clients/history/*' -- python3 driver.py", 'some of them'],
       ["client --only 'clients/series/*' --seed 7 -- ./driver", 'series that the seed draws'],

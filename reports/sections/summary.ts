@@ -171,13 +171,16 @@ const sizeOf = (counts: Report['totals']['grades']['documented']): number =>
 function whyInconclusive(report: Report): string {
   const { totals, ended, stopped, subject } = report;
   if (subject !== undefined && ended === 'lost') return plain(stopped ?? '', 300);
-  if (subject !== undefined && (totals.requests === 0 || !isOfDriver(report)))
-    return whyNothing(subject);
+  if (subject !== undefined && !isOfDriver(report)) return whyNothing(subject);
   const { asked, judged, brokenOperations } = totals.level;
   if (ended === 'bailed') return 'the run stopped early';
   if (ended === 'lost')
     return plain(`the run was stopped because ${stopped ?? 'the target was lost'}`, 300);
-  if (totals.verdicts.passed + totals.verdicts.failed === 0) return 'no case could be judged';
+  if (totals.verdicts.passed + totals.verdicts.failed === 0) {
+    return subject !== undefined && totals.verdicts.broken === 0
+      ? 'the driver supports nothing of what was to be played'
+      : 'no case could be judged';
+  }
   if (judgedNothing(totals.grades))
     return `nothing ${subject === undefined ? 'on this target' : 'that the client did'} shows whether a requirement is met`;
   if (brokenOperations.length > 0) {

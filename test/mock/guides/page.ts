@@ -12,21 +12,21 @@ export interface Block {
   readonly text: string;
 }
 
-/** A page of docs/mock. */
-export const textOf = (page: string): string =>
-  readFileSync(join(root, 'docs/mock', `${page}.md`), 'utf8');
+/** A page of a folder of docs. */
+export const textOf = (page: string, folder = 'mock'): string =>
+  readFileSync(join(root, 'docs', folder, `${page}.md`), 'utf8');
 
 /** The fenced blocks of a page, in their order. */
-export function blocksOf(page: string): readonly Block[] {
-  return [...textOf(page).matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)].map(
+export function blocksOf(page: string, folder = 'mock'): readonly Block[] {
+  return [...textOf(page, folder).matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)].map(
     ([, language = '', file, block = '']) => ({ language, file: file ?? null, text: block }),
   );
 }
 
 /** The text of a file that a page shows. */
-export function fileOf(page: string, file: string): string {
-  const found = blocksOf(page).find((block) => block.file === file);
-  if (found === undefined) throw new Error(`docs/mock/${page}.md shows no ${file}`);
+export function fileOf(page: string, file: string, folder = 'mock'): string {
+  const found = blocksOf(page, folder).find((block) => block.file === file);
+  if (found === undefined) throw new Error(`docs/${folder}/${page}.md shows no ${file}`);
   return found.text;
 }
 
