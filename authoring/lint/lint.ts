@@ -109,7 +109,7 @@ function finish(source: Source, raw: readonly Raw[], severities: Severities): re
       severity: severityOf(rule, severities),
       pointer: problem.pointer,
       range: problem.range,
-      message: `${problem.message.charAt(0).toUpperCase()}${problem.message.slice(1)}.`,
+      message: sentence(problem.message),
       related: [],
     }));
   const addressOf = addresses(source.value);
@@ -125,6 +125,9 @@ function finish(source: Source, raw: readonly Raw[], severities: Severities): re
       })),
   );
 }
+
+const sentence = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('?') ? '' : '.'}`;
 
 const severityOf = (rule: Rule, severities: Severities): Severity => {
   const set = severities.get(rule.id);

@@ -22,10 +22,7 @@ export function lintText(report: LintReport, paint: Paint): string {
 function block(finding: Finding, file: LintedFile, paint: Paint): string {
   const { range, severity, rule, message, pointer, related, defect } = finding;
   const { line, column } = range.start;
-  const more =
-    related.length === 0
-      ? ''
-      : ` (and ${count(related.length, 'place')} that belong to it: ${places(finding)})`;
+  const more = related.length === 0 ? '' : ` (see also ${places(finding)})`;
   return [
     `${paint('strong', `${clean(file.name)}:${line}:${column}`)}  ${paint(tones[severity], severity)}  ${rule}`,
     `  ${clean(message)}`,
