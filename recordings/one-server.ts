@@ -1,7 +1,7 @@
 import type { Spec } from '../harness/document/load.ts';
 import type { ClientRequirementId } from '../harness/document/ids.ts';
 import { isObject, stringAt } from '../harness/document/json.ts';
-import { BoundedMap } from '../harness/traffic/bounded.ts';
+import { BoundedMap } from '../harness/traffic/memory/bounded.ts';
 import type { Matched } from '../harness/traffic/match.ts';
 import {
   createTrafficJudge,

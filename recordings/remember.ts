@@ -1,4 +1,4 @@
-import { BoundedMap } from '../harness/traffic/bounded.ts';
+import { BoundedMap } from '../harness/traffic/memory/bounded.ts';
 import { costOf } from './order.ts';
 import type { Remembered } from './shown.ts';
 

@@ -1,6 +1,6 @@
 import type { Nickname } from '../document/ids.ts';
-import { BoundedMap } from './bounded.ts';
-import type { Content } from './content.ts';
+import { BoundedMap } from './memory/bounded.ts';
+import type { Content } from './memory/content.ts';
 
 /** A write whose answer was lost. */
 export interface Lost {

@@ -2,7 +2,7 @@ import type { Declaration } from '../document/declaration.ts';
 import type { Nickname } from '../document/ids.ts';
 import { type CellEntry, allCells } from '../model/cells.ts';
 import { documentedErrors } from './documented-errors.ts';
-import type { Answered, Asked } from './happened.ts';
+import type { Answered, Asked } from './state/happened.ts';
 import type { ObservedError, ObservedOperation } from './observations.ts';
 
 /** A transition of memberships, and how often the traffic asked for it. */

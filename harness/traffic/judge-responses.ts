@@ -4,7 +4,7 @@ import { createShapes } from '../judge/shape.ts';
 import { passiveFindings } from '../judge/symptoms.ts';
 import { type Body, readBody } from '../wire/exchange.ts';
 import type { RequirementId } from '../document/ids.ts';
-import type { Asked } from './happened.ts';
+import type { Asked } from './state/happened.ts';
 import type { TrafficAnswer } from './traffic-exchange.ts';
 
 /** What is wrong with an answer, whatever came before it. */
@@ -47,7 +47,7 @@ function conformOf(spec: Spec): Conform {
 /** Makes the judge of single answers by the same rules as in a run. */
 export function createResponseJudge(spec: Spec): ResponseJudge {
   const conform = conformOf(spec);
-  return ({ matched, operation, method, at }, { status, headers, at: read }, body) => {
+  return ({ matched, operation, method, span }, { status, headers, at }, body) => {
     if (matched.kind !== 'operation' || operation === null) return [];
     const { nickname, parameters, txnId } = matched;
     // These forms of the join are not declared, so that a server may answer as it answers to unknown paths.
@@ -63,8 +63,8 @@ export function createResponseJudge(spec: Spec): ResponseJudge {
         agent: '',
       },
       answer: { kind: 'answer', status, headers, body: body ?? absent },
-      at,
-      ms: read - at,
+      at: span.from,
+      ms: at - span.from,
       waits: 0,
       retries: 0,
       gateways: 0,

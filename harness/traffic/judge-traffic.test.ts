@@ -12,6 +12,7 @@ describe('the judge of traffic', () => {
     expect(found().map(({ side, kind, requirement }) => [side, kind, requirement])).toEqual([
       ['client', 'request', 'CLIENT-04'],
       ['server', 'response', 'MODEL-28'],
+      ['server', 'response', 'MSG-10'],
     ]);
   });
 

@@ -2,12 +2,14 @@ import type { ClientRequirementId, RequirementId } from '../document/ids.ts';
 import type { Spec } from '../document/load.ts';
 import { createRedactor } from '../wire/redact.ts';
 import { rebased } from './base-paths.ts';
-import { BoundedMap } from './bounded.ts';
+import { BoundedMap } from './memory/bounded.ts';
 import { createCoverage, type TrafficCoverage } from './coverage.ts';
 import { credentialsOf } from './credentials.ts';
 import type { ClientAnswer } from './exchange.ts';
 import type { ClientFinding } from './finding.ts';
-import type { Answered, Asked } from './happened.ts';
+import { type Asked, type Happened } from './state/happened.ts';
+import { StateJudge } from './state/judge-state.ts';
+import { openSpan } from './state/note-writes.ts';
 import { createRequestJudge, type RequestJudgeOptions } from './judge-requests.ts';
 import { bodyOf, createResponseJudge } from './judge-responses.ts';
 import type { Matched } from './match.ts';
@@ -78,6 +80,9 @@ export interface TrafficJudge {
   result(): TrafficResult;
 }
 
+/** More than a second: a server that is under load is as late as that. */
+const defaultPatience = 1500;
+
 /** Requests without an answer that are remembered, and access tokens. */
 const mostOpen = 10_000;
 const mostTokens = 10_000;
@@ -113,6 +118,9 @@ class Judge implements TrafficJudge {
   readonly #open = new Map<number, Open>();
   readonly #tokens = new BoundedMap<string>(mostTokens);
   readonly #operations;
+  readonly #state;
+  readonly #userOf;
+  readonly #precision: number;
   readonly #violatedByServer = new Map<RequirementId, number>();
   readonly #violatedByClients = new Map<ClientRequirementId, number>();
   readonly #metByClients = new Map<ClientRequirementId, number>();
@@ -129,6 +137,16 @@ class Judge implements TrafficJudge {
     this.#responses = createResponseJudge(spec);
     this.#coverage = createCoverage(declaration);
     this.#operations = new Map(declaration.operations.map((one) => [one.nickname, one]));
+    this.#userOf = options.userOf ?? (() => undefined);
+    this.#precision = options.precision ?? 0;
+    this.#state = new StateJudge(spec, {
+      alone: options.alone ?? false,
+      sawEverything: options.sawEverything ?? false,
+      patience: options.patience ?? defaultPatience,
+      knows: options.knows ?? (() => false),
+      nameOf: (token) => this.#nameOf(token),
+      reach: (cell) => this.#coverage.reach(cell),
+    });
   }
 
   request(request: TrafficRequest): JudgedTraffic {
@@ -147,7 +165,8 @@ class Judge implements TrafficJudge {
     const wrong = judged.findings.filter(({ requirement }) => isKnown(requirement));
     const observed = judged.observed.filter(isKnown);
     for (const id of observed) add(this.#metByClients, id);
-    const { token } = credentialsOf(given, readTarget(given.target));
+    const target = readTarget(given.target);
+    const { token } = credentialsOf(given, target);
     const asked: Asked = {
       ticket,
       method: request.method,
@@ -156,12 +175,14 @@ class Judge implements TrafficJudge {
         matched.kind === 'operation' ? (this.#operations.get(matched.nickname) ?? null) : null,
       token: token === null ? null : this.#nameOf(token),
       otherwiseAuthorized: token === null && isAuthorized(request.headers),
+      path: target.path,
       body: whole ? jsonOf(given.body, request.headers) : undefined,
+      bytes: whole ? given.body.length : null,
+      form: whole ? formOf(given.body, request.headers['content-type']) : 'plain',
       wrong: new Set(wrong.map(({ requirement }) => requirement)),
-      whole,
-      began: this.#clock,
-      at: request.at,
+      span: openSpan(this.#clock, request.at - this.#precision),
     };
+    this.#state.request(asked);
     this.#open.set(ticket, { asked, accessToken: token });
     if (this.#open.size > mostOpen) this.#giveUpOldest();
     return { ticket, matched, observed, findings: this.#ofClient(wrong, ticket) };
@@ -175,25 +196,33 @@ class Judge implements TrafficJudge {
     this.#answered += 1;
     const { asked, accessToken } = open;
     const body = answer === null ? null : bodyOf(answer);
-    const answered: Answered | null =
-      answer === null
-        ? null
-        : {
-            status: answer.status,
-            json: body?.json.ok === true ? body.json.value : undefined,
-            ended: this.#clock,
-            at: answer.at,
-          };
-    this.#coverage.add(asked, answered);
+    const wrong = answer === null ? [] : this.#responses(asked, answer, body);
+    const until = answer === null ? Infinity : answer.at + this.#precision;
+    const happened: Happened = {
+      asked,
+      answered:
+        answer === null
+          ? null
+          : {
+              status: answer.status,
+              headers: answer.headers,
+              json: body?.json.ok === true ? body.json.value : undefined,
+            },
+      conforms: wrong.length === 0,
+      span: { ...asked.span, ended: answer === null ? Infinity : this.#clock, until },
+    };
+    this.#coverage.add(asked, happened.answered);
     const known: ClientAnswer | null =
       answer === null || answer.body === null ? null : { ...answer, body: answer.body };
     const ofClient = this.#ofClient(this.#requests.answered(ticket, known), ticket);
-    const wrong = answer === null ? [] : this.#responses(asked, answer, body);
-    const ofServer = wrong.map(({ requirement, what }): TrafficFinding => {
+    const ofServer = [
+      ...wrong.map((one) => ({ ...one, shownBy: [] })),
+      ...this.#state.answered(happened),
+    ].map(({ requirement, what, shownBy }): TrafficFinding => {
       add(this.#violatedByServer, requirement);
       const grade = this.#spec.register.get(requirement)?.grade ?? 'convention';
-      const kind = 'response';
-      return { side: 'server', kind, requirement, grade, what, ticket, shownBy: [] };
+      const kind = shownBy.length === 0 ? 'response' : 'state';
+      return { side: 'server', kind, requirement, grade, what, ticket, shownBy };
     });
     return hidden([...ofClient, ...ofServer], accessToken);
   }
@@ -222,6 +251,8 @@ class Judge implements TrafficJudge {
     this.#named += 1;
     const name = `token ${this.#named}`;
     this.#tokens.set(token, name);
+    const user = this.#userOf(token);
+    if (user !== undefined) this.#state.learn(name, user);
     return name;
   }
 
@@ -260,6 +291,14 @@ function jsonOf(body: Uint8Array, headers: TrafficRequest['headers']): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What is unusual about the form of a body. */
+function formOf(body: Uint8Array, type: string | undefined): Asked['form'] {
+  if (body.length === 0) return 'plain';
+  if (type?.includes('charset') === true) return 'charset';
+  const isObjectAtOnce = body[0] === 0x7b && body.at(-1) === 0x7d;
+  return isObjectAtOnce && !Buffer.from(body).includes('\\u00') ? 'plain' : 'spelling';
 }
 
 /** What a target answers may repeat the access token of the request. */

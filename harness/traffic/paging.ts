@@ -1,5 +1,5 @@
-import { BoundedMap } from './bounded.ts';
-import { nameOf } from './content.ts';
+import { BoundedMap } from './memory/bounded.ts';
+import { nameOf } from './memory/content.ts';
 import { shown, type Verdicts } from './finding.ts';
 import type { MatchedOperation } from './match.ts';
 import { decodeText } from './target.ts';

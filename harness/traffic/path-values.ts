@@ -1,5 +1,5 @@
 import { isObject } from '../document/json.ts';
-import { BoundedMap } from './bounded.ts';
+import { BoundedMap } from './memory/bounded.ts';
 import { type ClientAnswer, textOf } from './exchange.ts';
 import { shown, type Verdicts } from './finding.ts';
 import type { MatchedOperation } from './match.ts';

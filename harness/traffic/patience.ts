@@ -1,4 +1,4 @@
-import { BoundedMap } from './bounded.ts';
+import { BoundedMap } from './memory/bounded.ts';
 import type { Client } from './client.ts';
 import type { Verdicts } from './finding.ts';
 import type { MatchedOperation } from './match.ts';

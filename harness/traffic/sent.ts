@@ -1,6 +1,6 @@
 import { isObject } from '../document/json.ts';
 import type { Client } from './client.ts';
-import type { Content } from './content.ts';
+import type { Content } from './memory/content.ts';
 import { type ClientAnswer, textOf } from './exchange.ts';
 import type { Matched } from './match.ts';
 

@@ -1,6 +1,6 @@
-import { BoundedMap } from './bounded.ts';
+import { BoundedMap } from './memory/bounded.ts';
 import type { Client } from './client.ts';
-import { type Content, nameOf, sameContent } from './content.ts';
+import { type Content, nameOf, sameContent } from './memory/content.ts';
 import { shown, type Verdicts } from './finding.ts';
 import { isRefusal, isSuccess, type Outcome, type Sent } from './sent.ts';
 

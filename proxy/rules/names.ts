@@ -1,5 +1,5 @@
 import { isObject, stringAt } from '../../harness/document/json.ts';
-import { BoundedMap } from '../../harness/traffic/bounded.ts';
+import { BoundedMap } from '../../harness/traffic/memory/bounded.ts';
 import { readBody } from '../../harness/wire/exchange.ts';
 import type { Lookup } from '../../mock/rules/match.ts';
 

@@ -1,4 +1,4 @@
-import { same } from '../judge/compare.ts';
+import { same } from '../../judge/compare.ts';
 
 /** Longer bodies are remembered by a digest. */
 const longestKept = 2048;

@@ -1,0 +1,256 @@
+import type { Nickname, RequirementId } from '../../document/ids.ts';
+import { includes, same } from '../../judge/compare.ts';
+import { valueRequirement } from '../../model/slots.ts';
+import { isBefore, type Span } from './happened.ts';
+import { PageBook, type Stretch } from './page-book.ts';
+import type { Room } from './room.ts';
+import { effectOf, type Sent } from './sent-events.ts';
+import type { ShownEvent, ShownPage } from './shown.ts';
+import { type Wrong, wrong } from './verdict.ts';
+
+/** A page that was read, and by whom. */
+export interface ReadPage {
+  readonly view: Nickname;
+  readonly page: ShownPage;
+  readonly room: Room;
+  /** A name for the reader: the user, or else the token. */
+  readonly reader: string;
+  /** Null where it is not known. */
+  readonly user: string | null;
+  /** Whether the reader is known to be in the room, and to see all of it. */
+  readonly seesAll: boolean;
+  readonly ticket: number;
+  readonly span: Span;
+  /** Milliseconds within which an event need not be listed. */
+  readonly patience: number;
+  /** Operations whose events were seen in some list. */
+  readonly listed: Set<Nickname>;
+}
+
+/** Judges one page by itself, and beside the pages and the events that are known of its room. */
+export function judgePage(read: ReadPage): readonly Wrong[] {
+  const { view, page, room, reader, ticket, span } = read;
+  room.pages ??= new PageBook();
+  const isSync = view === 'get_room_sync_data';
+  const stretch = isSync
+    ? room.pages.begin(page, reader, ticket, span)
+    : room.pages.add(page, reader, ticket, span);
+  const alone = isSync || page.isUnusual ? judgeSync(read) : judgeAlone(read);
+  if (stretch === null) return [...alone, ...judgeAnyOrder(read)];
+  const misordered = judgeOrder(read, stretch);
+  return [
+    ...alone,
+    ...judgeRepeated(read, stretch),
+    ...(misordered.length > 0 ? misordered : judgeMissing(read, stretch)),
+  ];
+}
+
+function judgeSync({ view, page }: ReadPage): readonly Wrong[] {
+  const { events, limit } = page;
+  if (view !== 'get_room_sync_data' || limit === null || events.length <= limit) return [];
+  return [
+    wrong('SYNC-08', `initialSync was asked for ${limit} messages, and shows ${events.length}.`),
+  ];
+}
+
+function judgeAlone({ page, room, reader }: ReadPage): readonly Wrong[] {
+  const { events, limit, from, start } = page;
+  const found: Wrong[] = [];
+  if (limit !== null && events.length > limit)
+    found.push(
+      wrong(
+        'MSGS-08',
+        `A page was asked for with the limit ${limit}, and has ${events.length} events.`,
+      ),
+    );
+  const beyond = room.pages?.beyond(page, reader) ?? [];
+  if (beyond.length > 0)
+    found.push(
+      wrong(
+        'MSGS-07',
+        `A page shows ${beyond.length} events beyond the token where it should have stopped.`,
+      ),
+    );
+  if (from !== null && start !== null && start !== from)
+    found.push(
+      wrong(
+        'MSGS-14',
+        'The start of a page is another token than the one from which it was asked for.',
+      ),
+    );
+  return found;
+}
+
+function judgeRepeated(
+  { view }: ReadPage,
+  { repeated, tickets, fromSync }: Stretch,
+): readonly Wrong[] {
+  if (repeated.length === 0) return [];
+  const own = fromSync ? 'SYNC-11' : 'MSGS-13';
+  const requirement = view === 'get_room_sync_data' ? 'SYNC-09' : own;
+  const what = `${repeated.length} events come again in a walk, beyond the one at the seam of two pages.`;
+  return [wrong(requirement, what, ...tickets.slice(0, -1))];
+}
+
+/** The events of a list that are known to have been sent, in its order. */
+function placed(room: Room, events: readonly ShownEvent[]): readonly Sent[] {
+  const byId = new Map(
+    room.sent.flatMap((one) =>
+      one.eventId === null || one.isRepeat ? [] : [[one.eventId, one] as const],
+    ),
+  );
+  return events.flatMap(({ id }) => (id === null ? [] : (byId.get(id) ?? [])));
+}
+
+/** The first two that stand the wrong way round; null where there are none. */
+function misplaced(oldestFirst: readonly Sent[]): readonly [Sent, Sent] | null {
+  let latest: Sent | null = null;
+  for (const one of oldestFirst) {
+    if (latest !== null && isBefore(one.span, latest.span)) return [one, latest];
+    if (latest === null || one.span.began > latest.span.began) latest = one;
+  }
+  return null;
+}
+
+function judgeOrder(
+  { view, room, page }: ReadPage,
+  { events, tickets, fromSync }: Stretch,
+): readonly Wrong[] {
+  const found = misplaced(placed(room, events));
+  if (found === null) return [];
+  const asked = page.dir === null ? '' : ` that was asked for with dir=${page.dir}`;
+  const own = fromSync ? 'SYNC-11' : 'MSGS-12';
+  const requirement = view === 'get_room_sync_data' ? 'SYNC-09' : own;
+  const what = `A list of messages${asked} has two events the wrong way round.`;
+  return [wrong(requirement, what, ...found.map(({ ticket }) => ticket), ...tickets.slice(0, -1))];
+}
+
+/** Without a direction a page may be in either order (reading messages-order), but not in both. */
+function judgeAnyOrder(read: ReadPage): readonly Wrong[] {
+  const { page, room } = read;
+  if (page.isUnusual || page.dir !== null) return [];
+  const known = placed(room, page.events);
+  const found = misplaced(known);
+  if (found === null || misplaced(known.toReversed()) === null) return [];
+  const tickets = found.map(({ ticket }) => ticket);
+  return [
+    wrong('MSGS-12', 'A list of messages is neither newest first nor oldest first.', ...tickets),
+  ];
+}
+
+/** What was sent between two events of a list, or before the newest ones were read, stands in it. */
+function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
+  const { room, span, user, seesAll, patience, view, listed } = read;
+  const { events, newestAt, tickets } = stretch;
+  const ids = new Set(events.flatMap(({ id }) => id ?? []));
+  const known = placed(room, events);
+  for (const one of known) listed.add(one.nickname);
+  const oldest = earliest(known, room, events);
+  if (oldest === null) return [];
+  const newest = known.reduce<Sent | null>(
+    (a, b) => (a === null || b.span.began > a.span.began ? b : a),
+    null,
+  );
+  const isCovered = (sent: Sent): boolean =>
+    isBefore(oldest, sent.span) &&
+    ((newestAt !== null && isBefore(sent.span, newestAt)) ||
+      (newest !== null && isBefore(sent.span, newest.span)));
+  const missing = room.sent.find(
+    (sent) =>
+      sent.outcome === 'done' &&
+      !sent.isRepeat &&
+      (seesAll || (sent.sender !== null && sent.sender === user)) &&
+      sent.span.until + patience < span.from &&
+      isCovered(sent) &&
+      !isListed(sent, ids, events) &&
+      !mayBeTheSame(room, sent),
+  );
+  if (missing === undefined) return [];
+  const requirement = requirementOf(missing, view, stretch, listed, room);
+  const kind = missing.key === null ? 'An event that was accepted' : 'State that was set';
+  const what = `${kind} by ${missing.nickname} is missing from a list that covers its place.`;
+  return [wrong(requirement, what, missing.ticket, ...tickets.slice(0, -1))];
+}
+
+function requirementOf(
+  missing: Sent,
+  view: Nickname,
+  { tickets, fromSync, events }: Stretch,
+  listed: ReadonlySet<Nickname>,
+  room: Room,
+): RequirementId {
+  const isNew = !listed.has(missing.nickname) && missing.key === null;
+  if (view === 'get_room_sync_data') return isNew ? effectOf[missing.nickname] : 'SYNC-09';
+  if (fromSync) return 'SYNC-11';
+  if (missing.eventId !== null && room.events.has(missing.eventId)) return 'MSGS-13';
+  if (missing.key !== null) return requirementOfState(missing, events, room);
+  if (isNew || wasSentAmongOthers(missing, room)) return effectOf[missing.nickname];
+  return tickets.length > 1 ? 'MSGS-13' : 'MSGS-03';
+}
+
+/** When the oldest event of a list was sent at the latest: the creation of a room comes before everything. */
+function earliest(known: readonly Sent[], room: Room, events: readonly ShownEvent[]): Span | null {
+  const whole = events.some(({ type, key }) => type === 'm.room.create' && key === '');
+  if (whole && room.made !== null)
+    return { ...room.made.span, ended: room.made.span.began, until: room.made.span.from };
+  return known.reduce<Span | null>(
+    (a, { span }) => (a === null || span.ended < a.ended ? span : a),
+    null,
+  );
+}
+
+function isListed(
+  { eventId, type, key, content }: Sent,
+  ids: ReadonlySet<string>,
+  events: readonly ShownEvent[],
+): boolean {
+  if (key === null) return eventId === null || ids.has(eventId);
+  return events.some(
+    (one) =>
+      one.isRedacted || (one.type === type && one.key === key && includes(one.content, content)),
+  );
+}
+
+/** Whether state was set more than once to the same, of which a server need make no new event (reading same-state-again). */
+const mayBeTheSame = (room: Room, { ticket, type, key, content }: Sent): boolean =>
+  key !== null &&
+  room.sent.some(
+    (one) =>
+      one.ticket !== ticket &&
+      one.outcome !== 'refused' &&
+      one.type === type &&
+      one.key === key &&
+      same(one.content, content),
+  );
+
+/** Whether another event was sent into the room at the same time. */
+const wasSentAmongOthers = ({ ticket, span }: Sent, room: Room): boolean =>
+  room.sent.some(
+    (one) => one.ticket !== ticket && !isBefore(one.span, span) && !isBefore(span, one.span),
+  );
+
+/** State that is not listed as it was set, but nearly: with another content, under another key or type. */
+function requirementOfState(
+  { type, key, content, nickname }: Sent,
+  events: readonly ShownEvent[],
+  room: Room,
+): RequirementId {
+  if (nickname !== 'send_state_event' && nickname !== 'set_topic') return 'MSGS-16';
+  const changed = events.findLast(
+    (one) =>
+      one.type === type &&
+      one.key === key &&
+      !room.sent.some(
+        (other) => other.type === type && other.key === key && includes(one.content, other.content),
+      ),
+  );
+  if (changed !== undefined)
+    return valueRequirement(changed.content, content) === 'CONV-16'
+      ? 'CONV-16'
+      : effectOf[nickname];
+  if (nickname === 'set_topic' || Object.keys(content).length === 0) return 'MSGS-16';
+  const holds = (one: ShownEvent): boolean => one.key !== null && includes(one.content, content);
+  if (events.some((one) => one.type === type && holds(one)))
+    return key === '' ? 'STATE-05' : 'STATE-14';
+  return events.some((one) => one.key === key && holds(one)) ? 'STATE-13' : 'MSGS-16';
+}

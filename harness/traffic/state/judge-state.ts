@@ -1,0 +1,225 @@
+import type { Spec } from '../../document/load.ts';
+import type { Nickname, RequirementId } from '../../document/ids.ts';
+import { isObject, stringAt } from '../../document/json.ts';
+import { senderKeyOf } from '../../document/profile.ts';
+import { Aliases } from './aliases.ts';
+import { Elsewhere } from './elsewhere.ts';
+import { type Asked, type Happened, type Outcome, outcomeOf } from './happened.ts';
+import { judgeRead } from './judge-read.ts';
+import { Lateness } from './lateness.ts';
+import { endStray, noteJoin, type Noted, noteRoom, noteWrite, settleWrite } from './note-writes.ts';
+import { judgeRefusal, judgeUndeclared, type Owed, owedRefusal } from './refusals.ts';
+import { offered } from './reasons.ts';
+import { Replays } from './replays.ts';
+import { rule } from './rule.ts';
+import { Rooms } from './rooms.ts';
+import { judgeCreation, judgeRoomMade } from './judge-create-room.ts';
+import { noteStrange, type Strange, settleStrange } from './strangers.ts';
+import { type Wrong, wrong } from './verdict.ts';
+import { sentTypes } from './write.ts';
+import { loginIn, Whose } from './whose.ts';
+
+/** How the state of a server is judged. */
+export interface StateOptions {
+  /** Whether nobody but the clients of the traffic changes anything. */
+  readonly alone: boolean;
+  /** Whether every request since the world began is in the traffic. */
+  readonly sawEverything: boolean;
+  /** Milliseconds within which a read need not show what was accepted before it. */
+  readonly patience: number;
+  /** Whether a text is the id of a room that the server has, as far as the caller knows. */
+  readonly knows: (id: string) => boolean;
+  /** The name of an access token. */
+  readonly nameOf: (token: string) => string;
+  /** Called with each cell of the membership table that is reached. */
+  readonly reach: (cell: number) => void;
+}
+
+/** What is remembered of a request until it ends. */
+interface Open {
+  readonly user: string | null;
+  readonly noted: Noted;
+  readonly strange: Strange;
+  readonly isRepeat: boolean;
+}
+
+/** Everything that the traffic has shown of a server. */
+export class ServerMemory {
+  readonly rooms = new Rooms();
+  readonly aliases = new Aliases();
+  readonly whose = new Whose();
+  readonly replays = new Replays();
+  readonly lateness: Lateness;
+  /** What rooms asked for and got. */
+  readonly met = new Set<RequirementId>();
+  readonly elsewhere = new Elsewhere();
+  /** Operations whose events were seen in some list. */
+  readonly listed = new Set<Nickname>();
+  /** Whether nobody but the clients of the traffic changed anything so far. */
+  alone: boolean;
+  /** Whether a room was made without an answer that names it. */
+  lostRoom = false;
+
+  constructor({ alone, patience }: StateOptions) {
+    this.alone = alone;
+    this.lateness = new Lateness(patience);
+  }
+}
+
+/** Judges a server by what its earlier answers have shown. */
+export class StateJudge {
+  readonly #spec: Spec;
+  readonly #options: StateOptions;
+  readonly #memory: ServerMemory;
+  readonly #open = new Map<number, Open>();
+
+  constructor(spec: Spec, options: StateOptions) {
+    this.#spec = spec;
+    this.#options = options;
+    this.#memory = new ServerMemory(options);
+  }
+
+  /** Learns whose a token is, by its name. */
+  learn(token: string, user: string): void {
+    this.#memory.whose.learn(token, user);
+  }
+
+  /** Notes a request, which may take effect from now on. */
+  request(asked: Asked): void {
+    const memory = this.#memory;
+    const user = memory.whose.of(asked.token);
+    const isRepeat = memory.replays.request(asked, user);
+    const noted = noteWrite(asked, user, memory, isRepeat);
+    if (asked.operation?.nickname === 'create_room') memory.aliases.claim(asked, user);
+    const strange = noteStrange(asked, memory);
+    this.#open.set(asked.ticket, { user, noted, strange, isRepeat });
+  }
+
+  /** Learns and judges what became of a request. */
+  answered(happened: Happened): readonly Wrong[] {
+    const { asked, answered } = happened;
+    const open = this.#open.get(asked.ticket);
+    this.#open.delete(asked.ticket);
+    if (open === undefined) return [];
+    const memory = this.#memory;
+    const { profile, declaration } = this.#spec;
+    const { user, noted, isRepeat } = open;
+    const outcome = outcomeOf(happened);
+    if (outcome === 'done' && asked.operation !== null)
+      memory.met.add(offered[asked.operation.nickname]);
+    const login = asked.operation === null && outcome === 'done' ? loginIn(answered?.json) : null;
+    if (login !== null) this.learn(this.#options.nameOf(login.token), login.user);
+    const found: Wrong[] = [
+      ...memory.replays.answered(happened),
+      ...judgeUndeclared(happened, declaration.basePath, profile),
+    ];
+    const owed = this.#owed(asked, user, isRepeat);
+    if (owed !== null) found.push(...judgeRefusal(happened, owed, profile));
+    const ruled =
+      owed === null && user !== null && (!isRepeat || memory.replays.wasRefused(asked))
+        ? rule(happened, user, memory, profile, this.#options.reach)
+        : null;
+    if (ruled !== null) found.push(...ruled.found);
+    if (owed === null && !isRepeat && memory.alone && asked.operation?.nickname === 'create_room')
+      found.push(...judgeCreation(happened, user, memory.aliases, memory.met));
+    const refusedFor = owed?.requirement ?? ruled?.refusedFor ?? null;
+    // What should have been refused may have been done or not, whatever the answer says.
+    const isSure = outcome !== 'done' || refusedFor === null;
+    this.#settle(happened, open, isSure ? outcome : 'lost', refusedFor);
+    if (noted.stray !== null) endStray(noted.stray, memory.rooms, outcome);
+    settleStrange(open.strange, memory, outcome);
+    if (outcome === 'lost' && asked.operation?.nickname === 'create_room') memory.lostRoom = true;
+    if (outcome === 'done') found.push(...this.#learnSuccess(happened, open));
+    found.push(...judgeRead(happened, user, memory, senderKeyOf(profile)));
+    return found.filter(({ requirement }) => !profile.drops(requirement));
+  }
+
+  /** Why a request must be refused, whatever its room says. */
+  #owed(asked: Asked, user: string | null, isRepeat: boolean): Owed | null {
+    const { matched, token } = asked;
+    const { rooms, whose, aliases, lostRoom, alone } = this.#memory;
+    const { sawEverything, knows } = this.#options;
+    if (matched.kind !== 'operation') return null;
+    const id = matched.parameters['roomId'] ?? null;
+    const room = id !== null && rooms.has(id) ? rooms.get(id) : null;
+    const everything = sawEverything && alone && !rooms.forgot && !lostRoom;
+    const isUnknown = room === null || (room.made === null && !room.isShown);
+    const unknownRoom = id !== null && everything && isUnknown && !knows(id);
+    const unknownToken = sawEverything && !whose.forgot && token !== null && user === null;
+    const able =
+      user !== null &&
+      (id === null ||
+        (room !== null &&
+          room.isWhole &&
+          room.isJoined(user, asked.span, asked.ticket) &&
+          (user === room.creator || matched.nickname.startsWith('send_m'))));
+    const owed = owedRefusal(asked, { unknownToken, unknownRoom, able });
+    const reference = matched.parameters['roomAliasOrId'] ?? '';
+    const isUnknownAlias =
+      owed === null &&
+      everything &&
+      reference.startsWith('#') &&
+      asked.wrong.size === 0 &&
+      aliases.roomOf(reference) === null &&
+      !aliases.isClaimed(reference) &&
+      !knows(reference);
+    if (isUnknownAlias) {
+      const why = 'join was requested for an alias that no room was given';
+      return { requirement: 'JID-09', why, statuses: [400, 403, 404], sure: true };
+    }
+    if (owed !== null || matched.nickname !== 'create_room' || !alone || isRepeat) return owed;
+    const taken = aliases.takenBy(asked, user);
+    if (taken === null || asked.wrong.size > 0) return null;
+    const why = 'create_room was requested with an alias that another room has';
+    return { requirement: 'CREATE-12', why, statuses: [400], sure: user !== null };
+  }
+
+  #settle(
+    happened: Happened,
+    { noted, isRepeat }: Open,
+    outcome: Outcome,
+    refusedFor: RequirementId | null,
+  ): void {
+    settleWrite(happened, noted, { outcome, isRepeat });
+    const json = happened.answered?.json;
+    if (outcome === 'refused') {
+      const { room, requested } = noted;
+      if (room !== null && requested !== null && refusedFor !== null)
+        room.refusedChanges.push({
+          membership: requested,
+          requirement: refusedFor,
+          ticket: happened.asked.ticket,
+        });
+      for (const { value } of noted.entries) value.refusedFor = refusedFor;
+      if (noted.sent !== null) noted.sent.refusedFor = refusedFor;
+    } else if (outcome === 'done' && noted.sent !== null && isObject(json))
+      noted.sent.eventId = stringAt(json, 'event_id') || null;
+  }
+
+  #learnSuccess(happened: Happened, { user, noted }: Open): readonly Wrong[] {
+    const { asked, answered } = happened;
+    const { matched } = asked;
+    if (matched.kind !== 'operation') return [];
+    const { nickname, parameters } = matched;
+    const { rooms, aliases, alone } = this.#memory;
+    const json = isObject(answered?.json) ? answered.json : {};
+    const id = stringAt(json, 'room_id');
+    if (nickname === 'create_room') {
+      const found = alone ? aliases.made(happened, user) : [];
+      if (id === '') this.#memory.lostRoom = true;
+      else if (alone) noteRoom(happened, user, id, rooms);
+      if (id !== '') rooms.get(id).isShown = true;
+      return [...found, ...judgeRoomMade(json['room_id'])];
+    }
+    if (nickname in sentTypes && json['event_id'] === '')
+      return [wrong('MODEL-28', `${nickname} was answered with an empty event id.`)];
+    if (nickname !== 'join' || id === '') return [];
+    const reference = parameters['roomAliasOrId'] ?? '';
+    rooms.get(id).isShown = true;
+    if (noted.stray !== null && user !== null) noteJoin(happened, user, id, rooms);
+    const owed = reference.startsWith('!') ? reference : alone ? aliases.roomOf(reference) : null;
+    return owed === null || owed === id
+      ? []
+      : [wrong('JID-04', 'join answers another room than the one that was asked for.')];
+  }
+}

@@ -1,0 +1,61 @@
+import type { Aliases } from './aliases.ts';
+import type { Asked, Outcome } from './happened.ts';
+import type { Room } from './room.ts';
+import type { Rooms } from './rooms.ts';
+
+/** What a request outside of the declaration may change. */
+export interface Strange {
+  readonly ticket: number;
+  readonly rooms: readonly Room[];
+  /** Whether it may change anything. */
+  readonly anything: boolean;
+  readonly aliases: boolean;
+}
+
+/** Requests that change nothing of a room that is judged. */
+const harmless =
+  /\/(?:login|logout|register|sync|events|presence|profile|pushrules|pushers|filter|keys|media|password|3pid|voip|devices|search|typing|receipt|read_markers?|user_directory|account_data|tags|versions|capabilities|openid|sendToDevice|whoami|report|refresh|publicRooms)(?:\/|$)/;
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** Notes a request that is not of the declaration: while it is under way, its rooms are not known. */
+export function noteStrange(
+  { matched, method, path, ticket }: Asked,
+  { rooms }: { readonly rooms: Rooms },
+): Strange {
+  const none: Strange = { ticket, rooms: [], anything: false, aliases: false };
+  const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  if (matched.kind === 'operation' || reads || !path.includes('/_matrix')) return none;
+  if (matched.kind === 'other' && harmless.test(path)) return none;
+  if (path.includes('/directory/')) return { ...none, aliases: true };
+  const ids = path
+    .split('/')
+    .map(decoded)
+    .filter((one) => one.startsWith('!') && rooms.has(one));
+  const named = ids.map((id) => rooms.get(id));
+  for (const room of named) room.strange.add(ticket);
+  return { ...none, rooms: named, anything: named.length === 0 && matched.kind === 'other' };
+}
+
+/** Learns what became of such a request. */
+export function settleStrange(
+  { ticket, rooms, anything, aliases }: Strange,
+  memory: { readonly rooms: Rooms; readonly aliases: Aliases; alone: boolean },
+  outcome: Outcome,
+): void {
+  for (const room of rooms) {
+    room.strange.delete(ticket);
+    if (outcome !== 'refused') room.forget();
+  }
+  if (outcome === 'refused') return;
+  if (aliases) memory.aliases.forget();
+  if (!anything) return;
+  memory.alone = false;
+  for (const room of memory.rooms.all()) room.forget();
+}

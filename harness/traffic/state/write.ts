@@ -1,0 +1,75 @@
+import type { Nickname, RequirementId } from '../../document/ids.ts';
+import { isObject, type JsonObject, stringAt } from '../../document/json.ts';
+import type { Membership, Requested } from '../../model/membership.ts';
+import type { Asked } from './happened.ts';
+
+/** A change of a membership that was asked for. */
+export interface Change {
+  readonly target: string;
+  readonly requested: Requested;
+}
+
+/** What a slot of state holds. */
+export interface Held {
+  /** Null for a piece of state that is not there. */
+  readonly content: JsonObject | null;
+  /** Of a membership, what the user is to the room. */
+  readonly standing: Membership | null;
+  /** Which operation wrote it; null for what was only read. */
+  readonly by: Nickname | null;
+  /** Who wrote it; null where that is not known. */
+  readonly actor: string | null;
+  /** Why a request was refused that would have written it; null where that is not known. */
+  refusedFor: RequirementId | null;
+  /** The views that have shown it. */
+  readonly seenIn: Set<Nickname>;
+}
+
+export const held = (
+  content: JsonObject | null,
+  by: Nickname | null,
+  actor: string | null,
+  standing: Membership | null = null,
+): Held => ({ content, standing, by, actor, refusedFor: null, seenIn: new Set() });
+
+const short: Readonly<Partial<Record<Nickname, Requested>>> = {
+  invite: 'invite',
+  join_room: 'join',
+  join: 'join',
+  leave: 'leave',
+  ban: 'ban',
+};
+
+const requests = new Set<string>(['invite', 'join', 'leave', 'ban', 'knock']);
+const isRequested = (text: string): text is Requested => requests.has(text);
+
+/**
+ * The change of a membership that a request asks for; null where it is none, or it cannot be told whose it is.
+ * @param user who sends it; null where that is not known
+ */
+export function changeOf({ matched, body }: Asked, user: string | null): Change | null {
+  if (matched.kind !== 'operation') return null;
+  const { nickname, parameters } = matched;
+  const said = isObject(body) ? body : {};
+  if (nickname === 'set_membership') {
+    const requested = stringAt(said, 'membership');
+    const target = parameters['userId'] ?? '';
+    return isRequested(requested) ? { target, requested } : null;
+  }
+  const requested = short[nickname];
+  if (requested === undefined) return null;
+  const own = requested === 'join' || requested === 'leave';
+  const target = own ? user : stringAt(said, 'user_id');
+  return target === null || target === '' ? null : { target, requested };
+}
+
+/** Operations that send an event which is not state, and its type where the operation says it. */
+export const sentTypes: Readonly<Partial<Record<Nickname, string | null>>> = {
+  send_message: 'm.room.message',
+  send_feedback: 'm.room.message.feedback',
+  send_non_state_event: null,
+};
+
+/** Operations that change a membership. */
+export const isMembershipOperation = (nickname: Nickname): boolean =>
+  nickname === 'set_membership' || short[nickname] !== undefined;
