@@ -14,6 +14,16 @@ export function together(a: Move | null, b: Move | null): Move | null {
   return b === null ? a : 'other';
 }
 
+/** Several effects at once. */
+export const sumOf = (effects: readonly Effect[]): Effect =>
+  effects.reduce(
+    (sum, one) => ({
+      requests: together(sum.requests, one.requests),
+      answers: together(sum.answers, one.answers),
+    }),
+    noEffect,
+  );
+
 /** A change whose effect is known, on its way to be judged. */
 export type Found = Omit<Change, 'breaks' | 'reason'> & {
   readonly effect: Effect;

@@ -5,6 +5,7 @@ import { noEffect, onSides, type Found } from './breakage.ts';
 import { canonical } from './canonical.ts';
 import type { Context } from './context.ts';
 import { proseChanges } from './prose.ts';
+import { modelEffect } from './model-effect.ts';
 import { typeChanges } from './types.ts';
 import type { Sides } from './usage.ts';
 
@@ -35,15 +36,21 @@ export const typeFound = (
   types: readonly [old: DataType, new: DataType],
   sides: Sides,
 ): readonly Found[] =>
-  typeChanges(...types, context.renames).map(({ kind, key, move, old, new: fresh, summary }) => ({
-    kind,
-    what: 'changed',
-    place: `${place}/${key}`,
-    summary,
-    old: { pointer: keyed(context.old, oldPointer, key), text: old },
-    new: { pointer: keyed(context.new, newPointer, key), text: fresh },
-    effect: onSides(move, sides),
-  }));
+  typeChanges(...types, context.renames).map(
+    ({ kind, key, move, models, old, new: fresh, summary }) => ({
+      kind,
+      what: 'changed',
+      place: `${place}/${key}`,
+      summary,
+      old: { pointer: keyed(context.old, oldPointer, key), text: old },
+      new: { pointer: keyed(context.new, newPointer, key), text: fresh },
+      effect: models === null ? onSides(move, sides) : modelEffect(context, models, sides),
+      harmless: sides.requests || sides.answers ? sameKeys : unused,
+    }),
+  );
+
+export const sameKeys = 'Both models permit the same messages.';
+const unused = 'No request and no answer has this.';
 
 /**
  * The sentences in which the texts of a key differ.

@@ -2,9 +2,11 @@ import type { DocumentedError, SwaggerOperation } from '../swagger/document.ts';
 import { type Found, noEffect } from './breakage.ts';
 import type { Effect, Move } from './change.ts';
 import type { Context } from './context.ts';
-import { keyed, otherFound, proseFound } from './element.ts';
+import { keyed, otherFound, proseFound, sameKeys } from './element.ts';
+import { modelEffect } from './model-effect.ts';
 import { pair } from './pair.ts';
 import { oneLine } from './prose.ts';
+import { inAnswers } from './usage.ts';
 
 /** In what the documented errors of two operations differ. */
 export function errorChanges(
@@ -100,7 +102,10 @@ function modelChange(
   fresh: DocumentedError,
 ): readonly Found[] {
   if (context.renames.same(old.model, fresh.model)) return [];
-  const move = old.model === null ? 'narrower' : fresh.model === null ? 'wider' : 'other';
+  const effect =
+    old.model === null || fresh.model === null
+      ? answers(old.model === null ? 'narrower' : 'wider')
+      : modelEffect(context, [old.model, fresh.model], inAnswers);
   return [
     {
       kind: 'type',
@@ -115,8 +120,8 @@ function modelChange(
         pointer: keyed(context.new, newPointer, 'responseModel'),
         text: fresh.model ?? 'anything',
       },
-      effect: fresh.code === old.code ? answers(move) : noEffect,
-      harmless: 'The status differs already.',
+      effect: fresh.code === old.code ? effect : noEffect,
+      harmless: fresh.code === old.code ? sameKeys : 'The status differs already.',
     },
   ];
 }

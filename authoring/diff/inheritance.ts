@@ -1,5 +1,5 @@
 import type { SwaggerDocument, SwaggerModel } from '../swagger/document.ts';
-import { type Found, together } from './breakage.ts';
+import { type Found, sumOf } from './breakage.ts';
 import type { Effect } from './change.ts';
 import { type Context, sidesOfNewProperty } from './context.ts';
 import { escaped, keyed } from './element.ts';
@@ -58,19 +58,13 @@ function effect(
   what: 'added' | 'removed',
   has: SwaggerDocument,
 ): Effect {
-  return effectiveProperties(base, has.models)
-    .map(({ name, required }) =>
+  return sumOf(
+    effectiveProperties(base, has.models).map(({ name, required }) =>
       effectOf(
         required,
         what,
         sidesOfNewProperty(context, model.id, name, what === 'added' ? 'new' : 'old'),
       ),
-    )
-    .reduce<Effect>(
-      (sum, one) => ({
-        requests: together(sum.requests, one.requests),
-        answers: together(sum.answers, one.answers),
-      }),
-      { requests: null, answers: null },
-    );
+    ),
+  );
 }

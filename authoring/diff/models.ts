@@ -8,7 +8,7 @@ import { type Pairs, pair } from './pair.ts';
 import { valueAt } from '../swagger/pointers.ts';
 import { betweenProperties } from './properties.ts';
 import { oneLine } from './prose.ts';
-import { effectOf } from './property-effect.ts';
+import { effectOf, effectOfOpenness } from './property-effect.ts';
 import { typeWords } from './types.ts';
 import type { Sides } from './usage.ts';
 
@@ -172,10 +172,7 @@ function placeholderChanges(
       old:
         before === undefined ? null : { pointer: before.pointer ?? '', text: before.description },
       new: after === undefined ? null : { pointer: after.pointer ?? '', text: after.description },
-      effect:
-        what === 'changed' || !sides.requests
-          ? noEffect
-          : { requests: what === 'added' ? 'wider' : 'narrower', answers: null },
+      effect: effectOfOpenness(before !== undefined, after !== undefined, sides),
       harmless: 'A placeholder is not a key, and clients pass over keys that they do not know.',
     },
   ];

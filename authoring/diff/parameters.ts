@@ -46,6 +46,10 @@ const placeOf = ({ nickname }: SwaggerOperation, { name }: SwaggerParameter): st
 const wordsOf = (one: SwaggerParameter): string =>
   `${one.required ? 'required' : 'optional'} ${kindOf(one)} of type ${typeWords(one.type)}`;
 
+/** A parameter by its kind and name; an operation has only one body. */
+const titleOf = (one: SwaggerParameter): string =>
+  one.in === 'body' ? kindOf(one) : `${kindOf(one)} ${one.name}`;
+
 const kindOf = ({ in: place }: SwaggerParameter): string =>
   place === 'body' ? 'body' : place === 'form' ? 'form field' : `${place} parameter`;
 
@@ -60,7 +64,7 @@ function alone(
     kind: 'parameter',
     what,
     place: placeOf(operation, one),
-    summary: `the ${kindOf(one)} ${one.name} was ${what}`,
+    summary: `the ${requiredWord(one)} ${titleOf(one)} was ${what}`,
     old: what === 'removed' ? side : null,
     new: what === 'added' ? side : null,
   } as const;
@@ -113,7 +117,7 @@ function between(
             kind: 'required',
             what: 'changed',
             place: `${element.place}/required`,
-            summary: `the ${kindOf(fresh)} ${fresh.name} is ${requiredWord(fresh)} instead of ${requiredWord(old)}`,
+            summary: `the ${titleOf(fresh)} is ${requiredWord(fresh)} instead of ${requiredWord(old)}`,
             old: { pointer: at('required').old, text: requiredWord(old) },
             new: { pointer: at('required').new, text: requiredWord(fresh) },
             effect:

@@ -11,3 +11,9 @@ export const effectOf = (required: boolean, what: 'added' | 'removed', sides: Si
     answers: sides.answers && required ? less : null,
   };
 };
+
+/** What it does to messages if a model takes any further key, or does not any more. Answers may have further keys anyway. */
+export const effectOfOpenness = (before: boolean, after: boolean, sides: Sides): Effect => ({
+  requests: before === after || !sides.requests ? null : after ? 'wider' : 'narrower',
+  answers: null,
+});

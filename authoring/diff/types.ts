@@ -10,6 +10,8 @@ export interface TypeChange {
   /** The key in the declaration, such as `enum`. */
   readonly key: string;
   readonly move: Move;
+  /** The models, if the types differ in nothing but which model they name. */
+  readonly models: readonly [old: string, new: string] | null;
   readonly old: string;
   readonly new: string;
   readonly summary: string;
@@ -32,6 +34,7 @@ export function typeChanges(
             kind: 'type',
             key: 'type',
             move,
+            models: changedModels(old, fresh, renames),
             old: before,
             new: after,
             summary:
@@ -49,6 +52,7 @@ export function typeChanges(
             kind: 'default',
             key: 'defaultValue',
             move: 'other',
+            models: null,
             old: shown(old.usual),
             new: shown(fresh.usual),
             summary: `the default is ${shown(fresh.usual)} instead of ${shown(old.usual)}`,
@@ -78,6 +82,20 @@ export function typeWords({ kind, format, model, items, uniqueItems }: DataType)
     case 'boolean':
       return format === null ? kind : `${kind} (${format})`;
   }
+}
+
+/** The models of two types that only name another model, by themselves or as the items of a list. */
+function changedModels(
+  old: DataType,
+  fresh: DataType,
+  renames: Renames,
+): readonly [string, string] | null {
+  if (old.kind === 'array' && fresh.kind === 'array' && old.uniqueItems === fresh.uniqueItems)
+    return old.items === null || fresh.items === null
+      ? null
+      : changedModels(old.items, fresh.items, renames);
+  if (old.model === null || fresh.model === null) return null;
+  return renames.same(old.model, fresh.model) ? null : [old.model, fresh.model];
 }
 
 /** What the change of kind, format, model and items does to the permitted values. */
@@ -125,7 +143,13 @@ function formatMove(old: string | null, fresh: string | null): Move | null {
 
 function valueChanges(old: DataType['values'], fresh: DataType['values']): readonly TypeChange[] {
   const [before, after] = [words(old), words(fresh)];
-  const base = { kind: 'values', key: 'enum', old: listed(before), new: listed(after) } as const;
+  const base = {
+    kind: 'values',
+    key: 'enum',
+    models: null,
+    old: listed(before),
+    new: listed(after),
+  } as const;
   if (before === null || after === null) {
     if (before === after) return [];
     return before === null
@@ -160,6 +184,7 @@ function limitChanges(old: DataType, fresh: DataType): readonly TypeChange[] {
         kind: 'limits',
         key,
         move: grows === (key === 'minimum') ? 'narrower' : 'wider',
+        models: null,
         old: before === null ? 'none' : String(before),
         new: after === null ? 'none' : String(after),
         summary: `the ${key} is ${after ?? 'none'} instead of ${before ?? 'none'}`,

@@ -149,8 +149,22 @@ export const operationEdits: Readonly<Record<string, ExpectedEdit>> = {
   },
   'a success carries a list of another model': {
     edits: [['/apis/14/operations/0/items/$ref', 'MemberEvent']],
-    changes: [['success', 'changed', 'get_state_events/type', 'both']],
+    changes: [['success', 'changed', 'get_state_events/type', 'clients']],
     impact: '~GST-02 ~GST-08',
+  },
+  'a success carries another model with the same required keys': {
+    edits: [
+      ['/apis/10/operations/0/type', 'JoinRoomInfo'],
+      [
+        '/models/JoinRoomInfo',
+        { id: 'JoinRoomInfo', properties: { room_id: { type: 'string', required: true } } },
+      ],
+    ],
+    changes: [
+      ['success', 'changed', 'join/type', 'neither'],
+      ['model', 'added', 'models/JoinRoomInfo', 'neither'],
+    ],
+    impact: '~JID-02 ~JID-09 ~JID-10 +1',
   },
   'an error with a status of its own is added': {
     edits: [[`${members}/responseMessages`, [{ code: 403, message: 'You are not in the room.' }]]],
