@@ -8,7 +8,8 @@ import type { OpenTheatre } from '../run.ts';
 import { ClientUnmet, Unjudged } from '../stage/stage.ts';
 import { createPlayer } from './player.ts';
 import { probe } from './probe.ts';
-import type { Step } from './steps.ts';
+import { instructionOf } from './orders.ts';
+import type { Step, UserStep } from './steps.ts';
 import { createTable, type Table } from './table.ts';
 
 /** What the series of one search share: their world, one after the other, and what was seen in it. */
@@ -63,6 +64,8 @@ const isCaptured = (value: unknown): value is Captured =>
 
 /** The series of a client that was tried out. */
 export interface OpenSeries {
+  /** Whether a client can take a step of this kind. */
+  readonly canDo: (kind: UserStep['do']) => boolean;
   readonly open: () => Player<Step>;
   /** What the driver supports, and the client cannot do: series do without it. */
   readonly fails: readonly string[];
@@ -78,10 +81,13 @@ export async function openSeries(
   { table, hold }: Holder,
 ): Promise<OpenSeries> {
   const { works, fails, violated } = await probe({ driver, mock, table });
-  if (works.size === 0 && fails.length === 0) {
-    throw new Unjudged('skipped', 'the driver supports nothing that series are made of');
+  if (!Object.values(instructionOf).some((instruction) => works.has(instruction))) {
+    throw fails.length === 0
+      ? new Unjudged('skipped', 'the driver supports nothing that series are made of')
+      : new Unjudged('broken', `nothing that series are made of works: ${fails.join('; ')}`);
   }
   return {
+    canDo: (kind) => works.has(instructionOf[kind]),
     fails,
     open: () =>
       createPlayer({

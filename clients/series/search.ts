@@ -64,7 +64,7 @@ async function searchOne(
     };
     const found = await searchSeries(search, {
       budget: { runs: property.runs, shrinkingSteps },
-      series: drawSeries(property),
+      series: drawSeries(property, series.canDo),
       open: series.open,
       isViolation: (error): error is ClientUnmet => error instanceof ClientUnmet,
       tell: tellEnd,

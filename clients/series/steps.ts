@@ -142,8 +142,17 @@ const likely = oneof(
   { weight: 1, arbitrary: constant<Name>('carol') },
 );
 
-/** Draws series, and shrinks them: steps are left out, readings and troubles taken away. */
-export function drawSeries({ dialects, troubles }: Drawn): Arbitrary<readonly Step[]> {
+/**
+ * Draws series, and shrinks them: steps are left out, readings and troubles taken away.
+ * @param canDo whether the client can take a step of this kind; others would only be left out
+ */
+export function drawSeries(
+  { dialects, troubles }: Drawn,
+  canDo: (kind: UserStep['do']) => boolean,
+): Arbitrary<readonly Step[]> {
+  const focuses = [everything, talk, topics, memberships]
+    .map((kinds) => kinds.filter(canDo))
+    .filter((kinds) => kinds.length > 0);
   const nothing = constant<readonly TroubleName[]>([]);
   const onTheWay = troubles ? oneof(nothing, drawnTrouble, drawnTrouble) : nothing;
   const world = steps.draw('world', {
@@ -153,8 +162,8 @@ export function drawSeries({ dialects, troubles }: Drawn): Arbitrary<readonly St
   // Few kinds of steps, rooms and texts at a time, so that things are done twice, and said twice: what a series leaves
   // out makes it find more (Groce et al., "Swarm Testing", 2012).
   const choices = record({
-    kinds: constantFrom<Kinds[]>(everything, talk, topics, memberships),
-    rooms: constantFrom(1, 1, 2, 3),
+    kinds: constantFrom<Kinds[]>(...focuses),
+    rooms: canDo('create') ? constantFrom(1, 1, 2, 3) : constant(1),
     texts: array(text.arbitrary, { minLength: 1, maxLength: 3 }),
   });
   const draw = choices.chain((chosen) =>

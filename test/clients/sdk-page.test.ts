@@ -1,10 +1,9 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { blocksOf, fileOf, folderWith } from '../mock/guides/page.ts';
-import { program } from '../mock/guides/shell.ts';
+import { blocksOf, fileOf } from '../mock/guides/page.ts';
+import { fillIn, project } from './project.ts';
 
-const root = join(import.meta.dirname, '../..');
 const page = 'for-sdk-authors';
 const file = (name: string): string => fileOf(page, name, 'clients');
 const blocks = blocksOf(page, 'clients');
@@ -17,27 +16,6 @@ const [init = '', first = '', verdict = ''] = blocks
 const [skipped = '', found = '', details = ''] = blocks
   .filter(({ language }) => language === 'text')
   .map(({ text }) => text.trimEnd());
-
-/** An empty folder in which `npx matrix-rooms-conformance` is the command of this checkout. */
-function project(): { readonly folder: string; run(line: string): ReturnType<typeof program> } {
-  const folder = folderWith({});
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${join(root, 'dist/cli/main.js')}" "$@"\n`;
-  writeFileSync(join(bin, 'npx'), npx);
-  chmodSync(join(bin, 'npx'), 0o755);
-  const PATH = `${bin}:${process.env['PATH'] ?? ''}`;
-  return { folder, run: (line) => program('sh', ['-c', line], folder, { PATH }) };
-}
-
-const mark = 'Nothing below needs to be changed.';
-
-/** Puts the upper part of a driver, as the page has it, in the place of that of the template. */
-function fillIn(path: string, upper: string): void {
-  const template = readFileSync(path, 'utf8');
-  const at = template.lastIndexOf('\n', template.indexOf(mark)) + 1;
-  writeFileSync(path, `${upper.trimEnd()}\n\n${template.slice(at)}`);
-}
 
 /** Puts the method that the page mends in the place of the one that it had. */
 function mendHistory(path: string): void {
