@@ -299,6 +299,34 @@ const unusual: Readonly<Record<string, JsonObject>> = {
   'a model with nothing in it, and a description': {
     models: { Anything: model('Anything', {}, { description: 'Any keys.' }) },
   },
+  'a model called like a primitive type': {
+    models: {
+      integer: model('integer', {}, { description: 'A number.' }),
+      Pet: model('Pet', { age: { type: 'integer' }, other: { $ref: 'integer' } }),
+    },
+  },
+  'small models without required properties, where others list theirs': {
+    models: {
+      A: model('A', { a: text('One.') }),
+      B: model('B', { b: text('Two.') }),
+      C: model('C', { c: text('Three.') }),
+      Hint: { id: 'Hint', properties: { text: text('A hint.') } },
+    },
+  },
+  'a proxy that passes on anything': write('/proxy/{host}', 'PUT', { consumes: ['*/*'] }),
+  'a DELETE with a body': {
+    method: 'DELETE',
+    type: 'void',
+    parameters: [
+      {
+        name: 'body',
+        paramType: 'body',
+        type: 'string',
+        required: false,
+        description: 'Why, if it is known.',
+      },
+    ],
+  },
   'a model that requires nothing, and says so': {
     models: { Hint: { id: 'Hint', required: [], properties: { text: text('A hint.') } } },
   },

@@ -8,7 +8,8 @@ export const consumesWithoutBody: Rule = {
   summary: 'An operation says what its body is made of, and declares no body.',
   *declaration({ api }) {
     for (const { pointer, nickname, method, path, consumes, parameters } of api.operations) {
-      if (consumes === null || consumes.length === 0) continue;
+      // What is made of anything may be nothing.
+      if (consumes === null || consumes.every((type) => type === '*/*')) continue;
       if (!['POST', 'PUT', 'PATCH'].includes(method)) continue;
       if (parameters.some(({ paramType }) => paramType === 'body' || paramType === 'form'))
         continue;

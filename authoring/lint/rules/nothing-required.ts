@@ -13,6 +13,8 @@ export const nothingRequired: Rule = {
       .flatMap(({ parameters }) => parameters)
       .filter(({ paramType, required }) => paramType === 'body' && required)
       .flatMap((body) => graph.modelsOf(body).map(({ name }) => name));
+    // Who lists required properties elsewhere means it where none are listed.
+    if ([...api.models.values()].filter(({ listsRequired }) => listsRequired).length > 2) return;
     for (const model of api.models.values()) {
       if (isUndecided(model, graph.basesOf(model.name).length > 0)) {
         yield* question(model, bodies.includes(model.name));

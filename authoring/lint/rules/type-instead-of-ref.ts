@@ -1,5 +1,6 @@
 import { below } from '../../source/pointer.ts';
 import type { Rule } from '../view/rule.ts';
+import { isPrimitive } from './unknown-type.ts';
 import { quoted } from '../view/words.ts';
 
 export const typeInsteadOfRef: Rule = {
@@ -16,7 +17,8 @@ export const typeInsteadOfRef: Rule = {
         .flatMap(({ items }) => (items === null ? [] : [items])),
     ];
     for (const { pointer, type } of uses) {
-      if (type === null || !api.models.has(type)) continue;
+      // A model may be called like a primitive type, which is then meant.
+      if (type === null || isPrimitive(type) || !api.models.has(type)) continue;
       yield {
         pointer: below(pointer, 'type'),
         at: 'key',

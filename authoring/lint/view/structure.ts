@@ -4,6 +4,7 @@ import { isArray, isObject, type JsonObject, stringAt } from '../../../harness/d
 import { nearest } from '../../../harness/document/nearest.ts';
 import { readBundled } from '../../source/bundled.ts';
 import { below, keysOf } from '../../source/pointer.ts';
+import { capitalized, expected, hint, received, withArticle } from './expectations.ts';
 import type { Found } from './rule.ts';
 import { listed, quoted } from './words.ts';
 
@@ -17,16 +18,35 @@ const mostMisfits = 1000;
 
 /** Holds a document against the JSON Schema of its kind. What rules of their own report is left to them. */
 export function misfitsOf(kind: 'declaration' | 'listing', value: unknown): readonly Misfit[] {
-  const { validate, homes } = schemas[kind]();
+  const { validate, homes } = compiled[kind]();
   if (validate(value)) return [];
   const found = new Map<string, Misfit>();
-  for (const error of validate.errors ?? []) {
-    if (isLeftToARule(error)) continue;
+  const errors = (validate.errors ?? []).filter((error) => !isLeftToARule(error));
+  for (const error of withMissingKeysTogether(errors)) {
     const misfit = misfitOf(error, homes, kind);
     found.set(`${misfit.pointer}\n${misfit.message}`, misfit);
     if (found.size >= mostMisfits) break;
   }
   return [...found.values()];
+}
+
+/** Keys that one object lacks are one mistake. */
+function withMissingKeysTogether(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const missing = new Map<string, string[]>();
+  for (const { keyword, instancePath, params } of errors) {
+    if (keyword !== 'required') continue;
+    const key = stringAt(params, 'missingProperty');
+    const keys = missing.get(instancePath);
+    if (keys === undefined) missing.set(instancePath, [key]);
+    else keys.push(key);
+  }
+  const told = new Set<string>();
+  return errors.flatMap((error) => {
+    if (error.keyword !== 'required') return [error];
+    if (told.has(error.instancePath)) return [];
+    told.add(error.instancePath);
+    return [{ ...error, params: { missing: missing.get(error.instancePath) ?? [] } }];
+  });
 }
 
 const isLeftToARule = ({ parentSchema, keyword }: ErrorObject): boolean => {
@@ -40,7 +60,7 @@ interface Compiled {
   readonly homes: ReadonlyMap<string, readonly string[]>;
 }
 
-const schemas = {
+const compiled = {
   declaration: lazily(() => compile('declaration')),
   listing: lazily(() => compile('listing')),
 };
@@ -51,8 +71,7 @@ function lazily<T extends object>(make: () => T): () => T {
 }
 
 function compile(kind: 'declaration' | 'listing'): Compiled {
-  const schema: unknown = JSON.parse(readBundled(`authoring/lint/schemas/${kind}.schema.json`));
-  if (!isObject(schema)) throw new RangeError(`${kind} is not a schema`);
+  const schema = readSchema(kind);
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,
@@ -65,14 +84,28 @@ function compile(kind: 'declaration' | 'listing'): Compiled {
     meta: false,
   });
   ajv.addVocabulary(['x-expected', 'x-rule']);
-  return { validate: ajv.compile(schema), homes: homesOf(schema) };
+  const other = kind === 'declaration' ? 'listing' : 'declaration';
+  return {
+    validate: ajv.compile(schema),
+    homes: homesOf([schema, ...parts(schema), readSchema(other)]),
+  };
 }
 
-function homesOf(schema: JsonObject): ReadonlyMap<string, readonly string[]> {
+function readSchema(kind: 'declaration' | 'listing'): JsonObject {
+  const schema: unknown = JSON.parse(readBundled(`authoring/lint/schemas/${kind}.schema.json`));
+  if (!isObject(schema)) throw new RangeError(`${kind} is not a schema`);
+  return schema;
+}
+
+/** The definitions of a schema. */
+const parts = ({ $defs }: JsonObject): readonly JsonObject[] =>
+  isObject($defs) ? Object.values($defs).filter(isObject) : [];
+
+/** Which kinds of objects have a key of a name. */
+function homesOf(schemas: readonly JsonObject[]): ReadonlyMap<string, readonly string[]> {
   const homes = new Map<string, readonly string[]>();
-  const definitions = schema['$defs'];
-  for (const part of [schema, ...(isObject(definitions) ? Object.values(definitions) : [])]) {
-    if (!isObject(part) || !isObject(part['properties'])) continue;
+  for (const part of schemas) {
+    if (!isObject(part['properties'])) continue;
     for (const key of Object.keys(part['properties'])) {
       homes.set(key, [...(homes.get(key) ?? []), stringAt(part, 'title')]);
     }
@@ -86,11 +119,11 @@ function misfitOf(error: ErrorObject, homes: Compiled['homes'], kind: string): M
   const schema = isObject(parent) ? parent : {};
   const title = stringAt(schema, 'title', 'object');
   if (keyword === 'required') {
-    const key = stringAt(params, 'missingProperty');
+    const keys = textsAt(params, 'missing').map((key) => quoted(key));
     return {
       rule: 'structure',
       pointer,
-      message: `This ${title} has no ${quoted(key)}, which Swagger 1.2 requires.`,
+      message: `This ${title} has no ${listed(keys, 'or')}, which Swagger 1.2 requires.`,
     };
   }
   if (keyword === 'additionalProperties') {
@@ -103,6 +136,11 @@ function misfitOf(error: ErrorObject, homes: Compiled['homes'], kind: string): M
     message: `${subjectOf(pointer)} must be ${expected(error, schema)}, not ${received(error.data)}${hint(error)}.`,
   };
 }
+
+const textsAt = (object: JsonObject, key: string): readonly string[] => {
+  const list = object[key];
+  return isArray(list) ? list.filter((one) => typeof one === 'string') : [];
+};
 
 /** What the wrong value is called in a sentence: by its key, or as an element of a list. */
 function subjectOf(pointer: JsonPointer): string {
@@ -163,74 +201,4 @@ function unknownKey(
     rule: 'unknown-key',
     message: `${capitalized(withArticle(title))} of Swagger 1.2 has no key ${quoted(key)}${advice}${advice.endsWith('?') ? '' : '.'}`,
   };
-}
-
-const withArticle = (title: string): string => `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title}`;
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-function expected({ keyword, params, message }: ErrorObject, schema: JsonObject): string {
-  const inWords = stringAt(schema, 'x-expected');
-  if (inWords !== '') return inWords;
-  switch (keyword) {
-    case 'type':
-      return typesOf(schema);
-    case 'const':
-      return written(schema['const']);
-    case 'enum': {
-      const values = isArray(schema['enum']) ? schema['enum'] : [];
-      return `one of ${listed(values.map(written), 'or', 20)}`;
-    }
-    case 'minimum':
-      return `at least ${String(params['limit'])}`;
-    case 'maximum':
-      return `at most ${String(params['limit'])}`;
-    case 'minLength':
-      return 'a text that is not empty';
-    case 'minItems':
-      return 'a list that is not empty';
-    default:
-      return message ?? 'something else';
-  }
-}
-
-const articles: Readonly<Record<string, string>> = {
-  array: 'a list',
-  boolean: 'true or false',
-  integer: 'a whole number',
-  number: 'a number',
-  object: 'an object',
-  string: 'a text',
-};
-
-function typesOf({ type }: JsonObject): string {
-  const names = isArray(type) ? type : [type];
-  return listed(
-    names.map((name) => (typeof name === 'string' ? (articles[name] ?? name) : '')),
-    'or',
-  );
-}
-
-const written = (value: unknown): string =>
-  typeof value === 'string' ? quoted(value) : String(value);
-
-function received(value: unknown): string {
-  if (value === null) return 'null';
-  if (isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value === 'object') return 'an object';
-  return written(value);
-}
-
-/** What was probably meant. */
-function hint({ keyword, schema, data }: ErrorObject): string {
-  const words: unknown = schema;
-  if (keyword !== 'enum' || typeof data !== 'string' || data.length > 40 || !isArray(words)) {
-    return '';
-  }
-  const [guess] = nearest(
-    data,
-    words.filter((word) => typeof word === 'string'),
-    1,
-  );
-  return guess === undefined ? '' : `; did you mean ${quoted(guess)}`;
 }
