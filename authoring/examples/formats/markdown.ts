@@ -6,20 +6,21 @@ import { BlockList, type Blocks } from './block.ts';
 export function readMarkdown(text: string): Blocks {
   const all = linesIn(text);
   const list = new BlockList(text);
-  const walk = (node: Node): void => {
+  const read = (node: Node): readonly Node[] => {
     const span = placeOf(node);
-    if (span === null) return;
+    if (span === null) return [];
     switch (node.type) {
       case 'heading':
-        return list.heading();
+        list.heading();
+        return [];
       case 'html':
         for (const [, comment = ''] of (node.value ?? '').matchAll(/<!--(.*?)-->/gs))
           list.comment(comment, span);
-        return;
+        return [];
       case 'definition':
         // The other way to write a comment: [//]: # (a comment)
         if (node.label === '//') list.comment(node.title ?? '', span);
-        return;
+        return [];
       case 'code': {
         const first = (node.position?.start.line ?? 1) - 1;
         const fenced = /^(?:`{3}|~{3})/.test(text.slice(span.start, span.start + 3));
@@ -28,12 +29,16 @@ export function readMarkdown(text: string): Blocks {
           const before = Math.max(0, line.text.length - value.length);
           return { text: value, offset: line.offset + before };
         });
-        return list.block(node.lang ?? null, joined(content), span);
+        list.block(node.lang ?? null, joined(content), span);
+        return [];
       }
     }
-    for (const child of node.children ?? []) walk(child);
+    return node.children ?? [];
   };
-  walk(fromMarkdown(text));
+  // Lists in lists in lists would exhaust the stack.
+  const open: Node[] = [fromMarkdown(text)];
+  for (let node = open.pop(); node !== undefined; node = open.pop())
+    open.push(...read(node).toReversed());
   return list.done();
 }
 

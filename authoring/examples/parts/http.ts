@@ -86,12 +86,8 @@ function messageOf(block: Mapped, lines: readonly Line[], answers: boolean): rea
     const span = spanOf(block, line.index, line.index + line.text.length);
     headers.push({ name: name.toLowerCase(), value: value.trim(), span });
   }
-  const rest = lines
-    .slice(at)
-    .filter(
-      (line, i, all) =>
-        line.text.trim() !== '' || all.slice(0, i).some((one) => one.text.trim() !== ''),
-    );
+  const first = lines.findIndex((line, i) => i >= at && line.text.trim() !== '');
+  const rest = first < 0 ? [] : lines.slice(first);
   const { body, more } = bodyOf(block, rest);
   const last = lines.findLast((line) => line.text.trim() !== '') ?? start;
   const span = spanOf(block, start.index, last.index + last.text.length);

@@ -48,18 +48,16 @@ const upTo = (lines: readonly string[], stop: (line: string) => boolean): number
   return found < 0 ? lines.length : found + 1;
 };
 
+const beginsCommand = (line: string): boolean =>
+  /^\s*(?:#(?!#).*|(?:export\s+)?[A-Za-z_]\w*=.*|(?:time\s+)?curl\s.*)$/.test(line);
+
 /** Output ends where another command of curl begins, and JSON where its brackets close. */
 function lengthOfOutput(lines: readonly string[]): number {
-  const most = upTo(
-    lines,
-    (line) =>
-      /^\s*(?:#.*|(?:export\s+)?[A-Za-z_]\w*=.*|(?:time\s+)?curl\s.*)$/.test(line) &&
-      !/^\s*#{2}/.test(line),
-  );
-  if (!/^\s*[{[]/.test(lines[0] ?? '')) return most;
-  const text = lines.slice(0, most).join('\n');
+  if (!/^\s*[{[]/.test(lines[0] ?? '')) return upTo(lines, beginsCommand);
+  const text = lines.join('\n');
   const { root, end } = readJson(text);
-  return root === null ? most : text.slice(0, end).split('\n').length;
+  if (root === null) return upTo(lines, beginsCommand);
+  return upTo(lines.slice(0, text.slice(0, end).split('\n').length), beginsCommand);
 }
 
 /** How many lines one command takes: quotes that are open, a backslash at the end, a document that follows. */

@@ -40,6 +40,16 @@ export interface ShellScript {
  * @param variables what names stand for; assignments of plain texts are added
  */
 export function commandsOf(script: Mapped, variables: Map<string, string>): ShellScript {
+  try {
+    return readScript(script, variables);
+  } catch (error) {
+    // Nobody writes commands in commands so deep that they exhaust the stack, but for fun.
+    if (error instanceof RangeError) return { commands: [], unclosed: [] };
+    throw error;
+  }
+}
+
+function readScript(script: Mapped, variables: Map<string, string>): ShellScript {
   const parsed = parse(script.text);
   const commands: ShellCommand[] = [];
   const visit = (node: Visited, input: Mapped | null): void => {

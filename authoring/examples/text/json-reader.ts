@@ -1,6 +1,6 @@
 import type { Entry, JsonNode } from './json-node.ts';
 import { isLeftOut, notJson, speaksOfMore, wrongKey } from './json-slips.ts';
-import type { Token } from './json-tokens.ts';
+import type { Token, Tokens } from './json-tokens.ts';
 import { isPlaceholder, isValueWord } from './placeholder.ts';
 
 /** Why a text is not JSON, and not a part of it either. */
@@ -18,10 +18,10 @@ const deepest = 200;
 export class JsonReader {
   elision: string | null = null;
   end = 0;
-  readonly #tokens: readonly Token[];
+  readonly #tokens: Tokens;
   #at = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: Tokens) {
     this.#tokens = tokens;
   }
 
@@ -155,7 +155,7 @@ export class JsonReader {
     }
     if (!needed || token?.kind === closing || token?.kind === 'comment') return;
     if (token?.kind === 'word' && isLeftOut(token.text)) return;
-    if (token?.kind === '[' && isLeftOut(this.#tokens[this.#at + 1]?.text ?? '')) return;
+    if (token?.kind === '[' && isLeftOut(this.#tokens.at(this.#at + 1)?.text ?? '')) return;
     if (token === undefined) throw new NotJson(this.end, `the closing ${closing} is missing`);
     throw new NotJson(
       token.start,
@@ -181,16 +181,16 @@ export class JsonReader {
   }
 
   #peek(comments = false): Token | undefined {
-    if (comments) return this.#tokens[this.#at];
-    while (this.#tokens[this.#at]?.kind === 'comment') {
+    if (comments) return this.#tokens.at(this.#at);
+    while (this.#tokens.at(this.#at)?.kind === 'comment') {
       this.#take();
       this.#elided('a comment');
     }
-    return this.#tokens[this.#at];
+    return this.#tokens.at(this.#at);
   }
 
   #take(): void {
-    this.end = this.#tokens[this.#at]?.end ?? this.end;
+    this.end = this.#tokens.at(this.#at)?.end ?? this.end;
     this.#at += 1;
   }
 

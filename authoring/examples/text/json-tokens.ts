@@ -43,32 +43,46 @@ const kinds: Readonly<Record<number, TokenKind>> = {
 };
 const [endOfFile, lineBreak, trivia] = [17, 14, 15];
 
+/** The tokens of a text, read as far as somebody asks for them. */
+export interface Tokens {
+  /** The token at an index; undefined behind the last one. */
+  at(index: number): Token | undefined;
+}
+
 /** Takes a text apart into tokens of JSON and whatever else there is. Never throws. */
-export function tokensOf(text: string): readonly Token[] {
+export function tokensOf(text: string): Tokens {
   const scanner = createScanner(text, false);
   const tokens: Token[] = [];
-  for (;;) {
+  let isDone = false;
+  const next = (): void => {
     const scanned: number = scanner.scan();
-    if (scanned === endOfFile) return tokens;
-    if (scanned === lineBreak || scanned === trivia) continue;
+    if (scanned === endOfFile) isDone = true;
+    if (scanned === endOfFile || scanned === lineBreak || scanned === trivia) return;
     const start = scanner.getTokenOffset();
     const end = start + scanner.getTokenLength();
     const kind = kinds[scanned] ?? 'word';
     if (kind === 'word' && text[start] === '#') {
       // A comment as shells and YAML have it.
-      const stop = /[\r\n]|$/.exec(text.slice(start))?.index ?? 0;
+      const line = text.indexOf('\n', start);
+      const stop = line < 0 ? text.length : line;
       tokens.push({
         kind: 'comment',
         start,
-        end: start + stop,
-        text: text.slice(start, start + stop),
+        end: stop,
+        text: text.slice(start, stop),
         broken: false,
       });
-      scanner.setPosition(start + Math.max(1, stop));
-      continue;
+      scanner.setPosition(Math.max(start + 1, stop));
+      return;
     }
     const error: number = scanner.getTokenError();
     const value = kind === 'string' ? scanner.getTokenValue() : text.slice(start, end);
     tokens.push({ kind, start, end, text: value, broken: kind === 'string' && error !== 0 });
-  }
+  };
+  return {
+    at(index) {
+      while (!isDone && tokens.length <= index) next();
+      return tokens[index];
+    },
+  };
 }
