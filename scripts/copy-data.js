@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 
 const data = [
+  'authoring/examples/examples.schema.json',
   'authoring/lint/schemas',
   'drivers/template',
   'spec/api-docs-rooms.json',

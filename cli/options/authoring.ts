@@ -6,7 +6,7 @@ import { json, outputs } from './options.ts';
 import { readTarget } from './readers.ts';
 
 /** The formats of reports about examples. */
-export const examplesFormats = ['json', 'github', 'text'] as const;
+export const examplesFormats = ['json', 'sarif', 'github', 'text'] as const;
 
 /** The commands for people who write declarations and documents. */
 export const authoring = {

@@ -4,7 +4,6 @@ import type { Severity } from '../judge/finding.ts';
 import { type Outcome, outcomes } from '../play/played.ts';
 import type { ExamplesReport } from './report.ts';
 import { findingsOf, type ToldDocument, type ToldFinding } from './told.ts';
-import { withoutTokens } from './tokens.ts';
 
 /** How much of a report is shown. */
 export interface TextOptions {
@@ -89,25 +88,16 @@ function excerptLines(
   paint: Paint,
 ): readonly string[] {
   const from = Math.max(0, Math.min(column - 1 - 40, excerpt.length - widest));
-  const before = tidy(excerpt.slice(from, column - 1));
-  const to = endLine === line ? endColumn - 1 : excerpt.length;
-  const marked = tidy(excerpt.slice(column - 1, Math.min(to, from + widest)));
-  const after = tidy(excerpt.slice(Math.min(to, from + widest), from + widest));
-  const lead = from > 0 ? '…' : '';
+  const to = Math.min(endLine === line ? endColumn - 1 : excerpt.length, from + widest);
+  const lead = (from > 0 ? '…' : '') + clean(excerpt.slice(from, column - 1));
+  const marked = clean(excerpt.slice(column - 1, to));
+  const after = clean(excerpt.slice(Math.max(to, column - 1), from + widest));
   const number = String(line);
-  // Tokens are hidden in the line as a whole, so that no half of one is left.
-  const text = withoutTokens(`${lead}${before}${marked}${after}`);
-  const moved = text !== `${lead}${before}${marked}${after}`;
-  const prefix = withoutTokens(`${lead}${before}`);
-  const gap = ' '.repeat(prefix.length);
-  const marks = '^'.repeat(Math.max(1, moved ? 1 : marked.length));
   return [
-    `      ${paint('quiet', `${number} |`)} ${text}`,
-    `      ${paint('quiet', `${' '.repeat(number.length)} |`)} ${gap}${paint('bad', marks)}`,
+    `      ${paint('quiet', `${number} |`)} ${lead}${marked}${after}`,
+    `      ${paint('quiet', `${' '.repeat(number.length)} |`)} ${' '.repeat(lead.length)}${paint('bad', '^'.repeat(Math.max(1, marked.length)))}`,
   ];
 }
-
-const tidy = (text: string): string => clean(text);
 
 function summary({ totals, documents }: ExamplesReport, paint: Paint): readonly string[] {
   const { errors, warnings, infos } = totals;

@@ -8,14 +8,20 @@ const places: readonly RegExp[] = [
   /("(?:password|refresh_token|shared_secret)"\s*:\s*")([^"\\]+)/g,
 ];
 
-/** A text in which no access token and no password can be read; what only stands for one stays. */
-export const withoutTokens = (text: string): string =>
+const hidden = (text: string, mark: (secret: string) => string): string =>
   places.reduce(
     (rest, place) =>
-      rest.replaceAll(place, (whole, before: string, value: string) =>
+      rest.replaceAll(place, (all, before: string, value: string) =>
         isPlaceholder(value) || value.length < 4 || /^[$<{]/.test(value)
-          ? whole
-          : `${before}‹secret›`,
+          ? all
+          : before + mark(value),
       ),
     text,
   );
+
+/** A text in which no access token and no password can be read; what only stands for one stays. */
+export const withoutTokens = (text: string): string => hidden(text, () => '‹secret›');
+
+/** The same, in which everything else stays in its column. */
+export const withStars = (text: string): string =>
+  hidden(text, (secret) => '*'.repeat(secret.length));

@@ -6,7 +6,7 @@ import type { JudgedDocument, JudgedExample } from '../judge/judge.ts';
 import type { Bound } from '../play/bindings.ts';
 import type { Outcome, PlayedExample } from '../play/played.ts';
 import type { Span } from '../text/mapped.ts';
-import { withoutTokens } from './tokens.ts';
+import { withoutTokens, withStars } from './tokens.ts';
 
 /** A place in a document, from 1; the end is behind the last character. */
 export interface ToldPlace {
@@ -31,7 +31,7 @@ export interface ToldFinding extends ToldPlace {
   readonly quote: string | null;
   readonly declared: string | null;
   readonly suggestion: (ToldPlace & { readonly text: string }) | null;
-  /** The line that the finding begins in. */
+  /** The line that the finding begins in; stars stand for tokens. */
   readonly excerpt: string;
 }
 
@@ -124,6 +124,6 @@ function tellFinding(one: Finding, document: ExampleDocument): ToldFinding {
       suggestion === null
         ? null
         : { ...placeOf(suggestion.span, document), text: told(suggestion.text, 2000) ?? '' },
-    excerpt: document.lines.line(place.line),
+    excerpt: withStars(document.lines.line(place.line)),
   };
 }

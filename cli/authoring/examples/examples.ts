@@ -8,6 +8,7 @@ import {
   isFailed,
   reportOf,
 } from '../../../authoring/examples/report/report.ts';
+import { sarifReport } from '../../../authoring/examples/report/sarif.ts';
 import { textReport } from '../../../authoring/examples/report/text.ts';
 import { tellDocument, type ToldDocument } from '../../../authoring/examples/report/told.ts';
 import { loadSpec, type Spec } from '../../../harness/document/load.ts';
@@ -84,6 +85,7 @@ const play = (
 
 const writers: Readonly<Record<ExamplesFormat, (report: ExamplesReport) => string>> = {
   json: (report) => `${inertJson(JSON.stringify(report, null, 2))}\n`,
+  sarif: sarifReport,
   github: githubReport,
   text: (report) => textReport(report, { paint: unpainted, infos: true, quiet: false }),
 };
