@@ -53,11 +53,11 @@ export interface Tokens {
 export function tokensOf(text: string): Tokens {
   const scanner = createScanner(text, false);
   const tokens: Token[] = [];
-  let isDone = false;
-  const next = (): void => {
+  /** @returns whether there may be more */
+  const next = (): boolean => {
     const scanned: number = scanner.scan();
-    if (scanned === endOfFile) isDone = true;
-    if (scanned === endOfFile || scanned === lineBreak || scanned === trivia) return;
+    if (scanned === endOfFile) return false;
+    if (scanned === lineBreak || scanned === trivia) return true;
     const start = scanner.getTokenOffset();
     const end = start + scanner.getTokenLength();
     const kind = kinds[scanned] ?? 'word';
@@ -73,15 +73,16 @@ export function tokensOf(text: string): Tokens {
         broken: false,
       });
       scanner.setPosition(Math.max(start + 1, stop));
-      return;
+      return true;
     }
     const error: number = scanner.getTokenError();
     const value = kind === 'string' ? scanner.getTokenValue() : text.slice(start, end);
     tokens.push({ kind, start, end, text: value, broken: kind === 'string' && error !== 0 });
+    return true;
   };
   return {
     at(index) {
-      while (!isDone && tokens.length <= index) next();
+      while (tokens.length <= index && next());
       return tokens[index];
     },
   };
