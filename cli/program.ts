@@ -34,7 +34,7 @@ const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
   compare: async () => (await import('./compare.ts')).compareCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
   coverage: async () => (await import('./coverage.ts')).coverageCommand,
-  examples: async () => (await import('./authoring/examples/examples.ts')).examplesCommand,
+  examples: async () => (await import('./authoring/examples.ts')).examplesCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
   client: async () => (await import('./client/client.ts')).clientCommand,
   proxy: async () => (await import('./proxy/proxy.ts')).proxyCommand,

@@ -109,6 +109,12 @@ function correctionOf(
   return only === undefined || others.length > 0 ? null : to(JSON.stringify(only));
 }
 
+/** Whether a text says of which kind values are, as in `"size": integer (in bytes)`. */
+const isDescription = (text: string): boolean =>
+  /[{,\n]\s*\w+\s*:\s*\$\w|:\s*(?:<[^>\n]+>|(?:integer|int|string|boolean|number|JSON|array|list|object|timestamp)\b|\[\w+\|)/i.test(
+    text,
+  );
+
 /** What is said of JSON that is not complete, or that is not JSON. @param rule for what is not JSON */
 export function textFindings(
   json: ShownJson,
@@ -116,6 +122,12 @@ export function textFindings(
   rest: Partial<Finding>,
 ): readonly Finding[] {
   const { content, read } = json;
+  if (read.problem !== null && isDescription(content.text)) {
+    const message = 'This describes JSON rather than being JSON. It is not judged.';
+    return [
+      finding('elided', spanOf(content, 0, 1), message, { operation: rest.operation ?? null }),
+    ];
+  }
   if (read.problem !== null) {
     const index = Math.min(read.problem.index, Math.max(0, content.text.length - 1));
     const what = rule === 'body-not-json' ? 'The body' : 'The response';

@@ -1,11 +1,11 @@
-import type { JudgedDocument } from '../../../authoring/examples/judge/judge.ts';
-import type { JudgeRules } from '../../../authoring/examples/judge/rules-of.ts';
-import { playDocument } from '../../../authoring/examples/play/play.ts';
-import type { PlayedDocument } from '../../../authoring/examples/play/played.ts';
-import { openWire } from '../../../harness/wire/wire.ts';
-import { parseTargetUrl } from '../../../harness/world/target.ts';
-import { createReferenceServer } from '../../../reference-server/index.ts';
-import { checkReachable } from '../../target.ts';
+import type { JudgedDocument } from '../../authoring/examples/judge/judge.ts';
+import type { JudgeRules } from '../../authoring/examples/judge/rules-of.ts';
+import { playDocument } from '../../authoring/examples/play/play.ts';
+import type { PlayedDocument } from '../../authoring/examples/play/played.ts';
+import { openWire } from '../../harness/wire/wire.ts';
+import { parseTargetUrl } from '../../harness/world/target.ts';
+import { createReferenceServer } from '../../reference-server/index.ts';
+import { checkReachable } from '../target.ts';
 
 /** Where documents are played. */
 export interface PlayOptions {

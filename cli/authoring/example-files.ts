@@ -1,9 +1,9 @@
 import { dirname, resolve, sep } from 'node:path';
-import { type DocumentFormat, formatOf } from '../../../authoring/examples/read-document.ts';
-import type { ExampleDocument } from '../../../authoring/examples/example.ts';
-import { readDocument } from '../../../authoring/examples/read-document.ts';
-import { UsageError } from '../../exit.ts';
-import { filesBelow, isFolder, readText, realPathOf } from '../../files.ts';
+import { type DocumentFormat, formatOf } from '../../authoring/examples/read-document.ts';
+import type { ExampleDocument } from '../../authoring/examples/example.ts';
+import { readDocument } from '../../authoring/examples/read-document.ts';
+import { UsageError } from '../exit.ts';
+import { filesBelow, isFolder, readText, realPathOf } from '../files.ts';
 
 /** How documents are read. */
 export interface ReadDocuments {

@@ -11,9 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { printers, stepsWith } from '../../../authoring/examples/testing/guide.ts';
-import { createReferenceServer } from '../../../reference-server/index.ts';
-import { performHere } from '../../testing/context.ts';
+import { printers, stepsWith } from '../../authoring/examples/testing/guide.ts';
+import { createReferenceServer } from '../../reference-server/index.ts';
+import { performHere } from '../testing/context.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'rooms-conformance-'));
 
@@ -141,7 +141,7 @@ describe('examples', () => {
     );
     const schema = JSON.parse(
       readFileSync(
-        new URL('../../../authoring/examples/examples.schema.json', import.meta.url),
+        new URL('../../authoring/examples/examples.schema.json', import.meta.url),
         'utf8',
       ),
     );
@@ -236,7 +236,7 @@ describe('examples --update', () => {
     const server = createReferenceServer();
     const { url } = await server.listen();
     const { updateDocuments } = await import('./update-documents.ts');
-    const { play } = await import('../../../authoring/examples/testing/play.ts');
+    const { play } = await import('../../authoring/examples/testing/play.ts');
     const played = await play(path, wrong, url);
     await server.close();
     writeFileSync(path, `${wrong}\nMore.\n`);

@@ -1,28 +1,24 @@
-import type { ExampleDocument } from '../../../authoring/examples/example.ts';
-import { judgeDocument } from '../../../authoring/examples/judge/judge.ts';
-import { type JudgeRules, judgeRulesOf } from '../../../authoring/examples/judge/rules-of.ts';
-import type { PlayedDocument } from '../../../authoring/examples/play/played.ts';
-import { githubReport } from '../../../authoring/examples/report/github.ts';
-import {
-  type ExamplesReport,
-  isFailed,
-  reportOf,
-} from '../../../authoring/examples/report/report.ts';
-import { sarifReport } from '../../../authoring/examples/report/sarif.ts';
-import { textReport } from '../../../authoring/examples/report/text.ts';
-import { tellDocument, type ToldDocument } from '../../../authoring/examples/report/told.ts';
-import { loadSpec, type Spec } from '../../../harness/document/load.ts';
-import { didYouMean } from '../../../harness/document/nearest.ts';
-import { unpainted } from '../../../reports/paint.ts';
-import { inertJson } from '../../../reports/plain.ts';
-import { exit, type ExitCode, highestPriority, UsageError } from '../../exit.ts';
-import type { examplesFormats } from '../../options/authoring.ts';
-import type { Given } from '../../options/parse.ts';
-import { type Output, prepareOutputs, show, writeOutputs } from '../../outputs.ts';
-import type { ProcessContext } from '../../process-context.ts';
-import { readVersion } from '../../version.ts';
+import type { ExampleDocument } from '../../authoring/examples/example.ts';
+import { judgeDocument } from '../../authoring/examples/judge/judge.ts';
+import { type JudgeRules, judgeRulesOf } from '../../authoring/examples/judge/rules-of.ts';
+import type { PlayedDocument } from '../../authoring/examples/play/played.ts';
+import { githubReport } from '../../authoring/examples/report/github.ts';
+import { type ExamplesReport, isFailed, reportOf } from '../../authoring/examples/report/report.ts';
+import { sarifReport } from '../../authoring/examples/report/sarif.ts';
+import { textReport } from '../../authoring/examples/report/text.ts';
+import { tellDocument, type ToldDocument } from '../../authoring/examples/report/told.ts';
+import { loadSpec, type Spec } from '../../harness/document/load.ts';
+import { didYouMean } from '../../harness/document/nearest.ts';
+import { unpainted } from '../../reports/paint.ts';
+import { inertJson } from '../../reports/plain.ts';
+import { exit, type ExitCode, highestPriority, UsageError } from '../exit.ts';
+import type { examplesFormats } from '../options/authoring.ts';
+import type { Given } from '../options/parse.ts';
+import { type Output, prepareOutputs, show, writeOutputs } from '../outputs.ts';
+import type { ProcessContext } from '../process-context.ts';
+import { readVersion } from '../version.ts';
 import { playDocuments } from './play-documents.ts';
-import { readDocuments } from './read-files.ts';
+import { readDocuments } from './example-files.ts';
 import { checkUpdatable, updateDocuments } from './update-documents.ts';
 
 type ExamplesFormat = (typeof examplesFormats)[number];
