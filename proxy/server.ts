@@ -118,6 +118,7 @@ function begin(incoming: IncomingMessage, id: number, keep: number): Passing {
     headers: rawHeaders,
     body: createCapture(keep),
     whole: false,
+    sent: null,
     answer: null,
     trouble: null,
     rule: null,

@@ -3,6 +3,7 @@ import {
   createTrafficObserver,
   type TrafficObserver,
 } from '../../harness/traffic/traffic-observer.ts';
+import { BoundedMap } from '../../harness/traffic/memory/bounded.ts';
 import { credentialsOf } from '../../harness/traffic/credentials.ts';
 import { readTarget } from '../../harness/traffic/target.ts';
 import { Memory } from '../../recordings/remember.ts';
@@ -17,6 +18,9 @@ import type { Verdict } from './judging.ts';
 /** Exchanges before the one that a finding is about that are shown with it. */
 const mostShown = 9;
 
+/** Exchanges that are kept as they passed, and the longest of them, in bytes. */
+const [mostKept, longestKept] = [2000, 8 * 1024];
+
 /** Counts what passes shows, and keeps the exchanges that show it. */
 export interface Evidence {
   /** Adds an exchange at its end. @param user whose it was; null where nothing has told */
@@ -27,21 +31,28 @@ export interface Evidence {
 /** @param limit the longest body that is kept when it is decoded, in bytes */
 export function createEvidence(target: Target, limit: number): Evidence {
   const observer = createTrafficObserver();
-  const memory = new Memory();
+  // Hardly anything that is remembered is ever shown, so that most of it is kept as it passed.
+  const small = new BoundedMap<() => Remembered>(mostKept);
+  const long = new Memory();
+  const find = (ticket: number): Remembered | undefined =>
+    small.get(String(ticket))?.() ?? long.get(ticket);
   const secrets = new Secrets();
   return {
     add(passing, verdict, user) {
       observer.met(verdict.met);
-      const one = remember(passing, verdict, user, target, limit);
-      memory.set(verdict.ticket, one);
-      secrets.learn(one.secrets);
+      const made = (): Remembered => remember(passing, verdict, user, target, limit);
+      const length = passing.body.length() + (passing.answer?.body.length() ?? 0);
+      if (length <= longestKept) small.set(String(verdict.ticket), made);
+      else long.set(verdict.ticket, made());
+      const { inQuery, inHeader } = secretsOf(passing);
+      secrets.learn([...inQuery, ...inHeader]);
       for (const finding of verdict.findings) {
         observer.found(finding, {
           operation: operationOf(verdict.matched),
           exchanges() {
             const tickets = [...finding.shownBy, finding.ticket].slice(-mostShown - 1);
-            const all = tickets.flatMap((ticket) => memory.get(ticket) ?? []);
-            const shown = all.length === 0 ? [one] : all;
+            const all = tickets.flatMap((ticket) => find(ticket) ?? []);
+            const shown = all.length === 0 ? [made()] : all;
             return shown.map((each) => inPassing(shownExchange(each, secrets)));
           },
         });

@@ -109,14 +109,15 @@ interface Answered {
 const nothing: Answered = { answer: null, unjudged: null };
 
 function requestOf(
-  { method, url, headers: raw, body, whole }: Passing,
+  { method, url, headers: raw, body, whole, sent }: Passing,
   limit: number,
 ): { readonly request: TrafficRequest; readonly unjudged: string | null } {
   const { 'content-encoding': encoding, ...headers } = joined(raw);
   const { bytes, unjudged } = whole
     ? read(body.bytes(), encoding, limit, 'body of the request')
     : { bytes: null, unjudged: null };
-  const request = { method, target: url, headers, body: bytes, at: performance.now() };
+  const at = sent ?? performance.now();
+  const request = { method, target: url, headers, body: bytes, at };
   return { request, unjudged };
 }
 

@@ -40,6 +40,8 @@ export interface Passing {
   readonly body: Capture;
   /** Whether the whole request has come. */
   whole: boolean;
+  /** On the monotonic clock, before the target can have read the whole request; null where it was sent none. */
+  sent: number | null;
   /** What the target answered; null where there is nothing. */
   answer: PassingAnswer | null;
   /** What the proxy answered in place of the target; null where it did not. */

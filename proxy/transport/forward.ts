@@ -31,7 +31,7 @@ export interface Forwarding {
   readonly received: readonly Uint8Array[] | null;
   /** Headers that the client gets beside those of the target, as a flat list. */
   readonly added: () => readonly string[];
-  /** The whole request has come; the target cannot have answered it yet. */
+  /** The whole request has come; nothing of an answer has been looked at yet. */
   readonly onRequest: () => void;
   /** The target cannot be asked, or gave no answer, and the client has been sent nothing. */
   readonly onTrouble: (trouble: Trouble) => void;
@@ -118,8 +118,10 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
     const done = (): void => {
       passing.whole = true;
       if (incoming.rawTrailers.length > 0) asked.addTrailers(pairsOf(incoming.rawTrailers));
-      way.onRequest();
+      passing.sent = performance.now();
       asked.end();
+      // The target reads meanwhile; nothing of its answer is looked at before this is done.
+      way.onRequest();
       patience.begin();
     };
     for (const chunk of way.received ?? []) asked.write(chunk);

@@ -117,13 +117,21 @@ export function pairsOf(raw: RawHeaders): [string, string][] {
   return pairs;
 }
 
-/** Headers by their names in lower case; one that came twice is joined with ", ". */
+const known = new WeakMap<RawHeaders, Readonly<Record<string, string>>>();
+
+/** Headers by their names in lower case; one that came twice is joined with ", ". Read once for each list. */
 export function joined(raw: RawHeaders): Readonly<Record<string, string>> {
-  const result = new Map<string, string>();
+  const before = known.get(raw);
+  if (before !== undefined) return before;
+  const result: Record<string, string> = {};
   eachHeader(raw, (name, value) => {
     const lower = name.toLowerCase();
-    const known = result.get(lower);
-    result.set(lower, known === undefined ? value : `${known}, ${value}`);
+    const first = Object.hasOwn(result, lower) ? result[lower] : undefined;
+    const all = first === undefined ? value : `${first}, ${value}`;
+    if (lower === '__proto__')
+      Object.defineProperty(result, lower, { value: all, enumerable: true });
+    else result[lower] = all;
   });
-  return Object.fromEntries(result);
+  known.set(raw, result);
+  return result;
 }
