@@ -96,7 +96,8 @@ async function openPage(): Promise<Format> {
   return (report) => htmlReport(report, loadSpec().declaration, assets);
 }
 
-function readAsset(name: string): string {
+/** A file of the built page of reports. @throws UsageError where it was never built */
+export function readAsset(name: string): string {
   try {
     return readBundled(`reports/page/${name}`);
   } catch {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { bundledText } from '../authoring/testing/declarations.ts';
 import { edited } from '../authoring/testing/edit.ts';
 import { performHere } from '../cli/testing/context.ts';
-import { folder } from '../cli/testing/process.ts';
+import { cli, folder } from '../cli/testing/process.ts';
 
 const docs = join(import.meta.dirname, '../docs/authoring');
 
@@ -20,8 +20,13 @@ async function run(command: string, place: string) {
     .split(' ')
     .slice(1)
     .map((word) =>
-      word.replace(/(?<=^|=)[\w-]+\.(?:json|yaml|ts|md)$/, (name) => join(place, name)),
+      word.replace(/(?<=^|=)[\w-]+\.(?:json|yaml|ts|md|html)$/, (name) => join(place, name)),
     );
+  // The page of coverage has the style that only the build makes.
+  if (args[0] === 'coverage') {
+    const { code, stdout, stderr } = await cli(args);
+    return { code, out: stdout, note: stderr };
+  }
   const { code, out, note } = await performHere(...args);
   return { code, out: out.replaceAll(`${place}/`, ''), note };
 }

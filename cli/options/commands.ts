@@ -189,8 +189,13 @@ export const commands = {
       profile,
       clients: toggle('show what can be judged of clients instead'),
       json,
+      report: outputs(['html'], 'one value each'),
     },
     examples: [
+      [
+        'coverage --report html=declaration.html',
+        'the declaration, annotated: a page to read before an edit',
+      ],
       ['coverage', 'every requirement: its cases, or why it has none'],
       [
         'coverage --clients',

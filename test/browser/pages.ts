@@ -43,7 +43,7 @@ for (const { id, requires } of cases) {
 let built: PageAssets | null = null;
 
 /** The page's script and style as the build makes them, built once into a folder of its own. */
-function assets(): PageAssets {
+export function builtAssets(): PageAssets {
   if (built !== null) return built;
   execFileSync(process.execPath, ['scripts/build-page.js', folder], { cwd: root, stdio: 'pipe' });
   const read = (name: string): string => readFileSync(join(folder, 'reports/page', name), 'utf8');
@@ -54,7 +54,7 @@ function assets(): PageAssets {
 /** Writes a report as a page. @returns the address of the file */
 export function writePage(name: string, report: Report): URL {
   const file = join(folder, `${name}.html`);
-  writeFileSync(file, htmlReport(report, loadSpec().declaration, assets()));
+  writeFileSync(file, htmlReport(report, loadSpec().declaration, builtAssets()));
   return pathToFileURL(file);
 }
 
