@@ -124,6 +124,8 @@ class Judge implements TrafficJudge {
   readonly #violatedByServer = new Map<RequirementId, number>();
   readonly #violatedByClients = new Map<ClientRequirementId, number>();
   readonly #metByClients = new Map<ClientRequirementId, number>();
+  /** Whether the traffic has access tokens at all: many recordings are without. */
+  #sawToken = false;
   #named = 0;
   #clock = 0;
   #count = 0;
@@ -161,20 +163,24 @@ class Judge implements TrafficJudge {
     const judged = this.#requests.request(given);
     const { ticket, matched } = judged;
     const whole = request.body !== null;
-    const isKnown = (id: ClientRequirementId): boolean => whole || !aboutBodies.has(id);
+    const target = readTarget(given.target);
+    const { token } = credentialsOf(given, target);
+    this.#sawToken ||= token !== null;
+    const isKnown = (id: ClientRequirementId): boolean =>
+      (whole || !aboutBodies.has(id)) && (this.#sawToken || id !== 'CLIENT-07');
     const wrong = judged.findings.filter(({ requirement }) => isKnown(requirement));
     const observed = judged.observed.filter(isKnown);
     for (const id of observed) add(this.#metByClients, id);
-    const target = readTarget(given.target);
-    const { token } = credentialsOf(given, target);
+    // A service may act as others with one token.
+    const acting = target.query.get('user_id')?.[0];
     const asked: Asked = {
       ticket,
       method: request.method,
       matched,
       operation:
         matched.kind === 'operation' ? (this.#operations.get(matched.nickname) ?? null) : null,
-      token: token === null ? null : this.#nameOf(token),
-      otherwiseAuthorized: token === null && isAuthorized(request.headers),
+      token: token === null ? null : this.#nameOf(token, acting),
+      otherwiseAuthorized: token === null && (!this.#sawToken || isAuthorized(request.headers)),
       path: target.path,
       body: whole ? jsonOf(given.body, request.headers) : undefined,
       bytes: whole ? given.body.length : null,
@@ -245,13 +251,14 @@ class Judge implements TrafficJudge {
     });
   }
 
-  #nameOf(token: string): string {
-    const known = this.#tokens.get(token);
+  #nameOf(token: string, acting?: string): string {
+    const key = acting === undefined ? token : `${token}\n${acting}`;
+    const known = this.#tokens.get(key);
     if (known !== undefined) return known;
     this.#named += 1;
     const name = `token ${this.#named}`;
-    this.#tokens.set(token, name);
-    const user = this.#userOf(token);
+    this.#tokens.set(key, name);
+    const user = acting ?? this.#userOf(token);
     if (user !== undefined) this.#state.learn(name, user);
     return name;
   }

@@ -37,12 +37,10 @@ export function judgePage(read: ReadPage): readonly Wrong[] {
     : room.pages.add(page, reader, ticket, span);
   const alone = isSync || page.isUnusual ? judgeSync(read) : judgeAlone(read);
   if (stretch === null) return [...alone, ...judgeAnyOrder(read)];
+  const repeated = judgeRepeated(read, stretch);
+  if (repeated.length > 0) return [...alone, ...repeated];
   const misordered = judgeOrder(read, stretch);
-  return [
-    ...alone,
-    ...judgeRepeated(read, stretch),
-    ...(misordered.length > 0 ? misordered : judgeMissing(read, stretch)),
-  ];
+  return [...alone, ...(misordered.length > 0 ? misordered : judgeMissing(read, stretch))];
 }
 
 function judgeSync({ view, page }: ReadPage): readonly Wrong[] {
@@ -159,6 +157,8 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
     (sent) =>
       sent.outcome === 'done' &&
       !sent.isRepeat &&
+      // State that was there already may make no new event.
+      (sent.key === null || room.isWhole) &&
       (seesAll || (sent.sender !== null && sent.sender === user)) &&
       sent.span.until + patience < span.from &&
       isCovered(sent) &&

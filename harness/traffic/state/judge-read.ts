@@ -85,7 +85,7 @@ function judgeShown(
   { alone, whose, lateness, listed, elsewhere, met }: ServerMemory,
   senderKey: string,
 ): readonly Wrong[] {
-  const found: Wrong[] = [...judgeEvents({ shown, room, ticket, span, whose, senderKey })];
+  const found: Wrong[] = [...judgeEvents({ shown, room, ticket, span, whose, alone, senderKey })];
   const isIn = user !== null && (room.isJoined(user, span, ticket) || showsJoined(shown, user));
   if (isIn && room.isWhole && shown.view === 'get_state_events')
     found.push(...judgeFounding(shown, room));

@@ -131,7 +131,7 @@ export class StateJudge {
     if (outcome === 'lost' && asked.operation?.nickname === 'create_room') memory.lostRoom = true;
     if (outcome === 'done') found.push(...this.#learnSuccess(happened, open));
     found.push(...judgeRead(happened, user, memory, senderKeyOf(profile)));
-    return found.filter(({ requirement }) => !profile.drops(requirement));
+    return firstOfEach(found.filter(({ requirement }) => !profile.drops(requirement)));
   }
 
   /** Why a request must be refused, whatever its room says. */
@@ -196,7 +196,7 @@ export class StateJudge {
       noted.sent.eventId = stringAt(json, 'event_id') || null;
   }
 
-  #learnSuccess(happened: Happened, { user, noted }: Open): readonly Wrong[] {
+  #learnSuccess(happened: Happened, { user, noted, isRepeat }: Open): readonly Wrong[] {
     const { asked, answered } = happened;
     const { matched } = asked;
     if (matched.kind !== 'operation') return [];
@@ -205,10 +205,12 @@ export class StateJudge {
     const json = isObject(answered?.json) ? answered.json : {};
     const id = stringAt(json, 'room_id');
     if (nickname === 'create_room') {
+      if (id !== '') rooms.get(id).isShown = true;
+      // It may be answered for an earlier request, with another body.
+      if (isRepeat) return [];
       const found = alone ? aliases.made(happened, user) : [];
       if (id === '') this.#memory.lostRoom = true;
       else if (alone) noteRoom(happened, user, id, rooms);
-      if (id !== '') rooms.get(id).isShown = true;
       return [...found, ...judgeRoomMade(json['room_id'])];
     }
     if (nickname in sentTypes && json['event_id'] === '')
@@ -222,4 +224,10 @@ export class StateJudge {
       ? []
       : [wrong('JID-04', 'join answers another room than the one that was asked for.')];
   }
+}
+
+/** Several rules may see one violation. */
+function firstOfEach(all: readonly Wrong[]): readonly Wrong[] {
+  const seen = new Set<RequirementId>();
+  return all.filter(({ requirement }) => !seen.has(requirement) && seen.add(requirement));
 }

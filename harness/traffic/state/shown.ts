@@ -10,7 +10,7 @@ export interface ShownEvent {
   readonly key: string | null;
   readonly sender: string | null;
   readonly content: JsonObject | null;
-  /** Whether the answer says that the event was redacted. */
+  /** Whether the answer says that the event was redacted, or replaced by a later one. */
   readonly isRedacted: boolean;
 }
 
@@ -71,7 +71,8 @@ function eventOf(value: unknown, senderKey: string): ShownEvent {
     content: isObject(event['content']) ? event['content'] : null,
     isRedacted:
       Object.hasOwn(event, 'redacted_because') ||
-      (isObject(unsigned) && Object.hasOwn(unsigned, 'redacted_because')),
+      (isObject(unsigned) &&
+        (Object.hasOwn(unsigned, 'redacted_because') || Object.hasOwn(unsigned, 'm.relations'))),
   };
 }
 
