@@ -26,8 +26,12 @@ function scene(visibility: 'public' | 'private' = 'private', options: TrafficJud
       token,
     }).answer(200, { event_id: id });
   const event = (id: string, body: string, more = {}) => ({
-    ...{ event_id: id, room_id: '!r:h', type: 'm.room.message', user_id: alice },
-    ...{ content: { msgtype: 'm.text', body }, ...more },
+    event_id: id,
+    room_id: '!r:h',
+    type: 'm.room.message',
+    user_id: alice,
+    content: { msgtype: 'm.text', body },
+    ...more,
   });
   const page = (query: string, chunk: readonly unknown[], start = 's', end = 'e') =>
     send('GET', `${room}/messages?${query}`).answer(200, { start, end, chunk });
