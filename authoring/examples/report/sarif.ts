@@ -25,7 +25,7 @@ export function sarifReport({ documents, version }: ExamplesReport): string {
       id,
       severity,
       summary,
-      page: `${guide}#${id}`,
+      page: guide,
     })),
     results: found.map(({ finding, file }) => ({
       rule: finding.rule satisfies RuleId,
