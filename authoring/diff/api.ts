@@ -11,6 +11,7 @@ import { canonical } from './canonical.ts';
 import type { Effect, Move } from './change.ts';
 import type { Context } from './context.ts';
 import { keyed, otherFound } from './element.ts';
+import { fullAddress, pathOf } from './operations.ts';
 import { valueAt } from '../swagger/pointers.ts';
 
 const known = [
@@ -28,7 +29,7 @@ export const apiChanges = (
   context: Context,
   kept: readonly (readonly [SwaggerOperation, SwaggerOperation])[],
 ): readonly Found[] => [
-  ...basePathChange(context),
+  ...basePathChange(context, kept),
   ...listChanges(context, { place: '', oldPointer: '', newPointer: '' }),
   ...kept.flatMap(([old, fresh]) =>
     listChanges(context, {
@@ -41,9 +42,14 @@ export const apiChanges = (
   ...groupChanges(context),
 ];
 
-function basePathChange({ old, new: fresh }: Context): readonly Found[] {
+function basePathChange(
+  { old, new: fresh }: Context,
+  kept: readonly (readonly [SwaggerOperation, SwaggerOperation])[],
+): readonly Found[] {
   if (old.basePath === fresh.basePath) return [];
-  const moved = pathOf(old.basePath) !== pathOf(fresh.basePath);
+  const moved =
+    pathOf(old.basePath) !== pathOf(fresh.basePath) &&
+    !kept.every(([a, b]) => fullAddress(old, a) === fullAddress(fresh, b));
   return [
     {
       kind: 'api',
@@ -53,15 +59,10 @@ function basePathChange({ old, new: fresh }: Context): readonly Found[] {
       old: { pointer: keyed(old, '', 'basePath'), text: old.basePath },
       new: { pointer: keyed(fresh, '', 'basePath'), text: fresh.basePath },
       effect: moved ? { requests: 'other', answers: null } : noEffect,
-      harmless: 'The path is the same; the origin is where one server happens to be.',
+      harmless:
+        'Every operation has the same path as before; the origin is where one server happens to be.',
     },
   ];
-}
-
-/** The path of a URL, without a slash at its end. */
-function pathOf(url: string): string {
-  const path = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(.*)$/i.exec(url)?.[1] ?? url;
-  return path.replace(/\/+$/, '');
 }
 
 /** Content types and authorizations, of the whole declaration or of an operation. */

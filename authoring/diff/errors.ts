@@ -37,7 +37,8 @@ function alone(
   others: readonly DocumentedError[],
   what: 'added' | 'removed',
 ): Found {
-  const side = { pointer: one.pointer ?? '', text: `${one.code}: ${oneLine(one.message)}` };
+  if (isSuccess(one)) return aloneSuccess(operation, one, others, what);
+  const side = sideOf(one);
   const known = others.some(({ code }) => code === one.code);
   const move = !known ? 'other' : what === 'added' ? 'narrower' : 'wider';
   const because = known
@@ -52,6 +53,41 @@ function alone(
     new: what === 'added' ? side : null,
     effect: answers(move),
     because: because[what],
+  };
+}
+
+const sideOf = (one: DocumentedError) => ({
+  pointer: one.pointer ?? '',
+  text: `${one.code}: ${oneLine(one.message)}`,
+});
+
+const isSuccess = ({ code }: DocumentedError): boolean => code >= 200 && code < 300;
+
+/** The statuses of successes; 200 where none is documented. */
+function successesOf(errors: readonly DocumentedError[]): ReadonlySet<number> {
+  const codes = errors.filter(isSuccess).map(({ code }) => code);
+  return new Set(codes.length === 0 ? [200] : codes);
+}
+
+/** Some declarations document the status of a success among the errors. */
+function aloneSuccess(
+  operation: SwaggerOperation,
+  one: DocumentedError,
+  others: readonly DocumentedError[],
+  what: 'added' | 'removed',
+): Found {
+  const [own, other] = [successesOf(operation.errors), successesOf(others)];
+  const shared = [...own].some((code) => other.has(code));
+  const move = !shared ? 'other' : what === 'added' ? 'wider' : 'narrower';
+  return {
+    kind: 'success',
+    what,
+    place: placeOf(operation),
+    summary: `the success ${one.code} “${oneLine(one.message)}” was ${what}`,
+    old: what === 'removed' ? sideOf(one) : null,
+    new: what === 'added' ? sideOf(one) : null,
+    effect: other.has(one.code) ? noEffect : answers(move),
+    harmless: 'A success has this status anyway.',
   };
 }
 

@@ -37,6 +37,7 @@ export function pairOperations(
   };
   return pair(old.operations, fresh.operations, [
     (one) => `${addressOf(one)} ${one.nickname}`,
+    (one) => fullAddress(old.operations.includes(one) ? old : fresh, one),
     addressOf,
     ({ nickname }) => nickname,
     content,
@@ -54,6 +55,18 @@ export function operationChanges(
     ...added.map((one) => alone(one, 'added')),
     ...formChanges(context, kept),
   ];
+}
+
+/** What a request is sent to, the base path included. */
+export const fullAddress = (
+  { basePath }: SwaggerDocument,
+  { method, path }: SwaggerOperation,
+): string => addressOf({ method, path: `${pathOf(basePath)}${path}` });
+
+/** The path of a URL, without a slash at its end. */
+export function pathOf(url: string): string {
+  const path = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(.*)$/i.exec(url)?.[1] ?? url;
+  return path.replace(/\/+$/, '');
 }
 
 const requests = (move: Move): Effect => ({ requests: move, answers: null });
@@ -102,7 +115,8 @@ function between(
             harmless: 'The nickname is not sent; only generated code has it.',
           } as const,
         ]),
-    ...(addressOf(old) === addressOf(fresh)
+    ...(addressOf(old) === addressOf(fresh) ||
+    fullAddress(context.old, old) === fullAddress(context.new, fresh)
       ? []
       : [
           {

@@ -1,3 +1,5 @@
+import { byTheLetter } from './declarations.ts';
+import type { Edit } from './edit.ts';
 import type { ExpectedEdit } from './expected-edit.ts';
 
 const [topicPath, members, memberState, messages] = [
@@ -6,6 +8,15 @@ const [topicPath, members, memberState, messages] = [
   '/apis/9/operations',
   '/apis/12/operations/0',
 ];
+
+/** Moves every path below another one. */
+const pathsBelow = (above: string): readonly Edit[] =>
+  byTheLetter.operations
+    .filter(({ pointer }) => pointer?.endsWith('/operations/0'))
+    .map(({ path, pointer }) => [
+      `${pointer?.replace('/operations/0', '')}/path`,
+      `${above}${path}`,
+    ]);
 
 /** One edit of each kind, of operations and of the API as a whole. */
 export const operationEdits: Readonly<Record<string, ExpectedEdit>> = {
@@ -166,6 +177,16 @@ export const operationEdits: Readonly<Record<string, ExpectedEdit>> = {
     ],
     impact: '~JID-02 ~JID-09 ~JID-10 +1',
   },
+  'the status of a success is written down': {
+    edits: [[`${members}/responseMessages`, [{ code: 200, message: 'OK' }]]],
+    changes: [['success', 'added', 'get_members/responseMessages', 'neither']],
+    impact: '+0',
+  },
+  'a success has another status': {
+    edits: [['/apis/11/operations/0/responseMessages/-', { code: 201, message: 'Created' }]],
+    changes: [['success', 'added', 'create_room/responseMessages', 'both']],
+    impact: '+0',
+  },
   'an error with a status of its own is added': {
     edits: [[`${members}/responseMessages`, [{ code: 403, message: 'You are not in the room.' }]]],
     changes: [['error', 'added', 'get_members/responseMessages', 'both']],
@@ -200,6 +221,21 @@ export const operationEdits: Readonly<Record<string, ExpectedEdit>> = {
     edits: [['/basePath', 'http://localhost:8008/_matrix/client/r0']],
     changes: [['api', 'changed', 'basePath', 'both']],
     impact: '-META-03 -CLIENT-01 +0',
+  },
+  'a part of the base path stands in the paths': {
+    edits: [
+      ['/basePath', 'http://localhost:8008/_matrix/client/api'],
+      ...pathsBelow('/v1'),
+      [
+        '/apis/1/operations/0/notes',
+        'The state key can be omitted, such that you can PUT to /v1/rooms/{roomId}/state/{eventType}. The state key defaults to a 0 length string in this case.',
+      ],
+    ],
+    changes: [
+      ['api', 'changed', 'basePath', 'neither'],
+      ['prose', 'changed', 'send_state_event/notes', 'neither'],
+    ],
+    impact: '-META-03 -STATE-04 -CLIENT-01 +0 +1',
   },
   'the base path has another origin': {
     edits: [['/basePath', 'https://example.org/_matrix/client/api/v1/']],
