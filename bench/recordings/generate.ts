@@ -3,16 +3,15 @@ import { once } from 'node:events';
 
 const basePath = 'https://hs.example/_matrix/client/api/v1';
 
-/** Messages of one room, after which somebody else makes another one. */
-const messages = 40;
-
 /**
  * Writes a HAR of at least so many bytes: users make rooms, send messages and read pages, one after the other. Rooms, users
  * and tokens are new ones all the time.
+ * @param messages of one room, after which somebody else makes another one
  */
 export async function generateHar(
   path: string,
   bytes: number,
+  messages: number,
 ): Promise<{ readonly entries: number }> {
   const file = createWriteStream(path);
   const made = { bytes: 0, entries: 0 };

@@ -12,6 +12,11 @@ const options = readOptions(
   'Measures memory and time of judging recordings of two lengths, which it makes.',
   {
     short: { type: 'number', default: 20, help: 'megabytes of the short recording' },
+    messages: {
+      type: 'number',
+      default: 4,
+      help: 'messages of one room: with few, rooms, users and tokens are many',
+    },
     long: { type: 'number', default: 200, help: 'megabytes of the long recording' },
   },
 );
@@ -30,7 +35,7 @@ const program = new URL('judge.js', import.meta.url).pathname;
 /** Makes a recording, and judges it in a process of its own. */
 async function judge(megabytes: number): Promise<Judged> {
   const path = join(folder, `${megabytes}.har`);
-  await generateHar(path, megabytes * 1_000_000);
+  await generateHar(path, megabytes * 1_000_000, options.number('messages'));
   const args = ['--expose-gc', program, path];
   const output = await execute({ program: process.execPath, args, folder });
   const judged: Judged = JSON.parse(output);
