@@ -36,8 +36,10 @@ export interface RecordedAnswer extends Message {
 export interface RecordedExchange {
   readonly place: Place;
   readonly request: RecordedRequest;
-  /** Null where there was none, or not the whole. */
+  /** Null where there was none, or not the whole, or where nothing is recorded of it. */
   readonly answer: RecordedAnswer | null;
+  /** Whether the recording says that the client got no whole answer. */
+  readonly lost: boolean;
   /** Milliseconds since 1970 when it was sent; null where that is not recorded. */
   readonly at: number | null;
   /** Milliseconds until the answer was whole; null where that is not recorded. */

@@ -203,8 +203,9 @@ const mostShown = 6;
 const nothing = { found: [], result: null } as const;
 
 /** An answer for the judge: its body is decoded already. */
-function answerOf({ answer, at, ms }: Timed): TrafficAnswer | null {
-  if (answer === null) return null;
+function answerOf({ answer, lost, at, ms }: Timed): TrafficAnswer | null {
+  const read = at + (ms ?? unknownTime);
+  if (answer === null) return lost ? null : { status: 0, headers: {}, body: null, at: read };
   const { 'content-encoding': _, 'transfer-encoding': __, ...headers } = answer.headers;
-  return { status: answer.status, headers, body: answer.body, at: at + (ms ?? unknownTime) };
+  return { status: answer.status, headers, body: answer.body, at: read };
 }

@@ -29,7 +29,7 @@ export function shownExchange(
 ): ObservedExchange {
   secrets.learn(own);
   const hide = (text: string): string => secrets.text(text);
-  const { request, answer, at, ms } = exchange;
+  const { request, answer, lost, at, ms } = exchange;
   return {
     user: hide(user),
     operation: operationOf(matched),
@@ -39,7 +39,12 @@ export function shownExchange(
     contentType: typeOf(request.headers, hide),
     body: request.body?.length === 0 ? null : textOf(request.body, hide),
     status: answer?.status ?? null,
-    detail: answer === null ? 'the recording holds no whole answer' : null,
+    detail:
+      answer === null
+        ? lost
+          ? 'the client got no whole answer'
+          : 'the recording holds no answer'
+        : null,
     room: matched.kind === 'operation' ? hide(matched.parameters['roomId'] ?? '') || null : null,
     answerType: answer === null ? null : typeOf(answer.headers, hide),
     answer: answer === null ? null : textOf(answer.body, hide),

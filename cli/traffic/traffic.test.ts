@@ -242,6 +242,36 @@ describe('whose traffic it is', () => {
   });
 });
 
+describe('an answer', () => {
+  const send = (second: number, answer: unknown): object =>
+    harEntry({
+      startedDateTime: at(second),
+      request: request({
+        method: 'POST',
+        url: 'https://hs.example/_matrix/client/api/v1/rooms/!r%3Ahs/send/m.room.message?access_token=tok1',
+        headers: [{ name: 'content-type', value: 'application/json' }],
+        postData: { text: '{"msgtype":"m.text","body":"Hello?"}' },
+      }),
+      response: answer,
+    });
+  const again = (answer: unknown) =>
+    judge(file(harOf([send(0, answer), send(1, answer)])), '--level', 'convention');
+
+  it('that was lost says what its client did next', async () => {
+    const { report } = await again(response({ status: 0, _error: 'net::ERR_CONNECTION_RESET' }));
+    expect(report.gates.violated).toEqual(['CLIENT-12']);
+  });
+
+  it.each([
+    ['of which nothing is recorded', null],
+    ['whose body is not recorded', response({ content: { size: 20 } })],
+  ])('%s may have come, and is not held against anybody', async (_, answer) => {
+    const { report } = await again(answer);
+    expect(report.gates.violated).toEqual([]);
+    expect(report.totals.requests).toBe(2);
+  });
+});
+
 describe('files', () => {
   it('are read as one traffic, in the order of time', async () => {
     const early = file(harOf([right(1), right(5)]));

@@ -158,7 +158,7 @@ class Judge implements TrafficJudge {
     const given = {
       ...request,
       target: rebased(request.target, this.#basePaths, basePath),
-      body: request.body ?? noBytes,
+      ...(request.body === null ? unknownBody(request) : { body: request.body }),
     };
     const judged = this.#requests.request(given);
     const { ticket, matched } = judged;
@@ -194,7 +194,9 @@ class Judge implements TrafficJudge {
     return { ticket, matched, observed, findings: this.#ofClient(wrong, ticket) };
   }
 
-  answered(ticket: number, answer: TrafficAnswer | null): readonly TrafficFinding[] {
+  answered(ticket: number, given: TrafficAnswer | null): readonly TrafficFinding[] {
+    // Of an answer with the status 0 nothing is known, not even whether it came.
+    const answer = given?.status === 0 ? null : given;
     const open = this.#open.get(ticket);
     if (open === undefined) return none;
     this.#open.delete(ticket);
@@ -218,9 +220,7 @@ class Judge implements TrafficJudge {
       span: { ...asked.span, ended: answer === null ? Infinity : this.#clock, until },
     };
     this.#coverage.add(asked, happened.answered);
-    const known: ClientAnswer | null =
-      answer === null || answer.body === null ? null : { ...answer, body: answer.body };
-    const ofClient = this.#ofClient(this.#requests.answered(ticket, known), ticket);
+    const ofClient = this.#ofClient(this.#requests.answered(ticket, forClients(given)), ticket);
     const ofServer = [
       ...wrong.map((one) => ({ ...one, shownBy: [] })),
       ...this.#state.answered(happened),
@@ -271,7 +271,18 @@ class Judge implements TrafficJudge {
 }
 
 const none: readonly TrafficFinding[] = [];
-const noBytes = new Uint8Array();
+
+/** What the judge of requests takes for a body that it cannot read. */
+const unknownBody = ({ headers }: Pick<TrafficRequest, 'headers'>) => ({
+  headers: { ...headers, 'content-encoding': 'unknown' },
+  body: new Uint8Array(1),
+});
+
+/** An answer whose body is not known came all the same. */
+const forClients = (answer: TrafficAnswer | null): ClientAnswer | null =>
+  answer === null
+    ? null
+    : { ...answer, ...(answer.body === null ? unknownBody(answer) : { body: answer.body }) };
 
 const add = <Id>(counts: Map<Id, number>, id: Id): void =>
   void counts.set(id, (counts.get(id) ?? 0) + 1);

@@ -96,6 +96,7 @@ function remember(
       at,
       ms,
       isTimed: true,
+      lost: true,
     },
     matched,
     target: url,

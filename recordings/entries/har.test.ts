@@ -35,6 +35,7 @@ describe('an entry of a HAR', () => {
         headers: { 'content-type': 'application/json' },
         body: Buffer.from('{"topic":"tea"}'),
       },
+      lost: false,
       at: Date.UTC(2014, 8, 3, 12),
       ms: 12,
     });
@@ -268,9 +269,6 @@ describe('the body of an answer', () => {
 
 describe('an answer', () => {
   it.each([
-    ['that was none, in Chrome', { status: 0, _error: 'net::ERR_CONNECTION_RESET' }],
-    ['that broke off, in Chrome', { status: 200, _error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' }],
-    ['that was none, in Playwright', { status: -1, _failureText: 'net::ERR_ABORTED' }],
     ['without a status', { status: null }],
     ['with a status that is none', { status: 99_999 }],
     ['with a fraction of a status', { status: 200.5 }],
@@ -279,8 +277,18 @@ describe('an answer', () => {
     expect(answerTo(more)).toBeNull();
   });
 
+  it.each([
+    ['that was none, in Chrome', { status: 0, _error: 'net::ERR_CONNECTION_RESET' }],
+    ['that broke off, in Chrome', { status: 200, _error: 'net::ERR_INCOMPLETE_CHUNKED_ENCODING' }],
+    ['that was none, in Playwright', { status: -1, _failureText: 'net::ERR_ABORTED' }],
+    ['that was none', { status: 0 }],
+  ])('%s did not reach the client', (_, more) => {
+    const entry = harEntry({ response: response(more) });
+    expect(exchangeOf(entry)).toMatchObject({ answer: null, lost: true });
+  });
+
   it.each([null, 5, 'x', [], {}])('that is %j is not known', (one) => {
-    expect(exchangeOf(harEntry({ response: one })).answer).toBeNull();
+    expect(exchangeOf(harEntry({ response: one }))).toMatchObject({ answer: null, lost: false });
   });
 
   it('may have its status as a text', () => {

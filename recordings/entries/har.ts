@@ -29,6 +29,7 @@ export function readHarEntry(entry: JsonObject): ReadEntry {
     exchange: {
       request: requestOf(entry, request, method, address),
       answer: answerOf(entry, method),
+      lost: isLost(entry),
       at: startOf(entry),
       ms: durationOf(entry),
     },
@@ -99,18 +100,23 @@ function requestOf(
   };
 }
 
-/** Why an answer is not whole is told in fields of many names; HAR itself knows none. */
+/** Why an answer is not whole is told in fields of many names; HAR itself knows none but the status 0. */
+function isLost(entry: JsonObject): boolean {
+  const response = objectAt(entry, 'response');
+  const errors = [response, entry].flatMap((one) => [own(one, '_error'), own(one, '_failureText')]);
+  const status = own(response, 'status');
+  return (
+    errors.some((error) => typeof error === 'string' && error !== '') ||
+    status === 0 ||
+    status === -1
+  );
+}
+
 function answerOf(entry: JsonObject, method: string): RecordedAnswer | null {
   const response = objectAt(entry, 'response');
   const status = numberAt(response, 'status') ?? 0;
   if (!Number.isInteger(status) || status < 200 || status > 599) return null;
-  const errors = [
-    own(response, '_error'),
-    own(response, '_failureText'),
-    own(entry, '_error'),
-    own(entry, '_failureText'),
-  ];
-  if (errors.some((error) => typeof error === 'string' && error !== '')) return null;
+  if (isLost(entry)) return null;
   const headers = typed(headersIn(response), textAt(objectAt(response, 'content'), 'mimeType'));
   const body = answerBodyIn(response, status, method.toUpperCase(), headers);
   return { status, headers, body: isBare(headers) ? null : body };

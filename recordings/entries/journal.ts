@@ -38,6 +38,7 @@ export function readJournalEntry(entry: JsonObject): ReadEntry {
         token: user === null ? null : 'own',
       },
       answer: answerOf(entry),
+      lost: ['broken off', 'abandoned'].includes(textAt(entry, 'ending') ?? ''),
       at: timeAt(entry, 'time'),
       ms: numberAt(entry, 'ms'),
     },

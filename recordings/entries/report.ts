@@ -44,6 +44,7 @@ export function readReportExchange(exchange: JsonObject, origin: string, group: 
         token,
       },
       answer: answerOf(exchange),
+      lost: own(exchange, 'status') === null,
       at: numberAt(exchange, 'at'),
       ms: numberAt(exchange, 'ms'),
     },
