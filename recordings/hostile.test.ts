@@ -78,7 +78,7 @@ const session = [
   }),
   harEntry({ response: response({ status: 0, _error: 'x' }) }),
   harEntry({ request: request({ url: `${base}/rooms/x/mesages` }) }),
-];
+].map((entry, i) => ({ ...entry, startedDateTime: new Date(i * 1000).toISOString() }));
 
 /** Every place in a value, as the keys that lead there. */
 const placesIn = (value: unknown): readonly (readonly (string | number)[])[] =>

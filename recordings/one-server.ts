@@ -125,12 +125,12 @@ export class OneServer {
       precision,
     };
     const judge = createTrafficJudge(spec, options);
-    return [judge, createTrafficFeed(judge)];
+    return [judge, createTrafficFeed(judge, precision)];
   }
 
   /** Whether more is open at a time than is kept apart. */
   #isCrowded(at: number): boolean {
-    while (this.#open.least < at) this.#openBytes -= this.#open.pop() ?? 0;
+    while (this.#open.least + precision < at) this.#openBytes -= this.#open.pop() ?? 0;
     return this.#open.size >= mostOpen || this.#openBytes > mostOpenBytes;
   }
 

@@ -17,7 +17,7 @@ export interface PlayOptions {
   /** The version of the specification that servers below a base path are judged by. */
   readonly profileOf: (basePath: string) => ProfileName | 'none';
   readonly specOf: (profile: ProfileName | 'none') => Spec;
-  /** Whether the recordings hold every request that the servers got, and whatever they carried. */
+  /** Whether the recordings hold every request that the servers got since they were empty, and whatever it carried. */
   readonly complete: boolean;
   /** The sides that are judged. */
   readonly side: 'both' | 'clients' | 'servers';

@@ -50,7 +50,7 @@ export const seeing = {
         'found by what they hold',
       ),
       complete: toggle(
-        'the recordings hold every request that the servers got, and all that it carried: what is missing in them is then missing',
+        'the recordings hold every request that the servers got since they were empty, and all that it carried: what is missing in them is then missing',
       ),
       side: choice('which', 'sides to judge', sides, 'both'),
       level: choice('grade', 'grades up to this one decide the verdict', grades, 'documented'),

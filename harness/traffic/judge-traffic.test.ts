@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTrafficFeed } from './traffic-feed.ts';
-import { createTrafficJudge } from './judge-traffic.ts';
+import { createTrafficJudge, type TrafficJudge } from './judge-traffic.ts';
 import { base, spec, traffic } from './testing/traffic.ts';
 
 const room = '/rooms/%21r%3Ah';
@@ -78,13 +78,18 @@ describe('the judge of traffic', () => {
   });
 });
 
-it('a recording is told in the order of time', () => {
+/** What a judge is told of exchanges, each with the time of its request and of its answer. */
+function toldOf(
+  exchanges: readonly (readonly [sent: number, answered: number | null])[],
+  precision?: number,
+): string {
   const told: string[] = [];
-  const feed = createTrafficFeed({
+  const judge: TrafficJudge = {
     request: ({ at }) => {
       told.push(`request ${at}`);
       return { ticket: at, matched: { kind: 'other', path: '' }, findings: [], observed: [] };
     },
+    heard: (ticket) => void told.push(`heard ${ticket}`),
     answered: (ticket) => {
       told.push(`answer to ${ticket}`);
       return [];
@@ -92,19 +97,40 @@ it('a recording is told in the order of time', () => {
     result: () => {
       throw new Error('nobody asks');
     },
-  });
-  const at = (sent: number, answered: number | null) =>
+  };
+  const feed = createTrafficFeed(judge, precision);
+  for (const [sent, answered] of exchanges)
     feed.exchange(
       { method: 'GET', target: '/', headers: {}, body: null, at: sent },
       answered === null ? null : { status: 200, headers: {}, body: null, at: answered },
     );
-  at(1, 9);
-  at(2, 5);
-  at(3, null);
-  at(5, 6);
-  at(8, 8);
   feed.end();
-  expect(told.join(', ')).toBe(
-    'request 1, request 2, request 3, answer to 3, request 5, answer to 2, answer to 5, request 8, answer to 8, answer to 1',
+  return told.join(', ');
+}
+
+it('a recording is told in the order of time', () => {
+  const exchanges = [
+    [1, 9],
+    [2, 5],
+    [3, null],
+    [5, 6],
+    [8, 8],
+  ] as const;
+  expect(toldOf(exchanges)).toBe(
+    'request 1, request 2, request 3, answer to 3, heard 2, request 5, answer to 2, answer to 5, request 8, answer to 8, answer to 1',
+  );
+});
+
+it('where times may be wrong, a client may know an answer that its request may explain', () => {
+  const exchanges = [
+    [1, 10],
+    [9, 12],
+    [20, 21],
+  ] as const;
+  expect(toldOf(exchanges, 2)).toBe(
+    'request 1, heard 1, request 9, answer to 1, answer to 9, request 20, answer to 20',
+  );
+  expect(toldOf(exchanges, 0)).toBe(
+    'request 1, request 9, answer to 1, answer to 9, request 20, answer to 20',
   );
 });

@@ -72,6 +72,11 @@ export interface TrafficJudge {
   /** Judges a request as it comes. Never throws. */
   request(request: TrafficRequest): JudgedTraffic;
   /**
+   * A client may have read this answer before it sends its next request, although `answered` is told later, since the
+   * times of the traffic are not known well enough to say which came first.
+   */
+  heard(ticket: number, answer: TrafficAnswer | null): void;
+  /**
    * Judges an answer. Never throws.
    * @param answer null where the client got no answer, or not the whole, or where it was not recorded
    * @returns what it shows about both sides
@@ -192,6 +197,11 @@ class Judge implements TrafficJudge {
     this.#open.set(ticket, { asked, accessToken: token });
     if (this.#open.size > mostOpen) this.#giveUpOldest();
     return { ticket, matched, observed, findings: this.#ofClient(wrong, ticket) };
+  }
+
+  heard(ticket: number, answer: TrafficAnswer | null): void {
+    // What was told once is not told again.
+    this.#requests.answered(ticket, forClients(answer));
   }
 
   answered(ticket: number, given: TrafficAnswer | null): readonly TrafficFinding[] {

@@ -25,23 +25,37 @@ export interface TrafficFeed {
 interface Waiting {
   readonly ticket: number;
   readonly answer: TrafficAnswer;
+  /** Whether the judge was told that the client may have read it. */
+  heard: boolean;
 }
 
 /**
  * Makes a feed that tells the judge of every answer when its time has come, so that requests which overlap are known
  * before an answer that they may explain.
+ * @param precision milliseconds by which the times may be wrong: within them, requests come before answers for what they
+ * may explain, and answers before requests for what their clients may know
  */
-export function createTrafficFeed(judge: TrafficJudge): TrafficFeed {
+export function createTrafficFeed(judge: TrafficJudge, precision = 0): TrafficFeed {
   /** The latest first. */
   let waiting: Waiting[] = [];
   const answer = (some: readonly Waiting[]): readonly TrafficFinding[] =>
     some.flatMap((one) => judge.answered(one.ticket, one.answer));
 
+  const hear = (until: number): void => {
+    for (let i = waiting.length - 1; i >= 0; i -= 1) {
+      const one = waiting[i];
+      if (one === undefined || one.answer.at > until) return;
+      if (!one.heard) judge.heard(one.ticket, one.answer);
+      one.heard = true;
+    }
+  };
+
   return {
     exchange(request, answered) {
-      const due = waiting.findIndex(({ answer: { at } }) => at < request.at);
+      const due = waiting.findIndex(({ answer: { at } }) => at + precision < request.at);
       const findings = due < 0 ? [] : answer(waiting.slice(due).toReversed());
       if (due >= 0) waiting = waiting.slice(0, due);
+      hear(request.at + precision);
       const judged = judge.request(request);
       if (answered === null)
         return { request: judged, findings: [...findings, ...judge.answered(judged.ticket, null)] };
@@ -49,6 +63,7 @@ export function createTrafficFeed(judge: TrafficJudge): TrafficFeed {
       waiting.splice(place < 0 ? waiting.length : place, 0, {
         ticket: judged.ticket,
         answer: answered,
+        heard: false,
       });
       return { request: judged, findings };
     },
