@@ -78,6 +78,7 @@ export class OneServer {
     this.#latest = exchange.at;
     const authorized = authorize(
       { ...exchange.request, target: served.target },
+      exchange.place.entry,
       this.#options.complete,
     );
     const { target, headers } = authorized;

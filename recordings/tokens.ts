@@ -10,38 +10,44 @@ export interface Authorized {
   readonly secrets: readonly string[];
 }
 
+type Asked = Omit<RecordedRequest, 'body'>;
+
 const knownUser = 'user-of-recording:';
 
-/** A token that stands for a user whom the recording names. */
-const tokenFor = (user: string): string => `${knownUser}${encodeURIComponent(user)}`;
+/**
+ * A token that stands for a user whom the recording names. Which of the user's tokens it was is not known, and a txnId belongs
+ * to one of them: a request with a txnId has a token of its own.
+ */
+const tokenFor = (user: string, { method, target }: Asked, entry: number): string =>
+  `${knownUser}${encodeURIComponent(user)}${method === 'PUT' && !target.includes('/state/') ? `#${entry}` : ''}`;
 
 /** The user id that such a token stands for; undefined where it stands for none. */
 export function userOfToken(token: string): string | undefined {
   if (!token.startsWith(knownUser)) return undefined;
-  const user = decodeText(token.slice(knownUser.length));
+  const [name = ''] = token.slice(knownUser.length).split('#');
+  const user = decodeText(name);
   return user?.startsWith('@') === true ? user : undefined;
 }
 
 /**
  * Prepares the credentials of a request for the judge. One token that hides several ones is no token, for it stands for
  * nobody; and what a recorder left out is not missing.
+ * @param entry its number in the recording
  * @param complete whether a request without a token in the recording had none
  */
-export function authorize(
-  { target, headers, user, token }: Omit<RecordedRequest, 'body'>,
-  complete: boolean,
-): Authorized {
+export function authorize(request: Asked, entry: number, complete: boolean): Authorized {
+  const { target, headers, user, token } = request;
   const query = withoutMasked(target);
   const header = withoutMaskedHeader(headers);
   const secrets = [...query.tokens, ...header.tokens];
   const masked = query.masked || header.masked;
   if (token === 'own' || (user !== null && token === null)) {
-    const name = user ?? '';
-    return { ...named(query.without, header.headers, tokenFor(name)), secrets };
+    const name = tokenFor(user ?? '', request, entry);
+    return { ...named(query.without, header.headers, name), secrets };
   }
   if (token === 'unknown') return { ...named(query.without, header.headers, 'unknown'), secrets };
   const isSilent = secrets.length === 0 && header.headers['authorization'] === undefined;
-  const mayHaveHad = token === null && (masked || !complete);
+  const mayHaveHad = masked || (token === null && !complete);
   return {
     target: query.target,
     // The judge takes another scheme for a way to be authorized that it does not know.

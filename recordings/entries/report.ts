@@ -15,6 +15,12 @@ const tokens: Readonly<Record<string, Token>> = {
   'with a token that the server never issued': 'unknown',
 };
 
+/** A request that a case wrote by hand may have a token all the same, in a place that reports do not show. */
+function tokenOf(words: string, isOperation: boolean): Token {
+  const token = tokens[words] ?? null;
+  return token === 'none' && !isOperation ? null : token;
+}
+
 /** Whether a value looks like an exchange of a report of this program. */
 export const isReportExchange = (value: unknown): value is JsonObject =>
   isObject(value) && textAt(value, 'path') !== null && textAt(value, 'actor') !== null;
@@ -30,7 +36,7 @@ export function readReportExchange(exchange: JsonObject, origin: string, group: 
   const method = textAt(exchange, 'method') ?? '';
   if (method === '' || address === null || wasCutByReport(path))
     return { kind: 'unreadable', why: 'has no method, or a path that was cut' };
-  const token = tokens[textAt(exchange, 'token') ?? ''] ?? null;
+  const token = tokenOf(textAt(exchange, 'token') ?? '', textAt(exchange, 'operation') !== null);
   return {
     kind: 'exchange',
     exchange: {
@@ -52,16 +58,17 @@ export function readReportExchange(exchange: JsonObject, origin: string, group: 
 }
 
 /** An entry of a HAR that this program made of a report says in its comment who sent it, and by which token. */
-const ofReport = /^(.*), step \d+, (.*), [^,]*, (with(?:out)? a? ?(?:the )?token.*)$/s;
+const ofReport = /^(.*), step \d+, (.*), ([^,]*), (with(?:out)? a? ?(?:the )?token.*)$/s;
 
 /** The case, the user and the token of an entry of such a HAR; null for every other entry. */
 export function reportPartOf(
   entry: JsonObject,
 ): { readonly group: string; readonly user: string | null; readonly token: Token } | null {
   const group = textAt(entry, 'pageref');
-  const [, name, actor = '', words = ''] = ofReport.exec(textAt(entry, 'comment') ?? '') ?? [];
-  const token = Object.hasOwn(tokens, words) ? (tokens[words] ?? null) : null;
-  if (group === null || group !== name || token === null) return null;
+  const [, name, actor = '', operation, words = ''] =
+    ofReport.exec(textAt(entry, 'comment') ?? '') ?? [];
+  if (group === null || group !== name || !Object.hasOwn(tokens, words)) return null;
+  const token = tokenOf(words, operation !== 'no operation');
   return { group, user: userOf(actor, token, group), token };
 }
 
