@@ -186,6 +186,20 @@ describe('lint', () => {
   });
 });
 
+describe('the schemas of the package', () => {
+  const root = join(import.meta.dirname, '../..');
+  const { exports }: { exports: Readonly<Record<string, string>> } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  it.each(['lint', 'swagger-1.2-declaration', 'swagger-1.2-listing'])(
+    'have %s among them',
+    (name) => {
+      const path = exports[`./${name}.schema.json`] ?? '';
+      expect(JSON.parse(readFileSync(join(root, path), 'utf8'))).toHaveProperty('title');
+    },
+  );
+});
+
 describe('the configuration file of lint', () => {
   const lintWith = async (yaml: string, ...args: readonly string[]) => {
     const at = files({ 'api.json': wrong, 'c.yaml': yaml });

@@ -1,7 +1,7 @@
-import type { Operation } from '../../source/swagger.ts';
+import type { Operation, ResponseMessage } from '../../source/swagger.ts';
 import type { Rule } from '../view/rule.ts';
 import { statePropertiesOf } from '../view/verb-paths.ts';
-import { hasVerb, quoted } from '../view/words.ts';
+import { hasVerb, quoted, stemOf, wordsOf } from '../view/words.ts';
 
 export const errorsOnOneOfTwoWays: Rule = {
   id: 'errors-on-one-of-two-ways',
@@ -20,11 +20,9 @@ export const errorsOnOneOfTwoWays: Rule = {
       const setters = byModel.get(model) ?? [];
       for (const { verb, operation } of family.members) {
         if (!values.includes(verb) || operation.responses.length > 0) continue;
-        const setter = setters.find((one) =>
-          one.responses.some(({ message }) => hasVerb(message, verb)),
-        );
+        const setter = setters.find((one) => aboutVerb(one.responses, verb).length > 0);
         if (setter === undefined) continue;
-        const messages = setter.responses.filter(({ message }) => hasVerb(message, verb));
+        const messages = aboutVerb(setter.responses, verb);
         yield {
           pointer: operation.pointer,
           message: `${setter.nickname || setter.method} with ${quoted(property.name)} ${quoted(verb)} does the same, and documents errors for it, such as ${quoted(messages[0]?.message ?? '')}. ${operation.nickname || verb} documents none. Do the same errors hold?`,
@@ -37,3 +35,12 @@ export const errorsOnOneOfTwoWays: Rule = {
     }
   },
 };
+
+/** The errors of doing something: "When inviting: …". Where none says it so, those that have another form of the verb. */
+function aboutVerb(
+  responses: readonly ResponseMessage[],
+  verb: string,
+): readonly ResponseMessage[] {
+  const doing = responses.filter(({ message }) => wordsOf(message).includes(`${stemOf(verb)}ing`));
+  return doing.length > 0 ? doing : responses.filter(({ message }) => hasVerb(message, verb));
+}

@@ -1,4 +1,4 @@
-import type { Operation, Property } from '../../source/swagger.ts';
+import type { ApiDeclaration, Operation, Property } from '../../source/swagger.ts';
 import type { Declared, Found, Rule } from '../view/rule.ts';
 import { isWrite, parentPath, segmentsOf } from '../view/paths.ts';
 import { isPlaceholder } from './placeholder-property.ts';
@@ -11,31 +11,33 @@ export const resultOfSpecialCase: Rule = {
     'What is sent in general has no place in any answer, and what a special case sends has one.',
   *declaration(declared) {
     const { api, graph } = declared;
+    const reads = readsByHolder(api);
     for (const entry of api.apis) {
       const special = graph.specialCasesOf(entry).flatMap(({ operations }) => operations);
       for (const general of entry.operations) {
         if (!isWrite(general.method)) continue;
         for (const one of special) {
-          if (one.method === general.method) yield* compare(general, one, declared);
+          if (one.method === general.method) yield* compare(general, one, declared, reads);
         }
       }
     }
   },
 };
 
-function* compare(general: Operation, special: Operation, declared: Declared): Iterable<Found> {
-  const { api, graph } = declared;
+function* compare(
+  general: Operation,
+  special: Operation,
+  declared: Declared,
+  reads: ReadonlyMap<string, readonly Operation[]>,
+): Iterable<Found> {
+  const { graph } = declared;
   const [any] = modelsOfBody(general, declared);
   const [one] = modelsOfBody(special, declared);
   // A general body is one that takes keys of any names.
   if (any === undefined || one === undefined || any.name === one.name) return;
   if (!any.properties.some(({ name }) => isPlaceholder(name)) && any.properties.length > 0) return;
   if (graph.inResponses.has(any.name)) return;
-  const above = segmentsOf(parentPath(general.path)).slice(0, -1).join('/');
-  const lists = api.operations.filter(
-    ({ method, path }) =>
-      method === 'GET' && above !== '' && segmentsOf(path).slice(0, -1).join('/') === above,
-  );
+  const lists = reads.get(holderOf(parentPath(general.path))) ?? [];
   const holders = new Map<Property, Operation[]>();
   for (const list of lists) {
     const held = heldBy(list, declared);
@@ -75,6 +77,23 @@ function heldBy({ result }: Operation, { graph }: Declared): readonly Property[]
   }
   return found;
 }
+
+/** The operations that read, by the path above their last segment. */
+function readsByHolder(api: ApiDeclaration): ReadonlyMap<string, readonly Operation[]> {
+  const reads = new Map<string, Operation[]>();
+  for (const operation of api.operations) {
+    if (operation.method !== 'GET') continue;
+    const holder = holderOf(operation.path);
+    const same = reads.get(holder);
+    if (same === undefined) reads.set(holder, [operation]);
+    else same.push(operation);
+  }
+  // Nothing is said about what stands at the top.
+  reads.delete('');
+  return reads;
+}
+
+const holderOf = (path: string): string => segmentsOf(path).slice(0, -1).join('/');
 
 const modelsOfBody = (operation: Operation, { graph }: Declared) => {
   const body = graph.bodyOf(operation);

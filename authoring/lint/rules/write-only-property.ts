@@ -73,9 +73,9 @@ function toldNames({ api }: Declared): (property: Property) => boolean {
     if (/^(?:sets?|whether|if|true|changes?|limits?|filters?|makes?|creates?)\b/i.test(description))
       return true;
     const [first = '', ...rest] = tokensOf(name);
+    const own = `${pointer}/`;
     return (byWord.get(first) ?? []).some(
-      (text) =>
-        !text.pointer.startsWith(`${pointer}/`) && rest.every((word) => text.words.has(word)),
+      (text) => rest.every((word) => text.words.has(word)) && !text.pointer.startsWith(own),
     );
   };
 }
