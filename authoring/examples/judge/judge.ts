@@ -29,7 +29,8 @@ export interface JudgedDocument {
 }
 
 /** Judges every example of a document. */
-export function judgeDocument(document: ExampleDocument, rules: JudgeRules): JudgedDocument {
+export function judgeDocument(document: ExampleDocument, given: JudgeRules): JudgedDocument {
+  const rules = { ...given, speaksOfMatrix: /matrix/i.test(document.text) };
   const marks = document.marks.map((mark) => {
     const message =
       mark.kind === 'unknown'

@@ -3,6 +3,7 @@ import { nearest } from '../../../harness/document/nearest.ts';
 import type { Suggestion } from '../parts/part.ts';
 import { type Span, spanOf } from '../text/mapped.ts';
 import { type Finding, finding, type Rest } from './finding.ts';
+import { distance } from '../text/distance.ts';
 import { suggestionAt } from './suggestion.ts';
 import type { ShownJson } from './shown-json.ts';
 
@@ -38,23 +39,6 @@ function isNear(key: string, wanted: string): boolean {
     nearest(key, [wanted], 1).length === 1 &&
     distance(key, wanted) <= (wanted.length > 7 ? 2 : 1)
   );
-}
-
-function distance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 0; i < a.length; i += 1) {
-    const row = [i + 1];
-    for (let j = 1; j <= b.length; j += 1)
-      row.push(
-        Math.min(
-          (above[j] ?? 0) + 1,
-          (row[j - 1] ?? 0) + 1,
-          (above[j - 1] ?? 0) + (a[i] === b[j - 1] ? 0 : 1),
-        ),
-      );
-    above = row;
-  }
-  return above[b.length] ?? 0;
 }
 
 /** Keys of a body that are nearly keys that its model has and the body has not. */

@@ -1,12 +1,12 @@
 import type { Operation } from '../../../harness/document/declaration.ts';
-import { nearest } from '../../../harness/document/nearest.ts';
 import { type Matched, match, type MatchedOperation } from '../../../harness/traffic/match.ts';
-import { fits, type RouteTable } from '../../../harness/traffic/routes.ts';
+import { fits } from '../../../harness/traffic/routes.ts';
 import { segmentsOf, type Target } from '../../../harness/traffic/target.ts';
 import type { RequestPart, Suggestion } from '../parts/part.ts';
 import { isPlaceholder } from '../text/placeholder.ts';
 import { type Mapped, slice, type Span, spanOf } from '../text/mapped.ts';
 import { type Finding, finding } from './finding.ts';
+import { locate, type Located, type Origin } from './locate.ts';
 import { clientSource, type JudgeRules } from './rules-of.ts';
 
 /** What of the declaration a request of an example is. */
@@ -27,7 +27,7 @@ export function resolve(request: RequestPart, rules: JudgeRules): Resolved {
   const { table } = rules;
   const url = withoutOrigin(request.url);
   const { path, findings: encoding } = withEncodedHash(url.rest, rules);
-  const located = locate(path, url.origin, table);
+  const located = locate(path, url.origin, rules);
   switch (located.kind) {
     case 'other version':
       return none(
@@ -73,8 +73,6 @@ export function resolve(request: RequestPart, rules: JudgeRules): Resolved {
 }
 
 const none = (...findings: readonly Finding[]): Resolved => ({ kind: 'none', findings });
-
-type Origin = 'literal' | 'variable' | 'none';
 
 interface Url {
   readonly origin: Origin;
@@ -125,60 +123,6 @@ function withEncodedHash(
     },
   );
   return { path: `${before}%23${rest.text.slice(hash + 1)}`, findings: [wrong] };
-}
-
-type Located =
-  | { readonly kind: 'below'; readonly below: string; readonly at: number; readonly based: boolean }
-  | { readonly kind: 'wrong base'; readonly length: number }
-  | { readonly kind: 'other version'; readonly base: string }
-  | { readonly kind: 'other' };
-
-const roots = /^\/(?:rooms(?:[/?]|$)|join\/|createRoom(?:[/?]|$))/;
-
-function locate(text: string, origin: Origin, table: RouteTable): Located {
-  const { basePath } = table;
-  const path = text.split('?')[0] ?? '';
-  const based = path.indexOf(`${basePath}/`);
-  // A proxy may put something before the base path.
-  if (based >= 0 && !path.includes('//')) {
-    const at = based + basePath.length;
-    return { kind: 'below', below: text.slice(at), at, based: true };
-  }
-  const version =
-    /^.*?\/_matrix\/client\/(?:r\d[\w.]*|v\d+|unstable|(?:api\/)?v2_alpha)(?=\/)/.exec(path)?.[0];
-  if (version !== undefined) {
-    const fitting = match(table, 'GET', `${basePath}${path.slice(version.length)}`).matched.kind;
-    const isOurs = fitting !== 'other' || roots.test(path.slice(version.length));
-    return isOurs
-      ? { kind: 'other version', base: version.replace(/^.*(?=\/_matrix)/, '') }
-      : { kind: 'other' };
-  }
-  if (origin !== 'literal') {
-    // Only the end of the base path may be written, where a variable or the prose has its beginning.
-    const parts = basePath.split('/').slice(1);
-    for (let from = 0; from <= parts.length; from += 1) {
-      const end = parts
-        .slice(from)
-        .map((part) => `/${part}`)
-        .join('');
-      if (path.startsWith(end) && roots.test(path.slice(end.length)))
-        return { kind: 'below', below: text.slice(end.length), at: end.length, based: end !== '' };
-    }
-  }
-  const root = /\/(?:rooms|join|createRoom)(?=\/|$)/.exec(path);
-  if (root === null) return { kind: 'other' };
-  const prefix = path.slice(0, root.index);
-  // Other APIs have rooms too: only what looks like one of Matrix is meant for this one.
-  const isMatrix =
-    /^\/createRoom|\/(?:!|%21|#|%23)/i.test(path.slice(root.index)) ||
-    text.includes('access_token=');
-  const near =
-    prefix === '' ? origin === 'literal' && isMatrix : nearest(prefix, [basePath]).length > 0;
-  const segments = segmentsOf(path.slice(root.index));
-  const known = table.all.some(
-    (route) => route.names.length === segments.length && fits(route, segments),
-  );
-  return near && known ? { kind: 'wrong base', length: prefix.length } : { kind: 'other' };
 }
 
 function unmatched(

@@ -18,6 +18,8 @@ export interface JudgeRules {
   readonly table: RouteTable;
   readonly shapes: Shapes;
   readonly errors: DocumentedErrors;
+  /** Whether the document that is judged speaks of Matrix; left out, it does. */
+  readonly speaksOfMatrix?: boolean;
   /** The requirement of servers about a place in the declaration. */
   readonly owner: (pointer: JsonPointer) => RequirementId;
 }

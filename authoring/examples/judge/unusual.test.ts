@@ -274,7 +274,7 @@ const right: Readonly<Record<string, readonly [text: string, ...operations: read
 
 describe('a right document that is unusual', () => {
   it.each(Object.entries(right))('%s', (_, [text, ...operations]) => {
-    const judged = judge('guide.md', text);
+    const judged = judge('guide.md', `# Matrix\n\n${text}`);
     expect(weighty(judged)).toEqual([]);
     expect(judged.examples.flatMap(({ of }) => of ?? [])).toEqual(operations);
   });
@@ -346,6 +346,36 @@ const quoting: Readonly<
     null,
   ],
 };
+
+/** Requests of APIs that have rooms too. */
+const others: Readonly<Record<string, string>> = {
+  'another API with the same words':
+    http('POST /rooms/12/invite', '{"email": "a@example.org"}') +
+    http('POST /rooms/{id}/messages', '{"text": "x"}') +
+    http('GET /join/abc'),
+  'the API for administrators':
+    http('GET /_synapse/admin/v1/rooms/<room_id>/members') +
+    http('POST /_synapse/admin/v1/join/<room_id_or_alias>', '{"user_id": "@a:b"}') +
+    sh('curl http://x/_synapse/admin/v1/rooms/%21a%3Ab/members'),
+  'the API of application services':
+    sh(
+      'curl "http://x/rooms/%23a%3Ab?access_token=T"',
+      'curl "$AS/rooms/%23a%3Ab?access_token=T"',
+    ) +
+    http('GET /rooms/$room_alias?access_token=$hs_token') +
+    http('GET /_matrix/app/v1/rooms/{roomAlias}'),
+  federation:
+    http('PUT /_matrix/federation/v1/invite/{roomId}/{eventId}') +
+    http('GET /_matrix/federation/v1/publicRooms'),
+};
+
+describe('a document about another API', () => {
+  it.each(Object.entries(others))('is not judged: %s', (_, text) => {
+    const judged = judge('guide.md', text);
+    expect(weighty(judged)).toEqual([]);
+    expect(judged.examples.flatMap(({ of }) => of ?? [])).toEqual([]);
+  });
+});
 
 describe('a command that is quoted wrongly', () => {
   it.each(Object.entries(quoting))('%s', (_, [command, at, correction]) => {

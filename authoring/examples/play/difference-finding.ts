@@ -37,7 +37,8 @@ export function differenceFinding(
     expected: received === undefined ? null : got,
   });
   // What the declaration knows no key for may come or not.
-  const isFree = kind === 'no key' && key !== null && !keysOf(rules).has(key);
+  // Nothing is claimed of requests beside this API either.
+  const isFree = one.of === null || (kind === 'no key' && key !== null && !keysOf(rules).has(key));
   return isFree ? { ...told, severity: 'warning' } : told;
 }
 

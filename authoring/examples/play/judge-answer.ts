@@ -30,6 +30,17 @@ export function judgeAnswer(
     const error =
       answer.body.json.ok && isObject(answer.body.json.value) ? answer.body.json.value : {};
     const words = `${answer.status} ${stringAt(error, 'errcode')} ${JSON.stringify(stringAt(error, 'error'))}`;
+    if (one.of === null && /UNRECOGNIZED|^404 /.test(words)) {
+      const why = `This was not played: the target does not serve it (${words}).`;
+      const told = finding('not-played', request.span, why, rest);
+      return {
+        ...one,
+        findings: [...one.findings, told],
+        outcome: 'not played',
+        status: answer.status,
+        compared: null,
+      };
+    }
     found.push(
       isWrong
         ? finding(

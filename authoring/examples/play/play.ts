@@ -67,7 +67,7 @@ async function playExample(
 ): Promise<PlayedExample> {
   const { example } = one;
   if (example.kind === 'bare') return notPlayed(one, null);
-  const target = targetOf(example.request, player.rules);
+  const target = targetOf(example.request, one, player.rules);
   if (!target.ok) return notPlayed(one, target.why);
   const prepared = prepare(example.request, target.target, bindings);
   if (!prepared.ok) return notPlayed(one, prepared.why);

@@ -1,3 +1,4 @@
+import type { JudgedExample } from '../judge/judge.ts';
 import { resolve, urlPath } from '../judge/resolve.ts';
 import type { JudgeRules } from '../judge/rules-of.ts';
 import type { RequestPart } from '../parts/part.ts';
@@ -8,7 +9,14 @@ export type TargetOf =
   | { readonly ok: false; readonly why: string };
 
 /** Path and query of a request. Those of other APIs than Matrix, and those that wait for events, are not played. */
-export function targetOf(request: RequestPart, rules: JudgeRules): TargetOf {
+export function targetOf(
+  request: RequestPart,
+  { of, findings }: Pick<JudgedExample, 'of' | 'findings'>,
+  rules: JudgeRules,
+): TargetOf {
+  const isOther = of === null && findings.some(({ rule }) => rule === 'not-of-this-api');
+  if (isOther && !request.url.text.includes('/_matrix/client/'))
+    return { ok: false, why: 'it is not a request of Matrix' };
   const resolved = resolve(request, rules);
   if (resolved.kind === 'operation')
     return { ok: true, target: withBase(urlPath(request.url), rules) };
