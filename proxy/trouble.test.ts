@@ -103,7 +103,7 @@ describe('a target that gives no answer', () => {
       ({ socket, say }) => {
         socket.once('data', () => say('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}'));
       },
-      { timeout: 50 },
+      { timeout: 1000 },
     );
     next.client.say(get);
     await next.client.over;
@@ -114,7 +114,7 @@ describe('a target that gives no answer', () => {
   });
 
   it('is not to blame for a client that sends slowly, and may take its time as long as it says something', async () => {
-    const { client, server, origin } = await between(undefined, { timeout: 60 });
+    const { client, server, origin } = await between(undefined, { timeout: 1500 });
     client.say('PUT /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\na');
     const talk = await server.came(1);
     await talk.hears(/a$/);

@@ -132,7 +132,7 @@ function checkLoop(target: string, origin: string): void {
 async function use(
   origin: string,
   target: string,
-  { exec, quiet }: Options,
+  { exec, quiet, host }: Options,
   requests: () => number,
   context: ProcessContext,
 ): Promise<string | null> {
@@ -148,6 +148,9 @@ async function use(
       '',
     ].join('\n'),
   );
+  if (!isLoopback(host)) {
+    context.note(`note: other machines can reach ${host}, and ${target} through it\n`);
+  }
   // A server that is not there yet may come.
   if (!quiet) void noteObstacle(target, context);
   await aborted(context.interrupted);

@@ -48,7 +48,8 @@ export function spoil(
       const body = decoded(bytes, encoding, longest);
       const kept = Object.entries(body === null ? headers : rest);
       const usual = Object.fromEntries(kept.filter(([name]) => !framing.has(name)));
-      void send(passing, response, change({ status, headers: usual, body: body ?? bytes }));
+      const delivery = change({ status, headers: usual, body: body ?? bytes });
+      send(passing, response, delivery).catch(() => void response.destroy());
     },
     cut: () => void response.destroy(),
   };

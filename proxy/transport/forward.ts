@@ -1,10 +1,10 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { createCapture } from './capture.ts';
 import type { Passing } from './exchange.ts';
-import { answerHeaders, hasBody, pairsOf, requestHeaders } from './headers.ts';
+import { answerHeaders, hasBody, requestHeaders } from './headers.ts';
 import { inform } from './inform.ts';
 import { createPatience } from './patience.ts';
-import type { Sink } from './sink.ts';
+import { addTrailers, type Sink } from './sink.ts';
 import { type Describe, silence, type Trouble, troubleOf } from './trouble.ts';
 import type { Pair } from './upstream.ts';
 
@@ -117,7 +117,7 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
     const { body, headers } = passing;
     const done = (): void => {
       passing.whole = true;
-      if (incoming.rawTrailers.length > 0) asked.addTrailers(pairsOf(incoming.rawTrailers));
+      if (incoming.rawTrailers.length > 0) addTrailers(asked, incoming.rawTrailers);
       passing.sent = performance.now();
       asked.end();
       // The target reads meanwhile; nothing of its answer is looked at before this is done.

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingMessage, ServerResponse } from 'node:http';
 import { pairsOf, type RawHeaders } from './headers.ts';
 
 /** Where an answer goes. */
@@ -29,8 +29,17 @@ export const passOn = (response: ServerResponse, onWhole: () => void): Sink => (
   drained: (call) => void response.once('drain', call),
   end(trailers) {
     onWhole();
-    if (trailers.length > 0) response.addTrailers(pairsOf(trailers));
+    if (trailers.length > 0) addTrailers(response, trailers);
     response.end();
   },
   cut: () => void response.destroy(),
 });
+
+/** Trailers that Node refuses to send are left out: the body is whole without them. */
+export function addTrailers(message: OutgoingMessage, trailers: RawHeaders): void {
+  try {
+    message.addTrailers(pairsOf(trailers));
+  } catch {
+    // Node read them, and has another opinion of them when it writes.
+  }
+}
