@@ -4,9 +4,8 @@ import { loadSpec } from '../../harness/document/load.ts';
 import { withDeadline } from '../driver/with-deadline.ts';
 import { createReferenceClient } from '../reference/client.ts';
 import { type OpenTheatre, openTheatre, playAll } from '../run.ts';
-import { rightClients } from './right-clients.ts';
-import { wrongHistories } from './wrong-histories.ts';
-import { wrongRequests } from './wrong-requests.ts';
+import { rightClients } from './right/index.ts';
+import { wrongClients as wrong } from './wrong/index.ts';
 
 let theatre: OpenTheatre;
 beforeAll(async () => {
@@ -16,7 +15,6 @@ afterAll(() => theatre.close());
 
 /** All but those that take seconds because a client waits, or reads ten thousand messages. */
 const quick = scenarios.filter(({ id }) => !/no-answer|endless|10000/.test(id));
-const wrong = { ...wrongRequests, ...wrongHistories };
 
 describe.concurrent('a client with one thing wrong is caught, and its requirement is named', () => {
   it.each(Object.entries(wrong))('%s', async (id, { violates, change }) => {

@@ -1,4 +1,5 @@
-import type { DriverUser } from '../driver/protocol.ts';
+import type { JsonObject } from '../../harness/document/json.ts';
+import type { DriverUser, Instruction } from '../driver/protocol.ts';
 
 /** A request that the client is about to send. */
 export interface Outgoing {
@@ -16,10 +17,16 @@ export interface Incoming {
   readonly text: string;
   /** The JSON of the body; undefined where it is none. */
   readonly json: unknown;
+  /** Where the answer leads to; null where it leads nowhere. */
+  readonly location: string | null;
 }
 
 /** Sends a request once. @throws LostAnswer where no whole answer comes */
-export type SendOnce = (user: DriverUser, outgoing: Outgoing) => Promise<Incoming>;
+export type SendOnce = (
+  this: ClientParts,
+  user: DriverUser,
+  outgoing: Outgoing,
+) => Promise<Incoming>;
 
 /** No whole answer came. */
 export class LostAnswer extends Error {}
@@ -49,6 +56,27 @@ export interface ShownPage {
   readonly start: string | null;
   readonly end: string | null;
 }
+
+/** A request in the making: its path and, for a write, whether it may have a txnId. */
+export interface Draft {
+  readonly method: Outgoing['method'];
+  readonly path: string;
+  readonly query?: Outgoing['query'];
+  readonly content?: JsonObject;
+  readonly txn?: true;
+}
+
+/** What a handler may do: ask, as the user of the instruction. */
+export interface Act {
+  readonly parts: ClientParts;
+  readonly user: DriverUser;
+  readonly ask: (draft: Draft) => Promise<JsonObject>;
+  /** Sends something, and looks only at whether it succeeded. */
+  readonly tell: (draft: Draft) => Promise<void>;
+}
+
+/** Carries out one instruction. @returns what the driver answers */
+export type Handler = (act: Act, args: JsonObject) => Promise<JsonObject>;
 
 /**
  * The pieces that the client is made of. A wrong client, or one that is right in another way, replaces some of them, so
@@ -84,4 +112,6 @@ export interface ClientParts {
   readonly walk: (
     page: (from: string | null) => Promise<ShownPage>,
   ) => Promise<readonly ShownEvent[]>;
+  /** Instructions that are carried out in another way than those of the reference client. */
+  readonly instead: Readonly<Partial<Record<Instruction, Handler>>>;
 }

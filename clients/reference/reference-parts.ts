@@ -43,6 +43,7 @@ export function referenceParts(baseUrl: string): ClientParts {
     readEvent,
     pageSize: 50,
     walk: walkBack,
+    instead: {},
   };
 }
 
@@ -61,11 +62,19 @@ async function overHttp(
       method,
       redirect,
       signal: AbortSignal.timeout(patience),
-      headers: { ...own.headers, ...(body === null ? {} : { 'content-type': contentType }) },
+      headers: {
+        ...own.headers,
+        ...(body === null || contentType === '' ? {} : { 'content-type': contentType }),
+      },
       ...(body === null ? {} : { body }),
     });
     const text = await readAll(response);
-    return { status: response.status, text, json: jsonOf(text) };
+    return {
+      status: response.status,
+      text,
+      json: jsonOf(text),
+      location: response.headers.get('location'),
+    };
   } catch (error) {
     throw new LostAnswer(error instanceof Error ? error.message : String(error), { cause: error });
   }

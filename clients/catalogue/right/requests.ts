@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { LostAnswer, type ClientParts } from '../reference/parts.ts';
-import { waitOf } from '../reference/reference-parts.ts';
-import type { ChangedClient } from './wrong-client.ts';
+import { LostAnswer, type ClientParts } from '../../reference/parts.ts';
+import { waitOf } from '../../reference/reference-parts.ts';
+import type { ChangedClient } from '../changed-client.ts';
 
 const pagesOf =
   (pageSize: number): ChangedClient['change'] =>
@@ -11,8 +11,8 @@ const pagesOf =
 /** Sends once, and leaves everything to whoever uses the client. */
 const once: ClientParts['send'] = (parts, user, outgoing) => parts.sendOnce(user, outgoing);
 
-/** The reference client with other choices, which the register leaves free. */
-export const rightClients: Readonly<Record<string, ChangedClient>> = {
+/** Clients whose requests are right in another way. */
+export const rightRequests: Readonly<Record<string, ChangedClient>> = {
   'token-in-the-header': {
     summary: 'It sends the access token in the header.',
     change: () => ({

@@ -1,54 +1,10 @@
-import { stringAt } from '../../harness/document/json.ts';
-import type { ClientParts, Outgoing } from '../reference/parts.ts';
-import type { WrongClient } from './wrong-client.ts';
+import { stringAt } from '../../../harness/document/json.ts';
+import { roomOf, text } from '../../reference/handlers.ts';
+import { content, outgoing, without } from '../spoil.ts';
+import type { WrongClient } from '../changed-client.ts';
 
-type Content = Readonly<Record<string, unknown>>;
-
-/** Changes each request just before it is sent. */
-const outgoing =
-  (spoil: (right: Outgoing) => Outgoing): WrongClient['change'] =>
-  ({ sendOnce }) => ({
-    sendOnce(user, right) {
-      return sendOnce.call(this, user, spoil(right));
-    },
-  });
-
-/** Changes what bodies hold. */
-const content =
-  (spoil: (right: Content) => unknown): WrongClient['change'] =>
-  () => ({ bodyOf: (right) => JSON.stringify(spoil(right)) });
-
-const without = (key: string): WrongClient['change'] =>
-  content((right) => Object.fromEntries(Object.entries(right).filter(([name]) => name !== key)));
-
-const isWrite = ({ method }: Outgoing): boolean => method !== 'GET';
-
-/** Clients that send wrong requests. */
-export const wrongRequests: Readonly<Record<string, WrongClient>> = {
-  'asks-below-another-path': {
-    summary: 'It asks for the members of a room under /member.',
-    violates: ['CLIENT-01'],
-    change: outgoing((right) => ({ ...right, path: right.path.replace('/members', '/member') })),
-  },
-  'sets-topics-by-post': {
-    summary: 'It sets topics by POST.',
-    violates: ['CLIENT-01'],
-    change: outgoing((right) =>
-      right.method === 'PUT' && right.path.endsWith('/m.room.topic')
-        ? { ...right, method: 'POST' }
-        : right,
-    ),
-  },
-  'encodes-twice': {
-    summary: 'It encodes the values of a path twice.',
-    violates: ['CLIENT-02'],
-    change: () => ({ encode: (value) => encodeURIComponent(encodeURIComponent(value)) }),
-  },
-  'leaves-slashes': {
-    summary: 'It leaves the slashes in the values of a path as they are.',
-    violates: ['CLIENT-02'],
-    change: ({ encode }) => ({ encode: (value) => value.split('/').map(encode).join('/') }),
-  },
+/** Clients that send wrong bodies. */
+export const wrongBodies: Readonly<Record<string, WrongClient>> = {
   'sends-no-body': {
     summary: 'It sends no body with a topic.',
     violates: ['CLIENT-03'],
@@ -121,34 +77,6 @@ export const wrongRequests: Readonly<Record<string, WrongClient>> = {
     violates: ['CLIENT-06'],
     change: () => ({ contentType: 'application/x-www-form-urlencoded' }),
   },
-  'no-token-for-reads': {
-    summary: 'It reads without an access token.',
-    violates: ['CLIENT-07'],
-    change: ({ sendOnce }) => ({
-      sendOnce(user, right) {
-        const credentials: ClientParts['credentials'] = () => ({ headers: {}, query: [] });
-        return isWrite(right)
-          ? sendOnce.call(this, user, right)
-          : sendOnce.call({ ...this, credentials }, user, right);
-      },
-    }),
-  },
-  'limit-in-words': {
-    summary: 'It asks for pages of fifty events in words.',
-    violates: ['CLIENT-08'],
-    change: outgoing((right) => ({
-      ...right,
-      query: right.query.map(([name, value]) => [name, name === 'limit' ? 'fifty' : value]),
-    })),
-  },
-  'limit-with-a-point': {
-    summary: 'It asks for pages of fifty and a half events.',
-    violates: ['CLIENT-08'],
-    change: outgoing((right) => ({
-      ...right,
-      query: right.query.map(([name, value]) => [name, name === 'limit' ? '50.5' : value]),
-    })),
-  },
   'placeholder-in-messages': {
     summary: 'It sends the placeholder of the declaration with its messages.',
     violates: ['CLIENT-09'],
@@ -170,21 +98,69 @@ export const wrongRequests: Readonly<Record<string, WrongClient>> = {
       topic === undefined || Object.keys(rest).length > 0 ? { ...rest, topic } : { title: topic },
     ),
   },
-  'token-twice': {
-    summary: 'It sends the access token in the query and in the header.',
-    violates: ['CLIENT-28'],
-    change: () => ({
-      credentials: ({ token }) => ({
-        headers: { authorization: `Bearer ${token}` },
-        query: [['access_token', token]],
-      }),
-    }),
-  },
   'latin-1': {
     summary: 'It encodes bodies in Latin-1.',
     violates: ['CLIENT-29'],
     change: ({ bodyOf }) => ({
       bodyOf: (right) => new Uint8Array(Buffer.from(String(bodyOf(right)), 'latin1')),
+    }),
+  },
+  'creates-rooms-without-a-body': {
+    summary: 'It sends no body with a room that it creates.',
+    violates: ['CLIENT-03'],
+    change: outgoing((right) =>
+      right.path.startsWith('/createRoom') ? { ...right, body: null } : right,
+    ),
+  },
+  'feedback-about-nothing': {
+    summary: 'Its feedback does not say which event it is about.',
+    violates: ['CLIENT-04'],
+    change: without('target_event_id'),
+  },
+  'membership-joined': {
+    summary: 'It calls the membership of a member joined, and that of others by their names.',
+    violates: ['CLIENT-05'],
+    change: content((right) =>
+      right['membership'] === 'join' ? { ...right, membership: 'joined' } : right,
+    ),
+  },
+  'body-of-no-type': {
+    summary: 'It does not say what its bodies are.',
+    violates: ['CLIENT-06'],
+    change: ({ bodyOf }) => ({
+      bodyOf: (right) => new Uint8Array(Buffer.from(String(bodyOf(right)))),
+      contentType: '',
+    }),
+  },
+  'placeholder-in-events': {
+    summary: 'It sends the placeholder of the declaration with the content of events.',
+    violates: ['CLIENT-09'],
+    change: content((right) =>
+      'msgtype' in right || 'visibility' in right
+        ? right
+        : { ...right, __event_content_keys__: '' },
+    ),
+  },
+  'bans-by-name': {
+    summary: 'It calls the user of a ban target.',
+    violates: ['CLIENT-27'],
+    change: ({ instead, bodyOf }) => ({
+      instead: {
+        ...instead,
+        ban: async ({ tell, parts }, args) => {
+          const path = `${roomOf(parts, args)}/ban`;
+          await tell({ method: 'POST', path, content: { target: text(args, 'userId') } });
+          return {};
+        },
+      },
+      bodyOf,
+    }),
+  },
+  'utf-16': {
+    summary: 'It encodes bodies in UTF-16.',
+    violates: ['CLIENT-29'],
+    change: ({ bodyOf }) => ({
+      bodyOf: (right) => new Uint8Array(Buffer.from(String(bodyOf(right)), 'utf16le')),
     }),
   },
 };
