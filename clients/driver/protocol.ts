@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../harness/document/json.ts';
 import { nicknames, type Nickname } from '../../harness/document/ids.ts';
 
 /** What people do with a client, beside the operations of the declaration. */
-export const moreInstructions = ['read_history', 'read_members'] as const;
+export const moreInstructions = ['read_history', 'read_members', 'watch'] as const;
 
 /** What a driver can be told to do. */
 export type Instruction = Nickname | (typeof moreInstructions)[number];

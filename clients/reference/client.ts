@@ -9,11 +9,13 @@ import {
 import type { Driver } from '../driver/driver.ts';
 import { handlers } from './handlers.ts';
 import { referenceParts } from './reference-parts.ts';
+import { watch } from './watch.ts';
 import {
   type Act,
   ApiProblem,
   type ClientParts,
   type Draft,
+  type Handler,
   LostAnswer,
   type Outgoing,
 } from './parts.ts';
@@ -43,10 +45,7 @@ export function createReferenceClient(change: Change = () => ({})): Driver {
     try {
       return {
         kind: 'ok',
-        value: await (parts.instead[instruction] ?? handlers[instruction])(
-          actOf(parts, user),
-          args,
-        ),
+        value: await handlerOf(parts, instruction)(actOf(parts, user), args),
       };
     } catch (error) {
       return errorReply(error);
@@ -65,6 +64,10 @@ export function createReferenceClient(change: Change = () => ({})): Driver {
     end: async () => {},
   };
 }
+
+/** How a client carries out an instruction. */
+const handlerOf = ({ instead }: ClientParts, instruction: Instruction): Handler =>
+  instead[instruction] ?? (instruction === 'watch' ? watch : handlers[instruction]);
 
 function actOf(parts: ClientParts, user: DriverUser): Act {
   const send = async ({ method, path, query = [], content, txn }: Draft) => {

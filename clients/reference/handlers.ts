@@ -13,7 +13,7 @@ import {
 export const text = (args: JsonObject, name: string): string => stringAt(args, name);
 
 /** How the reference client carries out each instruction. */
-export const handlers: Readonly<Record<Instruction, Handler>> = {
+export const handlers: Readonly<Record<Exclude<Instruction, 'watch'>, Handler>> = {
   async create_room({ ask }, args) {
     const content = {
       ...(typeof args['visibility'] === 'string' ? { visibility: args['visibility'] } : {}),

@@ -44,6 +44,13 @@ export function createMust(onHold: (requirement: ClientRequirementId) => void): 
     survive(requirement, reply, what) {
       demand(reply.kind !== 'lost', requirement, what, 'a success or an error', wordsOf(reply));
     },
+    tellTruth(requirement, reply, what, isTrue) {
+      const holds = reply.kind === 'error' || (reply.kind === 'ok' && isTrue(reply.value));
+      demand(holds, requirement, what, 'an error, or what is so', wordsOf(reply));
+    },
+    hold(requirement, what, holds, expected, received) {
+      demand(holds, requirement, what, expected, shown(received));
+    },
     equal(requirement, what, received, expected) {
       demand(same(received, expected), requirement, what, shown(expected), shown(received));
     },

@@ -1,5 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
-import type { ClientFinding } from '../../harness/traffic/finding.ts';
 import { faceOf } from '../../mock/face/world-face.ts';
 import type { Entry } from '../../mock/journal/journal.ts';
 import type { MockServer } from '../../mock/server.ts';
@@ -7,16 +7,10 @@ import type { World } from '../../mock/worlds/world.ts';
 import type { Driver } from '../driver/driver.ts';
 import { type DriverDescription, readDescription } from '../driver/protocol.ts';
 import { createMust, wordsOf } from './must.ts';
+import { attributed, type ClientMismatch, mismatchesOf } from './attribution.ts';
 import { lobby, type Scenario } from './scenario.ts';
-import { ClientUnmet, type Stage, Unjudged, viewOf } from './stage.ts';
-
-/** A requirement that the client violated, and how it showed. */
-export interface ClientMismatch {
-  readonly requirement: ClientRequirementId;
-  readonly what: string;
-  readonly expected: string;
-  readonly received: string;
-}
+import { viewOf } from './server-view.ts';
+import { ClientUnmet, type Stage, Unjudged } from './stage.ts';
 
 /** How a scenario ended. */
 export interface Played {
@@ -48,8 +42,15 @@ export async function play(
   driver: Driver,
   { mock, elsewhere, observed }: Theatre,
 ): Promise<Played> {
-  const { state = lobby, rules = [], variant = null } = scenario;
-  const world = mock.worlds.create({ seed: null, state, rules, variant, prefer: false });
+  const { state = lobby, rules = [], variant = null, alter } = scenario;
+  const world = mock.worlds.create({
+    seed: null,
+    state,
+    rules,
+    variant,
+    prefer: false,
+    ...(alter === undefined ? {} : { alter }),
+  });
   const held = new Set<ClientRequirementId>();
   let description: DriverDescription | null = null;
   let end: Pick<Played, 'verdict' | 'reason' | 'mismatches'>;
@@ -68,10 +69,10 @@ export async function play(
   }
   const entries = world.journal.entries();
   if (world.id !== null) mock.worlds.remove(world.id);
-  const found = unique(
-    entries.flatMap(({ findings }) => findings).map((finding) => mismatchOf(finding, scenario)),
-  );
-  const mismatches = end.verdict === 'skipped' ? [] : attributed(end.mismatches, found);
+  const mismatches =
+    end.verdict === 'skipped'
+      ? []
+      : attributed(end.mismatches, mismatchesOf(entries, scenario), entries);
   const violated = new Set(mismatches.map(({ requirement }) => requirement));
   const met = [...held, ...(observed.get(world) ?? [])].filter((one) => !violated.has(one));
   const verdict = mismatches.length > 0 ? 'failed' : end.verdict;
@@ -115,18 +116,17 @@ function stageOf(
     if (reply.kind !== 'unsupported') return reply;
     throw new Unjudged('skipped', `the driver does not support ${instruction}`);
   };
-  const room = world.names.rooms['lobby'];
+  const server = viewOf(world);
   return {
     world: faceOf(world, mock.origin, async () => {}),
-    server: viewOf(world),
-    lobby: room?.id ?? '',
+    server,
+    lobby: world.names.rooms['lobby']?.id ?? '',
     elsewhere: {
       url: elsewhere.origin(),
-      requestsWithToken: (user) => {
-        const token = world.names.users[user]?.token ?? '';
-        const entries = elsewhere.worlds.root.journal.entries();
-        return entries.filter((entry) => carries(entry, token)).length;
-      },
+      requestsWithToken: (user) =>
+        elsewhere.worlds.root.journal
+          .entries()
+          .filter((entry) => textsOf(entry).some((text) => server.holdsToken(user, text))).length,
     },
     act,
     async need(user, instruction, args) {
@@ -135,9 +135,36 @@ function stageOf(
       const why = `without anything in its way, ${instruction} gave ${wordsOf(reply)}`;
       throw new Unjudged('broken', why);
     },
+    async eventually(isSo) {
+      for (const until = performance.now() + patience; ;) {
+        if (await isSo()) return true;
+        if (performance.now() > until) return false;
+        await pause(between);
+      }
+    },
+    async whileWaiting(reply, turn) {
+      let isThere = false;
+      const mark = (): void => void (isThere = true);
+      reply.then(mark, mark);
+      while (!isThere) {
+        await turn();
+        await pause(between / 2);
+      }
+      return reply;
+    },
+    demandMet(rule) {
+      if (rule === undefined || rule.applied > 0) return;
+      throw new Unjudged(
+        'skipped',
+        'the client did this by other requests, so nothing was in its way',
+      );
+    },
     must: createMust(onHold),
   };
 }
+
+/** How long something is waited for that a client may need its time for, and how often it is looked at. */
+const [patience, between] = [5000, 100];
 
 function endOf(error: unknown): Pick<Played, 'verdict' | 'reason' | 'mismatches'> {
   if (error instanceof ClientUnmet) {
@@ -154,39 +181,12 @@ function endOf(error: unknown): Pick<Played, 'verdict' | 'reason' | 'mismatches'
   throw error;
 }
 
-const mismatchOf = (
-  { requirement, what }: ClientFinding,
-  { counts = {} }: Scenario,
-): ClientMismatch => ({
-  requirement: counts[requirement] ?? requirement,
-  what: 'a request of the client',
-  expected: 'one that the register permits',
-  received: what,
-});
-
-/**
- * What a scenario found against the client. Where a request of the client was wrong, what the client then could not do
- * follows from that: the request alone is held against it.
- */
-const attributed = (
-  asserted: readonly ClientMismatch[],
-  found: readonly ClientMismatch[],
-): readonly ClientMismatch[] => (found.length > 0 ? found : asserted);
-
-/** One of each requirement: the first request shows what the others do as well. */
-function unique(mismatches: readonly ClientMismatch[]): readonly ClientMismatch[] {
-  const first = new Map<ClientRequirementId, ClientMismatch>();
-  for (const one of mismatches) if (!first.has(one.requirement)) first.set(one.requirement, one);
-  return [...first.values()];
-}
-
-/** Whether a request carries a token, wherever it is. */
-function carries({ incoming: { request } }: Entry, token: string): boolean {
-  const texts = [
-    request.path,
-    ...[...request.query.values()].flat(),
-    ...Object.values(request.headers).flat(),
-    Buffer.from(request.body).toString('utf8'),
-  ];
-  return texts.some((text) => text?.includes(token) === true);
-}
+/** Everything that a request says. */
+const textsOf = ({ incoming: { request } }: Entry): readonly string[] => [
+  request.path,
+  ...[...request.query.values()].flat(),
+  ...Object.values(request.headers)
+    .flat()
+    .filter((text) => text !== undefined),
+  Buffer.from(request.body).toString('utf8'),
+];

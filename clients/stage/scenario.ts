@@ -1,6 +1,7 @@
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
 import type { RuleDocument } from '../../mock/rules/document.ts';
 import type { StateDocument } from '../../mock/state/index.ts';
+import type { Alter } from '../../mock/worlds/alter.ts';
 import type { Instruction } from '../driver/protocol.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,10 +19,17 @@ export interface Scenario {
   readonly state?: StateDocument;
   readonly rules?: readonly RuleDocument[];
   readonly variant?: string;
+  /** Makes what alters the answers of its server, anew for each world. */
+  readonly alter?: () => Alter;
   /** The same without what this one is about: where that fails too, this one says nothing. */
   readonly control?: Scenario['id'];
-  /** What a wrong request shows in this scenario, where it would be counted as something else. */
-  readonly counts?: Readonly<Partial<Record<ClientRequirementId, ClientRequirementId>>>;
+  /**
+   * What a wrong request shows in this scenario, where it would be counted as something else.
+   * @param path of the request, decoded
+   */
+  readonly counts?: (found: ClientRequirementId, path: string) => ClientRequirementId;
+  /** Requirements that what the server does here keeps a client from meeting: they are not judged. */
+  readonly excuses?: readonly ClientRequirementId[];
   readonly run: (stage: Stage) => Promise<void>;
 }
 

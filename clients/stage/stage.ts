@@ -1,8 +1,9 @@
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
 import type { JsonObject } from '../../harness/document/json.ts';
-import type { World } from '../../mock/worlds/world.ts';
 import type { MockWorld } from '../../mock/face/world-face.ts';
+import type { AddedRule } from '../../mock/face/rule-builder.ts';
 import type { DriverReply, Instruction } from '../driver/protocol.ts';
+import type { ServerView } from './server-view.ts';
 
 /** Everything that a scenario may touch. */
 export interface Stage {
@@ -18,6 +19,15 @@ export interface Stage {
   readonly act: (user: string, instruction: Instruction, args?: JsonObject) => Promise<DriverReply>;
   /** The same, as a control: if it fails, the scenario is broken, for the client cannot do it at all. */
   readonly need: (user: string, instruction: Instruction, args?: JsonObject) => Promise<JsonObject>;
+  /** Asks again and again, for some seconds, until something is so. @returns whether it was so in the end */
+  readonly eventually: (isSo: () => Promise<boolean>) => Promise<boolean>;
+  /** Does something, and after a moment once more, until an answer is there. @returns that answer */
+  readonly whileWaiting: (
+    reply: Promise<DriverReply>,
+    turn: () => Promise<void>,
+  ) => Promise<DriverReply>;
+  /** Skips the scenario where the client did what it was asked for without meeting a rule. */
+  readonly demandMet: (rule: AddedRule | undefined) => void;
   readonly must: Must;
 }
 
@@ -26,15 +36,6 @@ export interface Elsewhere {
   readonly url: string;
   /** How many requests came there that carried the access token of a user, wherever in the request. */
   readonly requestsWithToken: (user: string) => number;
-}
-
-/** What the server has, whatever the client believes. */
-export interface ServerView {
-  /** The texts of the messages of a room, oldest first. */
-  readonly history: (roomId: string) => readonly string[];
-  /** Memberships by user id. */
-  readonly members: (roomId: string) => Readonly<Record<string, string>>;
-  readonly topic: (roomId: string) => string | null;
 }
 
 /** The assertions of scenarios. Each is about one requirement; the first that does not hold ends the scenario. */
@@ -53,6 +54,21 @@ export interface Must {
   ) => void;
   /** The client answered: with a success or an error, but it did not crash and did not hang. */
   readonly survive: (requirement: ClientRequirementId, reply: DriverReply, what: string) => void;
+  /** The client reports an error, or a success that is true; it did not crash and did not hang. */
+  readonly tellTruth: (
+    requirement: ClientRequirementId,
+    reply: DriverReply,
+    what: string,
+    isTrue: (value: JsonObject) => boolean,
+  ) => void;
+  /** Something is so. @param expected what, in words */
+  readonly hold: (
+    requirement: ClientRequirementId,
+    what: string,
+    holds: boolean,
+    expected: string,
+    received: unknown,
+  ) => void;
   /** Two values are equal, as JSON. */
   readonly equal: (
     requirement: ClientRequirementId,
@@ -85,27 +101,3 @@ export class Unjudged extends Error {
     this.kind = kind;
   }
 }
-
-/** The view of a world's server. */
-export const viewOf = (world: World): ServerView => {
-  const eventsOf = (roomId: string) => world.home.world.rooms.get(roomId)?.events ?? [];
-  const stateOf = (roomId: string, type: string) =>
-    world.home.world.rooms.get(roomId)?.state.get(type);
-  return {
-    history: (roomId) =>
-      eventsOf(roomId)
-        .filter(({ type }) => type === 'm.room.message')
-        .map(({ content }) => String(content['body'])),
-    members: (roomId) =>
-      Object.fromEntries(
-        [...(stateOf(roomId, 'm.room.member') ?? [])].map(([userId, { content }]) => [
-          userId,
-          String(content['membership']),
-        ]),
-      ),
-    topic: (roomId) => {
-      const topic = stateOf(roomId, 'm.room.topic')?.get('')?.content['topic'];
-      return typeof topic === 'string' ? topic : null;
-    },
-  };
-};

@@ -26,6 +26,7 @@ import type { StateDocument } from '../state/index.ts';
 import { createNames, type Names, populate } from '../state/index.ts';
 import type { OnGone } from '../../reference-server/stream/waiting.ts';
 import type { Delivery } from '../transport/delivery.ts';
+import { type Alter, altering } from './alter.ts';
 import { dialectOf } from './dialect.ts';
 import type { Lookup } from '../rules/match.ts';
 import { incomingOf } from './incoming-of.ts';
@@ -44,6 +45,8 @@ export interface WorldOptions {
   readonly variant: string | null;
   /** Whether a `Prefer` header of a request may choose its answer. */
   readonly prefer: boolean;
+  /** Makes what alters the answers of its server, anew whenever the world begins; nothing does if it is left out. */
+  readonly alter?: () => Alter;
 }
 
 /** What a world needs of the mock that it is part of. */
@@ -166,7 +169,10 @@ function begin(options: WorldOptions, setting: WorldSetting): Contents {
   const random = createRandom(options.seed);
   const right = options.seed === null ? referenceParts : seededParts(random);
   const dialect = dialectOf(options.variant, right, random);
-  const home = createHomeserver(dialect.change(right), dialect.domain);
+  const spoken = dialect.change(right);
+  const altered =
+    options.alter === undefined ? spoken : { ...spoken, ...altering(options.alter())(spoken) };
+  const home = createHomeserver(altered, dialect.domain);
   const names = options.state === null ? createNames(home) : populate(home, options.state);
   const lookup: Lookup = {
     user: (name) => contents.names.resolveUser(name),
