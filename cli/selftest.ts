@@ -11,21 +11,24 @@ import type { Scope } from '../selftest/matrix.ts';
 import { pageOf } from '../selftest/page.ts';
 import { selftest, type SelftestResult } from '../selftest/selftest.ts';
 import { createWorkers } from '../selftest/workers.ts';
-import { exit, type ExitCode } from './exit.ts';
+import { exit, type ExitCode, highestPriority } from './exit.ts';
 import type { Given } from './options/parse.ts';
 import { prepareOutputs, show, writeOutputs } from './outputs.ts';
 import type { ProcessContext } from './process-context.ts';
 import { createSelftestProgress } from './progress/selftest.ts';
 import { loadRunPlan } from './run-plan.ts';
+import { selftestClientsCommand } from './selftest-clients.ts';
 import { readRecord, writeRecord } from './selftest-record.ts';
 
 type SelftestValues = Given<'selftest'>['values'];
 
 /** Judges the suite by servers that are known to be correct or to have a fault. */
 export async function selftestCommand(
-  { values }: Given<'selftest'>,
+  given: Given<'selftest'>,
   context: ProcessContext,
 ): Promise<ExitCode> {
+  const { values } = given;
+  if (values.clients) return selftestClientsCommand(given, context);
   const { quiet, update, report: outputs } = values;
   const { spec } = loadRunPlan();
   const record = readRecord(update);
@@ -47,7 +50,15 @@ export async function selftestCommand(
   );
   if (!matrix.complete) return exit.interrupted;
   if (update) context.note(writeRecord(result, record, spec.register));
-  return isGood(matrix, update) ? exit.conformant : exit.violations;
+  const code = isGood(matrix, update) ? exit.conformant : exit.violations;
+  // The whole kill matrix has two pages.
+  const isWhole = update && scopeOf(values.only, values.case) === 'everything';
+  if (!isWhole) return code;
+  const ofClients = await selftestClientsCommand(
+    { ...given, values: { ...values, report: [] } },
+    context,
+  );
+  return highestPriority([code, ofClients]);
 }
 
 async function perform(

@@ -4,6 +4,7 @@ import { createMockServer, type MockSetting } from '../mock/server.ts';
 import type { World } from '../mock/worlds/world.ts';
 import type { Driver } from './driver/driver.ts';
 import type { WorldsObserver } from '../mock/verdict/observe.ts';
+import { createDriverPool, type DriverPool } from './pool.ts';
 import { play, type Played, type Theatre } from './stage/play.ts';
 import type { Scenario } from './stage/scenario.ts';
 
@@ -15,7 +16,7 @@ export interface OpenTheatre extends Theatre {
 
 const plain: Omit<MockSetting, 'judge' | 'onEnd'> = {
   world: { seed: null, state: null, rules: [], variant: null, prefer: false },
-  limits: { most: 100, idle: 60_000 },
+  limits: { most: 1000, idle: 600_000 },
   journalEntries: 20_000,
   controlToken: null,
 };
@@ -48,28 +49,73 @@ export async function openTheatre(
   };
 }
 
-/** Plays scenarios one after the other with one driver. @param all where the controls of scenarios are found */
+/** Who plays scenarios. */
+export interface Players {
+  /** Opens a driver. Whoever opened it ends it. */
+  readonly open: () => Driver;
+  /** The most drivers that play at once; each says itself how many of its kind can. */
+  readonly most: number;
+}
+
+/** One driver, which plays one scenario after the other. */
+export const alone = (driver: Driver): Players => ({ open: () => driver, most: 1 });
+
+/**
+ * Plays scenarios, several at once where the driver can, and yields them in their order. A control is played once, before
+ * the first scenario that rests on it.
+ * @param all where the controls of scenarios are found
+ */
 export async function* playAll(
   chosen: readonly Scenario[],
-  driver: Driver,
+  players: Players,
   theatre: OpenTheatre,
   all: readonly Scenario[] = chosen,
 ): AsyncGenerator<Played> {
-  const done = new Map<string, Played>();
-  const perform = async (scenario: Scenario): Promise<Played> => {
-    const known = done.get(scenario.id);
-    if (known !== undefined) return known;
+  const pool = createDriverPool(players);
+  const known = new Map<string, Promise<Played | null>>();
+  const perform = (scenario: Scenario): Promise<Played | null> => {
+    const before = known.get(scenario.id);
+    if (before !== undefined) return before;
     const control = all.find(({ id }) => id === scenario.control);
-    const before = control === undefined ? null : await perform(control);
-    const played =
-      before === null || before.verdict === 'passed'
-        ? await play(scenario, driver, theatre)
-        : withoutControl(scenario, before);
-    theatre.observed.delete(played.world);
-    done.set(scenario.id, played);
+    const first = control === undefined ? Promise.resolve(null) : perform(control);
+    const played = first.then((shown) =>
+      shown === null || shown.verdict === 'passed'
+        ? playWith(pool, scenario, theatre)
+        : withoutControl(scenario, shown),
+    );
+    known.set(scenario.id, played);
+    // Nobody may be left to hear of it, where whoever asked has enough.
+    played.catch(() => {});
     return played;
   };
-  for (const scenario of chosen) yield perform(scenario);
+  try {
+    for (const one of chosen.map(perform)) {
+      const played = await one;
+      if (played !== null) yield played;
+    }
+  } finally {
+    pool.close();
+    await Promise.allSettled(known.values());
+  }
+}
+
+/** @returns null where no more is played */
+async function playWith(
+  pool: DriverPool,
+  scenario: Scenario,
+  theatre: OpenTheatre,
+): Promise<Played | null> {
+  const driver = await pool.take();
+  if (driver === null) return null;
+  let parallel: number | null = null;
+  try {
+    const played = await play(scenario, driver, theatre);
+    theatre.observed.delete(played.world);
+    parallel = played.driver?.parallel ?? null;
+    return played;
+  } finally {
+    pool.giveBack(driver, parallel);
+  }
 }
 
 /** A scenario whose control did not pass says nothing about what it is about. */

@@ -16,6 +16,7 @@ const data = [
   'mock/schemas',
   'selftest/consequences.json',
   'selftest/kill-matrix.json',
+  'selftest/kill-matrix-clients.json',
   'selftest/measurements.json',
   'reports/report.schema.json',
   'reports/diff.schema.json',

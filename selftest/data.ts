@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
  * `npm run measure-cases` makes.
  */
 export function readData(
-  name: 'consequences.json' | 'kill-matrix.json' | 'measurements.json',
+  name: 'consequences.json' | 'kill-matrix.json' | 'kill-matrix-clients.json' | 'measurements.json',
 ): unknown {
   return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 }

@@ -87,7 +87,7 @@ const walls: Readonly<Record<string, readonly string[]>> = {
   ],
   recorder: ['harness/wire'],
   recordings: ['harness/document', 'harness/wire', 'harness/traffic'],
-  selftest: ['harness', 'suites', 'reference-server'],
+  selftest: ['harness', 'suites', 'reference-server', 'clients'],
   cli: [
     'harness',
     'authoring',

@@ -1,7 +1,7 @@
 import type { Driver } from '../../clients/driver/driver.ts';
 import { createProcessDriver } from '../../clients/driver/process-driver.ts';
 import { outcomeOf } from '../../clients/outcome.ts';
-import { openTheatre, playAll } from '../../clients/run.ts';
+import { alone, openTheatre, playAll } from '../../clients/run.ts';
 import { searchAll } from '../../clients/series/search.ts';
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
 import { loadSpec, type Spec } from '../../harness/document/load.ts';
@@ -101,7 +101,7 @@ async function perform(
   };
   let isSilent = true;
   try {
-    for await (const one of playAll(chosen.scenarios, driver, theatre, everyScenario.scenarios)) {
+    for await (const one of playAll(chosen.scenarios, alone(driver), theatre, everyScenario.scenarios)) {
       if (interrupted.aborted) break;
       if (one.driver !== null) isSilent = false;
       tell(outcomeOf(one));

@@ -232,6 +232,9 @@ export const commands = {
   selftest: command({
     summary: 'check that the suite detects known faults and passes correct servers',
     options: {
+      clients: toggle(
+        'check the scenarios for clients instead, by clients that are right or wrong',
+      ),
       only: list(
         'pattern',
         'faults, requirements or correct servers; * stands for anything',
@@ -255,6 +258,7 @@ export const commands = {
       ['selftest --only SMEM-11', 'the faults of one requirement'],
       ['selftest --case ID', 'what one case detects'],
       ['selftest --case ID --only FAULT', 'whether one case detects one fault'],
+      ['selftest --clients', 'clients that are right or have one thing wrong'],
       ['selftest --only FAULT --update', 'adds the rows of a new fault to the kill matrix'],
     ],
     exits: {

@@ -33,6 +33,8 @@ export interface DriverDescription {
   readonly version: string;
   /** The instructions that it carries out. */
   readonly supports: readonly string[];
+  /** How many processes of it may play at once, each its own scenario; 1 if it does not say. */
+  readonly parallel: number;
 }
 
 /** What became of an instruction. */
@@ -78,11 +80,12 @@ export function readReply(
 
 /** What a driver says of itself, out of its answer to `start`; null where that says too little. */
 export function readDescription(value: JsonObject): DriverDescription | null {
-  const { name, version, supports } = value;
+  const { name, version, supports, parallel } = value;
   if (typeof name !== 'string' || !Array.isArray(supports)) return null;
   return {
     name,
     version: typeof version === 'string' ? version : '',
     supports: supports.filter((one): one is string => typeof one === 'string'),
+    parallel: typeof parallel === 'number' && parallel >= 1 ? Math.floor(parallel) : 1,
   };
 }

@@ -58,7 +58,10 @@ export function createReferenceClient(change: Change = () => ({})): Driver {
       parts = { ...right, ...change(right) };
       known = users;
       const supports = [...nicknames, ...moreInstructions];
-      return { kind: 'ok', value: { name: 'reference client', version: '1', supports } };
+      return {
+        kind: 'ok',
+        value: { name: 'reference client', version: '1', supports, parallel: 8 },
+      };
     },
     do: act,
     end: async () => {},

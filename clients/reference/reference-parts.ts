@@ -36,7 +36,7 @@ export function referenceParts(baseUrl: string): ClientParts {
       return overHttp(`${baseUrl}${basePath}`, this, user, outgoing);
     },
     send: sendUntilAnswered,
-    patience: 1500,
+    patience: 2500,
     redirect: 'manual',
     objectOf,
     demandSuccess,

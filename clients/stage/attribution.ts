@@ -39,6 +39,7 @@ export function attributed(
   asserted: readonly ClientMismatch[],
   found: readonly ClientMismatch[],
   entries: readonly Entry[],
+  { counts = (requirement) => requirement }: Scenario,
 ): readonly ClientMismatch[] {
   if (found.length > 0 || asserted.length === 0) return found;
   const last = entries.at(-1);
@@ -47,7 +48,7 @@ export function attributed(
   const { method, path } = last.incoming.request;
   return [
     {
-      requirement: 'CLIENT-01',
+      requirement: counts('CLIENT-01', path),
       what: 'the last request of the client',
       expected: 'one that this API has',
       received: `${method} ${path}`,

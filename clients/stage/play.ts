@@ -5,7 +5,7 @@ import type { Entry } from '../../mock/journal/journal.ts';
 import type { MockServer } from '../../mock/server.ts';
 import type { World } from '../../mock/worlds/world.ts';
 import type { Driver } from '../driver/driver.ts';
-import { type DriverDescription, readDescription } from '../driver/protocol.ts';
+import { type DriverDescription, type DriverReply, readDescription } from '../driver/protocol.ts';
 import { createMust, wordsOf } from './must.ts';
 import { attributed, type ClientMismatch, mismatchesOf } from './attribution.ts';
 import { lobby, type Scenario } from './scenario.ts';
@@ -72,7 +72,7 @@ export async function play(
   const mismatches =
     end.verdict === 'skipped'
       ? []
-      : attributed(end.mismatches, mismatchesOf(entries, scenario), entries);
+      : attributed(end.mismatches, mismatchesOf(entries, scenario), entries, scenario);
   const violated = new Set(mismatches.map(({ requirement }) => requirement));
   const met = [...held, ...(observed.get(world) ?? [])].filter((one) => !violated.has(one));
   const verdict = mismatches.length > 0 ? 'failed' : end.verdict;
@@ -135,10 +135,11 @@ function stageOf(
       const why = `without anything in its way, ${instruction} gave ${wordsOf(reply)}`;
       throw new Unjudged('broken', why);
     },
-    async eventually(isSo) {
+    async eventually(ask, isSo) {
       for (const until = performance.now() + patience; ;) {
-        if (await isSo()) return true;
-        if (performance.now() > until) return false;
+        const last = await ask();
+        if (last.kind === 'ok' && isSo(last.value)) return { isSo: true, last };
+        if (isFinal(last) || performance.now() > until) return { isSo: false, last };
         await pause(between);
       }
     },
@@ -162,6 +163,15 @@ function stageOf(
     must: createMust(onHold),
   };
 }
+
+/** Whether nothing else can come of asking again. */
+const isFinal = (reply: DriverReply): boolean =>
+  reply.kind === 'lost' ||
+  (reply.kind === 'error' &&
+    reply.status !== null &&
+    reply.status >= 400 &&
+    reply.status < 500 &&
+    reply.status !== 429);
 
 /** How long something is waited for that a client may need its time for, and how often it is looked at. */
 const [patience, between] = [5000, 100];

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly title: string;
   /** The requirements that its own assertions are about; its requests are judged by the whole register. */
   readonly requires: readonly [ClientRequirementId, ...ClientRequirementId[]];
+  /** Whether a client waits in it until it loses its patience. */
+  readonly slow?: true;
   /** What the driver must support, or the scenario is skipped. */
   readonly needs: readonly Instruction[];
   /** How its world begins; the lobby of Alice and Bob if left out. */

@@ -19,8 +19,14 @@ export interface Stage {
   readonly act: (user: string, instruction: Instruction, args?: JsonObject) => Promise<DriverReply>;
   /** The same, as a control: if it fails, the scenario is broken, for the client cannot do it at all. */
   readonly need: (user: string, instruction: Instruction, args?: JsonObject) => Promise<JsonObject>;
-  /** Asks again and again, for some seconds, until something is so. @returns whether it was so in the end */
-  readonly eventually: (isSo: () => Promise<boolean>) => Promise<boolean>;
+  /**
+   * Asks again and again, for some seconds, until the client shows that something is so. A refusal ends it: to ask again
+   * then would look as if the client could not take no for an answer.
+   */
+  readonly eventually: (
+    ask: () => Promise<DriverReply>,
+    isSo: (shown: JsonObject) => boolean,
+  ) => Promise<{ readonly isSo: boolean; readonly last: DriverReply }>;
   /** Does something, and after a moment once more, until an answer is there. @returns that answer */
   readonly whileWaiting: (
     reply: Promise<DriverReply>,

@@ -52,6 +52,8 @@ export interface RuleBuilder<Operation extends OperationName = OperationName> {
   reset(): this;
   /** The connection ends after this many bytes of the body. */
   truncate(bytes: number): this;
+  /** The Content-Length says this many bytes, whatever the body has. */
+  contentLength(bytes: number): this;
   /** The body comes at this many bytes a second. */
   trickle(bytesPerSecond: number): this;
   /** A body that never ends. */
@@ -103,6 +105,7 @@ export function buildRule<Operation extends OperationName>(
     closeAfter: () => step('closeAfter'),
     reset: () => step('reset'),
     truncate: (truncate) => step({ truncate }),
+    contentLength: (contentLength) => step({ contentLength }),
     trickle: (trickle) => step({ trickle }),
     endless: () => step('endless'),
     malformed: (malformed) => step({ malformed }),

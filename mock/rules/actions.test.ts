@@ -144,6 +144,19 @@ describe('answers that do not come whole', () => {
     ]);
   });
 
+  it('contentLength: a client that waits for all of it gets no answer', async () => {
+    mock.on({ operation: 'send_message' }).contentLength(10_000).once();
+    const signal = AbortSignal.timeout(300);
+    await expect(alice.send(room, 'hello', { signal })).rejects.toThrow('timeout');
+    expect(await history(alice, room)).toEqual(['hello']);
+  });
+
+  it('contentLength: what comes after it is not read', async () => {
+    mock.on({ operation: 'send_message' }).contentLength(1).once();
+    expect(await alice.send(room, 'hello')).toMatchObject({ status: 200, text: '{' });
+    expect(await history(alice, room)).toEqual(['hello']);
+  });
+
   it('trickle: a client that goes away was not answered', async () => {
     mock.on({ operation: 'send_message' }).trickle(1).once();
     const client = new AbortController();

@@ -48,6 +48,7 @@ export const actionNames = [
   'closeAfter',
   'reset',
   'truncate',
+  'contentLength',
   'trickle',
   'endless',
   'malformed',
@@ -154,6 +155,14 @@ function effectOf(name: ActionName, action: ActionObject, home: Homeserver): Eff
         Buffer.byteLength(answer.body) <= bytes
           ? whole(answer)
           : { kind: 'truncated', answer, bytes },
+      );
+    }
+    case 'contentLength': {
+      const bytes = action.contentLength ?? 0;
+      return answered((answer) =>
+        Buffer.byteLength(answer.body) === bytes
+          ? whole(answer)
+          : { kind: 'misstated', answer, bytes },
       );
     }
     case 'trickle': {

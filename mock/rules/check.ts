@@ -194,7 +194,7 @@ function findingsInNumbers({ delay, respond }: ActionObject, pointer: string): F
   if (length !== undefined) {
     findings.push({
       pointer: `${pointer}/respond/headers/${length}`,
-      message: `the mock sets ${length} itself; truncate and closeAfter break an answer`,
+      message: `the mock sets ${length} itself; truncate, contentLength and closeAfter break an answer`,
     });
   }
   return findings;

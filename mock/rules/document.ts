@@ -78,6 +78,8 @@ export interface ActionObject {
   readonly reset?: true;
   /** The request takes effect; this many bytes of the body are sent, then the connection ends. */
   readonly truncate?: number;
+  /** The request takes effect; the Content-Length says this many bytes, whatever the body has. */
+  readonly contentLength?: number;
   /** The body is sent at this many bytes a second. */
   readonly trickle?: number;
   /** A body that never ends. */

@@ -10,6 +10,8 @@ export type Delivery =
     }
   /** Only the first bytes of the body are sent; then the connection ends. */
   | { readonly kind: 'truncated'; readonly answer: WireAnswer; readonly bytes: number }
+  /** The whole body is sent, and its length is said to be another. */
+  | { readonly kind: 'misstated'; readonly answer: WireAnswer; readonly bytes: number }
   | { readonly kind: 'slow'; readonly answer: WireAnswer; readonly bytesPerSecond: number }
   /** The body goes on until the client gives up. */
   | { readonly kind: 'endless'; readonly answer: WireAnswer }

@@ -25,6 +25,13 @@ export function deliver(response: ServerResponse, delivery: Delivery): Promise<v
       response.write(body.subarray(0, delivery.bytes), () => response.destroy());
       return closed(response);
     }
+    case 'misstated': {
+      const { status, body } = delivery.answer;
+      const headers = { ...headersOf(delivery.answer), 'content-length': delivery.bytes };
+      response.writeHead(status, headers);
+      response.end(body);
+      return closed(response);
+    }
     case 'slow':
       return slowly(response, delivery.answer, delivery.bytesPerSecond);
     case 'endless':

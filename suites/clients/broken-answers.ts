@@ -72,11 +72,7 @@ const connections: readonly (readonly [string, string, Action])[] = [
   ['a-body-cut-at-once', 'a body of which nothing comes', { truncate: 0 }],
   ['a-reset-connection', 'a connection that is reset', 'reset'],
   ['a-closed-connection', 'a connection that is closed', 'closeBefore'],
-  [
-    'a-length-too-small',
-    'a Content-Length that is too small',
-    { respond: { headers: { 'content-length': '5' }, body: { chunk: [], start: 'a', end: 'a' } } },
-  ],
+  ['a-length-too-small', 'a Content-Length that is too small', { contentLength: 1 }],
 ];
 
 /** Answers that do not come to an end. */
@@ -87,9 +83,7 @@ const endless: readonly (readonly [string, string, Action, ClientRequirementId])
   [
     'a-length-too-large',
     'a Content-Length that is too large',
-    {
-      respond: { headers: { 'content-length': '500' }, body: { chunk: [], start: 'a', end: 'a' } },
-    },
+    { contentLength: 50_000 },
     'CLIENT-22',
   ],
 ];

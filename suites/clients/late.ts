@@ -55,14 +55,12 @@ export const lateScenarios: readonly Scenario[] = [
       const { act, need, must, server, eventually, lobby: roomId } = stage;
       await need('bob', 'read_members', { roomId });
       must.succeed('CLIENT-24', await act('carol', 'join_room', { roomId }), 'joining');
-      let shown: unknown;
       const carol = idOf(stage, 'carol');
-      const isShown = await eventually(async () => {
-        const reply = await act('bob', 'read_members', { roomId });
-        shown = reply.kind === 'ok' ? membersOf(reply.value)[carol] : reply.kind;
-        return shown === server.members(roomId)[carol];
-      });
-      must.hold('CLIENT-24', 'the membership that is shown', isShown, 'join', shown);
+      const { isSo, last } = await eventually(
+        () => act('bob', 'read_members', { roomId }),
+        (shown) => membersOf(shown)[carol] === server.members(roomId)[carol],
+      );
+      must.hold('CLIENT-24', 'the members in the end', isSo, 'those of the server', last);
     },
   },
   {
@@ -77,14 +75,13 @@ export const lateScenarios: readonly Scenario[] = [
       await need('bob', 'read_history', { roomId });
       const sent = await act('alice', 'send_message', { roomId, text: 'late' });
       must.succeed('CLIENT-24', sent, 'sending a message');
-      let shown: readonly unknown[] = [];
-      const isShown = await eventually(async () => {
-        const reply = await act('bob', 'read_history', { roomId });
-        shown = reply.kind === 'ok' ? textsOf(reply.value) : [];
-        return shown.length > 0;
-      });
-      must.hold('CLIENT-24', 'whether the message is shown', isShown, 'shown', shown);
+      const { isSo, last } = await eventually(
+        () => act('bob', 'read_history', { roomId }),
+        (shown) => textsOf(shown).length > 0,
+      );
+      must.hold('CLIENT-24', 'the history in the end', isSo, 'the message', last);
       must.equal('CLIENT-24', 'the messages at the server', server.history(roomId), ['late']);
+      const shown = last.kind === 'ok' ? textsOf(last.value) : [];
       must.equal('CLIENT-24', 'the messages that are shown', shown, ['late']);
     },
   },
@@ -100,13 +97,11 @@ export const lateScenarios: readonly Scenario[] = [
       await need('bob', 'get_topic', { roomId });
       const reply = await act('alice', 'set_topic', { roomId, topic: 'Coffee' });
       must.succeed('CLIENT-24', reply, 'setting a topic');
-      let shown: unknown;
-      const isShown = await eventually(async () => {
-        const read = await act('bob', 'get_topic', { roomId });
-        shown = read.kind === 'ok' ? read.value['topic'] : read.kind;
-        return shown === 'Coffee';
-      });
-      must.hold('CLIENT-24', 'the topic that is shown', isShown, 'Coffee', shown);
+      const { isSo, last } = await eventually(
+        () => act('bob', 'get_topic', { roomId }),
+        ({ topic }) => topic === 'Coffee',
+      );
+      must.hold('CLIENT-24', 'the topic in the end', isSo, 'Coffee', last);
     },
   },
   ...(['invite', 'ban', 'leave'] as const).map((instruction): Scenario => ({

@@ -58,6 +58,7 @@ const reading = (read: Read, broken: BrokenAnswer): Scenario => ({
   id: `clients/trouble/${read.instruction}-meets-${broken.name}`,
   title: `A ${read.instruction} that meets ${broken.title} ends, and the client goes on.`,
   requires: [broken.requirement],
+  ...(broken.slow === true ? { slow: true } : {}),
   needs: [read.instruction],
   state,
   async run(stage) {
@@ -76,11 +77,11 @@ const reading = (read: Read, broken: BrokenAnswer): Scenario => ({
       'what the client says of it',
       (shown) => broken.isObject === true || read.isTrue(stage, shown),
     );
-    const isWell = await eventually(async () => {
-      const after = await act('alice', read.instruction, args);
-      return after.kind === 'ok' && read.isTrue(stage, after.value);
-    });
-    must.equal(broken.requirement, 'whether it is read again afterwards', isWell, true);
+    const { isSo, last } = await eventually(
+      () => act('alice', read.instruction, args),
+      (shown) => read.isTrue(stage, shown),
+    );
+    must.hold(broken.requirement, 'the same once it is over', isSo, 'what is so', last);
   },
 });
 
@@ -89,11 +90,14 @@ const writing = (instruction: Instruction, broken: BrokenAnswer): Scenario => ({
   id: `clients/trouble/${instruction}-meets-${broken.name}`,
   title: `A ${instruction} that meets ${broken.title} ends.`,
   requires: [broken.requirement],
+  ...(broken.slow === true ? { slow: true } : {}),
   needs: [instruction],
   async run(stage) {
     const { world, act, must, eventually, demandMet } = stage;
     const write = writeOf(instruction);
     const args = write.args(stage);
+    // To say the same thing again would look as if the client had.
+    const after = { ...args, ...('text' in args ? { text: 'later' } : { topic: 'Later' }) };
     const then = broken.action;
     const rules = world.addRules(
       nextWriteOf(write.user, then).map((rule) => ({ ...rule, times: 'always' })),
@@ -116,10 +120,11 @@ const writing = (instruction: Instruction, broken: BrokenAnswer): Scenario => ({
         times,
       );
     }
-    const isWell = await eventually(
-      async () => (await act(write.user, instruction, args)).kind === 'ok',
+    const { isSo, last } = await eventually(
+      () => act(write.user, instruction, after),
+      () => true,
     );
-    must.equal(broken.requirement, 'whether it is done afterwards', isWell, true);
+    must.hold(broken.requirement, 'another one once it is over', isSo, 'a success', last);
   },
 });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Driver } from '../../clients/driver/driver.ts';
 import { createProcessDriver } from '../../clients/driver/process-driver.ts';
-import { type OpenTheatre, openTheatre, playAll } from '../../clients/run.ts';
+import { alone, type OpenTheatre, openTheatre, playAll } from '../../clients/run.ts';
 import { scenarios } from '../../suites/clients/index.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -21,7 +21,7 @@ async function troublesOf(driver: Driver, chosen = scenarios): Promise<readonly 
   const troubles: string[] = [];
   for await (const { scenario, verdict, reason, mismatches } of playAll(
     chosen,
-    driver,
+    alone(driver),
     theatre,
     scenarios,
   )) {
@@ -60,7 +60,11 @@ describe.concurrent('old versions of matrix-js-sdk', () => {
       const main = join(root, 'drivers/matrix-js-sdk/driver.mjs');
       const driver = driverOf([process.execPath, main, `matrix-js-sdk-${version}`]);
       const failed: string[] = [];
-      for await (const { scenario, verdict, mismatches } of playAll(scenarios, driver, theatre)) {
+      for await (const { scenario, verdict, mismatches } of playAll(
+        scenarios,
+        alone(driver),
+        theatre,
+      )) {
         if (verdict !== 'failed') continue;
         failed.push(scenario.id);
         expect(new Set(mismatches.map((one) => one.requirement))).toEqual(new Set([requirement]));
