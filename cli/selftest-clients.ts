@@ -17,7 +17,14 @@ import {
   mergeDetections,
   parseDetections,
 } from '../selftest/clients/detections.ts';
-import { type ClientDetection, type ClientMatrix, isGood } from '../selftest/clients/matrix.ts';
+import { plain } from '../reports/plain.ts';
+import {
+  type ClientDetection,
+  type ClientMatrix,
+  type ClientResult,
+  isGood,
+  resultOf,
+} from '../selftest/clients/matrix.ts';
 import { selftestClients } from '../selftest/clients/selftest.ts';
 import { readData } from '../selftest/data.ts';
 import { scenarios } from '../suites/clients/index.ts';
@@ -33,8 +40,8 @@ const paths = {
   page: 'docs/kill-matrix-clients.md',
 } as const;
 
-/** A wrong client plays every row that names it, and one of so many other scenarios, unless it plays all. */
-const share = 8;
+/** A client plays every row that names it, and one of so many other scenarios, unless it plays all. */
+const share = 4;
 
 /** Judges the scenarios for clients by clients that are known to be right or to have one thing wrong. */
 export async function selftestClientsCommand(
@@ -52,11 +59,11 @@ export async function selftestClientsCommand(
     clients,
     scenarios,
     recorded,
-    share: full || update ? { right: 1, wrong: 1 } : { right: 1, wrong: share },
+    share: full ? { right: 1, wrong: 1 } : { right: share, wrong: share },
     jobs: jobs ?? availableParallelism() * 2,
     signal: context.interrupted,
-    onClient({ client, played }) {
-      if (!quiet) context.note(`${client.id}: ${played} scenarios\n`);
+    onClient(observation) {
+      if (!quiet) context.note(lineOf(resultOf(observation)));
     },
   });
   const text = quiet ? clientMatrixVerdict : clientMatrixText;
@@ -86,6 +93,26 @@ function endOf(
     context.note(`wrote ${Object.values(paths).join(', ')}; review the diff\n`);
   }
   return isGood(matrix) ? exit.conformant : exit.violations;
+}
+
+/** What is said of a client as soon as it has played. */
+function lineOf({
+  client,
+  played,
+  failures,
+  missing,
+  unexpected,
+  broken,
+  isAsItShouldBe,
+}: ClientResult): string {
+  const isRight = client.violates.length === 0;
+  const wrong = [
+    ...missing.map((one) => `not detected: ${one}`),
+    ...unexpected.slice(0, 3).map((one) => `${one.requirement} by ${one.scenario}: ${one.what}`),
+    ...(isRight ? broken.slice(0, 3).map((one) => `${one.scenario}: ${one.reason}`) : []),
+  ];
+  const found = isRight ? '' : `, ${failures.length} failures`;
+  return `${isAsItShouldBe ? '✓' : '✗'} ${client.id}: ${played} scenarios${found}${wrong.map((one) => `\n    ${plain(one)}`).join('')}\n`;
 }
 
 /** @throws UsageError for a pattern that names no client and no requirement */

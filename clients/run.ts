@@ -55,6 +55,8 @@ export interface Players {
   readonly open: () => Driver;
   /** The most drivers that play at once; each says itself how many of its kind can. */
   readonly most: number;
+  /** Plays no more once it aborts; never, if it is left out. */
+  readonly stopped?: AbortSignal;
 }
 
 /** One driver, which plays one scenario after the other. */
@@ -72,6 +74,7 @@ export async function* playAll(
   all: readonly Scenario[] = chosen,
 ): AsyncGenerator<Played> {
   const pool = createDriverPool(players);
+  players.stopped?.addEventListener('abort', pool.close, { once: true });
   const known = new Map<string, Promise<Played | null>>();
   const perform = (scenario: Scenario): Promise<Played | null> => {
     const before = known.get(scenario.id);
@@ -94,6 +97,7 @@ export async function* playAll(
       if (played !== null) yield played;
     }
   } finally {
+    players.stopped?.removeEventListener('abort', pool.close);
     pool.close();
     await Promise.allSettled(known.values());
   }

@@ -148,7 +148,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     'recorder/disk.ts',
     'selftest/data.ts',
   ],
-  'node:child_process': ['cli/command-line.ts', 'clients/driver/process-driver.ts'],
+  'node:child_process': ['cli/command-line.ts', 'clients/driver/session.ts'],
   'node:worker_threads': [
     'cli/reference-thread.ts',
     'cli/target.ts',
@@ -353,7 +353,7 @@ describe('the doors', () => {
       'cli/command-line.ts',
       'cli/main.ts',
       'cli/process-context.ts',
-      'clients/driver/process-driver.ts',
+      'clients/driver/session.ts',
       'clients/reference/main.ts',
     ]);
   });

@@ -1,9 +1,15 @@
 import type { Driver } from '../../clients/driver/driver.ts';
 import { createProcessDriver } from '../../clients/driver/process-driver.ts';
 import { outcomeOf } from '../../clients/outcome.ts';
+<<<<<<< HEAD
 import { alone, openTheatre, playAll } from '../../clients/run.ts';
 import { searchAll } from '../../clients/series/search.ts';
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
+=======
+import { openTheatre, playAll } from '../../clients/run.ts';
+import type { Played } from '../../clients/stage/play.ts';
+import type { Scenario } from '../../clients/stage/scenario.ts';
+>>>>>>> 83d61e2 (clients: drivers that break the protocol are named, several play at once, and none outlives the command)
 import { loadSpec, type Spec } from '../../harness/document/load.ts';
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
@@ -68,27 +74,50 @@ export async function clientCommand(
   return code;
 }
 
+<<<<<<< HEAD
 type ClientOutcome = Outcome<ClientRequirementId>;
 
 /** Plays the scenarios and then the series, and says of each how it ended. */
+=======
+/** The most drivers at once, whatever they say. */
+const mostJobs = 8;
+
+/** Plays the scenarios, and says of each how it ended. */
+>>>>>>> 83d61e2 (clients: drivers that break the protocol are named, several play at once, and none outlives the command)
 async function perform(
   chosen: Chosen,
   command: readonly string[],
+<<<<<<< HEAD
   search: SearchOptions,
   { timeout, quiet }: Options,
+=======
+  { timeout, quiet, jobs }: Options,
+>>>>>>> 83d61e2 (clients: drivers that break the protocol are named, several play at once, and none outlives the command)
   observer: WorldsObserver,
   { note, notePaint, interrupted }: ProcessContext,
 ): Promise<readonly ClientOutcome[]> {
   const theatre = await openTheatre(observer);
   let log = '';
-  const driver: Driver = createProcessDriver({
-    command,
-    deadline: timeout,
-    onLog: (text) => (log = (log + text).slice(-2000)),
-  });
-  const stop = (): void => void driver.end();
+  const drivers: Driver[] = [];
+  const open = (): Driver => {
+    const driver = createProcessDriver({
+      command,
+      deadline: timeout,
+      onLog: (text) => (log = (log + text).slice(-2000)),
+    });
+    drivers.push(driver);
+    return driver;
+  };
+  const endAll = async (): Promise<void> =>
+    void (await Promise.all(drivers.map((driver) => driver.end())));
+  const stop = (): void => void endAll();
   interrupted.addEventListener('abort', stop, { once: true });
+<<<<<<< HEAD
   const outcomes: ClientOutcome[] = [];
+=======
+  const players = { open, most: jobs ?? mostJobs, stopped: interrupted };
+  const played: Played[] = [];
+>>>>>>> 83d61e2 (clients: drivers that break the protocol are named, several play at once, and none outlives the command)
   const marks = { passed: '✓', failed: '✗', broken: '!', skipped: '-' } as const;
   const tones = { passed: 'good', failed: 'bad', broken: 'unsure', skipped: 'quiet' } as const;
   const tell = (outcome: ClientOutcome): void => {
@@ -101,7 +130,11 @@ async function perform(
   };
   let isSilent = true;
   try {
+<<<<<<< HEAD
     for await (const one of playAll(chosen.scenarios, alone(driver), theatre, everyScenario.scenarios)) {
+=======
+    for await (const one of playAll(chosen, players, theatre, scenarios)) {
+>>>>>>> 83d61e2 (clients: drivers that break the protocol are named, several play at once, and none outlives the command)
       if (interrupted.aborted) break;
       if (one.driver !== null) isSilent = false;
       tell(outcomeOf(one));
@@ -116,7 +149,7 @@ async function perform(
     return outcomes;
   } finally {
     interrupted.removeEventListener('abort', stop);
-    await driver.end();
+    await endAll();
     await theatre.close();
   }
 }

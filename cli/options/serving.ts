@@ -69,6 +69,12 @@ export const serving = {
           repeats: 'one value each',
         },
       ),
+      jobs: optional(
+        'number',
+        'the most drivers that play at once; no more than the driver says that it can',
+        readWhole(1, 64),
+        '8, or what the driver says if that is less',
+      ),
       timeout: seconds('how long the driver may take for one instruction', 0.1, 60),
       ...seriesOptions,
       level: choice(

@@ -32,39 +32,37 @@ const inOne = (
 
 /**
  * What a scenario found against the client. Where a request of the client was wrong, what the client then could not do
- * follows from that: the request alone is held against it. So it is where the client asked for
- * nothing but what this API does not have.
+ * follows from that: the request alone is held against it.
+ * @param lately the requests that came since the last instruction
  */
 export function attributed(
   asserted: readonly ClientMismatch[],
   found: readonly ClientMismatch[],
-  entries: readonly Entry[],
+  lately: readonly Entry[],
   { counts = (requirement) => requirement }: Scenario,
 ): readonly ClientMismatch[] {
   if (found.length > 0 || asserted.length === 0) return found;
-  const last = entries.at(-1);
-  const askedForNothing = entries.every(({ declared }) => declared === null);
-  if (last === undefined || !askedForNothing || !isUnknown(last)) return asserted;
+  const last = lately.at(-1);
+  if (last === undefined) return asserted;
   const { method, path } = last.incoming.request;
-  return [
-    {
-      requirement: counts('CLIENT-01', path),
-      what: 'the last request of the client',
-      expected: 'one that this API has',
-      received: `${method} ${path}`,
-    },
-  ];
+  const what = 'the last request of the client';
+  const received = `${method} ${path}`;
+  // Requests outside of the declaration are not judged by themselves, and this one was in vain.
+  if (isRefused(last, 401, 'M_MISSING_TOKEN'))
+    return [{ requirement: 'CLIENT-07', what, expected: 'one with an access token', received }];
+  const askedForNothing = lately.every(({ declared }) => declared === null);
+  if (!askedForNothing || last.operation !== null || !isRefused(last, 404, 'M_UNRECOGNIZED'))
+    return asserted;
+  const requirement = counts('CLIENT-01', path);
+  return [{ requirement, what, expected: 'one that this API has', received }];
 }
 
-/** Whether the server itself has no such path. */
-const isUnknown = ({ operation, rule, ending, incoming }: Entry): boolean =>
-  operation === null &&
+/** Whether the server itself refused a request so. */
+const isRefused = ({ rule, ending }: Entry, status: number, errcode: string): boolean =>
   rule === null &&
   ending?.kind === 'answered' &&
-  ending.answer.status === 404 &&
-  incoming.request.path.startsWith(basePath);
-
-const basePath = '/_matrix/client/api/v1/';
+  ending.answer.status === status &&
+  String(ending.answer.body).includes(`"${errcode}"`);
 
 /** One of each requirement: the first request shows what the others do as well. */
 function unique(mismatches: readonly ClientMismatch[]): readonly ClientMismatch[] {

@@ -52,6 +52,8 @@ export async function play(
     ...(alter === undefined ? {} : { alter }),
   });
   const held = new Set<ClientRequirementId>();
+  // Where the requests of the last instruction begin.
+  let lately = 0;
   let description: DriverDescription | null = null;
   let end: Pick<Played, 'verdict' | 'reason' | 'mismatches'>;
   try {
@@ -61,7 +63,13 @@ export async function play(
       throw new Unjudged('skipped', `the driver does not support ${missing}`);
     }
     await scenario.run(
-      stageOf(world, mock, elsewhere, driver, (requirement) => held.add(requirement)),
+      stageOf(
+        world,
+        mock,
+        elsewhere,
+        noting(driver, () => (lately = world.journal.total())),
+        (requirement) => held.add(requirement),
+      ),
     );
     end = { verdict: 'passed', reason: null, mismatches: [] };
   } catch (error) {
@@ -72,7 +80,12 @@ export async function play(
   const mismatches =
     end.verdict === 'skipped'
       ? []
-      : attributed(end.mismatches, mismatchesOf(entries, scenario), entries, scenario);
+      : attributed(
+          end.mismatches,
+          mismatchesOf(entries, scenario),
+          entries.filter(({ id }) => id > lately),
+          scenario,
+        );
   const violated = new Set(mismatches.map(({ requirement }) => requirement));
   const met = [...held, ...(observed.get(world) ?? [])].filter((one) => !violated.has(one));
   const verdict = mismatches.length > 0 ? 'failed' : end.verdict;
@@ -87,6 +100,15 @@ export async function play(
     world,
   };
 }
+
+/** A driver, with a note of each instruction before it is carried out. */
+const noting = (driver: Driver, note: () => void): Driver => ({
+  ...driver,
+  do(...asked) {
+    note();
+    return driver.do(...asked);
+  },
+});
 
 async function startDriver(
   driver: Driver,
@@ -144,14 +166,12 @@ function stageOf(
       }
     },
     async whileWaiting(reply, turn) {
-      let isThere = false;
-      const mark = (): void => void (isThere = true);
-      reply.then(mark, mark);
-      while (!isThere) {
+      const notYet = Symbol('not yet');
+      for (;;) {
         await turn();
-        await pause(between / 2);
+        const first = await Promise.race([reply, pause(between / 2, notYet)]);
+        if (typeof first !== 'symbol') return first;
       }
-      return reply;
     },
     demandMet(rule) {
       if (rule === undefined || rule.applied > 0) return;

@@ -99,7 +99,7 @@ function start({ baseUrl, users }) {
     clients.set(user, sdk.createClient({ baseUrl, accessToken, userId }));
   }
   const supports = Object.keys(instructions);
-  return { name: 'matrix-js-sdk', version, supports };
+  return { name: 'matrix-js-sdk', version, supports, parallel: 4 };
 }
 
 /** What the SDK says of an error, whatever form it has. */

@@ -54,7 +54,7 @@ class Client:
                 problem = json_of(error.read(LONGEST))
                 problem = problem if isinstance(problem, dict) else {}
                 if error.code == 429 and attempt < 3:
-                    time.sleep(problem.get("retry_after_ms", 1000) / 1000 + 0.01)
+                    time.sleep(wait_of(problem) / 1000 + 0.01)
                     continue
                 raise Refused(error.code, problem.get("errcode"), problem.get("error", ""))
             except (OSError, http.client.HTTPException) as error:
@@ -172,8 +172,14 @@ class Client:
 def json_of(text):
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
+
+
+def wait_of(problem):
+    """Milliseconds that a rate limit asks to wait; a second where it does not say."""
+    wait = problem.get("retry_after_ms")
+    return wait if isinstance(wait, (int, float)) and wait >= 0 else 1000
 
 
 INSTRUCTIONS = [
@@ -193,7 +199,7 @@ def main():
                     name: Client(asked["baseUrl"], {**user, "session": session})
                     for name, user in asked["users"].items()
                 }
-                answer["ok"] = {"name": "python client", "version": "1", "supports": INSTRUCTIONS}
+                answer["ok"] = {"name": "python client", "version": "1", "supports": INSTRUCTIONS, "parallel": 4}
             elif asked["do"] not in INSTRUCTIONS:
                 answer["unsupported"] = True
             else:

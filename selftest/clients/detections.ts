@@ -1,6 +1,5 @@
 import type { Scenario } from '../../clients/stage/scenario.ts';
 import { isArray, isObject, stringAt } from '../../harness/document/json.ts';
-import type { ClientRequirementId } from '../../harness/document/ids.ts';
 import type { ClientDetection, ClientEntry, ClientResult } from './matrix.ts';
 
 /** The record as text: one line for each detection, so that a diff shows what changed. */
@@ -73,11 +72,3 @@ const rank = ({ scenario }: ClientDetection, slow: ReadonlySet<string>): number 
 
 const keyOf = ({ client, scenario, requirement }: ClientDetection): string =>
   `${client} ${scenario} ${requirement}`;
-
-/** The clients that violate each requirement, in the order of the requirements. */
-export function clientsByRequirement(
-  clients: readonly ClientEntry[],
-): ReadonlyMap<ClientRequirementId, readonly ClientEntry[]> {
-  const ids = [...new Set(clients.flatMap(({ violates }) => violates))].toSorted();
-  return new Map(ids.map((id) => [id, clients.filter(({ violates }) => violates.includes(id))]));
-}

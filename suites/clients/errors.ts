@@ -3,6 +3,7 @@ import type { Stage } from '../../clients/stage/stage.ts';
 import type { Nickname } from '../../harness/document/ids.ts';
 import type { JsonObject } from '../../harness/document/json.ts';
 import { refusals, type RefusalId } from '../../mock/rules/refusals.ts';
+import { withoutFragment } from './operations.ts';
 import { domainOf, idOf } from './shown.ts';
 
 type Cause = readonly [RefusalId, Nickname, user: string, args: (stage: Stage) => JsonObject];
@@ -39,6 +40,7 @@ const ruled: readonly Scenario[] = causes.map(([cause, instruction, user, more])
   title: `The refusal of ${instruction} by ${cause} is reported as an error.`,
   requires: ['CLIENT-31'],
   needs: [instruction],
+  counts: withoutFragment,
   state: { ...lobby, rooms: { lobby: { ...lobby.rooms.lobby, topic: 'Tea' } } },
   async run(stage) {
     const { world, act, need, must, demandMet, lobby: roomId } = stage;

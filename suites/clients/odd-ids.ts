@@ -62,7 +62,7 @@ const userScenarios = odd.map(([name, text]): Scenario => ({
   title: `A user whose id has ${name.replaceAll('-', ' ')} in it is invited, and the invite is shown.`,
   requires: ['CLIENT-17'],
   needs: ['set_membership', 'get_membership', 'read_members'],
-  control: 'clients/set_membership/changes-the-membership',
+  control: 'clients/get_membership/is-that-of-the-server',
   counts: encoding,
   async run({ act, must, server, lobby: roomId }) {
     const userId = `@${text}:elsewhere.example`;

@@ -18,7 +18,7 @@ export interface OperationCase {
 }
 
 /** An unencoded number sign cuts everything off that follows it. */
-const withoutFragment: Scenario['counts'] = (found, path) =>
+export const withoutFragment: NonNullable<Scenario['counts']> = (found, path) =>
   found === 'CLIENT-01' && /\/join\/?$/.test(path) ? 'CLIENT-02' : found;
 
 const memberships = [

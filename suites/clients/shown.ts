@@ -15,6 +15,11 @@ export const membersOf = ({ members }: JsonObject): Readonly<Record<string, stri
       : [],
   );
 
+/** Whether two lists of members say the same. */
+export const sameMembers = (a: Readonly<Record<string, string>>, b: typeof a): boolean =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.entries(b).every(([userId, membership]) => a[userId] === membership);
+
 /** The user id of a user of the scenario. */
 export const idOf = ({ world }: Pick<Stage, 'world'>, user: string): string =>
   world.users[user]?.userId ?? '';

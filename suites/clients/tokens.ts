@@ -1,11 +1,11 @@
 import { lobby, type Scenario } from '../../clients/stage/scenario.ts';
 import type { Stage } from '../../clients/stage/stage.ts';
-import { membersOf } from './shown.ts';
+import type { JsonObject } from '../../harness/document/json.ts';
+import { membersOf, sameMembers } from './shown.ts';
 import { nextWriteOf } from './writes.ts';
 
-const hasMembers = ({ server, lobby: room }: Stage, shown: object): boolean =>
-  JSON.stringify(Object.entries(membersOf({ ...shown })).toSorted()) ===
-  JSON.stringify(Object.entries(server.members(room)).toSorted());
+const hasMembers = ({ server, lobby: room }: Stage, shown: JsonObject): boolean =>
+  sameMembers(membersOf(shown), server.members(room));
 
 /** A token that is refused from the middle on. One instruction alone follows: what comes then is the client's decision. */
 const refused: readonly Scenario[] = (['401', '403'] as const).flatMap((status) =>
@@ -16,16 +16,22 @@ const refused: readonly Scenario[] = (['401', '403'] as const).flatMap((status) 
     needs: [instruction],
     ...(status === '403' ? { variant: 'tokens-403' } : {}),
     async run(stage) {
-      const { act, need, must, server, lobby: roomId } = stage;
-      const args = { roomId, text: 'hello', topic: 'Tea' };
-      await need('alice', instruction, args);
+      const { act, need, must, server, world, lobby: roomId } = stage;
+      const args = (more: string): JsonObject => ({
+        roomId,
+        ...(instruction === 'send_message' ? { text: more } : {}),
+        ...(instruction === 'set_topic' ? { topic: more } : {}),
+      });
+      await need('alice', instruction, args('Tea'));
       const before = server.history(roomId).length;
       server.revoke('alice');
-      const reply = await act('alice', instruction, { ...args, topic: 'Tea again' });
+      const reply = await act('alice', instruction, args('Tea again'));
       must.survive('CLIENT-21', reply, instruction);
       // A client that logs in again by itself may well succeed.
       const sent = server.history(roomId).length - before;
-      must.tellTruth('CLIENT-20', reply, 'what it says', (shown) => {
+      const used = world.violations().some(({ requirement }) => requirement === 'CLIENT-20');
+      must.equal('CLIENT-20', 'whether the token is used on', used, false);
+      must.tellTruth('CLIENT-24', reply, 'what it says', (shown) => {
         if (instruction === 'send_message') return sent === 1;
         if (instruction === 'set_topic') return server.topic(roomId) === 'Tea again';
         return hasMembers(stage, shown);

@@ -3,7 +3,7 @@ import type { Stage } from '../../clients/stage/stage.ts';
 import type { Instruction } from '../../clients/driver/protocol.ts';
 import type { JsonObject } from '../../harness/document/json.ts';
 import { type BrokenAnswer, brokenAnswers } from './broken-answers.ts';
-import { idOf, membersOf, textsOf } from './shown.ts';
+import { idOf, membersOf, sameMembers, textsOf } from './shown.ts';
 import { nextWriteOf, writeOf } from './writes.ts';
 
 /** Something that a client reads, and whether what it shows is so. */
@@ -17,10 +17,6 @@ const inLobby: Read['args'] = ({ lobby: roomId }) => ({ roomId });
 
 const sameTexts = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((text, at) => text === b[at]);
-
-const sameMembers = (a: Readonly<Record<string, string>>, b: typeof a): boolean =>
-  Object.keys(a).length === Object.keys(b).length &&
-  Object.entries(b).every(([userId, membership]) => a[userId] === membership);
 
 const readMembers: Read = {
   instruction: 'read_members',

@@ -121,7 +121,9 @@ export const watchScenarios: readonly Scenario[] = [
         },
       );
       must.survive('CLIENT-21', reply, 'watching a room');
-      must.tellTruth('CLIENT-20', reply, 'the messages that are shown', (shown) => {
+      const used = world.violations().some(({ requirement }) => requirement === 'CLIENT-20');
+      must.equal('CLIENT-20', 'whether the token is used on', used, false);
+      must.tellTruth('CLIENT-24', reply, 'the messages that are shown', (shown) => {
         const texts = textsOf(shown);
         return texts.length === 0 || areInARow(texts, server.history(roomId));
       });

@@ -54,7 +54,6 @@ export const rightRequests: Readonly<Record<string, ChangedClient>> = {
         }
         return send(parts, user, outgoing);
       },
-      patience: 400,
     }),
   },
   'small-pages': { summary: 'Its pages have seven events.', change: pagesOf(7) },

@@ -55,7 +55,7 @@ export const wrongErrors: Readonly<Record<string, WrongClient>> = {
   },
   'refusals-are-successes': {
     summary: 'It takes a refusal for a success.',
-    violates: ['CLIENT-31'],
+    violates: ['CLIENT-31', 'CLIENT-21', 'CLIENT-24'],
     change: () => ({
       demandSuccess: ({ status }) => {
         if (status >= 500) throw new ApiProblem(status, null, 'server error');

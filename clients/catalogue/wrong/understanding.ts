@@ -73,8 +73,8 @@ export const wrongUnderstanding: Readonly<Record<string, WrongClient>> = {
     violates: ['CLIENT-25'],
     change: events((event) => {
       const { body } = event.content;
-      const text = typeof body === 'string' ? body.replaceAll(/[^\0-\x7f]/g, '?') : body;
-      return { ...event, content: { ...event.content, body: text } };
+      const shown = typeof body === 'string' ? body.replaceAll(/[^\0-\x7f]/g, '?') : body;
+      return { ...event, content: { ...event.content, body: shown } };
     }),
   },
   'joins-ids-alone': {
@@ -98,7 +98,8 @@ export const wrongUnderstanding: Readonly<Record<string, WrongClient>> = {
     change: ({ objectOf }) => ({
       objectOf: (answer) => {
         const made = objectOf(answer);
-        const isStrange = 'room_id' in made && Object.keys(made).some((key) => !/^room_/.test(key));
+        const isStrange =
+          'room_id' in made && Object.keys(made).some((key) => !key.startsWith('room_'));
         if (isStrange && !('membership' in made))
           throw new ApiProblem(answer.status, null, 'unknown key');
         return made;
