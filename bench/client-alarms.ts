@@ -1,5 +1,5 @@
 // npm run client-alarms: series of what users do with clients that are right, each with a seed of its own.
-import { rightClients } from '../clients/catalogue/right-clients.ts';
+import { rightClients } from '../clients/catalogue/right/index.ts';
 import { withDeadline } from '../clients/driver/with-deadline.ts';
 import { createReferenceClient } from '../clients/reference/client.ts';
 import { openTheatre } from '../clients/run.ts';

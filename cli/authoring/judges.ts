@@ -1,6 +1,5 @@
 import type { Judges, RegisterEntry } from '../../authoring/diff/impact.ts';
-import { wrongHistories } from '../../clients/catalogue/wrong-histories.ts';
-import { wrongRequests } from '../../clients/catalogue/wrong-requests.ts';
+import { wrongClients } from '../../clients/catalogue/wrong/index.ts';
 import type { Spec } from '../../harness/document/load.ts';
 import { catalogue } from '../../selftest/catalogue.ts';
 import { scenarios } from '../../suites/clients/index.ts';
@@ -18,10 +17,7 @@ export const judgesOf = ({ plan }: RunPlan): Judges => ({
   faults: byRequirement(catalogue.map(({ id, violates }) => [id, violates])),
   scenarios: byRequirement(scenarios.map(({ id, requires }) => [id, requires])),
   wrongClients: byRequirement(
-    Object.entries({ ...wrongRequests, ...wrongHistories }).map(([id, { violates }]) => [
-      id,
-      violates,
-    ]),
+    Object.entries({ ...wrongClients }).map(([id, { violates }]) => [id, violates]),
   ),
 });
 

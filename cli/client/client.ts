@@ -1,15 +1,9 @@
 import type { Driver } from '../../clients/driver/driver.ts';
 import { createProcessDriver } from '../../clients/driver/process-driver.ts';
 import { outcomeOf } from '../../clients/outcome.ts';
-<<<<<<< HEAD
-import { alone, openTheatre, playAll } from '../../clients/run.ts';
+import { openTheatre, playAll } from '../../clients/run.ts';
 import { searchAll } from '../../clients/series/search.ts';
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
-=======
-import { openTheatre, playAll } from '../../clients/run.ts';
-import type { Played } from '../../clients/stage/play.ts';
-import type { Scenario } from '../../clients/stage/scenario.ts';
->>>>>>> 83d61e2 (clients: drivers that break the protocol are named, several play at once, and none outlives the command)
 import { loadSpec, type Spec } from '../../harness/document/load.ts';
 import type { CaseId } from '../../harness/run/case.ts';
 import type { Outcome } from '../../harness/run/outcome.ts';
@@ -74,25 +68,17 @@ export async function clientCommand(
   return code;
 }
 
-<<<<<<< HEAD
 type ClientOutcome = Outcome<ClientRequirementId>;
 
-/** Plays the scenarios and then the series, and says of each how it ended. */
-=======
 /** The most drivers at once, whatever they say. */
 const mostJobs = 8;
 
-/** Plays the scenarios, and says of each how it ended. */
->>>>>>> 83d61e2 (clients: drivers that break the protocol are named, several play at once, and none outlives the command)
+/** Plays the scenarios and then the series, and says of each how it ended. */
 async function perform(
   chosen: Chosen,
   command: readonly string[],
-<<<<<<< HEAD
   search: SearchOptions,
-  { timeout, quiet }: Options,
-=======
   { timeout, quiet, jobs }: Options,
->>>>>>> 83d61e2 (clients: drivers that break the protocol are named, several play at once, and none outlives the command)
   observer: WorldsObserver,
   { note, notePaint, interrupted }: ProcessContext,
 ): Promise<readonly ClientOutcome[]> {
@@ -112,12 +98,8 @@ async function perform(
     void (await Promise.all(drivers.map((driver) => driver.end())));
   const stop = (): void => void endAll();
   interrupted.addEventListener('abort', stop, { once: true });
-<<<<<<< HEAD
-  const outcomes: ClientOutcome[] = [];
-=======
   const players = { open, most: jobs ?? mostJobs, stopped: interrupted };
-  const played: Played[] = [];
->>>>>>> 83d61e2 (clients: drivers that break the protocol are named, several play at once, and none outlives the command)
+  const outcomes: ClientOutcome[] = [];
   const marks = { passed: '✓', failed: '✗', broken: '!', skipped: '-' } as const;
   const tones = { passed: 'good', failed: 'bad', broken: 'unsure', skipped: 'quiet' } as const;
   const tell = (outcome: ClientOutcome): void => {
@@ -130,17 +112,19 @@ async function perform(
   };
   let isSilent = true;
   try {
-<<<<<<< HEAD
-    for await (const one of playAll(chosen.scenarios, alone(driver), theatre, everyScenario.scenarios)) {
-=======
-    for await (const one of playAll(chosen, players, theatre, scenarios)) {
->>>>>>> 83d61e2 (clients: drivers that break the protocol are named, several play at once, and none outlives the command)
+    for await (const one of playAll(chosen.scenarios, players, theatre, everyScenario.scenarios)) {
       if (interrupted.aborted) break;
       if (one.driver !== null) isSilent = false;
       tell(outcomeOf(one));
     }
     const { series } = everyScenario;
-    for await (const one of searchAll(chosen.series, driver, theatre, search, series)) {
+    for await (const one of searchAll(
+      chosen.series,
+      drivers[0] ?? open(),
+      theatre,
+      search,
+      series,
+    )) {
       if (interrupted.aborted) break;
       if (one.requests > 0) isSilent = false;
       tell(one);

@@ -1,5 +1,4 @@
-import { wrongHistories } from '../../clients/catalogue/wrong-histories.ts';
-import { wrongRequests } from '../../clients/catalogue/wrong-requests.ts';
+import { wrongClients } from '../../clients/catalogue/wrong/index.ts';
 import { wrongInSeries } from '../../clients/series/catalogue/wrong-clients.ts';
 import type { Breaking, Judging } from '../client-register.ts';
 import { everyScenario, type Chosen } from './choose.ts';
@@ -27,7 +26,7 @@ export const everyJudging = (): readonly Judging[] => judgingOf(everyScenario);
 
 /** The clients with one thing wrong that scenarios and series are tested with. */
 export const everyBreaking = (): readonly Breaking[] => [
-  ...Object.entries({ ...wrongRequests, ...wrongHistories }).map(([id, { summary, violates }]) => ({
+  ...Object.entries({ ...wrongClients }).map(([id, { summary, violates }]) => ({
     id,
     summary,
     violates,

@@ -6,6 +6,8 @@ export interface ChangedClient {
   /** One sentence: what this client does. */
   readonly summary: string;
   readonly change: Change;
+  /** How long it has for one instruction where that is less than usual, in milliseconds: for one that never ends. */
+  readonly deadline?: number;
 }
 
 /** A client with one thing wrong. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scenarios } from '../../suites/clients/index.ts';
 import { clientSeries } from '../../suites/clients/series/index.ts';
-import { rightClients } from '../catalogue/right-clients.ts';
+import { rightClients } from '../catalogue/right/index.ts';
 import { withDeadline } from '../driver/with-deadline.ts';
 import { type Change, createReferenceClient } from '../reference/client.ts';
-import { type OpenTheatre, openTheatre, playAll } from '../run.ts';
+import { alone, type OpenTheatre, openTheatre, playAll } from '../run.ts';
 import { searchAll, type SeriesOutcome } from './search.ts';
 import { rightInSeries } from './catalogue/right-clients.ts';
 import { wrongInSeries } from './catalogue/wrong-clients.ts';
@@ -42,7 +42,7 @@ describe.each(Object.entries(wrongInSeries))('%s', (name, { change, caughtBy, vi
   it('passes every scenario that is played by itself', async () => {
     const driver = withDeadline(createReferenceClient(change), 8000);
     const failed: string[] = [];
-    for await (const { scenario, verdict } of playAll(quick, driver, theatre, scenarios))
+    for await (const { scenario, verdict } of playAll(quick, alone(driver), theatre, scenarios))
       if (verdict !== 'passed') failed.push(scenario.id);
     expect(failed).toEqual([]);
   });

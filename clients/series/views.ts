@@ -1,7 +1,7 @@
 import { isArray, isObject, type JsonObject } from '../../harness/document/json.ts';
 import { same } from '../../harness/judge/compare.ts';
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
-import type { ServerView } from '../stage/stage.ts';
+import type { ServerView } from '../stage/server-view.ts';
 import type { ReadingStep } from './steps.ts';
 import type { Complaint } from './telling.ts';
 

@@ -25,6 +25,8 @@ export const isWrite = ({ matched, method }: Sent): boolean =>
 /** Whether two requests are the same but for their txnIds. */
 export const isRepeat = (a: Sent, b: Sent): boolean =>
   a.content !== null &&
+  // Requests without a token may be those of several users.
+  a.client !== null &&
   a.client === b.client &&
   a.method === b.method &&
   a.place === b.place &&

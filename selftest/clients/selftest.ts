@@ -12,7 +12,7 @@ import {
 } from './matrix.ts';
 
 /** How long a client of the catalogue has for one instruction, in milliseconds. */
-const deadline = 20_000;
+const usualDeadline = 60_000;
 
 /** What is played by whom. */
 export interface ClientPlan {
@@ -83,7 +83,7 @@ async function observe(
   theatre: OpenTheatre,
   { scenarios, signal }: ClientPlan,
 ): Promise<ClientObservation> {
-  const { id, summary, violates, change } = client;
+  const { id, summary, violates, change, deadline = usualDeadline } = client;
   const driver = withDeadline(createReferenceClient(change), deadline);
   const failures: ScenarioFailure[] = [];
   const broken: { scenario: Scenario['id']; reason: string }[] = [];

@@ -40,6 +40,7 @@ const bodies: readonly (readonly [string, string, Action])[] = [
   ['cut-json', 'JSON that is cut', { malformed: 'json' }],
   ['html', 'a page of HTML', { malformed: 'html' }],
   ['an-empty-body', 'an empty body', { malformed: 'empty' }],
+  ['a-list', 'a list', json('[]')],
   ['a-text', 'a text', json('"hello"')],
   ['a-number', 'a number', json('42')],
   ['null', 'null', json('null')],

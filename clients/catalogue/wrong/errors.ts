@@ -50,7 +50,8 @@ export const wrongErrors: Readonly<Record<string, WrongClient>> = {
   },
   'waits-for-ever': {
     summary: 'It waits for an answer as long as it takes.',
-    violates: ['CLIENT-22'],
+    violates: ['CLIENT-22', 'CLIENT-21'],
+    deadline: 8000,
     change: () => ({ patience: 600_000 }),
   },
   'refusals-are-successes': {
@@ -120,7 +121,8 @@ export const wrongErrors: Readonly<Record<string, WrongClient>> = {
   },
   'writes-for-ever': {
     summary: 'It waits for the answer to what it writes as long as it takes.',
-    violates: ['CLIENT-22'],
+    violates: ['CLIENT-22', 'CLIENT-21'],
+    deadline: 8000,
     change: ({ sendOnce }) => ({
       sendOnce(user, right) {
         const patience = isWrite(right) ? 600_000 : this.patience;

@@ -41,7 +41,7 @@ export const wrongTransactions: Readonly<Record<string, WrongClient>> = {
   },
   'txn-id-of-the-minute': {
     summary: 'Its txnIds are the time, to the minute.',
-    violates: ['CLIENT-10'],
+    violates: ['CLIENT-10', 'CLIENT-24'],
     change: () => ({ txnId: () => new Date().toISOString().slice(0, 16) }),
   },
   'rooms-twice-by-put': {

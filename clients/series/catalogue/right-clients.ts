@@ -1,5 +1,5 @@
 import { isArray, isObject, stringAt } from '../../../harness/document/json.ts';
-import type { ChangedClient } from '../../catalogue/wrong-client.ts';
+import type { ChangedClient } from '../../catalogue/changed-client.ts';
 
 /** Clients that are right in ways that only series could take for wrong. */
 export const rightInSeries: Readonly<Record<string, ChangedClient>> = {

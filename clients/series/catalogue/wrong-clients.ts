@@ -21,7 +21,7 @@ interface WrongInSeries {
 
 const isMembership = ({ path }: Outgoing): boolean => /\/(?:join|leave|invite|ban)\//.test(path);
 
-const done: Incoming = { status: 200, text: '{}', json: {} };
+const done: Incoming = { status: 200, text: '{}', json: {}, location: null };
 
 /** Changes how a request is sent, and sent again. */
 const sending =
