@@ -2,8 +2,12 @@ import type { Driver } from './driver/driver.ts';
 
 /** Drivers that are lent out, one scenario each. */
 export interface DriverPool {
-  /** Waits for a driver in the order of asking. @returns null once the pool is closed */
-  readonly take: () => Promise<Driver | null>;
+  /**
+   * Waits for a driver.
+   * @param place who has the lowest is served first, so that what waited for a control does not go to the end
+   * @returns null once the pool is closed
+   */
+  readonly take: (place: number) => Promise<Driver | null>;
   /** @param parallel how many of its kind can play at once, as the driver says; null where it did not say */
   readonly giveBack: (driver: Driver, parallel: number | null) => void;
   /** Lends out no more. */
@@ -22,7 +26,7 @@ export function createDriverPool({
   readonly most: number;
 }): DriverPool {
   const free: Driver[] = [];
-  const waiting: ((driver: Driver | null) => void)[] = [];
+  const waiting: { readonly place: number; readonly serve: (driver: Driver | null) => void }[] = [];
   let opened = 0;
   let allowed = 1;
   let isClosed = false;
@@ -31,15 +35,16 @@ export function createDriverPool({
     while (waiting.length > 0 && (free.length > 0 || opened < allowed)) {
       const next = free.pop();
       if (next === undefined) opened += 1;
-      waiting.shift()?.(next ?? open());
+      waiting.shift()?.serve(next ?? open());
     }
   };
   return {
-    take: () =>
+    take: (place) =>
       isClosed
         ? Promise.resolve(null)
-        : new Promise((resolve) => {
-            waiting.push(resolve);
+        : new Promise((serve) => {
+            const later = waiting.findIndex((one) => one.place > place);
+            waiting.splice(later < 0 ? waiting.length : later, 0, { place, serve });
             lend();
           }),
     giveBack(driver, parallel) {
@@ -49,7 +54,7 @@ export function createDriverPool({
     },
     close() {
       isClosed = true;
-      for (const resolve of waiting.splice(0)) resolve(null);
+      for (const { serve } of waiting.splice(0)) serve(null);
     },
   };
 }

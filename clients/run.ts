@@ -83,7 +83,7 @@ export async function* playAll(
     const first = control === undefined ? Promise.resolve(null) : perform(control);
     const played = first.then((shown) =>
       shown === null || shown.verdict === 'passed'
-        ? playWith(pool, scenario, theatre)
+        ? playWith(pool, chosen.indexOf(scenario), scenario, theatre)
         : withoutControl(scenario, shown),
     );
     known.set(scenario.id, played);
@@ -106,10 +106,11 @@ export async function* playAll(
 /** @returns null where no more is played */
 async function playWith(
   pool: DriverPool,
+  place: number,
   scenario: Scenario,
   theatre: OpenTheatre,
 ): Promise<Played | null> {
-  const driver = await pool.take();
+  const driver = await pool.take(place);
   if (driver === null) return null;
   let parallel: number | null = null;
   try {

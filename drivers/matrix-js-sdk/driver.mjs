@@ -27,23 +27,29 @@ let sent = 0;
 const newTxn = () => `${Date.now()}.${(sent += 1)}`;
 
 const clients = new Map();
+const optionsOf = new Map();
 
 /** All texts of a room, oldest first. */
-async function readHistory(client, roomId) {
+async function readHistory(client, roomId, user) {
   if (!takesCallbacks) {
-    await new Promise((resolve, reject) => {
-      client.on('syncComplete', resolve);
-      client.on('syncError', reject);
-      client.startClient(20);
-    });
-    const room = client.getRoom(roomId);
-    while (room.oldState.paginationToken != null) {
-      const before = room.timeline.length;
-      await client.scrollback(room, 100);
-      if (room.timeline.length === before) break;
+    // A client says that it has synced when it starts for the first time only.
+    const reader = sdk.createClient(optionsOf.get(user));
+    try {
+      await new Promise((resolve, reject) => {
+        reader.on('syncComplete', resolve);
+        reader.on('syncError', reject);
+        reader.startClient(20);
+      });
+      const room = reader.getRoom(roomId);
+      while (room.oldState.paginationToken != null) {
+        const before = room.timeline.length;
+        await reader.scrollback(room, 100);
+        if (room.timeline.length === before) break;
+      }
+      return room.timeline.map(({ event }) => event);
+    } finally {
+      reader.stopClient();
     }
-    client.stopClient();
-    return room.timeline.map(({ event }) => event);
   }
   const sync = await call(client, 'initialSync', 20);
   const { messages } = sync.rooms.find((one) => one.room_id === roomId);
@@ -83,8 +89,8 @@ const instructions = {
   send_state_event: (client, { roomId, type, stateKey, content }) =>
     call(client, 'sendStateEvent', roomId, type, content, stateKey),
   set_topic: (client, { roomId, topic }) => call(client, 'setRoomTopic', roomId, topic),
-  read_history: async (client, { roomId }) => {
-    const events = await readHistory(client, roomId);
+  read_history: async (client, { roomId }, user) => {
+    const events = await readHistory(client, roomId, user);
     const messages = events.filter(({ type }) => type === 'm.room.message');
     return {
       messages: messages.map(({ event_id: eventId, content }) => ({ eventId, text: content.body })),
@@ -96,7 +102,9 @@ function start({ baseUrl, users }) {
   for (const client of clients.values()) if (!takesCallbacks) client.stopClient();
   clients.clear();
   for (const [user, { userId, token: accessToken }] of Object.entries(users)) {
-    clients.set(user, sdk.createClient({ baseUrl, accessToken, userId }));
+    const options = { baseUrl, accessToken, userId };
+    optionsOf.set(user, options);
+    clients.set(user, sdk.createClient(options));
   }
   const supports = Object.keys(instructions);
   return { name: 'matrix-js-sdk', version, supports, parallel: 4 };
@@ -119,7 +127,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     if (what === 'start') answer = { ok: start(more) };
     else if (!Object.hasOwn(instructions, what)) answer = { unsupported: true };
     else {
-      const done = await instructions[what](clients.get(as), args);
+      const done = await instructions[what](clients.get(as), args, as);
       answer = { ok: typeof done === 'object' && done !== null ? done : {} };
     }
   } catch (error) {

@@ -54,9 +54,14 @@ export function mergeDetections(
       if (![...kept.values()].some(shows)) add(quickFirst.find(shows));
     }
   }
+  // A client that few scenarios detect says more about one than a client that nearly all do.
+  const times = new Map<string, number>();
+  for (const { client } of found) times.set(client, (times.get(client) ?? 0) + 1);
+  const often = ({ client }: ClientDetection): number => times.get(client) ?? 0;
+  const rareFirst = [...found].toSorted((a, b) => often(a) - often(b));
   for (const { id } of scenarios) {
     const shows = ({ scenario }: ClientDetection): boolean => scenario === id;
-    if (![...kept.values()].some(shows)) add(found.find(shows));
+    if (![...kept.values()].some(shows)) add(rareFirst.find(shows));
   }
   const place = new Map(scenarios.map(({ id }, at) => [id, at]));
   return [...kept.values()].toSorted(
