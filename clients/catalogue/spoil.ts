@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JsonObject } from '../../harness/document/json.ts';
+import { isObject, type JsonObject } from '../../harness/document/json.ts';
 import type { Change } from '../reference/client.ts';
 import {
   type ClientParts,
@@ -46,6 +46,10 @@ export const has =
   (status: number) =>
   (ended: Ended): boolean =>
     !isLost(ended) && ended.status === status;
+
+/** Whether an answer refuses the access token itself. */
+export const refusesToken = (ended: Ended): boolean =>
+  !isLost(ended) && isObject(ended.json) && ended.json['errcode'] === 'M_UNKNOWN_TOKEN';
 
 /** Sends a request once. @returns how it ended */
 export const tried = (

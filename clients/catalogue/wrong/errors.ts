@@ -1,6 +1,6 @@
 import { isArray, isObject } from '../../../harness/document/json.ts';
 import { ApiProblem } from '../../reference/parts.ts';
-import { has, isLost, isWrite, repeating } from '../spoil.ts';
+import { has, isLost, isWrite, refusesToken, repeating } from '../spoil.ts';
 import type { WrongClient } from '../changed-client.ts';
 
 /** Clients that do not understand what went wrong. */
@@ -8,7 +8,7 @@ export const wrongErrors: Readonly<Record<string, WrongClient>> = {
   'asks-again-when-refused': {
     summary: 'It repeats a refused request seven times.',
     violates: ['CLIENT-18'],
-    change: repeating(8, has(403)),
+    change: repeating(8, (ended) => has(403)(ended) && !refusesToken(ended)),
   },
   'does-not-wait': {
     summary: 'It does not wait after a rate limit.',

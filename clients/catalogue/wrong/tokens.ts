@@ -1,6 +1,5 @@
-import { isObject } from '../../../harness/document/json.ts';
 import type { ClientParts } from '../../reference/parts.ts';
-import { has, isLost, isWrite, repeating } from '../spoil.ts';
+import { has, isWrite, refusesToken, repeating } from '../spoil.ts';
 import type { WrongClient } from '../changed-client.ts';
 
 /** Clients that are careless with access tokens. */
@@ -64,15 +63,7 @@ export const wrongTokens: Readonly<Record<string, WrongClient>> = {
   'keeps-a-forbidden-token': {
     summary: 'It takes 403 with M_UNKNOWN_TOKEN for something that passes, and tries again.',
     violates: ['CLIENT-20'],
-    change: repeating(
-      5,
-      (ended) =>
-        !isLost(ended) &&
-        ended.status === 403 &&
-        isObject(ended.json) &&
-        ended.json['errcode'] === 'M_UNKNOWN_TOKEN',
-      300,
-    ),
+    change: repeating(5, (ended) => has(403)(ended) && refusesToken(ended), 300),
   },
   'posts-to-other-origins': {
     summary: 'It follows redirects of what it writes, with its token in the query.',

@@ -39,10 +39,10 @@ export const wrongTransactions: Readonly<Record<string, WrongClient>> = {
       txnId: () => null,
     }),
   },
-  'txn-id-of-the-minute': {
-    summary: 'Its txnIds are the time, to the minute.',
+  'txn-id-of-the-day': {
+    summary: 'Its txnIds are the date.',
     violates: ['CLIENT-10', 'CLIENT-24'],
-    change: () => ({ txnId: () => new Date().toISOString().slice(0, 16) }),
+    change: () => ({ txnId: () => new Date().toISOString().slice(0, 10) }),
   },
   'rooms-twice-by-put': {
     summary: 'It repeats a room whose answer was lost with a new txnId.',
