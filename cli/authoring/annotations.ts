@@ -1,8 +1,7 @@
 import { bundledSource, withReadings } from '../../authoring/lint/bundled.ts';
 import { lint } from '../../authoring/lint/lint.ts';
 import { sentencesOf } from '../../authoring/diff/prose.ts';
-import { wrongHistories } from '../../clients/catalogue/wrong-histories.ts';
-import { wrongRequests } from '../../clients/catalogue/wrong-requests.ts';
+import { wrongClients } from '../../clients/catalogue/wrong/index.ts';
 import { readingIds } from '../../harness/document/ids.ts';
 import { readReadingPage, type Spec } from '../../harness/document/load.ts';
 import { bindQuote, locate } from '../../harness/document/pointer.ts';
@@ -40,7 +39,7 @@ function requirementsOf(run: RunPlan): readonly AnnotatedRequirement[] {
     faults: textsOf(catalogue.map(({ id, summary }) => [id, summary])),
     scenarios: textsOf(scenarios.map(({ id, title }) => [id, title])),
     wrongClients: textsOf(
-      Object.entries({ ...wrongRequests, ...wrongHistories }).map(([id, one]) => [id, one.summary]),
+      Object.entries({ ...wrongClients }).map(([id, one]) => [id, one.summary]),
     ),
   };
   const judgedBy = (id: string) => {

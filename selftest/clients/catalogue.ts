@@ -1,6 +1,7 @@
 import type { ChangedClient } from '../../clients/catalogue/changed-client.ts';
 import { rightClients } from '../../clients/catalogue/right/index.ts';
 import { wrongClients } from '../../clients/catalogue/wrong/index.ts';
+import { rightInSeries } from '../../clients/series/catalogue/right-clients.ts';
 import type { ClientEntry } from './matrix.ts';
 
 /** A client that the self-test plays. */
@@ -14,7 +15,11 @@ export const rightCatalogue: readonly PlayedClient[] = [
     violates: [],
     change: () => ({}),
   },
-  ...Object.entries(rightClients).map(([id, client]) => ({ id, violates: [], ...client })),
+  ...Object.entries({ ...rightClients, ...rightInSeries }).map(([id, client]) => ({
+    id,
+    violates: [],
+    ...client,
+  })),
 ];
 
 /** The clients with one thing wrong. */

@@ -15,10 +15,13 @@ export const membersOf = ({ members }: JsonObject): Readonly<Record<string, stri
       : [],
   );
 
-/** Whether two lists of members say the same. */
-export const sameMembers = (a: Readonly<Record<string, string>>, b: typeof a): boolean =>
-  Object.keys(a).length === Object.keys(b).length &&
-  Object.entries(b).every(([userId, membership]) => a[userId] === membership);
+/** Whether a list of members that is shown is right: a client may leave out who is not in the room. */
+export const areMembers = (
+  shown: Readonly<Record<string, string>>,
+  there: Readonly<Record<string, string>>,
+): boolean =>
+  Object.entries(shown).every(([userId, membership]) => there[userId] === membership) &&
+  Object.entries(there).every(([userId, membership]) => membership !== 'join' || userId in shown);
 
 /** The user id of a user of the scenario. */
 export const idOf = ({ world }: Pick<Stage, 'world'>, user: string): string =>

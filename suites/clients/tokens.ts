@@ -1,11 +1,11 @@
 import { lobby, type Scenario } from '../../clients/stage/scenario.ts';
 import type { Stage } from '../../clients/stage/stage.ts';
 import type { JsonObject } from '../../harness/document/json.ts';
-import { membersOf, sameMembers } from './shown.ts';
+import { membersOf, areMembers } from './shown.ts';
 import { nextWriteOf } from './writes.ts';
 
 const hasMembers = ({ server, lobby: room }: Stage, shown: JsonObject): boolean =>
-  sameMembers(membersOf(shown), server.members(room));
+  areMembers(membersOf(shown), server.members(room));
 
 /** A token that is refused from the middle on. One instruction alone follows: what comes then is the client's decision. */
 const refused: readonly Scenario[] = (['401', '403'] as const).flatMap((status) =>

@@ -3,7 +3,7 @@ import type { Stage } from '../../clients/stage/stage.ts';
 import type { Instruction } from '../../clients/driver/protocol.ts';
 import type { JsonObject } from '../../harness/document/json.ts';
 import { type BrokenAnswer, brokenAnswers } from './broken-answers.ts';
-import { idOf, membersOf, sameMembers, textsOf } from './shown.ts';
+import { idOf, membersOf, areMembers, textsOf } from './shown.ts';
 import { nextWriteOf, writeOf } from './writes.ts';
 
 /** Something that a client reads, and whether what it shows is so. */
@@ -21,7 +21,7 @@ const sameTexts = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 const readMembers: Read = {
   instruction: 'read_members',
   args: inLobby,
-  isTrue: ({ server, lobby: room }, shown) => sameMembers(membersOf(shown), server.members(room)),
+  isTrue: ({ server, lobby: room }, shown) => areMembers(membersOf(shown), server.members(room)),
 };
 
 const readHistory: Read = {
