@@ -32,7 +32,7 @@ export function writeTemplate(path: string): string {
     '',
     `  rooms-conformance client -- ${program} ${path}`,
     '',
-    'Fill in the places marked TODO; docs/clients/for-sdk-authors.md goes through them.',
+    'Fill in the places marked TODO; the page docs/clients/for-sdk-authors.md of the package goes through them.',
     '',
   ].join('\n');
 }

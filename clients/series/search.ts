@@ -9,8 +9,8 @@ import { createHolder, type Holder, openSeries, tellEnd } from './playing.ts';
 import type { SeriesProperty } from './property.ts';
 import { drawSeries } from './steps.ts';
 
-/** Steps that may be played to shrink a counterexample; a driver may be slow. */
-const shrinkingSteps = 1500;
+/** Steps that may be played to shrink a counterexample, and milliseconds: one that hangs takes very long. */
+const shrinking = { shrinkingSteps: 1500, shrinkingTime: 60_000 };
 
 /** What a search says about a client, as an outcome of a report. */
 export type SeriesOutcome = Outcome<ClientRequirementId>;
@@ -63,7 +63,7 @@ async function searchOne(
       report: (summary) => (searched = summary),
     };
     const found = await searchSeries(search, {
-      budget: { runs: property.runs, shrinkingSteps },
+      budget: { runs: property.runs, ...shrinking },
       series: drawSeries(property, series.canDo),
       open: series.open,
       isViolation: (error): error is ClientUnmet => error instanceof ClientUnmet,

@@ -38,8 +38,16 @@ const operations = scenarios.filter(({ id }) =>
   nicknames.some((nickname) => id.startsWith(`clients/${nickname}/`)),
 );
 
-/** A seed by which few series are enough to find each wrong client. */
-const seedFor: Readonly<Record<string, number>> = { 'remembers-topics': 4 };
+/** Seeds by which few series are enough to find each wrong client; most others find them as well. */
+const seedFor: Readonly<Record<string, number>> = {
+  'remembers-topics': 4,
+  'one-room': 4,
+  'hides-echoes': 2,
+  'two-readings-at-once': 2,
+  'sends-again-what-was-broken': 3,
+  'believes-in-memberships': 5,
+  'ends-at-a-lost-page': 4,
+};
 
 describe.each(Object.entries(wrongInSeries))('%s', (name, { change, caughtBy, violates }) => {
   it('passes the scenarios of each operation', async () => {
@@ -98,8 +106,8 @@ describe('the seed', () => {
       const { steps, run, drawn } = example ?? {};
       return JSON.stringify({ steps, run, drawn, requests: outcome?.requests });
     };
-    expect(await found(5)).toBe(await found(5));
-    expect(await found(5)).not.toBe(await found(6));
+    expect(await found(2)).toBe(await found(2));
+    expect(await found(2)).not.toBe(await found(5));
   });
 });
 

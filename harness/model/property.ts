@@ -8,6 +8,8 @@ export interface Budget {
   readonly runs: number;
   /** Steps that may be played to shrink a counterexample, where each of them is dear. */
   readonly shrinkingSteps?: number;
+  /** How long shrinking may go on, in milliseconds, where a single step may take very long; no limit if left out. */
+  readonly shrinkingTime?: number;
 }
 
 /**

@@ -9,6 +9,7 @@ import type { SearchOptions } from '../run/search.ts';
 import type { RunContext } from '../run/create-world.ts';
 import { compileSpec } from '../run/run-context.ts';
 import { loadSpec } from '../document/load.ts';
+import type { Budget } from './property.ts';
 import { propertyCase } from './property-case.ts';
 import { readReplay, replay, replaysOf } from './replay.ts';
 import { seedOf } from './search.ts';
@@ -50,14 +51,19 @@ const property = (
   {
     steps = drawn,
     requests = 0,
-  }: { steps?: () => Arbitrary<readonly Letter[]>; requests?: number } = {},
+    budget = {},
+  }: {
+    steps?: () => Arbitrary<readonly Letter[]>;
+    requests?: number;
+    budget?: Partial<Budget>;
+  } = {},
 ): Case => ({
   id: 'membership-model/letters',
   ...propertyCase({
     title: 'Letters may be said',
     requires: ['CREATE-01'],
     users: ['alice'],
-    budget: { runs: 50 },
+    budget: { runs: 50, ...budget },
     probe: (_, users) => Promise.resolve(users),
     series: steps,
     readStep(value): Letter {
@@ -128,6 +134,13 @@ describe('a search', () => {
         },
       ],
     });
+  });
+
+  it('shrinks no longer than it may, where a step can take very long', async () => {
+    const outcome = await judge(setting(), property(hasAThenB, { budget: { shrinkingTime: 0 } }));
+    const found = outcome.verdict === 'failed' ? outcome.mismatches[0].counterexample : undefined;
+    expect(found?.size).toBe(found?.drawn);
+    expect(found?.size).toBeGreaterThan(2);
   });
 
   it('makes single steps simpler', async () => {

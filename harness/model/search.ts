@@ -145,7 +145,8 @@ function createRuns<Step, Violation extends Error>(
   const found: Runs<Step, Violation>['found'] = { smallest: null, first: null, broke: null };
   const tally = { runs: 0, steps: 0, shrinks: 0 };
   let lastStep = Number.POSITIVE_INFINITY;
-  const isLate = (): boolean => performance.now() >= end || tally.steps >= lastStep;
+  let lastMoment = end;
+  const isLate = (): boolean => performance.now() >= lastMoment || tally.steps >= lastStep;
 
   async function playFresh(steps: readonly Step[], late?: () => boolean): Promise<ReplayResult> {
     given.restart();
@@ -172,7 +173,9 @@ function createRuns<Step, Violation extends Error>(
     if (found.first === null) {
       const at = performance.now();
       found.first = { at, drawn: piecesOf(steps).size, run: tally.runs };
-      lastStep = tally.steps + (searched.budget.shrinkingSteps ?? mostShrinkingSteps);
+      const { shrinkingSteps, shrinkingTime } = searched.budget;
+      lastStep = tally.steps + (shrinkingSteps ?? mostShrinkingSteps);
+      lastMoment = Math.min(end, at + (shrinkingTime ?? Number.POSITIVE_INFINITY));
     }
     found.smallest = { violation: played.end, steps, played, kept: given.keep() };
     throw played.end;

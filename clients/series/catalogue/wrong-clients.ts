@@ -129,16 +129,6 @@ export const wrongInSeries: Readonly<Record<string, WrongInSeries>> = {
       }
     }),
   },
-  'limits-are-successes': {
-    summary: 'It takes the rate limit of a topic for a success.',
-    caughtBy: 'clients/series/through-any-trouble',
-    violates: 'CLIENT-21',
-    change: sending((send) => async (parts, user, outgoing) => {
-      if (!outgoing.path.endsWith('/m.room.topic')) return send(parts, user, outgoing);
-      const incoming = await parts.sendOnce(user, outgoing);
-      return incoming.status === 429 ? done : incoming;
-    }),
-  },
   'ends-at-a-lost-page': {
     summary: 'It takes a page that does not come for the end of the room.',
     caughtBy: 'clients/series/through-any-trouble',
