@@ -37,6 +37,14 @@ const bodyCue = /\b(?:body|payload|request|content|posting|sending|parameters|da
 /** More lines than these lie between a request and its response only if they say that it comes. */
 const mostLines = 4;
 
+/** What is said just before a block; a heading counts as a sentence. */
+const lastSentence = (prose: string): string =>
+  prose
+    .replaceAll(/<!--.*?-->/gs, '')
+    .split(/(?<=[.!?])\s+|\n\s*\n/)
+    .map((one) => one.replaceAll(/^[\s>*#=~-]+$/gm, '').trim())
+    .findLast((one) => one !== '') ?? '';
+
 interface Current {
   request: RequestPart;
   readonly responses: ExampleResponse[];
@@ -120,7 +128,8 @@ class Pairing {
     } as const;
     if (current === null) return void this.#loose.push(part.span);
     if (!first) return this.#respond(response, true, true);
-    const answers = answerCue.test(prose);
+    const last = lastSentence(prose);
+    const answers = last === '' || answerCue.test(last);
     const speaksOfBody = bodyCue.test(prose);
     const { request, responses } = current;
     const bodyless = request.body === null && request.method !== 'GET' && responses.length === 0;

@@ -114,8 +114,8 @@ function successFindings(
   if (success.kind === 'void' || json.read.root?.kind === 'elided') return [];
   const mismatches = shownMismatches(rules.shapes.answer(operation, json.value), json);
   const other = isOther(mismatches, json, answered, rules);
-  if (other && !response.sure) {
-    const message = `This does not look like the response of ${nickname}, and nothing says that it is. It is not judged.`;
+  if (mismatches.length > 0 && !response.sure) {
+    const message = `This may be the response of ${nickname}, but nothing says so, and it does not look like it. It is not judged.`;
     return [finding('not-judged', response.span, message, { operation: nickname })];
   }
   if (other) {

@@ -255,6 +255,14 @@ const right: Readonly<Record<string, readonly [text: string, ...operations: read
     `${http('GET /rooms/x/messages')}\nAn event of a room looks like this.\n\n${fence('json', '{"type": "m.room.name", "sender": "@a:b"}')}`,
     'get_messages',
   ],
+  'an event of a page, behind words about the page': [
+    `${http('GET /rooms/x/messages')}\nThis returns a page of events. Each event looks like this:\n\n${fence('json', '{"type": "m.room.name", "sender": "@a:b"}')}`,
+    'get_messages',
+  ],
+  'a part of the state, behind a request for all of it': [
+    `${http('GET /rooms/x/initialSync')}\nThe room has a name.\n\n${fence('json', '{"room_id": "!a:b", "type": "m.room.name"}')}`,
+    'get_room_sync_data',
+  ],
   'a block that is left out': [
     `<!-- rooms-conformance: ignore -->\n\n${sh(`curl ${base}/rooms/x/mesages`)}`,
   ],
