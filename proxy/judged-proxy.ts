@@ -23,6 +23,8 @@ export interface JudgedProxySetting {
   readonly spec: Spec;
   /** The path below which the target serves the operations. */
   readonly basePath: string;
+  /** Whether nobody else uses the target, and it is empty when the proxy starts. */
+  readonly complete: boolean;
   /** How long the target may be silent, in milliseconds. */
   readonly timeout: number;
   /** Grades that make a violation one that --strict answers; null answers none. */
@@ -69,7 +71,12 @@ const findingsHeader = 'x-conformance-findings';
 export async function createJudgedProxy(setting: JudgedProxySetting): Promise<JudgedProxy> {
   const { target, spec, basePath, rules, seed } = setting;
   const names = createNames();
-  const judge = createTrafficJudge(spec, { basePaths: [basePath], userOf: names.userOf });
+  const judge = createTrafficJudge(spec, {
+    basePaths: [basePath],
+    userOf: names.userOf,
+    sawEverything: setting.complete,
+    alone: setting.complete,
+  });
   // The register of clients knows no later version.
   const judging = createJudging(judge, longestBody, spec.profile.name === 'none');
   const evidence = createEvidence(target, longestBody);

@@ -57,6 +57,9 @@ export const proxying = {
         'makes the draws of rules the same in each run',
         readWhole(0, 2 ** 32 - 1),
       ),
+      complete: toggle(
+        'nobody else uses the server, and it is empty when the proxy starts: what was not seen is then not there',
+      ),
       strict: toggle('answer with an error in place of what violates a requirement at the level'),
       record: optional(
         'file',

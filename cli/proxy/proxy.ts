@@ -51,6 +51,7 @@ export async function proxyCommand(
     target,
     spec,
     basePath,
+    complete: options.complete,
     timeout: options.timeout,
     strict: options.strict ? gradesUpTo(options.level) : null,
     rules,

@@ -65,11 +65,20 @@ export function reportOfProxy(
 }
 
 /** How the proxy was set up, as words of the command line. */
-const wordsOf = ({ api, basePath, profile, rules, seed, strict }: Options): readonly string[] => [
+const wordsOf = ({
+  api,
+  basePath,
+  profile,
+  rules,
+  seed,
+  complete,
+  strict,
+}: Options): readonly string[] => [
   ...(api === null ? [] : ['--api', api]),
   ...(basePath === null ? [] : ['--base-path', basePath]),
   ...(profile === null ? [] : ['--profile', profile]),
   ...rules.flatMap((file) => ['--rules', file]),
   ...(seed === null ? [] : ['--seed', String(seed)]),
+  ...(complete ? ['--complete'] : []),
   ...(strict ? ['--strict'] : []),
 ];

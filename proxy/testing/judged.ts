@@ -30,6 +30,7 @@ export async function openJudged(
     target: { origin: origin ?? (await startServer()), prefix: '' },
     spec,
     basePath: spec.declaration.basePath,
+    complete: false,
     timeout: 60_000,
     strict: null,
     rules: [],

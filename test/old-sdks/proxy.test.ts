@@ -17,6 +17,7 @@ async function startBehindProxy(): Promise<LivingTarget> {
     target: { origin, prefix: '' },
     spec,
     basePath: spec.declaration.basePath,
+    complete: true,
     timeout: 60_000,
     strict: null,
     rules: [],

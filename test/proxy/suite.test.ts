@@ -3,7 +3,7 @@ import { performHere } from '../../cli/testing/context.ts';
 import { openJudged } from '../../proxy/testing/judged.ts';
 
 it('the suite passes through the proxy, which finds nothing wrong with the reference server', async () => {
-  const { url, proxy, ended } = await openJudged();
+  const { url, proxy, ended } = await openJudged({ complete: true });
   const words = ['--effort', 'quick', '--level', 'convention', '--no-replays', '--quiet'];
   const { code, out } = await performHere('run', '--target', url, ...words);
   expect([code, out.includes('conformant')]).toEqual([0, true]);
