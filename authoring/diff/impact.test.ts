@@ -46,7 +46,7 @@ describe('the impact of an edit', () => {
       edited(['/models/RoomInfo/properties/room_alias/description', 'The full alias of the room.']),
     );
     const side = { name: 'x', sha256: '' };
-    expect(diffReport(side, side, changes, impact).changes[0]?.impact).toEqual({
+    expect(diffReport(side, side, changes, impact, [['howto.md:3']]).changes[0]?.impact).toEqual({
       requirements: [
         { id: 'CREATE-19', fate: 'orphaned' },
         { id: 'MODEL-09', fate: 'orphaned' },
@@ -55,6 +55,7 @@ describe('the impact of an edit', () => {
       faults: ['alias-said-bare'],
       scenarios: [],
       wrongClients: [],
+      examples: ['howto.md:3'],
       unstated: true,
     });
     const [first] = impact?.requirements ?? [];

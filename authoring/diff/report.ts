@@ -14,6 +14,8 @@ interface ChangeImpact {
   readonly faults: readonly string[];
   readonly scenarios: readonly string[];
   readonly wrongClients: readonly string[];
+  /** Examples in the documents that were given, such as `docs/howto.md:12`. */
+  readonly examples: readonly string[];
   /** Whether it says something which no requirement is about. */
   readonly unstated: boolean;
 }
@@ -44,12 +46,16 @@ export interface DiffReport {
   };
 }
 
-/** Brings changes and their impact together. */
+/**
+ * Brings changes and their impact together.
+ * @param examples the examples that each change concerns
+ */
 export function diffReport(
   old: Compared,
   fresh: Compared,
   changes: readonly Change[],
   impact: Impact | null,
+  examples: readonly (readonly string[])[],
 ): DiffReport {
   const breaking = (who: 'servers' | 'clients'): number =>
     changes.filter(({ breaks }) => breaks === who || breaks === 'both').length;
@@ -61,7 +67,7 @@ export function diffReport(
     new: fresh,
     changes: changes.map((change, i) => ({
       ...change,
-      impact: impact === null ? null : impactOfChange(impact, i),
+      impact: impact === null ? null : impactOfChange(impact, i, examples[i] ?? []),
     })),
     requirements: impact?.requirements ?? null,
     totals: {
@@ -77,7 +83,11 @@ export function diffReport(
   };
 }
 
-function impactOfChange({ requirements, unstated }: Impact, i: number): ChangeImpact {
+function impactOfChange(
+  { requirements, unstated }: Impact,
+  i: number,
+  examples: readonly string[],
+): ChangeImpact {
   const concerned = requirements.filter(({ changes }) => changes.includes(i));
   const all = (key: 'cases' | 'faults' | 'scenarios' | 'wrongClients'): readonly string[] =>
     [...new Set(concerned.flatMap((one) => one[key]))].toSorted();
@@ -87,6 +97,7 @@ function impactOfChange({ requirements, unstated }: Impact, i: number): ChangeIm
     faults: all('faults'),
     scenarios: all('scenarios'),
     wrongClients: all('wrongClients'),
+    examples,
     unstated: unstated.includes(i),
   };
 }

@@ -84,6 +84,35 @@ describe('diff', () => {
     expect(markdown).toContain('- **\\~ models/Member/properties/membership/enum**');
   });
 
+  it('finds the examples that each change concerns, by operation and by model', async () => {
+    const howto = write(
+      'howto.md',
+      [
+        '```sh',
+        'curl -X PUT \'http://localhost:8008/_matrix/client/api/v1/rooms/!a:b/state/m.room.member/@c:d?access_token=T\' -d \'{"membership":"join"}\'',
+        '```',
+        '',
+        '```sh',
+        "curl 'http://localhost:8008/_matrix/client/api/v1/rooms/!a:b/initialSync?access_token=T'",
+        '```',
+        '',
+      ].join('\n'),
+    );
+    const { out } = await perform('diff', edit, '--examples', howto, '--report', 'json=-');
+    const report: unknown = JSON.parse(out);
+    expect(report).toMatchObject({
+      changes: [
+        { kind: 'parameter', impact: { examples: [`${howto}:6`] } },
+        { kind: 'values', impact: { examples: [`${howto}:2`] } },
+        { kind: 'prose', impact: { examples: [] } },
+      ],
+    });
+    expect(await perform('diff', edit, '--examples', at('none.md'))).toMatchObject({
+      code: 2,
+      note: `the document ${at('none.md')} cannot be read: there is no such file`,
+    });
+  });
+
   it('leaves out the suite where the declarations are of another API', async () => {
     const { out } = await perform('diff', other, other, '--report', 'json=-');
     expect(valid(JSON.parse(out)), JSON.stringify(valid.errors)).toBe(true);

@@ -1,5 +1,5 @@
 import { command } from './command.ts';
-import { choice, optional, readText } from './option.ts';
+import { choice, list, optional, readText } from './option.ts';
 import { outputs, quiet } from './options.ts';
 
 /** What a declaration can be written as. */
@@ -61,6 +61,12 @@ export const declarations = {
         ['breaking', 'any', 'none'],
         'none',
       ),
+      examples: list(
+        'path',
+        'document or folder: which of its examples each change concerns',
+        readText,
+        { repeats: 'one value each' },
+      ),
       report: outputs(diffFormats, 'one value each'),
       quiet,
     },
@@ -68,6 +74,7 @@ export const declarations = {
       ['diff my-edit.json', 'what an edit of the bundled declaration changes'],
       ['diff old.json new.json --fail-on breaking', 'for a check of pull requests'],
       ['diff old.json new.json --report markdown=diff.md', 'for a comment on a pull request'],
+      ['diff my-edit.json --examples docs', 'also which examples in documents it concerns'],
     ],
     exits: {
       0: 'the declarations were compared, and nothing that --fail-on names was found',

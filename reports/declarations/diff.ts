@@ -104,15 +104,16 @@ function impactRows(
     impact.requirements.filter((one) => one.fate === fate).map(({ id }) => id);
   const listed = (label: string, ids: readonly string[]): readonly Row[] =>
     ids.length === 0 ? [] : [row(label, some(ids, names * 3))];
-  const judges = (['cases', 'faults', 'scenarios', 'wrongClients'] as const).flatMap((key) =>
-    impact[key].length === 0
-      ? []
-      : [
-          row(
-            key === 'wrongClients' ? 'wrong clients' : key,
-            `${impact[key].length}: ${some(impact[key], names)}`,
-          ),
-        ],
+  const judges = (['cases', 'faults', 'scenarios', 'wrongClients', 'examples'] as const).flatMap(
+    (key) =>
+      impact[key].length === 0
+        ? []
+        : [
+            row(
+              key === 'wrongClients' ? 'wrong clients' : key,
+              `${impact[key].length}: ${some(impact[key], names)}`,
+            ),
+          ],
   );
   return [
     ...listed('orphaned', having('orphaned')),
