@@ -1,5 +1,6 @@
 import type { ClientRequirementId, RequirementId } from '../document/ids.ts';
 import type { Spec } from '../document/load.ts';
+import { flatten } from '../wire/exchange.ts';
 import { createRedactor } from '../wire/redact.ts';
 import { rebased } from './base-paths.ts';
 import { BoundedMap } from './memory/bounded.ts';
@@ -162,6 +163,7 @@ class Judge implements TrafficJudge {
     const { basePath } = this.#spec.declaration;
     const given = {
       ...request,
+      headers: lowered(request.headers),
       target: rebased(request.target, this.#basePaths, basePath),
       ...(request.body === null ? unknownBody(request) : { body: request.body }),
     };
@@ -185,11 +187,11 @@ class Judge implements TrafficJudge {
       operation:
         matched.kind === 'operation' ? (this.#operations.get(matched.nickname) ?? null) : null,
       token: token === null ? null : this.#nameOf(token, acting),
-      otherwiseAuthorized: token === null && (!this.#sawToken || isAuthorized(request.headers)),
+      otherwiseAuthorized: token === null && (!this.#sawToken || isAuthorized(given.headers)),
       path: target.path,
-      body: whole ? jsonOf(given.body, request.headers) : undefined,
+      body: whole ? jsonOf(given.body, given.headers) : undefined,
       bytes: whole ? given.body.length : null,
-      form: whole ? formOf(given.body, request.headers['content-type']) : 'plain',
+      form: whole ? formOf(given.body, given.headers['content-type']) : 'plain',
       wrong: new Set(wrong.map(({ requirement }) => requirement)),
       span: openSpan(this.#clock, request.at - this.#precision),
     };
@@ -206,7 +208,8 @@ class Judge implements TrafficJudge {
 
   answered(ticket: number, given: TrafficAnswer | null): readonly TrafficFinding[] {
     // Of an answer with the status 0 nothing is known, not even whether it came.
-    const answer = given?.status === 0 ? null : given;
+    const answer =
+      given === null || given.status === 0 ? null : { ...given, headers: lowered(given.headers) };
     const open = this.#open.get(ticket);
     if (open === undefined) return none;
     this.#open.delete(ticket);
@@ -296,6 +299,10 @@ const forClients = (answer: TrafficAnswer | null): ClientAnswer | null =>
 
 const add = <Id>(counts: Map<Id, number>, id: Id): void =>
   void counts.set(id, (counts.get(id) ?? 0) + 1);
+
+/** Recordings have the names of headers as they were sent. */
+const lowered = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.keys(headers).some((name) => /[A-Z]/.test(name)) ? flatten(headers) : headers;
 
 /** Whether a request without an access token may be authorized all the same, by what a gateway understands. */
 const isAuthorized = ({

@@ -79,6 +79,8 @@ function judgeKeys(
     const lacks = key === null ? 'state_key' : 'content';
     return [wrong('MODEL-39', `A state event that ${view} shows has no ${lacks}.`)];
   }
+  if (view === 'get_members' && type !== null && type !== 'm.room.member')
+    return [wrong('MODEL-27', 'get_members lists an event that is not a membership.')];
   const isMember = view === 'get_members' || (isState && type === 'm.room.member');
   if (!isMember || (key !== null && sender !== null)) return [];
   const lacks = key === null ? 'state_key' : senderKey;

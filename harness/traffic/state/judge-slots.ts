@@ -57,7 +57,7 @@ function slotsSeen({ shown, room }: ReadState): readonly Seen[] {
     (members !== null &&
       everybody &&
       type === memberType &&
-      members.every(({ key }) => key !== null));
+      members.every(({ key, type: of }) => key !== null && of === memberType));
   for (const [name, { type, key }] of room.slots) {
     if (!names.has(name) && isAll(type)) seen.push({ type, key, content: null, sender: null });
   }

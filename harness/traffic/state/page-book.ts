@@ -21,6 +21,8 @@ const mostEvents = 400;
 /** Knows where walks through a room ended, so that the next page can be laid beside the one before. */
 export class PageBook {
   readonly #ends = new BoundedMap<Stretch>(mostEnds);
+  /** Tokens from where the messages of an initialSync can be paged back. */
+  readonly #syncs = new BoundedMap<true>(mostEnds);
 
   /**
    * Lays a page beside the one that ended where it begins.
@@ -57,11 +59,17 @@ export class PageBook {
     return place < 0 ? [] : events.slice(place + 1);
   }
 
+  /** Whether a token is where the messages of an initialSync began. */
+  beganSync(token: string): boolean {
+    return this.#syncs.has(token);
+  }
+
   /** Notes where the newest events of an initialSync begin, from where a walk back can go on. */
   begin(page: ShownPage, reader: string, ticket: number, span: Span): Stretch {
     const { events, start } = page;
     const repeated = idsTwice(events);
     const stretch = { events, newestAt: span, tickets: [ticket], repeated, fromSync: true };
+    if (start !== null) this.#syncs.set(start, true);
     if (start !== null) this.#ends.set(keyOf(reader, 'b', start), { ...stretch, repeated: [] });
     return stretch;
   }

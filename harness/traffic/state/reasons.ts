@@ -124,16 +124,22 @@ export function reasonOfRefusal(
   met: ReadonlySet<RequirementId>,
 ): RequirementId {
   const { happened, nickname, room, actor, span } = request;
-  const form = reasonOfForm(happened, nickname, met);
-  if (form !== null) return form;
   const { matched, ticket } = happened.asked;
-  if (nickname === 'join' && matched.kind === 'operation' && requirement !== 'JOIN-10') {
+  const form = reasonOfForm(happened, nickname, met);
+  if (form !== null && form !== 'MSGS-06') return form;
+  if (nickname === 'join' && matched.kind === 'operation') {
     const isAlias = matched.parameters['roomAliasOrId']?.startsWith('#') === true;
-    return isAlias && happened.answered?.status === 404 ? 'CREATE-17' : 'JID-03';
+    if (isAlias && happened.answered?.status === 404) return 'CREATE-17';
+    return requirement === 'JOIN-10' ? requirement : 'JID-03';
   }
   const own = room.member(actor).owedAt(span);
   const isUnseen = own !== null && own.value.by === 'create_room' && own.value.seenIn.size === 0;
-  if (isUnseen && isUse(nickname) && !met.has('CREATE-03')) return 'CREATE-03';
+  const isForbidden = happened.answered?.status === 403;
+  if (isUnseen && isForbidden && isUse(nickname) && !met.has('CREATE-03')) return 'CREATE-03';
+  const from = matched.kind === 'operation' ? matched.query.get('from')?.[0] : undefined;
+  if (nickname === 'get_messages' && from !== undefined && room.pages?.beganSync(from) === true)
+    return 'SYNC-11';
+  if (form !== null) return form;
   if (!met.has(requirement)) return requirement;
   // What holds elsewhere does not hold here: what came before it must be the reason.
   const prior = room.standingsOf(actor, span, ticket);
