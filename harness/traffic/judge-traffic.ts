@@ -6,7 +6,7 @@ import { rebased } from './base-paths.ts';
 import { BoundedMap } from './memory/bounded.ts';
 import { createCoverage, type TrafficCoverage } from './coverage.ts';
 import { credentialsOf } from './credentials.ts';
-import type { ClientAnswer } from './exchange.ts';
+import type { ClientAnswer, ClientRequest } from './exchange.ts';
 import type { ClientFinding } from './finding.ts';
 import { type Asked, type Happened } from './state/happened.ts';
 import { StateJudge } from './state/judge-state.ts';
@@ -161,11 +161,12 @@ class Judge implements TrafficJudge {
     this.#clock += 1;
     this.#count += 1;
     const { basePath } = this.#spec.declaration;
-    const given = {
+    const headers = lowered(request.headers);
+    const given: ClientRequest = {
       ...request,
-      headers: lowered(request.headers),
+      headers,
       target: rebased(request.target, this.#basePaths, basePath),
-      ...(request.body === null ? unknownBody(request) : { body: request.body }),
+      ...(request.body === null ? unknownBody({ ...request, headers }) : { body: request.body }),
     };
     const judged = this.#requests.request(given);
     const { ticket, matched } = judged;
