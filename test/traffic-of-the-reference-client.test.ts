@@ -50,7 +50,12 @@ it('the traffic of a right client with a right server shows nothing of either si
   // What the mock answers wrongly on purpose is what the scenarios of trouble are about.
   const chosen = scenarios.filter(({ id }) => !id.startsWith('clients/trouble'));
   const short = chosen.filter(({ id }) => !id.includes('10000'));
-  for await (const { scenario } of playAll(short, createReferenceClient(), theatre, scenarios))
+  for await (const { scenario } of playAll(
+    short,
+    { open: () => createReferenceClient(), most: 4 },
+    theatre,
+    scenarios,
+  ))
     expect([scenario.id, found]).toEqual([scenario.id, []]);
   expect(requests).toBeGreaterThan(100);
 });
