@@ -32,8 +32,8 @@ const optionsOf = new Map();
 /** All texts of a room, oldest first. */
 async function readHistory(client, roomId, user) {
   if (!takesCallbacks) {
-    // A client says that it has synced when it starts for the first time only.
-    const reader = sdk.createClient(optionsOf.get(user));
+    // A client says that it has synced when it starts for the first time only, and keeps its store in its options.
+    const reader = sdk.createClient({ ...optionsOf.get(user) });
     try {
       await new Promise((resolve, reject) => {
         reader.on('syncComplete', resolve);
@@ -104,11 +104,13 @@ function start({ baseUrl, users }) {
   for (const [user, { userId, token: accessToken }] of Object.entries(users)) {
     const options = { baseUrl, accessToken, userId };
     optionsOf.set(user, options);
-    clients.set(user, sdk.createClient(options));
+    clients.set(user, sdk.createClient({ ...options }));
   }
   const supports = Object.keys(instructions);
   return { name: 'matrix-js-sdk', version, supports, parallel: 4 };
 }
+
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the SDK says of an error, whatever form it has. */
 function errorOf(error) {
@@ -128,7 +130,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     else if (!Object.hasOwn(instructions, what)) answer = { unsupported: true };
     else {
       const done = await instructions[what](clients.get(as), args, as);
-      answer = { ok: typeof done === 'object' && done !== null ? done : {} };
+      answer = { ok: isObject(done) ? done : {} };
     }
   } catch (error) {
     answer = { error: errorOf(error) };
