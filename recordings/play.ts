@@ -36,7 +36,7 @@ export interface JudgedServer {
 
 /** What recordings showed. */
 export interface PlayedRecording {
-  /** Requests of the API, and those of them whose answer is recorded in whole. */
+  /** Requests of the API, and those of them whose answer is recorded. */
   readonly requests: number;
   readonly answered: number;
   /** Requests below a base path that are outside of the declaration, such as a login or a sync. */

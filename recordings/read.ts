@@ -16,6 +16,8 @@ export type RecordingItem =
       readonly line: number;
       /** Words that follow "entry 3". */
       readonly why: string;
+      /** How many entries there are of the kind, one behind the other. */
+      readonly count: number;
     }
   /** Comes last. */
   | RecordingEnd;
@@ -125,27 +127,42 @@ class Reader {
   }
 
   *#items(elements: readonly Element[]): Generator<RecordingItem> {
+    let nothing: Unreadable[] = [];
     for (const element of elements) {
+      const isNothing = element.bytes !== null && element.bytes.length < shortestEntry;
+      if (isNothing && !isTarget(this.#patterns, element.pattern)) {
+        this.#entries += 1;
+        const [first = this.#unreadable(element, 'is no entry', 0)] = nothing;
+        nothing = [{ ...first, count: first.count + 1 }];
+        continue;
+      }
+      yield* nothing;
+      nothing = [];
       const item = this.#itemOf(element);
       if (item !== null) yield item;
     }
+    yield* nothing;
   }
 
-  #itemOf({ pattern, group, line, bytes, unkept }: Element): RecordingItem | null {
+  #unreadable({ line }: Element, why: string, count = 1): Unreadable {
+    return { kind: 'unreadable', entry: this.#entries, line, why, count };
+  }
+
+  #itemOf(element: Element): RecordingItem | null {
+    const { pattern, group, line, bytes, unkept } = element;
     if (isTarget(this.#patterns, pattern)) {
       this.#origin = (bytes === null ? null : originOf(this.#parse(bytes))) ?? this.#origin;
       return null;
     }
     const entry = (this.#entries += 1);
-    const unreadable = (why: string): RecordingItem => ({ kind: 'unreadable', entry, line, why });
-    if (bytes === null) return unreadable(`is ${unkept ?? 'too long'}`);
-    const value = bytes.length < shortestEntry ? null : this.#parse(bytes);
-    if (value === undefined) return unreadable('is not JSON');
+    if (bytes === null) return this.#unreadable(element, `is ${unkept ?? 'too long'}`);
+    const value = this.#parse(bytes);
+    if (value === undefined) return this.#unreadable(element, 'is not JSON');
     const { read, group: ofCase } = readAnyEntry(value, this.#format, {
       origin: this.#origin,
       group: `case ${group}`,
     });
-    if (read.kind === 'unreadable') return unreadable(read.why);
+    if (read.kind === 'unreadable') return this.#unreadable(element, read.why);
     if (read.kind === 'skipped') return read;
     const { exchange } = read;
     const at = ofCase === null ? exchange.at : this.#clock.at(ofCase, exchange.at, exchange.ms);
@@ -171,6 +188,8 @@ class Reader {
     }
   }
 }
+
+type Unreadable = Extract<RecordingItem, { readonly kind: 'unreadable' }>;
 
 /** No entry is shorter: it has a method and an address. */
 const shortestEntry = 30;

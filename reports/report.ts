@@ -77,7 +77,7 @@ export interface ReportTraffic {
   readonly command: readonly string[];
   /** The sides that were judged. */
   readonly side: 'both' | 'clients' | 'servers';
-  /** Requests whose answer is known in whole. */
+  /** Requests whose answer is known, though perhaps not its body. */
   readonly answered: number;
   /** The servers that answered, each with the base path of its operations. */
   readonly servers: readonly string[];

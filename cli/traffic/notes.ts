@@ -28,10 +28,10 @@ export class Unjudged {
   }
 
   cannotRead(
-    { entry, line, why }: Extract<RecordingItem, { readonly kind: 'unreadable' }>,
+    { entry, line, why, count: n }: Extract<RecordingItem, { readonly kind: 'unreadable' }>,
     file: number,
   ): void {
-    this.#unreadable += 1;
+    this.#unreadable += n;
     if (this.#examples.length < 3)
       this.#examples.push(`entry ${entry} of ${this.#name(file)} (line ${line}) ${why}`);
   }

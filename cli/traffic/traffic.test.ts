@@ -232,9 +232,12 @@ describe('whose traffic it is', () => {
 
   it('is no missing token where recorders leave tokens out, unless the recording is complete', async () => {
     const bare = harEntry({
-      request: request({ url: 'http://hs/_matrix/client/api/v1/rooms/!r%3Ahs/state/m.room.topic' }),
+      startedDateTime: at(1),
+      request: request({
+        url: 'https://hs.example/_matrix/client/api/v1/rooms/!r%3Ahs/state/m.room.topic',
+      }),
     });
-    const path = file(harOf([bare]));
+    const path = file(harOf([right(), bare]));
     expect((await judge(path)).code).toBe(0);
     const { code, report } = await judge(path, '--complete');
     expect(code).toBe(1);
