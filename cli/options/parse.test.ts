@@ -86,7 +86,9 @@ describe('the command line', () => {
       expect(text).toMatch(new RegExp(`Examples:\n(.*\n)? +rooms-conformance ${word}`));
       const codes = [...text.matchAll(/^ {2}(\d+) {2,}\S/gm)].map(([, code]) => Number(code));
       expect(codes).toEqual(expect.arrayContaining([0, 2, 70]));
-      expect(codes.includes(3)).toBe(['run', 'replay', 'probe', 'proxy'].includes(word));
+      expect(codes.includes(3)).toBe(
+        ['run', 'replay', 'probe', 'proxy', 'examples'].includes(word),
+      );
     },
   );
   it('the help shows the type and the default of an option', () => {
