@@ -74,6 +74,7 @@ export async function createJudgedProxy(setting: JudgedProxySetting): Promise<Ju
   const judge = createTrafficJudge(spec, {
     basePaths: [basePath],
     userOf: names.userOf,
+    asSent: true,
     sawEverything: setting.complete,
     alone: setting.complete,
   });

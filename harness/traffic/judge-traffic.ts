@@ -38,6 +38,8 @@ export interface TrafficJudgeOptions extends RequestJudgeOptions {
    * What a later read shows in spite of that is one finding of its own.
    */
   readonly patience?: number;
+  /** Whether the requests are as they were sent, with their access tokens; left out, only a token that is there shows it. */
+  readonly asSent?: boolean;
   /** Milliseconds by which the times of the traffic may be wrong; left out, 0. */
   readonly precision?: number;
 }
@@ -131,13 +133,14 @@ class Judge implements TrafficJudge {
   readonly #violatedByClients = new Map<ClientRequirementId, number>();
   readonly #metByClients = new Map<ClientRequirementId, number>();
   /** Whether the traffic has access tokens at all: many recordings are without. */
-  #sawToken = false;
+  #sawToken: boolean;
   #named = 0;
   #clock = 0;
   #count = 0;
   #answered = 0;
 
   constructor(spec: Spec, options: TrafficJudgeOptions) {
+    this.#sawToken = options.asSent === true;
     const { declaration } = spec;
     this.#spec = spec;
     this.#basePaths = options.basePaths ?? [declaration.basePath];
