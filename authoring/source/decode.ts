@@ -3,11 +3,21 @@ export type Decoded =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly reason: string };
 
+/** A file is kept in memory, and a text of Node has an end. */
+const mostBytes = 256 * 2 ** 20;
+
 /**
  * Decodes UTF-8, and UTF-16 as shells of Windows write it, with or without a byte order mark. The mark is not a part of the
  * text.
+ * @param most bytes that are read
  */
-export function decode(bytes: Uint8Array): Decoded {
+export function decode(bytes: Uint8Array, most = mostBytes): Decoded {
+  if (bytes.length > most) {
+    return {
+      ok: false,
+      reason: `it has more than ${Math.floor(most / 2 ** 20)} MiB. Split the file.`,
+    };
+  }
   const encoding = encodingOf(bytes);
   if (encoding === null) return failed('it is binary data or UTF-32');
   try {

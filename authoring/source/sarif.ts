@@ -141,10 +141,14 @@ function resultOf(result: SarifResult, indices: ReadonlyMap<string, number>) {
   };
 }
 
-const artifact = (name: string) =>
-  name.startsWith('/') || /^[A-Za-z]:/.test(name)
-    ? { uri: encodeURI(`file://${name.startsWith('/') ? '' : '/'}${name}`) }
-    : { uri: encodeURI(name), uriBaseId: '%SRCROOT%' };
+/** A relative address below the root of the repository; absolute for what lies elsewhere. */
+const artifact = (name: string) => {
+  const path = name.split('/').map(encodeURIComponent).join('/');
+  if (name.startsWith('/')) return { uri: `file://${path}` };
+  // The letter of a drive has its colon in addresses too.
+  if (/^[A-Za-z]:\//.test(name)) return { uri: `file:///${path.replace('%3A', ':')}` };
+  return { uri: path, uriBaseId: '%SRCROOT%' };
+};
 
 const physical = (file: string, range: SarifRange) => ({
   physicalLocation: { artifactLocation: artifact(file), region: regionOf(range) },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isArray, isObject } from '../../harness/document/json.ts';
+import { decode } from './decode.ts';
 import { documentKind, notJson } from './document-kind.ts';
 import { below, keysOf, parentOf, valueAt } from './pointer.ts';
 import { readDeclaration, readListing } from './read-swagger.ts';
@@ -149,6 +150,13 @@ describe('the bytes of a file', () => {
       ok: false,
       reason: expect.stringMatching(reason),
     });
+  });
+});
+
+it('a file that is too large is refused before it is read', () => {
+  expect(decode(Buffer.alloc(2 ** 20 + 1, ' '), 2 ** 20)).toEqual({
+    ok: false,
+    reason: 'it has more than 1 MiB. Split the file.',
   });
 });
 

@@ -72,6 +72,16 @@ describe('SARIF', () => {
     });
   });
 
+  it.each([
+    ['/tmp/a#b?.json', 'file:///tmp/a%23b%3F.json'],
+    ['C:/a b/c.json', 'file:///C:/a%20b/c.json'],
+    ['docs/ä.json', 'docs/%C3%A4.json'],
+  ])('has the address of %s', (name, uri) => {
+    const { runs } = JSON.parse(lintSarif(lint([sourceOf('{"apis": []}', name)]), '1'));
+    expect(runs[0].artifacts[0].location.uri).toBe(uri);
+    expect(new URL(uri, 'file:///root/').protocol).toBe('file:');
+  });
+
   it('keeps its fingerprints when lines and indices change', () => {
     const prints = (text: string): readonly string[] => {
       const { runs } = JSON.parse(lintSarif(lint([sourceOf(text, 'x.json')]), '1'));
