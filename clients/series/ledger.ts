@@ -87,7 +87,9 @@ export function createLedger({ home }: World): Ledger {
         };
       }
       for (const [id, key] of ids) {
-        if (now.get(key)?.ids.includes(id) === true) continue;
+        // A message may have an id of the client's own, as long as nothing else has it.
+        const isOwn = key !== '' && told.get(key)?.roomId !== null;
+        if (isOwn || now.get(key)?.ids.includes(id) === true) continue;
         return {
           requirement: 'CLIENT-24',
           what: 'the id that the client gives to what was made',

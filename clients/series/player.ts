@@ -39,6 +39,8 @@ export function createPlayer(known: Known): Player<Step> {
   let scene: Scene | null = null;
   let refused: { readonly key: string; readonly times: number } = { key: '', times: 0 };
   const unclear = new Set<string>();
+  /** Whether some answer was spoilt: a client may leave a server alone for a while then, and say so. */
+  let hadTrouble = false;
 
   const hold = (usual: ClientRequirementId): void => {
     onHold('CLIENT-24');
@@ -52,6 +54,7 @@ export function createPlayer(known: Known): Player<Step> {
   const isLoop = (step: UserStep): boolean => refused.key === keyOf(step) && refused.times > 1;
 
   function remember(step: UserStep, seen: readonly Seen[], isSpoilt: boolean): void {
+    hadTrouble ||= isSpoilt;
     const isMaking = step.do === 'say' || step.do === 'create';
     if (isMaking && isSpoilt) unclear.add(unclearKey(step));
     const isRefusal = seen.length === 0 || seen.some(isRefused);
@@ -68,7 +71,7 @@ export function createPlayer(known: Known): Player<Step> {
     const { reply, seen, isSpoilt } = await current.ask(step.who, order, step.trouble);
     const usual = requirementIn(current.dialect, step.do);
     const isMember = current.isIn(step.who, room.id);
-    complain(judgeTelling(reply, seen, usual, isMember && alwaysWork.has(step.do)));
+    complain(judgeTelling(reply, seen, usual, isMember && !hadTrouble && alwaysWork.has(step.do)));
     if (reply.kind === 'ok' && isMember) {
       const userId = step.do === 'get-membership' ? current.users[step.whom] : '';
       const shown = { kind: step.do, roomId: room.id, userId, value: reply.value };
@@ -83,7 +86,7 @@ export function createPlayer(known: Known): Player<Step> {
   async function write(current: Scene, step: UserStep, room: KnownRoom): Promise<DriverReply> {
     const { users, ledger, dialect, rooms, domain } = current;
     const usual = requirementIn(dialect, step.do);
-    const mustAsk = alwaysWork.has(step.do) && current.isIn(step.who, room.id);
+    const mustAsk = !hadTrouble && alwaysWork.has(step.do) && current.isIn(step.who, room.id);
     const { reply, seen, isSpoilt, isPut } = await current.ask(
       step.who,
       orderOf(step, room, users),
