@@ -46,7 +46,10 @@ export function reportOf(
     totals: {
       documents: documents.length,
       examples: examples.length,
-      judged: examples.filter(({ of }) => of !== null).length,
+      // What is meant for this API and is not of it counts as well.
+      judged: examples.filter(
+        ({ of, findings: own }) => of !== null || own.some(({ severity }) => severity !== 'info'),
+      ).length,
       errors: count('error'),
       warnings: count('warning'),
       infos: count('info'),
