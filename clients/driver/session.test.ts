@@ -122,7 +122,7 @@ describe.concurrent('a driver that breaks nothing', () => {
   });
 });
 
-describe.concurrent('nothing of a driver is left', () => {
+describe('nothing of a driver is left', () => {
   it('that ignores what asks it to end', async () => {
     const session = open([
       process.execPath,

@@ -29,7 +29,7 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-it.concurrent.each([
+it.each([
   ['once', 1],
   ['twice', 2],
 ])('interrupted %s in the middle, the command ends, and no driver is left', async (_, times) => {
