@@ -61,6 +61,25 @@ function lineOf(id: string, models: SwaggerDocument['models']): readonly Swagger
   return [...found].flatMap((one) => models.get(one) ?? []);
 }
 
-/** A model and all that inherit from it. */
-export const descendantsOf = (id: string, models: SwaggerDocument['models']): readonly string[] =>
-  [...models.keys()].filter((other) => lineOf(other, models).some((one) => one.id === id));
+/** A model and all that inherit from it, the nearest first. */
+export function descendantsOf(id: string, models: SwaggerDocument['models']): readonly string[] {
+  const heirs = heirsIn(models);
+  const found = new Set([id]);
+  for (const one of found) for (const heir of heirs.get(one) ?? []) found.add(heir);
+  return [...found].filter((one) => models.has(one));
+}
+
+type Heirs = ReadonlyMap<string, readonly string[]>;
+
+/** Every model of a declaration asks for its descendants, so who inherits from whom is listed once. */
+const known = new WeakMap<SwaggerDocument['models'], Heirs>();
+
+function heirsIn(models: SwaggerDocument['models']): Heirs {
+  const before = known.get(models);
+  if (before !== undefined) return before;
+  const heirs = new Map<string, string[]>();
+  for (const { id, bases } of models.values())
+    for (const base of bases) heirs.set(base, [...(heirs.get(base) ?? []), id]);
+  known.set(models, heirs);
+  return heirs;
+}

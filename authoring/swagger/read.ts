@@ -43,7 +43,7 @@ export function readDocument(raw: unknown): SwaggerDocument {
     basePath: stringAt(root, 'basePath'),
     resourcePath: stringAt(root, 'resourcePath'),
     operations,
-    models: new Map(Object.keys(models).map((id) => [id, readModel(id, models, isModel)])),
+    models: readModels(models, isModel),
     schemes: schemesOf(root, operations),
     errorModel: null,
     readings: [],
@@ -159,7 +159,25 @@ function readError(error: JsonObject, pointer: string): DocumentedError {
   };
 }
 
-function readModel(id: string, models: JsonObject, isModel: (id: string) => boolean): SwaggerModel {
+function readModels(
+  models: JsonObject,
+  isModel: (id: string) => boolean,
+): ReadonlyMap<string, SwaggerModel> {
+  const basesOf = new Map<string, readonly string[]>();
+  for (const [base, model] of Object.entries(models))
+    for (const id of new Set(isObject(model) ? stringsAt(model, 'subTypes') : []))
+      if (id !== base) basesOf.set(id, [...(basesOf.get(id) ?? []), base]);
+  return new Map(
+    Object.keys(models).map((id) => [id, readModel(id, models, basesOf.get(id) ?? [], isModel)]),
+  );
+}
+
+function readModel(
+  id: string,
+  models: JsonObject,
+  bases: readonly string[],
+  isModel: (id: string) => boolean,
+): SwaggerModel {
   const pointer = `/models/${escapePart(id)}`;
   const model = objectOf(models[id], pointer);
   const names = stringsAt(model, 'required');
@@ -181,10 +199,7 @@ function readModel(id: string, models: JsonObject, isModel: (id: string) => bool
     description: stringAt(model, 'description'),
     properties: all.filter(({ name }) => !isPlaceholder(name)),
     placeholders: all.filter(({ name }) => isPlaceholder(name)),
-    bases: Object.keys(models).filter((base) => {
-      const other = models[base];
-      return base !== id && isObject(other) && stringsAt(other, 'subTypes').includes(id);
-    }),
+    bases,
     discriminator: stringAt(model, 'discriminator') || null,
     conditions: [],
     pointer,
