@@ -19,3 +19,23 @@ it('a command that waits for nothing and never ends is a bug, not a success', ()
     stderr: 'nothing goes on, and nothing was finished',
   });
 });
+
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends at once what computes without a pause, unless it is to be caught',
+  (signal) => {
+    const ends = (before: string) => {
+      const program = `
+        const { openProcess } = await import('${module}');
+        const opened = openProcess();
+        ${before}
+        process.kill(process.pid, '${signal}');
+        for (let i = 0; i < 1e5; i += 1) Math.sqrt(i);
+        process.stdout.write('to the end');
+      `;
+      const args = ['--input-type=module', '-e', program];
+      return spawnSync(process.execPath, args, { encoding: 'utf8' });
+    };
+    expect(ends('').signal).toBe(signal);
+    expect(ends('opened.catchSignals();').stdout).toBe('to the end');
+  },
+);

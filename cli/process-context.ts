@@ -34,16 +34,18 @@ export interface ProcessContext {
   readonly interrupted: AbortSignal;
 }
 
-/** The process itself: its context, and its two ends. */
+/** The process itself: its context, its signals, and its two ends. */
 export interface OpenProcess {
   readonly context: ProcessContext;
+  /** From now on the first signal stops the command, and a second one ends it at once. Without this, the first one does. */
+  catchSignals(): void;
   /** Handles errors that no command awaits. */
   onError(handle: (error: unknown) => void): void;
   /** Waits until everything is written, then ends the process. */
   finish(code: ExitCode): Promise<never>;
 }
 
-/** Looks at the process, and listens for signals: the first one stops the command, a second one ends at once. */
+/** Looks at the process. */
 export function openProcess(): OpenProcess {
   const { env, stdout, stderr } = process;
   const controller = new AbortController();
@@ -51,7 +53,6 @@ export function openProcess(): OpenProcess {
     if (controller.signal.aborted) process.exit(exit.interrupted);
     controller.abort();
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
   const [output, notes] = [openStream(stdout), openStream(stderr)];
   const context: ProcessContext = {
     out: output.write,
@@ -77,6 +78,9 @@ export function openProcess(): OpenProcess {
   };
   return {
     context,
+    catchSignals() {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
+    },
     onError(handle) {
       process.on('uncaughtException', handle);
       process.on('unhandledRejection', handle);

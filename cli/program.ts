@@ -8,15 +8,31 @@ import { readVersion } from './version.ts';
 
 /** Runs the command that the command line asks for, and ends the process with its exit code. */
 export async function main(argv: readonly string[]): Promise<never> {
-  const { context, onError, finish } = openProcess();
+  const { context, catchSignals, onError, finish } = openProcess();
   onError((error) => void finish(reportError(error, context)));
   try {
     const request = parse(argv, readVersion());
+    if (!computing.has(request.command)) catchSignals();
     return await finish(await perform(request, context));
   } catch (error) {
     return finish(reportError(error, context));
   }
 }
+
+/** What computes without a pause cannot notice a signal, and leaves nothing behind that it would have to clean up. */
+const computing: ReadonlySet<Request['command']> = new Set([
+  'text',
+  'list',
+  'explain',
+  'faults',
+  'coverage',
+  'report',
+  'compare',
+  'merge',
+  'lint',
+  'diff',
+  'export',
+]);
 
 type Action<C extends CommandName> = (
   given: Given<C>,
