@@ -53,7 +53,10 @@ export function compareCommand(
     more.length === 0
       ? ofTwo(compareReports(before.report, after.report, [before.name, after.name]), strict)
       : ofMany(sideBySide(reports));
-  prepareOutputs(outputs);
+  prepareOutputs(
+    outputs,
+    reports.map(({ name }) => name),
+  );
   if (!quiet) {
     for (const { name, report } of reports) {
       context.note(`${plain(name)}: ${count(report.outcomes.length, 'case')}\n`);

@@ -35,6 +35,18 @@ it('what cannot be a report is refused by its name and reason', () => {
   );
   expect(() => prepareFile('/proc/none/x.json')).toThrow('cannot be written');
 });
+it('what is read is not written over, by whatever name', () => {
+  const base = folder();
+  const file = join(base, 'api.json');
+  writeFileSync(file, '{}');
+  symlinkSync('api.json', join(base, 'link.json'));
+  for (const name of [file, join(base, 'link.json'), `${base}/./api.json`]) {
+    expect(() => prepareFile(name, 'the report', [file])).toThrow(
+      `the report would be written over ${name}, which is read; give it another name`,
+    );
+  }
+  prepareFile(join(base, 'report.json'), 'the report', [file, '/none', '-']);
+});
 it('a file that is not there is told apart from one that cannot be read', () => {
   expect(readTextIfThere('/none', 'the file')).toBeNull();
   expect(() => readText('/none', 'the file')).toThrow(

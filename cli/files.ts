@@ -97,8 +97,21 @@ export function realPathOf(path: string): string | null {
 export const readTextIfThere = (path: string, what: string): string | null =>
   statSync(path, { throwIfNoEntry: false }) === undefined ? null : readText(path, what);
 
-/** Makes sure that a file can be written, its folders included. @throws UsageError */
-export function prepareFile(path: string, what = 'the report'): void {
+/**
+ * Makes sure that a file can be written, its folders included.
+ * @param inputs files that are read, which it may not be one of
+ * @throws UsageError
+ */
+export function prepareFile(
+  path: string,
+  what = 'the report',
+  inputs: readonly string[] = [],
+): void {
+  const real = realPathOf(path);
+  if (real !== null && inputs.some((input) => realPathOf(input) === real))
+    throw new UsageError(
+      `${what} would be written over ${path}, which is read; give it another name`,
+    );
   try {
     makeFolder(dirname(path));
     const known = statSync(path, { throwIfNoEntry: false });

@@ -38,7 +38,10 @@ export async function mergeCommand(
     // Every part of a run is about a server; `partsOf` refuses others.
     attribute: (outcomes: readonly Outcome[]) => attribute(outcomes, spec.links, spec.register),
   });
-  const write = await openOutputs(outputs);
+  const write = await openOutputs(
+    outputs,
+    parts.map(({ name }) => name),
+  );
   if (!quiet) {
     const lines = parts.map(({ name, report: { selected: cases, ms, ended }, shard }) => {
       const end = ended === 'whole' ? '' : `, ${ended}`;

@@ -43,8 +43,15 @@ export function readOutputOrFormat(given: unknown): Output {
   return readOutput(formatNames)(text.includes('=') ? text : `${text}=-`);
 }
 
-/** Makes sure, before anything runs, that every output can be written. @throws UsageError */
-export function prepareOutputs(outputs: readonly Output<string>[]): void {
+/**
+ * Makes sure, before anything runs, that every output can be written.
+ * @param inputs the files that the command reads, none of which may be written over
+ * @throws UsageError
+ */
+export function prepareOutputs(
+  outputs: readonly Output<string>[],
+  inputs: readonly string[] = [],
+): void {
   if (outputs.filter(({ path }) => path === null).length > 1) {
     throw new UsageError('only one report can go to standard output');
   }
@@ -52,7 +59,7 @@ export function prepareOutputs(outputs: readonly Output<string>[]): void {
   const places = paths.map((path) => resolve(path));
   const double = paths.find((_, i) => places.indexOf(places[i] ?? '') < i);
   if (double !== undefined) throw new UsageError(`two reports would go to ${double}`);
-  for (const path of paths) prepareFile(path);
+  for (const path of paths) prepareFile(path, 'the report', inputs);
 }
 
 /** Writes texts to their places. One that cannot be written costs none of the others. @throws UsageError */
@@ -76,9 +83,16 @@ export function writeOutputs(
 /** Writes a report to every place it was asked for. */
 export type Writer = (report: Report, out: (text: string) => void, baseline: Report | null) => void;
 
-/** Prepares the outputs of a run, and loads what makes them. @throws UsageError */
-export async function openOutputs(outputs: readonly Output[]): Promise<Writer> {
-  prepareOutputs(outputs);
+/**
+ * Prepares the outputs of a run, and loads what makes them.
+ * @param inputs the files that the command reads
+ * @throws UsageError
+ */
+export async function openOutputs(
+  outputs: readonly Output[],
+  inputs: readonly string[] = [],
+): Promise<Writer> {
+  prepareOutputs(outputs, inputs);
   const forms = await Promise.all(
     outputs.map(async ({ format, path }) => ({ path, form: await loadFormat(format, openPage) })),
   );

@@ -27,7 +27,7 @@ export async function reportCommand(
   const stored = readReport(file);
   const baseline = readBaseline(options.baseline, outputs, stored);
   const gates = isGated(options) ? openGates(options, namesOf(stored)) : null;
-  const write = await openOutputs(outputs);
+  const write = await openOutputs(outputs, [file]);
   const report = gates === null ? stored : applyGates(stored, gates, context);
   if (outputs.length === 0) context.out(terminalText(report, context.paint));
   else write(report, context.out, baseline);

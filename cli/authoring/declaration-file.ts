@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readDocument } from '../../authoring/swagger/read.ts';
+import { notJson } from '../../authoring/source/document-kind.ts';
 import type { SwaggerDocument } from '../../authoring/swagger/document.ts';
 import { SwaggerError } from '../../authoring/swagger/read.ts';
 import { isArray, isObject } from '../../harness/document/json.ts';
@@ -49,7 +50,8 @@ function jsonOf(text: string, name: string): unknown {
     return parseJson(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${name} cannot be read as JSON: ${reason}`);
+    const other = notJson(text);
+    throw new UsageError(`${name} cannot be read as JSON: ${other ?? reason}`);
   }
 }
 

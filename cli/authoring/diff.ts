@@ -23,7 +23,7 @@ export function diffCommand(
   context: ProcessContext,
 ): ExitCode {
   const [old, fresh] = read(files);
-  prepareOutputs(outputs);
+  prepareOutputs(outputs, [...files, ...examples]);
   const report = compare(old, fresh, examples);
   show((paint) => (quiet ? diffVerdict : diffText)(report, paint), outputs, context);
   writeOutputs(

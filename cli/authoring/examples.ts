@@ -33,7 +33,6 @@ export async function examplesCommand(
   const outputs: readonly Output<ExamplesFormat>[] = values.json
     ? [...values.report, { format: 'json', path: null }]
     : values.report;
-  prepareOutputs(outputs);
   if (target !== null && !execute && !update)
     throw new UsageError('--target is for --execute and --update; add one of them');
   const spec = loadSpec();
@@ -41,6 +40,10 @@ export async function examplesCommand(
   const rules = judgeRulesOf(spec);
   const read = (): readonly ExampleDocument[] => readDocuments(args, values);
   let documents = read();
+  prepareOutputs(
+    outputs,
+    documents.map(({ name }) => name),
+  );
   if (update) {
     checkUpdatable(documents);
     const written = updateDocuments(await play(documents, rules, values, context));

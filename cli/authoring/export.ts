@@ -31,7 +31,7 @@ export function exportCommand(
     throw new UsageError('types are written in TypeScript; leave out --format');
   const { name, document } = readDeclarationFile(path);
   const file = output === '-' ? null : output;
-  if (file !== null) prepareFile(file, 'the export');
+  if (file !== null) prepareFile(file, 'the export', path === null ? [] : [path]);
   const read = readings === 'suite' ? withReadings(document) : document;
   const text = textOf(kind, read, { name, model, yaml: format === 'yaml', note });
   if (file === null) out(text);

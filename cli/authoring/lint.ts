@@ -37,8 +37,8 @@ export function lintCommand(
   if (options.updateBaseline && baseline === null) {
     throw new UsageError('--update-baseline needs --baseline FILE, which it writes');
   }
-  prepareOutputs(outputs);
-  if (baseline !== null && options.updateBaseline) prepareFile(baseline, 'the baseline');
+  prepareOutputs(outputs, args);
+  if (baseline !== null && options.updateBaseline) prepareFile(baseline, 'the baseline', args);
   const known = baseline === null || options.updateBaseline ? [] : readBaseline(baseline);
   const { sources, problems } =
     args.length === 0 ? { sources: [bundledSource()], problems: [] } : openSources(args);

@@ -26,7 +26,7 @@ export async function trafficCommand(
   const specOf = specs();
   const spec = specOf(options.profile ?? 'none');
   const gates = openGates({ ...options, failOn: [] }, namesOfTraffic(spec));
-  const write = await openOutputs(outputs);
+  const write = await openOutputs(outputs, args);
   const names = args.map((path) => (path === '-' ? 'standard input' : path));
   let size = 0;
   const progress = createReadingProgress(
