@@ -26,7 +26,7 @@ export const readOutput =
     if (format === undefined) {
       const hint = didYouMean(word, names);
       throw new InvalidValue(
-        `does not know the format "${word}"; the formats are ${names.join(', ')}${hint}`,
+        `does not know the format "${word}"; ${names.length === 1 ? 'the only format is' : 'the formats are'} ${names.join(', ')}${hint}`,
       );
     }
     if (path === '') {

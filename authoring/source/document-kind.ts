@@ -19,7 +19,7 @@ export function documentKind(value: unknown): DocumentKind {
     return foreign(`it is Swagger ${said(value['swagger'])}, ${others}`);
   const version = value['swaggerVersion'];
   if (version === '1.0' || version === '1.1') {
-    return foreign(`it is Swagger ${version}, and Swagger 1.2 is read; convert it first`);
+    return foreign(`it is Swagger ${version}, and lint reads Swagger 1.2; convert it first`);
   }
   const { apis } = value;
   if (version === undefined && !isArray(apis)) {
@@ -32,7 +32,8 @@ export function documentKind(value: unknown): DocumentKind {
   return { kind: isListing(value) ? 'listing' : 'declaration' };
 }
 
-const others = 'and Swagger 1.2 is read. Redocly CLI and Spectral check OpenAPI 3 and Swagger 2.0';
+const others =
+  'and lint reads Swagger 1.2. Redocly CLI and Spectral check OpenAPI 3 and Swagger 2.0';
 
 const said = (version: unknown): string =>
   (typeof version === 'string' || typeof version === 'number' ? String(version) : '').slice(0, 20);

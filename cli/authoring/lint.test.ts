@@ -75,7 +75,7 @@ describe('lint', () => {
     [
       'is OpenAPI 3',
       '{"openapi": "3.1.0"}',
-      /it is OpenAPI 3\.1\.0, and Swagger 1\.2 is read\. Redocly CLI and Spectral check/,
+      /it is OpenAPI 3\.1\.0, and lint reads Swagger 1\.2\. Redocly CLI and Spectral check/,
     ],
     ['is Swagger 2.0', '{"swagger": "2.0"}', /it is Swagger 2\.0/],
     [

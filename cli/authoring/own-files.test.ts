@@ -30,6 +30,19 @@ it.each([
   for (const [name, text] of Object.entries(own)) expect(readFileSync(at(name), 'utf8')).toBe(text);
 });
 
+it('a declaration among the documents is told what reads it', async () => {
+  writeFileSync(at('api.json'), bundledText);
+  const { code, out } = await performHere('examples', at('api.json'));
+  expect(code).toBe(1);
+  expect(out).toContain('The file is a declaration, which lint checks');
+});
+
+it('a command that writes one format says so', async () => {
+  const { code, note } = await performHere('coverage', '--report', 'markdown=x.md');
+  expect(code).toBe(2);
+  expect(note).toContain('the only format is html');
+});
+
 it('a declaration in YAML is called by its name', async () => {
   writeFileSync(at('api.yaml'), 'swaggerVersion: "1.2"\napis: []\n');
   for (const words of [['diff'], ['export', 'types']]) {

@@ -49,8 +49,12 @@ export function readJsonFile(text: string, model: string | null): JsonFile {
   const all = root.kind === 'array' ? root.items : [root];
   const examples = all.flatMap((node) => exampleOf(node, content));
   if (examples.length === 0) {
-    const what =
-      'The file holds no examples: they have the keys operation, request and response. For an instance of a model, name the model with --model.';
+    const isDeclaration = ['swaggerVersion', 'swagger', 'openapi'].some(
+      (key) => entryOf(root, key) !== null,
+    );
+    const what = isDeclaration
+      ? 'The file is a declaration, which lint checks; examples reads the documents beside it.'
+      : 'The file holds no examples: they have the keys operation, request and response. For an instance of a model, name the model with --model.';
     return { examples, problem: { span: { start: lead, end: lead + 1 }, what } };
   }
   return { examples, problem: null };
