@@ -10,11 +10,25 @@ if (major < 20 || (major === 20 && minor < 19)) {
   import('./program.ts').then(
     ({ main }) => main(process.argv.slice(2)),
     (error) => {
-      if (error.code !== 'EMFILE' && error.code !== 'ENFILE') throw error;
+      const code = lackOfFiles(error);
+      if (code === null) throw error;
       process.stderr.write(
-        `rooms-conformance: this process may open too few files (${error.code}). Raise the limit, for example with ulimit -n 1024.\n`,
+        `rooms-conformance: this process may open too few files (${code}). Raise the limit, for example with ulimit -n 1024.\n`,
       );
       process.exitCode = 70;
     },
   );
+}
+
+/** The code of a lack of files; null for another error. Of a package that it cannot open, Node says that it is not there. */
+function lackOfFiles({ code }: { readonly code?: unknown }): string | null {
+  if (code === 'EMFILE' || code === 'ENFILE') return code;
+  return code === 'ERR_MODULE_NOT_FOUND' && mostFiles() < 128 ? 'EMFILE' : null;
+}
+
+/** How many files this process may open; Infinity where the system does not tell. */
+function mostFiles(): number {
+  const report = JSON.stringify(process.report.getReport());
+  const found = /"open_files":\{"soft":(\d+)/.exec(report);
+  return found === null ? Infinity : Number(found[1]);
 }

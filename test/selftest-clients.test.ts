@@ -19,7 +19,7 @@ it('every row of the kill matrix of clients holds, and nothing else is held agai
     clients,
     scenarios,
     recorded,
-    share: { right: 12, wrong: 64 },
+    share: { right: 40, wrong: 250 },
     jobs: 8,
     signal: new AbortController().signal,
     onClient: () => {},

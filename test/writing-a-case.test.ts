@@ -16,18 +16,13 @@ const blockAfter = (words: string): string => {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'writing-a-case-'));
+/** The folders that the build compiles. */
 const parts = [
-  'harness',
-  'clients',
-  'suites',
-  'reference-server',
-  'reports',
-  'mock',
-  'selftest',
-  'cli',
-  'bench',
-  'scripts',
-];
+  ...(
+    /"include": \[([^\]]*)\]/.exec(readFileSync(join(root, 'tsconfig.build.json'), 'utf8'))?.[1] ??
+    ''
+  ).matchAll(/"(\w[\w-]*)"/g),
+].map(([, name = '']) => name);
 
 /** Runs a command of the page in the copy. */
 const run = (line: string): string => {
