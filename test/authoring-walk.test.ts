@@ -121,10 +121,6 @@ describe('the way through one edit, docs/authoring/README.md', () => {
     appendFileSync(join(clone, 'spec/requirements/get-topic.yaml'), `\n${blocks(5, 'yaml')[0]}`);
     expect(command(5, 'npm run generate')).toBeDefined();
     inClone(['dist/scripts/generate.js']);
-    build();
-    const open = node(5, 'dist/cli/main.js coverage');
-    expect(open.code).toBe(4);
-    expect(open.out.endsWith(blocks(5, 'text')[0] ?? 'nothing')).toBe(true);
 
     const suite = join(clone, 'suites/operations/get-topic');
     const [source = '', fault = ''] = blocks(6, 'ts');
@@ -138,7 +134,16 @@ describe('the way through one edit, docs/authoring/README.md', () => {
     const faults = join(clone, 'reference-server/faults/get-topic.ts');
     replaceIn(faults, "  'topic-of-another-room'", `${fault}  'topic-of-another-room'`);
     replaceIn(faults, '{ forbidden }', '{ forbidden, notFound }');
+    // One build serves both halves: without the case, its table of contents is the one from before.
+    const contents = join(clone, 'dist/suites/operations/get-topic/index.js');
+    const without = readFileSync(contents);
     build();
+    const built = readFileSync(contents);
+    writeFileSync(contents, without);
+    const open = node(5, 'dist/cli/main.js coverage');
+    expect(open.code).toBe(4);
+    expect(open.out.endsWith(blocks(5, 'text')[0] ?? 'nothing')).toBe(true);
+    writeFileSync(contents, built);
     expect(node(6, 'dist/cli/main.js run').out).toContain('1 passed, 0 failed');
     expect(node(6, 'dist/cli/main.js selftest').out).toContain(blocks(6, 'text')[0]);
     expect(node(7, 'dist/cli/main.js coverage').code).toBe(0);
