@@ -3,9 +3,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest: begun last, one of them would leave a processor idle. */
 const longest = [
+  'test/selftest-clients',
   'test/selftest-faults',
   'test/selftest-variants',
   'cli/main',
+  'clients/series/series',
+  'clients/reference/client',
+  'test/clients/ci-page',
   'test/readings',
   'reference-server/faults/faults',
   'test/model-steps',
@@ -31,8 +35,8 @@ export default defineConfig({
     ],
     // These want a browser, or minutes: npm run test:browser, npm run test:hostile.
     exclude: ['**/node_modules/**', 'test/browser/**', 'test/hostile/**'],
-    // Most tests wait for a process: one of them for each processor leaves none idle.
-    maxWorkers: '100%',
+    // Many tests wait for a process, or for a client that waits: three of them keep two processors busy.
+    maxWorkers: '150%',
     // Files share a worker and what it has imported: no test changes what another one sees.
     isolate: false,
     sequence: { sequencer: LongestFirst },
