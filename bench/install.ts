@@ -29,7 +29,15 @@ export async function install({ what, from, files, without }: Tools): Promise<st
   mkdirSync(folder, { recursive: true });
   for (const path of files) cpSync(join(from, path), join(folder, basename(path)));
   if (existsSync(complete)) return folder;
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`, which insists on optional packages that a lock file leaves out since they are for later versions of Node.
+  const args = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   try {
     await execute({ program: 'npm', args, folder });
   } catch (error) {
