@@ -9,7 +9,7 @@ import { operationChanges, pairOperations } from './operations.ts';
 
 /**
  * Finds in what two declarations differ, by meaning: the order of lists and keys, line breaks, and other ways to write
- * the same are no differences.
+ * the same do not count as differences.
  */
 export function diffDeclarations(old: SwaggerDocument, fresh: SwaggerDocument): readonly Change[] {
   const models = pairModels(old, fresh);

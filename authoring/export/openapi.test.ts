@@ -302,7 +302,7 @@ describe('a declaration that contradicts itself', () => {
       '/apis/0/operations/0/parameters/0/paramType must be one of path, query, header, body, form (got "cookie")',
     ],
     [
-      'a status that is none',
+      'a status that is not a number',
       [['/apis/3/operations/1/responseMessages/0/code', 'x']],
       '/apis/3/operations/1/responseMessages/0/code must be an HTTP status from 100 to 599 (got "x")',
     ],

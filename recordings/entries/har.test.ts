@@ -270,7 +270,7 @@ describe('the body of an answer', () => {
 describe('an answer', () => {
   it.each([
     ['without a status', { status: null }],
-    ['with a status that is none', { status: 99_999 }],
+    ['with a status above 599', { status: 99_999 }],
     ['with a fraction of a status', { status: 200.5 }],
     ['that is interim', { status: 103 }],
   ])('%s is not known', (_, more) => {

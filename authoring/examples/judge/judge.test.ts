@@ -100,7 +100,7 @@ const wrong: Readonly<Record<string, Wrong>> = {
     at: '#',
     suggestion: '%23',
   },
-  'a limit that is no number': {
+  'a limit that is not a number': {
     changes: { messages: { query: 'limit=ten' } },
     rule: 'wrong-query',
     at: 'ten',

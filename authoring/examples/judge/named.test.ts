@@ -145,7 +145,7 @@ describe('a request that is wrong on purpose', () => {
         error('405 Not Allowed', 'M_UNRECOGNIZED'),
       ),
     ],
-  ])('is not called wrong where the error is shown', (text) => {
+  ])('is accepted where the error is shown', (text) => {
     expect(
       weighty(judge('a.md', text)).filter(({ rule }) => rule !== 'error-undocumented'),
     ).toEqual([]);

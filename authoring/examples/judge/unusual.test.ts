@@ -7,7 +7,7 @@ const fence = (language: string, ...lines: readonly string[]): string =>
 const sh = (...lines: readonly string[]): string => fence('sh', ...lines);
 const http = (...lines: readonly string[]): string => fence('http', ...lines);
 
-/** Right documents that are easily called wrong: the text, and the operations that are judged. */
+/** Right documents that a checker may easily report: the text, and the operations that are judged. */
 const right: Readonly<Record<string, readonly [text: string, ...operations: readonly string[]]>> = {
   'a method without a space': [
     sh(`curl -XPUT -d '{}' "${base}/join/%23a:b?access_token=T"`),

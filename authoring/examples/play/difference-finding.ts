@@ -59,7 +59,7 @@ const keysOf = ({ spec }: JudgeRules): ReadonlySet<string> =>
     ),
   ]);
 
-/** Values are told in short, ids and texts of the target among them; tokens are no differences. */
+/** Values are told in short, ids and texts of the target among them; another token does not count as a difference. */
 const show = (value: unknown): string => {
   const text = typeof value === 'string' ? JSON.stringify(value) : wordOf(value);
   return text.length <= 120 ? text : `${text.slice(0, 120)}…`;

@@ -10,7 +10,7 @@ export interface JsonText {
   readonly root: JsonNode | null;
   /** What makes it not JSON, although a reader understands it; null where it is JSON. */
   readonly elision: string | null;
-  /** Why it can be neither JSON nor a part of it; null where there is no such reason. */
+  /** Why it cannot be read as JSON, not even in parts; null where it can. */
   readonly problem: { readonly index: number; readonly what: string } | null;
   /** Where the value ends. */
   readonly end: number;
