@@ -174,11 +174,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
     'reports/document/html.ts',
     'reports/formats/html.ts',
   ],
-  'preact-render-to-string': [
-    'reports/declarations/annotated-page.ts',
-    'reports/document/html.ts',
-    'reports/formats/html.ts',
-  ],
+  'preact-render-to-string': ['reports/document/html.ts', 'reports/formats/html.ts'],
   'jsonc-parser': ['authoring/examples/text/json-tokens.ts', 'authoring/source/json-text.ts'],
   'mdast-util-from-markdown': ['authoring/examples/formats/markdown.ts'],
   unbash: ['authoring/examples/parts/shell-words.ts'],

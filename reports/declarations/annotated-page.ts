@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type ComponentChild, h } from 'preact';
-import { renderToString } from 'preact-render-to-string';
+import { printPage } from '../document/html.ts';
 import { clean, count } from '../plain.ts';
 import type { Chapter } from '../page/chapters.ts';
 import { putInPlaces } from '../page/placement.ts';
@@ -22,39 +21,22 @@ export function annotatedPage(annotations: Annotations, style: string): string {
     readings: putInPlaces(chapters, readings),
     findings: putInPlaces(chapters, findings),
   };
-  const sheet = `${style}\n${own}`;
-  const policy = [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(sheet).digest('base64')}'`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
   const title =
     profile === null ? 'The declaration, annotated' : `The declaration, annotated for ${profile}`;
-  const page = h('html', { lang: 'en' }, [
-    h('head', {}, [
-      h('meta', { charset: 'utf-8' }),
-      h('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
-      h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      h('meta', { name: 'color-scheme', content: 'light dark' }),
-      h('title', {}, `${title} · rooms-conformance`),
-      h('style', { dangerouslySetInnerHTML: { __html: sheet } }),
-    ]),
-    h('body', { id: 'top' }, [
-      h('main', {}, [
-        h('div', { class: 'with-aside' }, [
-          chapterList(chapters),
-          h('div', {}, [
-            h('h1', {}, title),
-            ...introduction,
-            overview(layout),
-            ...chapters.map((chapter) => chapterView(layout, chapter)),
-          ]),
+  const body = h('body', { id: 'top' }, [
+    h('main', {}, [
+      h('div', { class: 'with-aside' }, [
+        chapterList(chapters),
+        h('div', {}, [
+          h('h1', {}, title),
+          ...introduction,
+          overview(layout),
+          ...chapters.map((chapter) => chapterView(layout, chapter)),
         ]),
       ]),
     ]),
   ]);
-  return `<!doctype html>\n${renderToString(page)}\n`.replaceAll(/##(?=\w*\[)/g, '&#35;#');
+  return printPage(title, `${style}\n${own}`, body);
 }
 
 /** A property that a model inherits stands where its base declares it. */

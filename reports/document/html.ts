@@ -5,7 +5,11 @@ import { clean } from '../plain.ts';
 import { type Block, type Item, type Line, type Row, spansOf } from './document.ts';
 
 /** Prints a document as one HTML file that needs no other file and runs no script. */
-export function printHtml(title: string, blocks: readonly Block[], style: string): string {
+export const printHtml = (title: string, blocks: readonly Block[], style: string): string =>
+  printPage(title, style, h('body', {}, h('main', {}, blocks.map(element))));
+
+/** One HTML file with this body, which may use nothing but this style. */
+export function printPage(title: string, style: string, body: ComponentChild): string {
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
@@ -21,7 +25,7 @@ export function printHtml(title: string, blocks: readonly Block[], style: string
       h('title', {}, `${title} · rooms-conformance`),
       h('style', { dangerouslySetInnerHTML: { __html: style } }),
     ]),
-    h('body', {}, h('main', {}, blocks.map(element))),
+    body,
   ]);
   // Azure Pipelines obeys `##vso[` wherever it stands.
   return `<!doctype html>\n${renderToString(root)}\n`.replaceAll(/##(?=\w*\[)/g, '&#35;#');
