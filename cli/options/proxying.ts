@@ -1,6 +1,5 @@
 import { profileNames } from '../../harness/document/profile.ts';
 import { grades } from '../../harness/document/requirements.ts';
-import { apiPaths, apiVersions } from '../../harness/world/target.ts';
 import { formatNames } from '../../reports/formats/index.ts';
 import { command } from './command.ts';
 import {
@@ -15,8 +14,8 @@ import {
   toggle,
   whole,
 } from './option.ts';
-import { commonGateOptions, outputs } from './options.ts';
-import { readBasePath, readTarget } from './readers.ts';
+import { commonGateOptions, outputs, targetOptions } from './options.ts';
+import { readTarget } from './readers.ts';
 
 const { strict: _warnings, ...gates } = commonGateOptions;
 
@@ -28,17 +27,8 @@ export const proxying = {
       target: optional('url', 'server to stand in front of', readTarget),
       port: { ...whole('port to listen on', 0, 65_535, 8009), shown: '8009, 0 picks a free one' },
       host: text('address', 'address to listen on', '127.0.0.1'),
-      basePath: optional(
-        'path',
-        'path below which the operations are served',
-        readBasePath,
-        '/_matrix/client/api/v1',
-      ),
-      api: optional(
-        'version',
-        `version of the API, in place of --base-path: ${apiVersions.map((version) => `${version} is ${apiPaths[version]}`).join(', ')}`,
-        readOneOf(apiVersions),
-      ),
+      basePath: targetOptions.basePath,
+      api: targetOptions.api,
       profile: optional(
         'name',
         `judge the server by a later version of the specification: none, ${profileNames.join(', ')}`,
