@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTrafficFeed } from './traffic-feed.ts';
 import { createTrafficJudge, type TrafficJudge } from './judge-traffic.ts';
+import { scene } from './testing/scene.ts';
 import { base, spec, traffic } from './testing/traffic.ts';
 
 const room = '/rooms/%21r%3Ah';
@@ -76,6 +77,17 @@ describe('the judge of traffic', () => {
       { operation: 'get_topic', requests: 2, succeeded: 0, refused: 1, unanswered: 1 },
     ]);
   });
+});
+
+it('findings name the exchanges that show them', () => {
+  const { ban, join, ofServer } = scene();
+  const banned = ban();
+  banned.answer(200);
+  const joined = join();
+  joined.answer(200);
+  expect(ofServer()).toMatchObject([
+    { kind: 'state', requirement: 'JOIN-11', ticket: joined.ticket, shownBy: [3, banned.ticket] },
+  ]);
 });
 
 /** What a judge is told of exchanges, each with the time of its request and of its answer. */

@@ -1,16 +1,12 @@
 import type { Nickname, RequirementId } from '../../document/ids.ts';
-import { isObject, stringAt } from '../../document/json.ts';
-import type { Grade } from '../../document/statements.ts';
 import type { Profile } from '../../document/profile.ts';
-import type { RoomModel } from '../../model/room.ts';
-import { cellOf } from '../../model/cells.ts';
-import { type Membership, type Relation, ruleOf, type Rule } from '../../model/membership.ts';
+import type { Membership } from '../../model/membership.ts';
 import type { Happened, Span } from './happened.ts';
-import { isOwn, isRight } from './refusals.ts';
-import { offered, reasonOfRefusal, reasonOfSuccess } from './reasons.ts';
+import { isPlain, mayBeAbsent, writesWhatIsThere } from './plain-requests.ts';
+import { isRight } from './refusals.ts';
+import { offered } from './reasons.ts';
 import type { Room } from './room.ts';
-import { type Wrong, wrong } from './verdict.ts';
-import { type Change, sentTypes } from './write.ts';
+import { sentTypes } from './write.ts';
 
 /** A request about a room, with what is known of it. */
 export interface InRoom {
@@ -34,51 +30,18 @@ export interface Ruling {
   readonly shownBy: readonly number[];
 }
 
-/** Answers that have a reason of their own. */
-const specialErrors: ReadonlySet<string> = new Set([
-  'M_GUEST_ACCESS_FORBIDDEN',
-  'M_CONSENT_NOT_GIVEN',
-  'M_USER_DEACTIVATED',
-  'M_USER_SUSPENDED',
-  'M_USER_LOCKED',
-  'M_RESOURCE_LIMIT_EXCEEDED',
-  'M_LIMIT_EXCEEDED',
-  'M_UNKNOWN_TOKEN',
-  'M_MISSING_TOKEN',
-  'M_TOO_LARGE',
-]);
-
-/** Judges whether an answer is what a room asks for. */
-export function judgeRuling(
-  request: InRoom,
-  ruling: Ruling,
-  met: ReadonlySet<RequirementId>,
-): readonly Wrong[] {
-  const { happened, nickname, profile } = request;
-  const { answered } = happened;
-  if (answered === null) return [];
-  const { status, json } = answered;
-  const { owes, statusRequirement, because, shownBy } = ruling;
-  const ok = status >= 200 && status < 300;
-  const said = (id: RequirementId): readonly Wrong[] =>
-    profile.drops(id)
-      ? []
-      : [wrong(id, `${nickname} was answered with ${status}, although ${because}.`, ...shownBy)];
-  if (owes === 'refused') {
-    if (ok) return said(reasonOfSuccess(request, ruling, met));
-    const statuses = profile.changeOf(statusRequirement)?.statuses ?? [403];
-    return statuses.includes(status) || !isOwn(status) || status === 401
-      ? []
-      : said(statusRequirement);
-  }
-  if (ok || status >= 500 || status === 401 || !isOwn(status)) return [];
-  if ((nickname === 'get_topic' || nickname === 'get_membership') && status === 404) return [];
-  if (isObject(json) && specialErrors.has(stringAt(json, 'errcode'))) return [];
-  return said(reasonOfRefusal(request, ruling, met));
-}
+/** What a user is to a room, as a sentence goes on. */
+export const wordsFor: Readonly<Record<Membership, string>> = {
+  none: 'never was',
+  invite: 'is invited',
+  join: 'is joined',
+  left: 'has left',
+  kicked: 'was kicked',
+  ban: 'is banned',
+};
 
 /** The exchanges that show what users are to a room. */
-const evidenceOf = (
+export const evidenceOf = (
   room: Room,
   users: readonly string[],
   { happened, span }: InRoom,
@@ -92,105 +55,6 @@ const evidenceOf = (
       .filter((ticket) => ticket !== happened.asked.ticket),
   ),
 ];
-
-const ranks: Readonly<Record<Grade, number>> = {
-  documented: 0,
-  disputed: 1,
-  implied: 2,
-  convention: 3,
-};
-const rankOf = ({ grade }: Rule): number => (grade === null ? 4 : ranks[grade]);
-
-/** Everything that a request may be in the table of memberships. */
-interface Possible {
-  readonly relations: readonly Relation[];
-  readonly priors: readonly Membership[];
-  readonly visibilities: readonly RoomModel['visibility'][];
-}
-
-function possibleIn(request: InRoom, { target }: Change): Possible | null {
-  const { room, actor, span, happened } = request;
-  const { ticket } = happened.asked;
-  const { creator } = room;
-  const priors = room.standingsOf(target, span, ticket);
-  if (priors === null || creator === null || !room.isJoined(creator, span, ticket)) return null;
-  const visibilities: readonly RoomModel['visibility'][] =
-    room.visibility === null ? ['private', 'public'] : [room.visibility];
-  const found = { priors: [...priors], visibilities };
-  if (actor === target) return actor === creator ? null : { ...found, relations: ['self'] };
-  const standings = room.standingsOf(actor, span, ticket);
-  if (standings === null) return null;
-  const relations: Relation[] = [];
-  if (standings.has('join')) {
-    if (!room.powersAreFounding || actor === creator) relations.push('creator');
-    if (!room.powersAreFounding || actor !== creator) relations.push('member');
-  }
-  if (standings.size > 1 || !standings.has('join')) relations.push('outsider');
-  return { ...found, relations };
-}
-
-/**
- * What the table of memberships says about a change, whichever of the possible memberships are the real ones.
- * @param reach called with the cell of the table, where only one is possible
- */
-export function rulingOnChange(
-  request: InRoom,
-  change: Change,
-  reach: (cell: number) => void,
-): Ruling | null {
-  const { room, nickname, actor } = request;
-  const { requested, target } = change;
-  const possible = possibleIn(request, change);
-  if (possible === null || requested === 'knock') return null;
-  const form = nickname === 'set_membership' ? 'set_membership' : 'short';
-  const rules = possible.relations.flatMap((relation) =>
-    possible.priors.flatMap((prior) =>
-      possible.visibilities.map((visibility) =>
-        ruleOf({ visibility, relation, requested, prior, form }),
-      ),
-    ),
-  );
-  const [prior] = possible.priors;
-  const [visibility] = possible.visibilities;
-  if (rules.length === 1 && prior !== undefined && visibility !== undefined)
-    reachCell(request, change, prior, visibility, reach);
-  const [first] = rules.toSorted((a, b) => rankOf(b) - rankOf(a));
-  if (first === undefined || first.kind === 'free') return null;
-  if (rules.some(({ kind }) => kind !== first.kind)) return null;
-  const who = actor === target ? 'who asks for it' : 'whom it is about';
-  const words = possible.priors.map((one) => wordsFor[one]).join(' or ');
-  const rights = `${possible.relations.join(' or ')} of a ${possible.visibilities.join(' or ')} room`;
-  const because =
-    actor === target
-      ? `the one ${who} ${words} in a ${possible.visibilities.join(' or ')} room`
-      : `the one ${who} ${words}, and the one who asks is ${rights}`;
-  const { requirement, statusRequirement } = first;
-  const shownBy = evidenceOf(room, [actor, target], request);
-  return { owes: first.kind, requirement, statusRequirement, because, shownBy };
-}
-
-const wordsFor: Readonly<Record<Membership, string>> = {
-  none: 'never was',
-  invite: 'is invited',
-  join: 'is joined',
-  left: 'has left',
-  kicked: 'was kicked',
-  ban: 'is banned',
-};
-
-function reachCell(
-  { room, actor, span, happened }: InRoom,
-  { target, requested }: Change,
-  prior: Membership,
-  visibility: RoomModel['visibility'],
-  reach: (cell: number) => void,
-): void {
-  if (requested === 'knock') return;
-  const [own] = room.standingsOf(actor, span, happened.asked.ticket) ?? [];
-  const members = new Map([[target, prior]]);
-  if (own !== undefined && actor !== target) members.set(actor, own);
-  reach(cellOf({ visibility, creator: room.creator ?? '', members }, { actor, target, requested }));
-}
 
 /** What asks that outsiders are refused, by operation. */
 const forMembers: Readonly<Partial<Record<Nickname, RequirementId>>> = {
@@ -244,59 +108,6 @@ export function rulingOnUse(request: InRoom): Ruling | null {
   return writesWhatIsThere(request) ? null : refuse('the one who asks has no power in the room');
 }
 
-/** Whether a request writes state that may be there already. */
-function writesWhatIsThere({ room, happened, span }: InRoom): boolean {
-  const { matched, body } = happened.asked;
-  if (matched.kind !== 'operation') return true;
-  const { nickname, parameters } = matched;
-  const type = nickname === 'set_topic' ? 'm.room.topic' : (parameters['eventType'] ?? '');
-  const slot = room.slot(type, parameters['stateKey'] ?? '');
-  if (slot.startAt(span) === 'unknown') return true;
-  const said = JSON.stringify(body);
-  return slot
-    .possibleAt(span)
-    .some(
-      ({ value, ticket }) =>
-        ticket !== happened.asked.ticket && JSON.stringify(value.content) === said,
-    );
-}
-
-/** Keys and texts that no server can have a reason to refuse. */
-const isPlainText = (value: unknown): boolean =>
-  typeof value === 'string' &&
-  value.length < 1000 &&
-  !/[\p{C}\p{Z}]/u.test(value.replaceAll(' ', ''));
-
-/** Whether a body is so ordinary that every server takes it (readings message-without-body and unusual-json). */
-function isPlain({ nickname, happened }: InRoom): boolean {
-  const { body, matched } = happened.asked;
-  if (!isObject(body) || matched.kind !== 'operation') return false;
-  const { eventType = 'x', stateKey = '' } = matched.parameters;
-  const isOwnType = /^[a-z][\w.]{0,50}$/.test(eventType) && !eventType.startsWith('m.');
-  if (!isOwnType || !/^[\w.]{0,50}$/.test(stateKey)) return false;
-  const entries = Object.entries(body);
-  if (entries.length > 20) return false;
-  const plain = entries.every(
-    ([key, value]) =>
-      /^[\w.]{1,50}$/.test(key) &&
-      (isPlainText(value) || typeof value === 'boolean' || Number.isSafeInteger(value)),
-  );
-  if (!plain) return false;
-  return nickname !== 'send_message' || typeof body['body'] === 'string';
-}
-
 /** Whether everything about a request is known that a ruling rests on. */
 export const mayBeRuled = ({ happened, room }: InRoom): boolean =>
   room.isWhole && isRight(happened.asked);
-
-/** Whether a request reads a topic or a membership that may not be there. */
-function mayBeAbsent({ nickname, room, happened, span }: InRoom): boolean {
-  const { matched } = happened.asked;
-  if (matched.kind !== 'operation') return false;
-  if (nickname !== 'get_topic' && nickname !== 'get_membership') return false;
-  const slot =
-    nickname === 'get_topic'
-      ? room.slot('m.room.topic', '')
-      : room.member(matched.parameters['userId'] ?? '');
-  return slot.isDoubtful || slot.startAt(span) !== null;
-}

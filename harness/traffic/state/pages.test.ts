@@ -1,0 +1,116 @@
+import { room, tell } from '../testing/scene.ts';
+
+tell('what traffic shows of pages of messages', [
+  {
+    name: 'a message that was accepted is missing from a page that covers its place',
+    violates: ['MSGS-03'],
+    wrong({ say, event, page }) {
+      say('one', '$1');
+      say('two', '$2');
+      page('dir=b&limit=5', [event('$2', 'two'), event('$1', 'one')]);
+      say('three', '$3');
+      page('dir=b&limit=5', [event('$2', 'two'), event('$1', 'one')]);
+    },
+    right({ say, event, page, send }) {
+      say('one', '$1');
+      say('two', '$2');
+      page('dir=b&limit=1', [event('$2', 'two')]);
+      const path = `${room}/send/m.room.message`;
+      const under = send('POST', path, { body: { msgtype: 'm.text', body: 'three' } });
+      page('dir=b&limit=2', [event('$2', 'two'), event('$1', 'one')]);
+      under.answer(200, { event_id: '$3' });
+      page('dir=b&limit=2&filter=x', [event('$1', 'one')]);
+    },
+  },
+  {
+    name: 'a walk skips a message',
+    violates: ['MSGS-13'],
+    wrong({ say, event, page }) {
+      for (const n of [1, 2, 3, 4]) say(`${n}`, `$${n}`);
+      page(
+        'dir=b&limit=4',
+        [4, 3, 2, 1].map((n) => event(`$${n}`, `${n}`)),
+      );
+      page('dir=b&limit=2', [event('$4', '4'), event('$3', '3')], 's', 't2');
+      page('dir=b&limit=2&from=t2', [event('$1', '1')], 't2');
+    },
+    right({ say, event, page }) {
+      for (const n of [1, 2, 3, 4]) say(`${n}`, `$${n}`);
+      page('dir=b&limit=2', [event('$4', '4'), event('$3', '3')], 's', 't2');
+      page('dir=b&limit=2&from=t2', [event('$3', '3'), event('$2', '2')], 't2', 't1');
+      page('dir=b&limit=2&from=t1', [event('$2', '2'), event('$1', '1')], 't1');
+    },
+  },
+  {
+    name: 'a walk repeats more than its seam',
+    violates: ['MSGS-13'],
+    wrong({ say, event, page }) {
+      for (const n of [1, 2, 3]) say(`${n}`, `$${n}`);
+      page('dir=b&limit=2', [event('$3', '3'), event('$2', '2')], 's', 't');
+      page('dir=b&limit=3&from=t', [event('$3', '3'), event('$2', '2'), event('$1', '1')], 't');
+    },
+    right({ say, event, page }) {
+      for (const n of [1, 2, 3]) say(`${n}`, `$${n}`);
+      page('dir=b&limit=2', [event('$3', '3'), event('$2', '2')], 's', 't');
+      page('dir=b&limit=3&from=other', [event('$3', '3'), event('$2', '2')], 'other');
+    },
+  },
+  {
+    name: 'a page is in the wrong order',
+    violates: ['MSGS-12'],
+    wrong({ say, event, page }) {
+      say('one', '$1');
+      say('two', '$2');
+      page('dir=b', [event('$1', 'one'), event('$2', 'two')]);
+    },
+    right({ say, event, page }) {
+      say('one', '$1');
+      say('two', '$2');
+      page('', [event('$1', 'one'), event('$2', 'two')]);
+      page('', [event('$2', 'two'), event('$1', 'one')]);
+      page('dir=f', [event('$1', 'one'), event('$2', 'two')]);
+    },
+  },
+  {
+    name: 'a page without a direction has no order at all',
+    violates: ['MSGS-12'],
+    wrong({ say, event, page }) {
+      for (const n of [1, 2, 3]) say(`${n}`, `$${n}`);
+      page(
+        '',
+        [2, 1, 3].map((n) => event(`$${n}`, `${n}`)),
+      );
+    },
+    right({ say, event, page }) {
+      for (const n of [1, 2, 3]) say(`${n}`, `$${n}`);
+      page(
+        'limit=3',
+        [3, 2, 1].map((n) => event(`$${n}`, `${n}`)),
+      );
+    },
+  },
+  {
+    name: 'a page begins elsewhere than it was asked for',
+    violates: ['MSGS-14'],
+    wrong: ({ page }) => void page('dir=b&from=t9', [], 't8'),
+    right: ({ page }) => void page('dir=b&from=t%2B9', [], 't+9'),
+  },
+  {
+    name: 'a page is longer than its limit',
+    violates: ['MSGS-08'],
+    wrong: ({ page, event }) => void page('dir=b&limit=1', [event('$2', 'b'), event('$1', 'a')]),
+    right: ({ page, event }) => void page('dir=b&limit=2', [event('$2', 'b'), event('$1', 'a')]),
+  },
+  {
+    name: 'a page goes on beyond its end',
+    violates: ['MSGS-07'],
+    wrong({ page, event }) {
+      page('dir=b&limit=1', [event('$2', 'b')], 's', 't');
+      page('dir=b&to=t', [event('$2', 'b'), event('$1', 'a')]);
+    },
+    right({ page, event }) {
+      page('dir=b&limit=1', [event('$2', 'b')], 's', 't');
+      page('dir=b&to=t', [event('$3', 'c'), event('$2', 'b')]);
+    },
+  },
+]);

@@ -1,0 +1,42 @@
+import { forbidden, room, tell } from '../testing/scene.ts';
+
+tell('what traffic shows of requests that must be refused', [
+  {
+    name: 'a body that must be refused is taken',
+    violates: ['FEED-08'],
+    wrong: ({ send }) =>
+      void send('POST', `${room}/send/m.room.message.feedback`, {
+        body: { type: 'loved', target_event_id: '$1' },
+      }).answer(200, { event_id: '$2' }),
+    right: ({ send }) =>
+      void send('POST', `${room}/send/m.room.message.feedback`, {
+        body: { type: 'loved', target_event_id: '$1' },
+      }).answer(400, forbidden),
+  },
+  {
+    name: 'a request without a token is taken',
+    violates: ['META-10'],
+    wrong: ({ send }) => void send('GET', `${room}/state`, { token: null }).answer(200, []),
+    right({ send }) {
+      send('GET', `${room}/state`, { token: null }).answer(401, forbidden);
+      send('GET', `${room}/state`, { token: null, headers: { cookie: 'session=1' } }).answer(
+        200,
+        [],
+      );
+    },
+  },
+  {
+    name: 'a form of a request that is not declared is taken',
+    violates: ['SEND-07'],
+    wrong: ({ send }) =>
+      void send('PUT', `${room}/send/m.room.message`, { body: { msgtype: 'm.text' } }).answer(
+        200,
+        {},
+      ),
+    right: ({ send }) =>
+      void send('PUT', `${room}/send/m.room.message`, { body: { msgtype: 'm.text' } }).answer(
+        405,
+        forbidden,
+      ),
+  },
+]);

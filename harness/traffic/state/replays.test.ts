@@ -1,0 +1,43 @@
+import { forbidden, room, tell } from '../testing/scene.ts';
+
+tell('what traffic shows of repeated requests', [
+  {
+    name: 'one txnId gets two ids',
+    violates: ['MSG-05'],
+    wrong({ send }) {
+      const put = () =>
+        send('PUT', `${room}/send/m.room.message/t1`, { body: { msgtype: 'm.text', body: 'a' } });
+      put().answer(200, { event_id: '$1' });
+      put().answer(200, { event_id: '$2' });
+    },
+    right({ send }) {
+      const put = (id: string) =>
+        send('PUT', `${room}/send/m.room.message/${id}`, {
+          body: { msgtype: 'm.text', body: 'a' },
+        });
+      put('t1').answer(200, { event_id: '$1' });
+      put('t2').answer(200, { event_id: '$2' });
+      // Servers of 2014 remember the last txnId alone.
+      put('t1').answer(200, { event_id: '$3' });
+    },
+  },
+  {
+    name: 'a refused request has used up its txnId',
+    visibility: 'public',
+    violates: ['CONV-21'],
+    wrong({ send, join }) {
+      const body = { msgtype: 'm.text', body: 'a' };
+      const put = () => send('PUT', `${room}/send/m.room.message/t1`, { body, token: 'bob' });
+      put().answer(403, forbidden);
+      join().answer(200);
+      put().answer(403, forbidden);
+    },
+    right({ send, join }) {
+      const body = { msgtype: 'm.text', body: 'a' };
+      const put = () => send('PUT', `${room}/send/m.room.message/t1`, { body, token: 'bob' });
+      put().answer(403, forbidden);
+      join().answer(200);
+      put().answer(200, { event_id: '$1' });
+    },
+  },
+]);
