@@ -16,8 +16,10 @@ export interface FaultShown {
   readonly direct: readonly RequirementId[];
   /** those that are known to follow from it, or that the run itself found violated by the same requests, */
   readonly following: readonly RequirementId[];
-  /** and others. */
+  /** and others, */
   readonly wrong: readonly RequirementId[];
+  /** each of which was first said so. */
+  readonly sentences: readonly string[];
 }
 
 /** The cases that a fault is run with: those that are known to detect it, and those that judge what it violates. */
@@ -66,11 +68,16 @@ export function createFaultJudge(
     const follows = (id: RequirementId): boolean =>
       fault.consequences.includes(id) || violated.has(id);
     const ids = [...found].toSorted();
+    const wrong = ids.filter((id) => !isDirect(id) && !follows(id));
     return {
       fault,
       direct: ids.filter(isDirect),
       following: ids.filter((id) => !isDirect(id) && follows(id)),
-      wrong: ids.filter((id) => !isDirect(id) && !follows(id)),
+      wrong,
+      sentences: wrong.flatMap((id) => {
+        const first = findings.find(({ requirement }) => requirement === id);
+        return first === undefined ? [] : [`${id}: ${first.what}`];
+      }),
     };
   };
 }

@@ -50,9 +50,13 @@ if (only !== 'right') {
     { how: 'nobody else acts', shown: await judgeFaults({}) },
     { how: 'others may act', shown: await judgeFaults({ alone: false, sawEverything: false }) },
   ];
-  for (const { fault, direct, following, wrong } of judged[0]?.shown ?? []) {
-    const words = [direct, following, wrong].map((ids) => ids.join(' ') || '–').join(' / ');
-    console.log(`${fault.id} (${fault.violates.join(' ')}): ${words}`);
+  for (const { how, shown } of judged) {
+    console.log(how);
+    for (const { fault, direct, following, wrong, sentences } of shown) {
+      const words = [direct, following, wrong].map((ids) => ids.join(' ') || '–').join(' / ');
+      console.log(`${fault.id} (${fault.violates.join(' ')}): ${words}`);
+      for (const sentence of sentences) console.log(`  ${sentence}`);
+    }
   }
   const page = pageOf(judged);
   console.log(page.split('\n## ')[0]);
