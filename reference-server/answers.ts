@@ -43,9 +43,10 @@ function plainEvent({
 
 export const referenceAnswers: Answers = {
   ok,
-  error: ({ status, errcode, message, more }) => ({
+  error: ({ status, errcode, message, more, allowed }) => ({
     status,
     body: { ...more, errcode, error: message },
+    allowed,
   }),
   nothing: () => ({}),
   eventId: ({ eventId }) => ({ event_id: eventId }),
@@ -74,6 +75,7 @@ const headers: WireAnswer['headers'] = {
 };
 
 /** Every answer is JSON (META-05, META-06). */
-export function jsonOnTheWire({ status, body }: Answer): WireAnswer {
-  return { status, headers, body: JSON.stringify(body) };
+export function jsonOnTheWire({ status, body, allowed }: Answer): WireAnswer {
+  const all = allowed === undefined ? headers : { ...headers, allow: allowed.join(', ') };
+  return { status, headers: all, body: JSON.stringify(body) };
 }

@@ -94,4 +94,9 @@ describe('the dispatch', () => {
     expect(refusal(answer)).toBe(expected);
     expect(answer.headers['access-control-allow-origin']).toBe('*');
   });
+
+  it('names the methods of a path that was asked with another one', async () => {
+    const answer = await alice.call('get', '/createRoom');
+    expect(answer.headers['allow']).toBe('POST, OPTIONS');
+  });
 });

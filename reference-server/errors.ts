@@ -7,17 +7,21 @@ export class ApiError extends Error {
   readonly errcode: string;
   /** Further keys of the error object, such as the flows of an unfinished registration. */
   readonly more: Readonly<Record<string, unknown>>;
+  /** The methods of the path, where the method is what was wrong. */
+  readonly allowed: readonly string[] | undefined;
 
   constructor(
     status: number,
     errcode: string,
     message: string,
     more: Readonly<Record<string, unknown>> = {},
+    allowed?: readonly string[],
   ) {
     super(message);
     this.status = status;
     this.errcode = errcode;
     this.more = more;
+    this.allowed = allowed;
   }
 }
 
@@ -50,10 +54,14 @@ export function notFound(message: string): ApiError {
   return new ApiError(404, 'M_NOT_FOUND', message);
 }
 
-/** No such path (404) or no such method on it (405); CONV-15. */
-export function unrecognized(status: 404 | 405): ApiError {
-  const message = status === 404 ? 'Unrecognized request' : 'Unrecognized method';
-  return new ApiError(status, 'M_UNRECOGNIZED', message);
+/** No such path; CONV-15. */
+export function unrecognizedPath(): ApiError {
+  return new ApiError(404, 'M_UNRECOGNIZED', 'Unrecognized request');
+}
+
+/** No such method on this path; CONV-15. @param allowed the methods that it has (RFC 9110, 15.5.6) */
+export function unrecognizedMethod(allowed: readonly string[]): ApiError {
+  return new ApiError(405, 'M_UNRECOGNIZED', 'Unrecognized method', {}, allowed);
 }
 
 /** Any error that is not an ApiError is a bug of this server. The client is told so, without details. */

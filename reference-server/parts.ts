@@ -80,7 +80,12 @@ export type Request = {
   readonly onGone?: OnGone | undefined;
 };
 
-export type Answer = { readonly status: number; readonly body: unknown };
+export type Answer = {
+  readonly status: number;
+  readonly body: unknown;
+  /** The methods of the path, which are told in the header Allow. */
+  readonly allowed?: readonly string[] | undefined;
+};
 
 /** An answer as it will cross the wire. A content-length given here is sent as it is. */
 export type WireAnswer = {

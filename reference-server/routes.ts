@@ -1,5 +1,5 @@
 import FindMyWay from 'find-my-way';
-import { invalid, unrecognized } from './errors.ts';
+import { invalid, unrecognizedMethod, unrecognizedPath } from './errors.ts';
 import { companionRoutes } from './companions/routes.ts';
 import type { Nickname, PathName, Route } from './parts.ts';
 
@@ -105,7 +105,8 @@ function createRouter(routes: readonly Route[]): Router {
     const match = known === undefined ? undefined : find(known, path);
     if (match !== undefined) return match;
     demandDecodable(path);
-    throw unrecognized(methods.some((each) => find(each, path) !== undefined) ? 405 : 404);
+    const allowed = methods.filter((each) => find(each, path) !== undefined);
+    throw allowed.length === 0 ? unrecognizedPath() : unrecognizedMethod([...allowed, 'OPTIONS']);
   };
 }
 

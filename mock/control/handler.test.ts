@@ -320,6 +320,11 @@ describe('requests that the control API does not understand', () => {
     expect([reply.status, reply.body['status']]).toEqual([status, status]);
   });
 
+  it('names the methods of an endpoint', async () => {
+    const { headers } = await fetch(`${mock.url}/_mock/rules`, { method: 'PUT' });
+    expect(headers.get('allow')).toBe('GET, POST, DELETE, OPTIONS');
+  });
+
   it('worlds are made at the root alone', async () => {
     const { url } = mock.world();
     expect((await control('POST', '/worlds', undefined, url)).status).toBe(404);

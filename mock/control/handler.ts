@@ -59,8 +59,9 @@ function find(method: string, path: string, isRoot: boolean): Found {
   const found = here.find(({ endpoint }) => endpoint.method === method);
   if (found !== undefined) return found;
   if (here.length > 0) {
-    const methods = here.map(({ endpoint }) => endpoint.method).join(', ');
-    throw new ControlError(405, 'wrong method', `/_mock${path} takes ${methods}, not ${method}.`);
+    const allowed = here.map(({ endpoint }) => endpoint.method);
+    const detail = `/_mock${path} takes ${allowed.join(', ')}, not ${method}.`;
+    throw new ControlError(405, 'wrong method', detail, { allowed: [...allowed, 'OPTIONS'] });
   }
   throw new ControlError(
     404,
@@ -142,6 +143,7 @@ function sendProblem(request: IncomingMessage, response: ServerResponse, problem
     ...cors,
     'content-type': type('problem+json'),
     'content-length': Buffer.byteLength(text),
+    ...(problem.allowed === undefined ? {} : { allow: problem.allowed.join(', ') }),
   });
   response.end(text);
 }

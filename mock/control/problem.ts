@@ -4,6 +4,8 @@ export interface Problem {
   readonly title: string;
   /** One or more sentences: what is wrong, and what to do. */
   readonly detail: string;
+  /** The methods that the endpoint takes, where the method is what was wrong; also in the header Allow (RFC 9110, 15.5.6). */
+  readonly allowed?: readonly string[];
   /** What is wrong with a document, one by one. */
   readonly problems?: readonly {
     readonly pointer: string;
@@ -17,8 +19,13 @@ export interface Problem {
 export class ControlError extends Error {
   readonly problem: Problem;
 
-  constructor(status: number, title: string, detail: string, problems?: Problem['problems']) {
+  constructor(
+    status: number,
+    title: string,
+    detail: string,
+    more: Pick<Problem, 'allowed' | 'problems'> = {},
+  ) {
     super(detail);
-    this.problem = { status, title, detail, ...(problems === undefined ? {} : { problems }) };
+    this.problem = { status, title, detail, ...more };
   }
 }

@@ -1,4 +1,4 @@
-import { unrecognized } from '../../errors.ts';
+import { unrecognizedMethod, unrecognizedPath } from '../../errors.ts';
 import type { Nickname, Route, WireAnswer } from '../../parts.ts';
 import { perRow, type Faults, type Spoil } from '../fault.ts';
 import { addRoutes, before, changeWire, kebab } from '../vocabulary/index.ts';
@@ -59,7 +59,7 @@ export const routeFaults: Faults = {
         summary: `${name} is not offered by ${method}.`,
         violates: [requirement, 'META-11'],
         spoil: before([name], ({ request }) => {
-          if (request.method === method) throw unrecognized(405);
+          if (request.method === method) throw unrecognizedMethod([]);
         }),
       },
     }),
@@ -68,7 +68,7 @@ export const routeFaults: Faults = {
     summary: 'No path below /join is served.',
     violates: ['JID-01', 'META-11'],
     spoil: before(['join'], () => {
-      throw unrecognized(404);
+      throw unrecognizedPath();
     }),
   },
   ...perRow(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ApiError, unrecognized } from '../../errors.ts';
+import { ApiError, unrecognizedMethod } from '../../errors.ts';
 import type { Answer, Nickname, Parts } from '../../parts.ts';
 import { perRow, type Faults, type Requirements, type Spoil } from '../fault.ts';
 import { before, kebab, pause } from '../vocabulary/index.ts';
@@ -67,7 +67,7 @@ export const transactionFaults: Faults = {
       summary: `${name} does not accept a PUT with a txnId.`,
       violates: [offered],
       spoil: before([name], ({ params }) => {
-        if (params.txnId !== '') throw unrecognized(405);
+        if (params.txnId !== '') throw unrecognizedMethod([]);
       }),
     },
     [`forgotten-txn-of-${kebab(name)}`]: {

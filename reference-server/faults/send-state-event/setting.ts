@@ -1,5 +1,5 @@
 import { setImmediate as tick } from 'node:timers/promises';
-import { forbidden, invalid, notFound, unrecognized } from '../../errors.ts';
+import { forbidden, invalid, notFound, unrecognizedPath } from '../../errors.ts';
 import type { Answer } from '../../parts.ts';
 import { perRow, type Faults, type Spoil } from '../fault.ts';
 import { before, isFreeType, letSetState, storeAs, storeNothing } from '../vocabulary/index.ts';
@@ -67,7 +67,7 @@ export const setStateFaults: Faults = {
     summary: 'send_state_event answers 404 for a path without a state key.',
     violates: ['STATE-04'],
     spoil: before(operation, ({ request }) => {
-      if (/\/state\/[^/]+$/.test(request.path)) throw unrecognized(404);
+      if (/\/state\/[^/]+$/.test(request.path)) throw unrecognizedPath();
     }),
   },
   'bare-state-forbidden': {
