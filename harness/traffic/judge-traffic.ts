@@ -2,6 +2,7 @@ import type { ClientRequirementId, RequirementId } from '../document/ids.ts';
 import type { Spec } from '../document/load.ts';
 import { createRedactor } from '../wire/redact.ts';
 import { rebased } from './base-paths.ts';
+import { isByGateway } from './gateway.ts';
 import { BoundedMap } from './memory/bounded.ts';
 import { createCoverage } from './coverage.ts';
 import { credentialsOf } from './credentials.ts';
@@ -80,7 +81,7 @@ class Judge implements TrafficJudge {
     this.#spec = spec;
     this.#basePaths = options.basePaths ?? [declaration.basePath];
     this.#requests = createRequestJudge(spec, options);
-    this.#responses = createResponseJudge(spec);
+    this.#responses = createResponseJudge(spec, options.alone === true);
     this.#coverage = createCoverage(declaration);
     this.#operations = new Map(declaration.operations.map((one) => [one.nickname, one]));
     this.#userOf = options.userOf ?? (() => undefined);
@@ -129,7 +130,7 @@ class Judge implements TrafficJudge {
       path: target.path,
       ...readBody(request.body, headers),
       wrong: new Set(wrong.map(({ requirement }) => requirement)),
-      span: openSpan(this.#clock, request.at - this.#precision),
+      span: openSpan(this.#clock, request.at - this.#precision, request.clock ?? ''),
     };
     this.#state.request(asked);
     this.#open.set(ticket, { asked, accessToken: token });
@@ -143,11 +144,7 @@ class Judge implements TrafficJudge {
   }
 
   answered(ticket: number, given: TrafficAnswer | null): readonly TrafficFinding[] {
-    // Of an answer with the status 0 nothing is known, not even whether it came.
-    const answer =
-      given === null || given.status === 0
-        ? null
-        : { ...given, headers: lowerCased(given.headers) };
+    const answer = given === null ? null : ofTheServer(given);
     const open = this.#open.get(ticket);
     if (open === undefined) return none;
     this.#open.delete(ticket);
@@ -222,6 +219,12 @@ class Judge implements TrafficJudge {
 }
 
 const none: readonly TrafficFinding[] = [];
+
+/** An answer of the server; null where it may be a gateway's, or where nothing is known of it, not even whether it came. */
+function ofTheServer(given: TrafficAnswer): TrafficAnswer | null {
+  const answer = { ...given, headers: lowerCased(given.headers) };
+  return given.status === 0 || isByGateway(answer) ? null : answer;
+}
 
 const add = <Id>(counts: Map<Id, number>, id: Id): void =>
   void counts.set(id, (counts.get(id) ?? 0) + 1);

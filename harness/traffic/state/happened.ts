@@ -11,11 +11,16 @@ export interface Span {
   readonly ended: number;
   readonly from: number;
   readonly until: number;
+  /** The clock that the times are on. */
+  readonly clock: string;
 }
 
-/** Whether one thing was over before the other began, by what the judge was told and by the clock. */
+/**
+ * Whether one thing was over before the other began, by what the judge was told and by the clock. On two clocks nothing
+ * is before anything, for each of them may be wrong.
+ */
 export const isBefore = (one: Span, other: Span): boolean =>
-  one.ended < other.began && one.until < other.from;
+  one.ended < other.began && one.until < other.from && one.clock === other.clock;
 
 /** A request as the judges of a server look at it. */
 export interface Asked {

@@ -12,7 +12,9 @@ import { judgeRefusal, judgeUndeclared, type Owed, owedRefusal } from './refusal
 import { offered } from './reasons.ts';
 import { Replays } from './replays.ts';
 import { rule } from './rule.ts';
+import type { Room } from './room.ts';
 import { Rooms } from './rooms.ts';
+import type { Sent } from './sent-events.ts';
 import { judgeCreation, judgeRoomMade } from './judge-create-room.ts';
 import { noteStrange, type Strange, settleStrange } from './strangers.ts';
 import { type Wrong, wrong } from './verdict.ts';
@@ -88,7 +90,7 @@ export class StateJudge {
   request(asked: Asked): void {
     const memory = this.#memory;
     const user = memory.whose.of(asked.token);
-    const isRepeat = memory.replays.request(asked, user);
+    const isRepeat = !memory.whose.isShared(asked.token) && memory.replays.request(asked, user);
     const noted = noteWrite(asked, user, memory, isRepeat);
     if (asked.operation?.nickname === 'create_room') memory.aliases.claim(asked, user);
     const strange = noteStrange(asked, memory);
@@ -111,9 +113,11 @@ export class StateJudge {
     if (login !== null) this.learn(this.#options.nameOf(login.token), login.user);
     const found: Wrong[] = [
       ...memory.replays.answered(happened),
-      ...judgeUndeclared(happened, declaration.basePath, profile),
+      ...judgeUndeclared(happened, { ...declaration, profile, alone: memory.alone }),
     ];
-    const owed = this.#owed(asked, user, isRepeat);
+    // A repeat may be answered as the first one was, whatever it holds.
+    const isReplayed = isRepeat && outcome === 'done' && !memory.replays.wasRefused(asked);
+    const owed = isReplayed ? null : this.#owed(asked, user, isRepeat);
     if (owed !== null) found.push(...judgeRefusal(happened, owed, profile));
     const ruled =
       owed === null && user !== null && (!isRepeat || memory.replays.wasRefused(asked))
@@ -145,7 +149,8 @@ export class StateJudge {
     const everything = sawEverything && alone && !rooms.forgot && !lostRoom;
     const isUnknown = room === null || (room.made === null && !room.isShown);
     const unknownRoom = id !== null && everything && isUnknown && !knows(id);
-    const unknownToken = sawEverything && !whose.forgot && token !== null && user === null;
+    const unknownToken =
+      sawEverything && !whose.forgot && token !== null && user === null && !whose.isShared(token);
     const able =
       user !== null &&
       (id === null ||
@@ -193,7 +198,7 @@ export class StateJudge {
       for (const { value } of noted.entries) value.refusedFor = refusedFor;
       if (noted.sent !== null) noted.sent.refusedFor = refusedFor;
     } else if (outcome === 'done' && noted.sent !== null && isObject(json))
-      noted.sent.eventId = stringAt(json, 'event_id') || null;
+      nameEvent(noted.sent, noted.room, stringAt(json, 'event_id'));
   }
 
   #learnSuccess(happened: Happened, { user, noted, isRepeat }: Open): readonly Wrong[] {
@@ -224,6 +229,14 @@ export class StateJudge {
       ? []
       : [wrong('JID-04', 'join answers another room than the one that was asked for.')];
   }
+}
+
+/** Learns the id of an event. Requests that were answered with one id sent one event, and nobody knows which of them did. */
+function nameEvent(sent: Sent, room: Room | null, id: string): void {
+  if (id === '') return;
+  sent.eventId = id;
+  const same = room?.sent.filter((one) => one.eventId === id) ?? [];
+  if (same.length > 1) for (const one of same) one.isRepeat = true;
 }
 
 /** Several rules may see one violation. */

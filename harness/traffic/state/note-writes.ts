@@ -8,7 +8,14 @@ import { keptContent, type Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { Sent } from './sent-events.ts';
 import type { Entry } from './slot-history.ts';
-import { changeOf, type Held, held, isMembershipOperation, sentTypes } from './write.ts';
+import {
+  changeOf,
+  type Held,
+  held,
+  isMembershipOperation,
+  requestedIn,
+  sentTypes,
+} from './write.ts';
 
 /** What a request may do to a room, as it was noted when the request came. */
 export interface Noted {
@@ -55,6 +62,8 @@ export function noteWrite(
   const key = nickname in sentTypes ? null : (parameters['stateKey'] ?? '');
   const content = keptContent(asked.body, asked.bytes ?? Infinity);
   const sent = noteSent(asked, room, { type, key, content }, user, isRepeat);
+  // What a redaction leaves of which event is not judged.
+  if (type === 'm.room.redaction') room.mayBeRedacted = true;
   if (key === null) return { ...nothing, room, sent };
   if (type === 'm.room.power_levels') room.powerWrites.add(ticket);
   if (type === 'm.room.join_rules') room.joinRuleWrites.add(ticket);
@@ -97,7 +106,8 @@ function noteChange(
   if (change === null) {
     // It may be about anybody, or ask for anything.
     room.strange.add(ticket);
-    return { ...nothing, room, requested: changeOf(asked, 'nobody')?.requested ?? null };
+    room.strangeChanges.add(ticket);
+    return { ...nothing, room, requested: requestedIn(asked) };
   }
   const { target, requested } = change;
   const relation = target === user ? 'self' : 'member';
@@ -156,12 +166,17 @@ export function settleWrite(
     sent.outcome = settled;
     sent.span = end;
   }
-  if (room === null || outcome === 'lost') return;
+  if (room === null) return;
+  const isStrange = room.strange.has(ticket);
+  // One whose answer was lost may take effect at any later time.
+  if (isStrange && outcome !== 'refused') room.forget();
+  if (outcome === 'lost') return;
   if (outcome === 'refused') {
     room.powerWrites.delete(ticket);
     room.joinRuleWrites.delete(ticket);
-    room.strange.delete(ticket);
-  } else if (room.strange.delete(ticket)) room.forget();
+  }
+  room.strange.delete(ticket);
+  room.strangeChanges.delete(ticket);
 }
 
 /** Keys of a new room that later versions have, whose effects are not known here. */
@@ -219,9 +234,10 @@ export function endStray(user: string, rooms: Rooms, outcome: Outcome): void {
 }
 
 /** The span of a request that has no end yet. */
-export const openSpan = (began: number, from: number): Span => ({
+export const openSpan = (began: number, from: number, clock: string): Span => ({
   began,
   from,
+  clock,
   ended: Infinity,
   until: Infinity,
 });

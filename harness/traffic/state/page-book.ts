@@ -7,6 +7,8 @@ export interface Stretch {
   readonly events: readonly ShownEvent[];
   /** When the newest events of the room were read, if they are among them; null otherwise. */
   readonly newestAt: Span | null;
+  /** When the first of the pages was asked for. */
+  readonly from: number;
   readonly tickets: readonly number[];
   /** Whether it goes on from the messages of an initialSync. */
   readonly fromSync: boolean;
@@ -38,6 +40,7 @@ export class PageBook {
     const own: Stretch = {
       events,
       newestAt: isNewest ? span : null,
+      from: span.from,
       tickets: [ticket],
       fromSync: false,
       repeated: idsTwice(events),
@@ -68,7 +71,8 @@ export class PageBook {
   begin(page: ShownPage, reader: string, ticket: number, span: Span): Stretch {
     const { events, start } = page;
     const repeated = idsTwice(events);
-    const stretch = { events, newestAt: span, tickets: [ticket], repeated, fromSync: true };
+    const { from } = span;
+    const stretch = { events, newestAt: span, from, tickets: [ticket], repeated, fromSync: true };
     if (start !== null) this.#syncs.set(start, true);
     if (start !== null) this.#ends.set(keyOf(reader, 'b', start), { ...stretch, repeated: [] });
     return stretch;
@@ -89,6 +93,7 @@ function joined(before: Stretch, own: Stretch, dir: 'b' | 'f'): Stretch {
   return {
     events: [...older, ...rest],
     newestAt: before.newestAt,
+    from: Math.min(before.from, own.from),
     tickets: [...before.tickets, ...own.tickets],
     fromSync: before.fromSync,
     repeated: [...own.repeated, ...repeated],

@@ -92,8 +92,13 @@ tell('what traffic shows of pages of messages', [
   {
     name: 'a page begins elsewhere than it was asked for',
     violates: ['MSGS-14'],
-    wrong: ({ page }) => void page('dir=b&from=t9', [], 't8'),
-    right: ({ page }) => void page('dir=b&from=t%2B9', [], 't+9'),
+    wrong: ({ page, event }) => void page('dir=b&from=t9', [event('$1', 'a')], 't8'),
+    right({ page, event }) {
+      page('dir=b&from=t%2B9', [event('$1', 'a')], 't+9');
+      page('dir=b&from=u+9', [event('$1', 'a')], 'u+9');
+      page('dir=b&from=END', [event('$1', 'a')], 't8');
+      page('dir=b&from=t9', [], 't8');
+    },
   },
   {
     name: 'a page is longer than its limit',

@@ -147,14 +147,21 @@ export const isOwn = (status: number): boolean =>
   status === 500 ||
   (status >= 400 && status < 500 && ![407, 408, 413, 414, 429, 431, 499].includes(status));
 
+/** What answers to requests outside of the declaration are judged by. */
+interface Undeclared {
+  readonly basePath: string;
+  readonly profile: Profile;
+  /** Whether nobody is between the clients and the server. */
+  readonly alone: boolean;
+}
+
 /**
  * Judges the answer to a request that is not of the declaration, but nearly is (CONV-15). Paths below another base and
  * paths that a server may read as others are not judged.
  */
 export function judgeUndeclared(
   { asked, answered }: Happened,
-  basePath: string,
-  profile: Profile,
+  { basePath, profile, alone }: Undeclared,
 ): readonly Wrong[] {
   const { matched, method, path } = asked;
   if (matched.kind !== 'unmatched' || answered === null || matched.encoding) return [];
@@ -166,7 +173,8 @@ export function judgeUndeclared(
   const more = segments.length - template.length;
   if (more < 0 || more > 1) return [];
   const { status } = answered;
-  const ok = status >= 200 && status < 400;
+  // Whether a gateway or the server redirects cannot be told.
+  const ok = status >= 200 && status < (alone ? 400 : 300);
   if (!ok && status !== 500) return [];
   const { nickname } = matched.nearest;
   const requirement = requirementOfForm(nickname, method, more);

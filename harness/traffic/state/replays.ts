@@ -164,9 +164,10 @@ function judgeRepeat(
     (one, i) => i < place && one.txnId === use.txnId && one.outcome === 'done',
   );
   if (first === undefined || use.span.from - first.span.until > remembered) return [];
-  const between = uses.slice(uses.indexOf(first) + 1, place);
+  const mayBeBetween = (one: Use): boolean =>
+    one.txnId !== use.txnId && !isBefore(one.span, first.span) && !isBefore(use.span, one.span);
   // Servers of 2014 remember the last txnId alone.
-  if (between.some((one) => one.txnId !== use.txnId)) return [];
+  if (uses.some(mayBeBetween)) return [];
   const differ = first.named !== null && use.named !== null && first.named !== use.named;
   if (!isBefore(first.span, use.span)) {
     const isSame = first.body !== unread && use.body !== unread && same(first.body, use.body);
@@ -202,8 +203,7 @@ function judgeRepeat(
 const isOneRecordedTwice = (one: Use, other: Use): boolean =>
   one.place === other.place &&
   !isBefore(one.span, other.span) &&
-  one.body !== unread &&
-  same(one.body, other.body);
+  (one.body === unread || other.body === unread || same(one.body, other.body));
 
 const unread = Symbol('a body that is not known');
 

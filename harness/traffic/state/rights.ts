@@ -96,7 +96,8 @@ export function rulingOnUse(request: InRoom): Ruling | null {
     // A write that changes nothing may succeed for anybody.
     if (sets) return writesWhatIsThere(request) ? null : refuse(because);
     const stranger = [...standings].every((one) => one === 'none' || one === 'invite');
-    return stranger && room.visibility === 'private' ? refuse(because) : null;
+    const isClosed = room.visibility === 'private' && !room.mayBeReadByAll;
+    return stranger && isClosed ? refuse(because) : null;
   }
   if (standings.size > 1) return null;
   const because = 'the one who asks is joined to the room';

@@ -50,8 +50,10 @@ export class Room {
   /** Exchanges that may have changed who has which power, and how one joins. */
   readonly powerWrites = new Set<number>();
   readonly joinRuleWrites = new Set<number>();
-  /** Exchanges under way whose effect is not known. */
+  /** Exchanges that are under way or lost, whose effect is not known. */
   readonly strange = new Set<number>();
+  /** Those of them that may change the membership of anybody. */
+  readonly strangeChanges = new Set<number>();
   /** Changes of memberships that were refused, where it is not known whose. */
   readonly refusedChanges: {
     readonly membership: string;
@@ -80,9 +82,9 @@ export class Room {
     this.#strays = strays;
   }
 
-  /** Whether a user may just be joining by an alias whose room is not known. */
+  /** Whether the membership of a user may just be changing by a request that does not tell whose it changes, or where. */
   isStray(user: string): boolean {
-    return this.#strays.has(user);
+    return this.#strays.has(user) || this.strangeChanges.size > 0;
   }
 
   /** Whether everything that ever changed it was in the traffic. */
@@ -98,6 +100,11 @@ export class Room {
   /** How users join; null where that is not known. */
   get visibility(): RoomModel['visibility'] | null {
     return this.isWhole && this.joinRuleWrites.size === 0 ? this.madeAs : null;
+  }
+
+  /** Whether somebody may have let others than members read it. */
+  get mayBeReadByAll(): boolean {
+    return this.slots.has(slotOf('m.room.history_visibility', ''));
   }
 
   /** Whether members may not see what was sent before they joined. */

@@ -18,7 +18,7 @@ export interface Sent {
   eventId: string | null;
   refusedFor: RequirementId | null;
   /** Whether it may stand in the room more than once, or not at all, for it repeats an earlier request. */
-  readonly isRepeat: boolean;
+  isRepeat: boolean;
 }
 
 /** What says that an event which was sent is there, by the operation that sent it. */

@@ -16,6 +16,9 @@ export interface Strange {
 const harmless =
   /\/(?:login|logout|register|sync|events|presence|profile|pushrules|pushers|filter|keys|media|password|3pid|voip|devices|search|typing|receipt|read_markers?|user_directory|account_data|tags|versions|capabilities|openid|sendToDevice|whoami|report|refresh|publicRooms)(?:\/|$)/;
 
+/** APIs of servers, those of their administrators too, are below a word with a low line, such as /_matrix. */
+const isApi = (path: string): boolean => /\/_[a-z]/.test(path);
+
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
@@ -31,7 +34,7 @@ export function noteStrange(
 ): Strange {
   const none: Strange = { ticket, rooms: [], anything: false, aliases: false };
   const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  if (matched.kind === 'operation' || reads || !path.includes('/_matrix')) return none;
+  if (matched.kind === 'operation' || reads || !isApi(path)) return none;
   if (matched.kind === 'other' && harmless.test(path)) return none;
   if (path.includes('/directory/')) return { ...none, aliases: true };
   const ids = path
@@ -40,7 +43,9 @@ export function noteStrange(
     .filter((one) => one.startsWith('!') && rooms.has(one));
   const named = ids.map((id) => rooms.get(id));
   for (const room of named) room.strange.add(ticket);
-  return { ...none, rooms: named, anything: named.length === 0 && matched.kind === 'other' };
+  // An upgrade takes the aliases of a room with it.
+  const aliases = named.length > 0;
+  return { ...none, rooms: named, aliases, anything: !aliases && matched.kind === 'other' };
 }
 
 /** Learns what became of such a request. */

@@ -4,6 +4,9 @@ import { BoundedMap } from '../memory/bounded.ts';
 /** Access tokens whose users are remembered. */
 const mostTokens = 20_000;
 
+/** The user of a token that stands for several ones, as where somebody replaced all tokens by one word. */
+const several = '';
+
 /** Whose the access tokens are, by their names. */
 export class Whose {
   readonly #users = new BoundedMap<string>(mostTokens);
@@ -11,11 +14,18 @@ export class Whose {
 
   /** The user of a token; null where nothing has shown it. */
   of(token: string | null): string | null {
-    return token === null ? null : (this.#users.get(token) ?? null);
+    const user = token === null ? undefined : this.#users.get(token);
+    return user === undefined || user === several ? null : user;
+  }
+
+  /** Whether a token stands for several users. */
+  isShared(token: string | null): boolean {
+    return token !== null && this.#users.get(token) === several;
   }
 
   learn(token: string, user: string): void {
-    this.#users.set(token, user);
+    const known = this.#users.get(token);
+    this.#users.set(token, known === undefined || known === user ? user : several);
     if (this.#known.size < mostTokens) this.#known.add(user);
   }
 

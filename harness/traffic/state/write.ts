@@ -43,23 +43,27 @@ const short: Readonly<Partial<Record<Nickname, Requested>>> = {
 const requests = new Set<string>(['invite', 'join', 'leave', 'ban', 'knock']);
 const isRequested = (text: string): text is Requested => requests.has(text);
 
+/** The membership that a request asks for, whoever it is about; null where it asks for none that is known. */
+export function requestedIn({ matched, body }: Asked): Requested | null {
+  if (matched.kind !== 'operation') return null;
+  if (matched.nickname !== 'set_membership') return short[matched.nickname] ?? null;
+  const requested = isObject(body) ? stringAt(body, 'membership') : '';
+  return isRequested(requested) ? requested : null;
+}
+
 /**
  * The change of a membership that a request asks for; null where it is none, or it cannot be told whose it is.
  * @param user who sends it; null where that is not known
  */
-export function changeOf({ matched, body }: Asked, user: string | null): Change | null {
+export function changeOf(asked: Asked, user: string | null): Change | null {
+  const { matched, body } = asked;
   if (matched.kind !== 'operation') return null;
   const { nickname, parameters } = matched;
-  const said = isObject(body) ? body : {};
-  if (nickname === 'set_membership') {
-    const requested = stringAt(said, 'membership');
-    const target = parameters['userId'] ?? '';
-    return isRequested(requested) ? { target, requested } : null;
-  }
-  const requested = short[nickname];
-  if (requested === undefined) return null;
+  const requested = requestedIn(asked);
+  if (requested === null) return null;
+  if (nickname === 'set_membership') return { target: parameters['userId'] ?? '', requested };
   const own = requested === 'join' || requested === 'leave';
-  const target = own ? user : stringAt(said, 'user_id');
+  const target = own ? user : stringAt(isObject(body) ? body : {}, 'user_id');
   return target === null || target === '' ? null : { target, requested };
 }
 
