@@ -51,6 +51,9 @@ export const skips = {
   websocket: 'WebSocket',
   cache: "answered from the browser's cache",
   preflight: 'preflight (OPTIONS)',
+  intercepted: 'answered or stopped by the program that recorded it, not by a server',
+  marked: 'a part of the address was taken out, such as [REDACTED]',
+  twice: 'recorded in another of the files as well',
   'not http': 'no address of HTTP, such as data:',
 } as const;
 

@@ -37,15 +37,24 @@ export interface Taken {
   readonly matched: Matched;
   readonly observed: readonly ClientRequirementId[];
   readonly found: readonly FoundInRecording[];
-  /** What a judge found that was ended, since time went back or too much was open at once; null for nothing. */
-  readonly ended: TrafficResult | null;
+  /** What a judge found that was ended, and why; null for none. */
+  readonly ended: { readonly result: TrafficResult; readonly why: Break } | null;
 }
+
+/**
+ * Why a judge begins anew: time went back or too much was open at once, nothing was recorded for long, so that the server
+ * may have begun anew as well, or somebody changes something in a way that is not judged.
+ */
+export type Break = 'disorder' | 'pause' | 'others';
 
 /** Milliseconds by which recorders round times. */
 const precision = 2;
 
 /** A request whose time is not known may have taken this long, in milliseconds. */
 const unknownTime = 60_000;
+
+/** After so many milliseconds without a request, a server may be another one than before. */
+const longestPause = 30 * 60_000;
 
 /** Exchanges that are open at once, and bytes of their bodies. More are not kept apart. */
 const [mostOpen, mostOpenBytes] = [2000, 32 * 1024 * 1024];
@@ -66,26 +75,29 @@ export class OneServer {
   #open = new Heap<number>();
   #openBytes = 0;
   #latest = -Infinity;
+  #complete: boolean;
+  #othersAct = false;
 
   constructor(options: ServerOptions) {
     this.#options = options;
+    this.#complete = options.complete;
     [this.#judge, this.#feed] = this.#begin();
   }
 
   take(exchange: Timed, served: Served): Taken {
-    const mustEnd = exchange.at < this.#latest || this.#isCrowded(exchange.at);
-    const { found, result } = mustEnd ? this.end() : nothing;
+    const why = this.#breakBefore(exchange.at);
+    const { found, result } = why === null ? nothing : this.end();
     this.#latest = exchange.at;
     const authorized = authorize(
       { ...exchange.request, target: served.target },
       exchange.place.entry,
-      this.#options.complete,
+      this.#complete,
     );
     const { target, headers } = authorized;
     const { method, body } = exchange.request;
     const answer = answerOf(exchange);
     const { request, findings } = this.#feed.exchange(
-      { method, target, headers, body, at: exchange.at },
+      { method, target, headers, body, at: exchange.at, clock: this.#clockOf(exchange) },
       answer,
     );
     this.#secrets.learn(authorized.secrets);
@@ -100,8 +112,30 @@ export class OneServer {
       matched: request.matched,
       observed: this.#options.judgesClients ? request.observed : [],
       found: [...found, ...this.#found(findings), ...this.#found(request.findings)],
-      ended: result,
+      ended: result === null || why === null ? null : { result, why },
     };
+  }
+
+  /** Somebody changes the server in a way that this judge is not told of. */
+  doubt(): void {
+    this.#othersAct = true;
+  }
+
+  #breakBefore(at: number): Break | null {
+    if (this.#othersAct && this.#complete) {
+      this.#complete = false;
+      return 'others';
+    }
+    if (at < this.#latest || this.#isCrowded(at)) return 'disorder';
+    return !this.#complete && at - this.#latest > longestPause && this.#latest !== -Infinity
+      ? 'pause'
+      : null;
+  }
+
+  /** Each file has a clock of its own, which may be wrong, and what has no time has no order either. */
+  #clockOf({ isTimed, place: { file, entry } }: Timed): string {
+    if (!isTimed) return `${file}:${entry}`;
+    return this.#complete ? '' : String(file);
   }
 
   /** Judges what is still open, and begins anew: whatever was seen is forgotten. */
@@ -117,7 +151,8 @@ export class OneServer {
   }
 
   #begin(): [TrafficJudge, TrafficFeed] {
-    const { spec, basePath, complete } = this.#options;
+    const { spec, basePath } = this.#options;
+    const complete = this.#complete;
     const options: TrafficJudgeOptions = {
       basePaths: [basePath],
       sawEverything: complete,
@@ -201,7 +236,7 @@ export class OneServer {
 /** Exchanges that are shown before the one that a finding is about. */
 const mostShown = 6;
 
-const nothing = { found: [], result: null } as const;
+const nothing = { found: [], result: null };
 
 /** An answer for the judge: its body is decoded already. */
 function answerOf({ answer, lost, at, ms }: Timed): TrafficAnswer | null {

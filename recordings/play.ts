@@ -7,7 +7,8 @@ import { sumCoverage } from '../harness/traffic/sum-coverage.ts';
 import { createTrafficObserver } from '../harness/traffic/traffic-observer.ts';
 import type { Place } from './exchange.ts';
 import type { FoundInRecording } from './judged.ts';
-import { OneServer } from './one-server.ts';
+import { Duplicates } from './duplicates.ts';
+import { type Break, OneServer } from './one-server.ts';
 import type { Timed } from './order.ts';
 import { type Looked, type Served, servedBy } from './servers.ts';
 
@@ -48,8 +49,10 @@ export interface PlayedRecording {
   readonly coverage: TrafficCoverage | null;
   /** Requests for anything else, by host. */
   readonly elsewhere: ReadonlyMap<string, number>;
-  /** How often whatever was known of a server was forgotten, since time went back or too much was open at once. */
-  readonly begunAnew: number;
+  /** How often whatever was known of a server was forgotten, and why. */
+  readonly begunAnew: ReadonlyMap<Break, number>;
+  /** Exchanges that stand in more than one file, and were judged once. */
+  readonly twice: number;
 }
 
 /** Servers that are judged, and hosts that are counted by name. */
@@ -77,7 +80,11 @@ export class Player {
   #answered = 0;
   #companions = 0;
   #unjudged = 0;
-  #begunAnew = 0;
+  readonly #begunAnew = new Map<Break, number>();
+  /** By whose judges servers were changed lately. */
+  readonly #changed = new Map<string, readonly (string | null)[]>();
+  readonly #files = new Duplicates();
+  #twice = 0;
 
   constructor(options: PlayOptions) {
     this.#options = options;
@@ -90,7 +97,12 @@ export class Player {
   /** Judges an exchange. @returns what it shows, or what earlier ones show whose answers came by now */
   take(exchange: Timed): readonly FoundInRecording[] {
     const { origin, target } = exchange.request;
+    if (this.#files.isTwice(exchange)) {
+      this.#twice += 1;
+      return [];
+    }
     const served = servedBy(origin, target, this.#options.looked);
+    this.#doubtOthers(exchange, served);
     if (served === null) {
       this.#passBy(origin);
       return [];
@@ -109,8 +121,8 @@ export class Player {
     }
     this.#observer.met(observed);
     if (ended !== null) {
-      this.#add(ended);
-      this.#begunAnew += 1;
+      this.#add(ended.result);
+      this.#begunAnew.set(ended.why, (this.#begunAnew.get(ended.why) ?? 0) + 1);
     }
     return this.#observe(found);
   }
@@ -141,11 +153,12 @@ export class Player {
       coverage: this.#coverage,
       elsewhere: this.#elsewhere,
       begunAnew: this.#begunAnew,
+      twice: this.#twice,
     };
   }
 
   #judgingOf(served: Served): Judging | null {
-    const key = `${served.origin}${served.prefix}${served.basePath}`;
+    const key = keyOf(served);
     const known = this.#servers.get(key);
     if (known !== undefined) return known;
     if (this.#servers.size >= mostServers) return null;
@@ -159,9 +172,28 @@ export class Player {
       judgesClients: profile === 'none' && side !== 'servers',
       judgesServers: side !== 'clients',
     });
+    if ((this.#changed.get(nameOf(served.origin)) ?? []).some((by) => by !== key)) judge.doubt();
     const judging = { served, profile, judge, requests: 0 };
     this.#servers.set(key, judging);
     return judging;
+  }
+
+  /** What another judge of the same server is told, or none, changes it for those that are not told. */
+  #doubtOthers({ request: { method, origin, target } }: Timed, served: Served | null): void {
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (
+      isRead ||
+      (served === null && !/\/_[a-z]/.test(target)) ||
+      /\/(?:login|register)\b/.test(target)
+    )
+      return;
+    const own = served === null ? null : keyOf(served);
+    this.#changed.set(
+      nameOf(origin),
+      [...(this.#changed.get(nameOf(origin)) ?? []), own].slice(-2),
+    );
+    for (const [key, { served: other, judge }] of this.#servers)
+      if (key !== own && nameOf(other.origin) === nameOf(origin)) judge.doubt();
   }
 
   #passBy(origin: string): void {
@@ -180,3 +212,10 @@ export class Player {
     this.#coverage = this.#coverage === null ? coverage : sumCoverage(this.#coverage, coverage);
   }
 }
+
+const keyOf = ({ origin, prefix, basePath }: Served): string =>
+  `${nameOf(origin)}${prefix}${basePath}`;
+
+/** The names of this machine are names of one server. */
+const nameOf = (origin: string): string =>
+  origin.replace(/\/\/(?:127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?=:|$)/, '//localhost');

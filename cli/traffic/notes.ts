@@ -1,4 +1,5 @@
 import { type Skip, skips } from '../../recordings/exchange.ts';
+import type { Break } from '../../recordings/one-server.ts';
 import type { PlayedRecording } from '../../recordings/play.ts';
 import type { RecordingEnd, RecordingItem } from '../../recordings/read.ts';
 import { count, some } from '../../reports/plain.ts';
@@ -56,7 +57,7 @@ export class Unjudged {
 
   /** One sentence for each thing that was not judged. */
   notes(played: PlayedRecording): readonly string[] {
-    const { companions, unjudged, elsewhere, begunAnew, servers } = played;
+    const { companions, unjudged, elsewhere, begunAnew, twice, servers } = played;
     const hosts = new Set(servers.map(({ origin }) => origin.replace(/^[a-z]+:\/\//, '')));
     const own = [...elsewhere].filter(([host]) => hosts.has(host));
     const others = [...elsewhere].filter(([host]) => !hosts.has(host));
@@ -91,11 +92,10 @@ export class Unjudged {
         : [
             `${count(this.#untimed, 'entry', 'entries')} without a time, so that nothing is known of their order`,
           ]),
-      ...(begunAnew === 0
-        ? []
-        : [
-            `${count(begunAnew, 'time')} the recording went back in time or had too many requests open at once; what was seen before was forgotten`,
-          ]),
+      ...[...begunAnew].map(
+        ([why, n]) => `${count(n, 'time')} ${breaks[why]}; what was seen before was forgotten`,
+      ),
+      ...(twice === 0 ? [] : [`${count(twice, 'entry', 'entries')} skipped: ${skips.twice}`]),
       ...(unjudged === 0
         ? []
         : [`${count(unjudged, 'request')} not judged, since there are too many servers`]),
@@ -106,6 +106,13 @@ export class Unjudged {
     return this.#names[file] ?? 'the recording';
   }
 }
+
+const breaks: Readonly<Record<Break, string>> = {
+  disorder: 'the recording went back in time or had too many requests open at once',
+  pause: 'nothing was recorded for half an hour, in which a server may have begun anew',
+  others:
+    'a server was changed in a way that is not judged, although the recordings were called complete',
+};
 
 const isAre = (n: number): string => (n === 1 ? 'is' : 'are');
 

@@ -1,9 +1,11 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { isObject, type JsonObject } from '../../harness/document/json.ts';
+import { decodeText } from '../../harness/traffic/target.ts';
 import { wasCut } from '../scan/cut.ts';
 import { wasCutByReport } from './address.ts';
 import { numberAt, objectAt, objectsIn, own, textAt } from './fields.ts';
 import type { Headers } from './headers.ts';
+import { holdsMark } from './marks.ts';
 
 type Body = Uint8Array | null;
 
@@ -13,7 +15,7 @@ const empty = new Uint8Array();
  * The body of a request: empty where none was sent, null where the recording does not hold it, or not in whole.
  */
 export function requestBodyIn(request: JsonObject, method: string, headers: Headers): Body {
-  const data = own(request, 'postData');
+  const data = own(request, 'postData') ?? own(request, '_content');
   if (!isObject(data)) return sentNone(request, method, headers) ? empty : null;
   const text = textAt(data, 'text');
   if (text === null || text === '') {
@@ -39,7 +41,7 @@ export function answerBodyIn(
       ? empty
       : null;
   }
-  return wholeBody(text, content, null, headers);
+  return wholeBody(text, content, numberAt(content, 'size'), headers);
 }
 
 /** Whether a request without a recorded body had none. */
@@ -48,8 +50,10 @@ function sentNone(request: JsonObject, method: string, headers: Headers): boolea
   if (length !== undefined) return length.trim() === '0';
   if (headers['transfer-encoding'] !== undefined) return false;
   const size = numberAt(request, 'bodySize');
-  if (size !== null && size >= 0) return size === 0 && headers['content-type'] === undefined;
-  return method === 'GET' || method === 'HEAD';
+  // Many clients send a type with every request.
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (size === null || size < 0) return isRead;
+  return size === 0 && (isRead || headers['content-type'] === undefined);
 }
 
 /** A form whose text was taken apart. A file in it is not whole. */
@@ -60,9 +64,20 @@ function formOf(data: JsonObject, headers: Headers): Body {
     textAt(param, 'name') ?? '',
     textAt(param, 'value') ?? '',
   ]);
+  const [[first = ''] = []] = pairs;
+  // JSON that was sent with the type of a form was taken apart where nothing was to be taken apart.
+  if (/^\s*[{[]/.test(decodeText(first) ?? first)) return jsonOfForm(pairs);
   // Recorders differ in whether names and values are still encoded.
   const text = pairs.map((pair) => pair.map(encoded).join('=')).join('&');
   return Buffer.from(text);
+}
+
+/** JSON whose text was taken for a form; null where its signs & and = cannot be put back. */
+function jsonOfForm(pairs: readonly (readonly string[])[]): Body {
+  const text = pairs
+    .map(([name = '', value = '']) => (value === '' ? name : `${name}=${value}`))
+    .join('&');
+  return [text, decodeText(text) ?? text].map((one) => Buffer.from(one)).find(isJson) ?? null;
 }
 
 const encoded = (text: string): string =>
@@ -78,8 +93,9 @@ function wholeBody(text: string, holder: JsonObject, size: number | null, header
   const bytes = isBase64 ? Buffer.from(text, 'base64') : Buffer.from(text);
   const coding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const decoded = coding === 'identity' || coding === '' ? bytes : decodedBody(bytes, coding);
-  if (decoded === null) return null;
-  return isShort(decoded, size, headers) && !isJson(decoded) ? null : decoded;
+  if (decoded === null || holdsMark(Buffer.from(decoded).toString())) return null;
+  const mayBeCut = isShort(decoded, size, headers) || (textAt(holder, 'comment') ?? '') !== '';
+  return mayBeCut && !isJson(decoded) ? null : decoded;
 }
 
 /** Our own HAR says in a comment that a text was cut, and in the text how long it was. */

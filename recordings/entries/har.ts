@@ -4,6 +4,7 @@ import { type Address, readAddress } from './address.ts';
 import { answerBodyIn, requestBodyIn } from './body.ts';
 import { numberAt, objectAt, own, textAt } from './fields.ts';
 import { type Headers, headersIn, pseudoHeaderIn } from './headers.ts';
+import { isMarked } from './marks.ts';
 import { durationOf, startOf } from './time.ts';
 
 /** Whether a value looks like an entry of a HAR. */
@@ -52,13 +53,21 @@ function skipOf(
   entry: JsonObject,
   request: JsonObject,
   method: string,
-  { protocol }: Address,
+  { protocol, target }: Address,
 ): Skip | null {
   if (isWebSocket(entry, request, protocol)) return 'websocket';
   if (protocol !== 'http:' && protocol !== 'https:') return 'not http';
   if (method === 'OPTIONS') return 'preflight';
-  return isFromCache(entry) ? 'cache' : null;
+  if (isIntercepted(entry)) return 'intercepted';
+  if (isFromCache(entry)) return 'cache';
+  return isMarked(target) ? 'marked' : null;
 }
+
+/** Tests with Playwright answer requests themselves, and so does an override of Safari. */
+const isIntercepted = (entry: JsonObject): boolean =>
+  own(entry, '_wasFulfilled') === true ||
+  own(entry, '_wasAborted') === true ||
+  /override/i.test(textAt(entry, '_fetchType') ?? '');
 
 const isWebSocket = (entry: JsonObject, request: JsonObject, protocol: string): boolean =>
   protocol === 'ws:' ||
@@ -105,7 +114,9 @@ function isLost(entry: JsonObject): boolean {
   const response = objectAt(entry, 'response');
   const errors = [response, entry].flatMap((one) => [own(one, '_error'), own(one, '_failureText')]);
   const status = own(response, 'status');
+  const ofCharles = textAt(response, '_charlesStatus')?.toUpperCase() ?? 'COMPLETE';
   return (
+    ofCharles !== 'COMPLETE' ||
     errors.some((error) => typeof error === 'string' && error !== '') ||
     status === 0 ||
     status === -1
