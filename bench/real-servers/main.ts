@@ -50,8 +50,9 @@ process.once('exit', () => {
   if (kept === null) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The options of every run. */
-const always = ['--level', 'convention', '--no-replays', '--quiet'];
+/** The options of every run. A busy machine may be slow, and that is no reason to end a run early. */
+const patient = ['--timeout', '60', '--deadline', '7200'];
+const always = ['--level', 'convention', '--no-replays', '--quiet', ...patient];
 
 /** A run of the suite: its name in a file name, and its options. */
 interface Run {

@@ -61,7 +61,7 @@ const synapseCommand = ({ installed, data }: Place, ...more: readonly string[]):
   folder: data,
 });
 
-/** Open registration, no rate limits, nothing that leaves this machine. */
+/** Open registration, no rate limits, cheap passwords, nothing that leaves this machine. */
 const synapseConfiguration = (port: number): string => `\
 server_name: localhost
 report_stats: false
@@ -82,6 +82,7 @@ macaroon_secret_key: not-a-secret
 form_secret: not-a-secret
 enable_registration: true
 enable_registration_without_verification: true
+bcrypt_rounds: 4
 room_list_publication_rules: [{ action: allow }]
 rc_message: &none { per_second: 100000, burst_count: 100000 }
 rc_registration: *none
