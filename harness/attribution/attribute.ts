@@ -129,7 +129,12 @@ function findingsIn(
   const owner = (id: RequirementId): Site | null =>
     // Requests that no operation declares are refused: that is what this one says.
     id === 'CONV-15' ? 'other' : (register.get(id)?.operation ?? null);
-  return { violations, held, usage, owner, links };
+  const works = new Set<Site>();
+  for (const id of held) {
+    const site = register.get(id)?.kind === 'operation exists' ? owner(id) : null;
+    if (site !== null) works.add(site);
+  }
+  return { violations, held, works, usage, owner, links };
 }
 
 /**

@@ -177,3 +177,44 @@ describe('the form of a success', () => {
     expect(reason([one, other], [])).toEqual({});
   });
 });
+
+describe('a refusal with another status', () => {
+  const put: Request = ['set_membership', 'PUT', 403];
+  const join = failed('set_membership/a', [made, put], {
+    requirement: 'JOIN-09',
+    what: 'status of set_membership',
+    expected: 'status 200',
+    step: 1,
+  });
+  const form = failed('set_membership/b', [made, put], {
+    requirement: 'SMEM-09',
+    what: 'status of set_membership',
+    expected: 'status 400',
+    step: 1,
+  });
+
+  it('follows from an operation that fails in any case', () => {
+    expect(reason([join, form], [])).toEqual({ 'SMEM-09': 'JOIN-09' });
+  });
+
+  it('stands by itself where the operation works, and fails for another reason elsewhere', () => {
+    const works = passed('set_membership/c', ['SMEM-01'], 'set_membership');
+    expect(reason([join, form, works], [])).toEqual({});
+  });
+});
+
+describe('an operation that is answered like a path that nobody has', () => {
+  it('is missing, whatever else is wrong', () => {
+    const missing = failed('invite/a', [made, ['invite', 'POST', 404]], {
+      requirement: 'INV-01',
+      what: 'offer of invite',
+    });
+    const room = failed('create_room/a', [made], { requirement: 'CREATE-03', what: 'members' });
+    const link: Link = {
+      because: new Set(['CREATE-03']),
+      affects: new Set(['INV-01']),
+      at: null,
+    };
+    expect(reason([missing, room], [link])).toEqual({});
+  });
+});

@@ -8,6 +8,8 @@ export interface Findings {
   readonly violations: ReadonlyMap<RequirementId, readonly Evidence[]>;
   /** The requirements that held in a case that passed. */
   readonly held: ReadonlySet<RequirementId>;
+  /** The operations that worked at least once, whatever else is wrong with them. */
+  readonly works: ReadonlySet<Site>;
   /** How many judged cases used each operation. */
   readonly usage: ReadonlyMap<Site, number>;
   /** The operation that a requirement is about; null for one about all of them. */
@@ -33,6 +35,8 @@ const isWriter = (site: Site | null): site is Site => site !== null && !views.ha
  */
 export function mayFollow(findings: Findings, cause: RequirementId, evidence: Evidence): boolean {
   const found = findings.violations.get(cause) ?? [];
+  // An operation that is answered like a path which nobody has is not there, whatever else is wrong.
+  if (evidence.symptom === 'offer') return false;
   if (evidence.symptom === 'unchanged') return sameRefusal(findings, cause, evidence, found);
   // That a refusal acts says nothing about what else rests on the operation.
   const sound = found.filter(({ symptom }) => symptom !== 'unchanged');
@@ -101,7 +105,7 @@ const isLinkedBack = (
  * otherwise, of the operation's own requirements, the first one in the register that never held.
  */
 function sameFailure(
-  { owner, held }: Findings,
+  { owner, held, works }: Findings,
   cause: RequirementId,
   { requirement, answer, answers, symptom, seenIn, worksOtherwise, refusedOtherwise }: Evidence,
   sound: readonly Evidence[],
@@ -111,7 +115,8 @@ function sameFailure(
   const same = failures.filter((one) => one.answer === answer);
   if (same.some((one) => one.worksOtherwise)) return true;
   // What is refused in any case is not refused for the reason that the case is about.
-  if (refusedOtherwise && same.length > 0) return true;
+  const about = owner(requirement);
+  if (refusedOtherwise && same.length > 0 && (about === null || !works.has(about))) return true;
   const site = owner(cause);
   if (site === null) return false;
   const first = owner(requirement) !== site || (cause < requirement && !held.has(cause));

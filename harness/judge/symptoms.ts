@@ -6,6 +6,9 @@
 /** The status of an answer. */
 export const statusOf = (request: string): string => `status of ${request}`;
 
+/** Whether an operation is there, or is answered like a path that nobody has. */
+export const offerOf = (operation: string): string => `offer of ${operation}`;
+
 /** A view of a room, before and after a refusal. */
 export const viewAfterRefusal = (view: string): string => `the room's ${view} after a refusal`;
 
@@ -40,11 +43,11 @@ export const foreignEventsIn = (operation: string): string =>
   `${operation} lists events of this room`;
 
 /**
- * The kinds of evidence: the status of an answer, a room that a refusal changed, an answer that as a whole is not of
+ * The kinds of evidence: the status of an answer, an operation that is not there, a room that a refusal changed, an answer that as a whole is not of
  * the declared type, something that any answer is looked at for or that was measured, or any other comparison of what
  * was sent.
  */
-export type Symptom = 'status' | 'unchanged' | 'shape' | 'passive' | 'content';
+export type Symptom = 'status' | 'offer' | 'unchanged' | 'shape' | 'passive' | 'content';
 
 const passive: ReadonlySet<string> = new Set([
   ...Object.values(passiveFindings),
@@ -56,6 +59,7 @@ export function symptomOf(what: string): Symptom {
   if (passive.has(what) || /^\w+ (?:answers|lists events|sent many times) /.test(what))
     return 'passive';
   if (what.startsWith(statusOf(''))) return 'status';
+  if (what.startsWith(offerOf(''))) return 'offer';
   if (what.endsWith(' after a refusal')) return 'unchanged';
   return what.startsWith(answerOf('')) ? 'shape' : 'content';
 }

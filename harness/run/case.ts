@@ -61,6 +61,8 @@ export interface World {
   readonly must: Must;
   /** What a later version of the specification says instead of the declaration; by default nothing. */
   readonly profile: Profile;
+  /** Operations that the target need not offer: the profile does without them, or they are declared to be lacking. */
+  readonly absent: readonly Nickname[];
   /** What only properties use. */
   readonly search: Search;
   /** A text of lower-case letters and digits that is unique over all runs, for txnIds and aliases. */

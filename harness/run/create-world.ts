@@ -11,7 +11,7 @@ import { createKeep } from '../world/keep.ts';
 import { createUser, type CaseContext, type Recorded } from '../world/create-user.ts';
 import { retryAfter } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
-import type { ReadingId } from '../document/ids.ts';
+import { isNickname, type ReadingId } from '../document/ids.ts';
 import type { Spec } from '../document/load.ts';
 import { encodePart } from '../document/routes.ts';
 import type { Allowance } from './allowance.ts';
@@ -159,6 +159,7 @@ export function createWorld(
   const world: World = {
     must,
     profile: spec.profile,
+    absent: [...target.lacks, ...spec.profile.without].filter(isNickname),
     search: {
       ...(setting.search ?? defaultSearch),
       caseId: testCase.id,

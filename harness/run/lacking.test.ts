@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sendTo } from '../../selftest/in-process.ts';
 import { createReferenceServer } from '../../reference-server/index.ts';
 import { loadSpec } from '../document/load.ts';
+import { nothingKnown } from '../judge/known.ts';
 import { createRedactor } from '../wire/redact.ts';
 import { readBody } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
@@ -101,4 +102,26 @@ it('the answers of a lacking operation bring no passive findings', async () => {
   });
   expect((await judge(contextOf('get_room_sync_data'), example)).verdict).toBe('passed');
   expect((await judge(contextOf(), example)).verdict).toBe('failed');
+});
+
+describe('what the probe found not to be served', () => {
+  const unserved = new Map([
+    ['get_room_sync_data', 'status 404'],
+    ['ban', 'status 404 M_UNRECOGNIZED'],
+  ] as const);
+  const context = () => ({ ...contextOf(), known: { ...nothingKnown, unserved } });
+  const asks = { ...readsSync, id: 'ban/example', requires: ['BAN-01', 'BAN-03'] } as const;
+
+  it('is told of the requirement that it is offered, though its case needs other operations', async () => {
+    const outcome = await judge(context(), asks);
+    const first = outcome.verdict === 'failed' ? outcome.mismatches[0] : outcome.verdict;
+    expect(first).toMatchObject({ requirement: 'BAN-01', what: 'offer of ban', step: null });
+  });
+
+  it('is why its other cases could not be judged', async () => {
+    expect(await judge(context(), { ...asks, requires: ['BAN-03'] })).toMatchObject({
+      verdict: 'broken',
+      cause: 'could not be judged because ban is not served (status 404 M_UNRECOGNIZED)',
+    });
+  });
 });

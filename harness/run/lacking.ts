@@ -3,6 +3,7 @@ import { droppedBy, type Profile } from '../document/profile.ts';
 import type { Register } from '../document/requirements.ts';
 import type { Conform } from '../judge/conform.ts';
 import type { Known } from '../judge/known.ts';
+import { offerOf } from '../judge/symptoms.ts';
 import { Broken, Interrupted, Skipped, Unmet } from '../judge/verdict.ts';
 import type { CaseContext, Recorded } from '../world/create-user.ts';
 import type { Lack } from '../world/target.ts';
@@ -27,9 +28,12 @@ export function absenceFor(
   return operation === undefined ? undefined : `${profile.name} does without ${operation}`;
 }
 
+/** Requirements that all operations are offered. Their cases leave out those that need not be. */
+const isOfferOfAll = (id: RequirementId): boolean => id === 'META-11' || id === 'META-03';
+
 /** Requirements that an operation is offered, which are judged although it is not served. */
 const isOffer = (id: RequirementId, register: Register): boolean =>
-  id === 'META-11' || id === 'META-03' || register.get(id)?.kind === 'operation exists';
+  isOfferOfAll(id) || register.get(id)?.kind === 'operation exists';
 
 /** Why a case about an operation that is not served is not run; undefined where it judges whether it is served. */
 export function unservedFor(testCase: Case, known: Known, register: Register): string | undefined {
@@ -67,14 +71,36 @@ export function withoutLacking(
   const { lacks } = target;
   const all = lacks.length + profile.without.length + known.unserved.size;
   if (testCase.replay !== undefined || all === 0) return end;
+  if (end instanceof Unmet && isOfferOfAll(end.mismatch.requirement)) return end;
   const absent = suspects(end, recorded).map((row) => row?.operation);
   const lack = lacks.find((one) => absent.some((operation) => operation === one));
   if (lack !== undefined) return new Skipped(`the target is declared to lack ${lack}`);
   const dropped = profile.without.find((one) => absent.includes(one));
   if (dropped !== undefined) return new Skipped(`${profile.name} does without ${dropped}`);
+  const judged = end instanceof Unmet || (end instanceof Broken && !(end instanceof Interrupted));
+  const offer = judged ? offerMissed(testCase, known, register) : undefined;
+  if (offer !== undefined) return offer;
   if (end instanceof Unmet && isOffer(end.mismatch.requirement, register)) return end;
   const unserved = [...known.unserved].find(([operation]) => absent.includes(operation));
   return unserved === undefined ? end : new Broken(notServed(...unserved));
+}
+
+/** That an operation is not there was seen when it was tried, however a case about it ends. */
+function offerMissed(testCase: Case, known: Known, register: Register): Unmet | undefined {
+  const operation = groupOf(testCase);
+  const answer = isNickname(operation) ? known.unserved.get(operation) : undefined;
+  const requirement = testCase.requires.find((id) => {
+    const stated = register.get(id);
+    return stated?.kind === 'operation exists' && stated.operation === operation;
+  });
+  if (answer === undefined || requirement === undefined) return undefined;
+  return new Unmet({
+    requirement,
+    what: offerOf(operation),
+    expected: 'an answer of the operation',
+    received: `${answer}, as for a path that nobody has, when it was tried before the cases`,
+    step: null,
+  });
 }
 
 type Attempted = Pick<CaseContext, 'recorded' | 'target' | 'profile' | 'known'>;

@@ -1,4 +1,4 @@
-import type { Profile } from '../../harness/document/profile.ts';
+import type { Nickname } from '../../harness/document/ids.ts';
 import type { Reply, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { at, errcodeOf, isSuccess, isUnrouted } from '../../harness/world/answers.ts';
@@ -62,19 +62,20 @@ type Answer = readonly [operation: string, reply: Reply];
 
 /**
  * The operations whose answer is the one for unknown paths.
+ * @param absent those that need not be there
  * @throws Broken where a path that nobody has is answered as an operation is, so that its answer shows nothing
  */
 async function missingOperations(
   owner: User,
   guest: User,
-  profile: Profile,
+  absent: readonly Nickname[],
 ): Promise<readonly string[]> {
   const body = { visibility: 'public' };
   const made = await owner.call('create_room', { body }, { unrouted: true });
   const id = at(made.json, 'room_id');
   const roomId = typeof id === 'string' ? id : '!none:example.org';
   const all = [['create_room', made] as const, ...(await askAll(owner, guest, roomId))];
-  const asked = all.filter(([name]) => !profile.without.some((one) => one === name));
+  const asked = all.filter(([name]) => !absent.some((one) => one === name));
   const unknown = await owner.send({ method: 'GET', path: '/nothing-here' });
   if (isSuccess(unknown)) throw new Broken('a path that nobody has is answered with a success');
   const missing = asked.filter(([, reply]) => isUnrouted(reply)).map(([operation]) => operation);
@@ -92,21 +93,21 @@ export const offeredOperations: Readonly<Record<string, CaseBody>> = {
   'all-operations-are-offered': {
     title: 'The server offers each of the eighteen operations',
     requires: ['META-11'],
-    async run({ users, must, profile }) {
+    async run({ users, must, absent }) {
       const [owner, guest] = await users('owner', 'guest');
 
-      const missing = await missingOperations(owner, guest, profile);
+      const missing = await missingOperations(owner, guest, absent);
       must.equal(missing, [], 'operations that are not offered');
     },
   },
   'all-operations-hang-below-the-base-path': {
     title: 'Each of the eighteen operations has its path below the base path',
     requires: ['META-03'],
-    async run({ users, must, profile }) {
+    async run({ users, must, absent }) {
       const [owner, guest] = await users('owner', 'guest');
 
       must.equal(
-        await missingOperations(owner, guest, profile),
+        await missingOperations(owner, guest, absent),
         [],
         'operations that are not below the base path',
       );
