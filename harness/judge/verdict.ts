@@ -71,6 +71,9 @@ export class Broken extends Error {}
  */
 export class Interrupted extends Broken {}
 
+/** A page of an error in HTML came with status 500: a gateway sends such pages, and so does a server that crashes. */
+export class ErrorPage extends Interrupted {}
+
 /** A rate limit stopped a user of the case. Other users may still be free to go on. */
 export class RateLimited extends Interrupted {}
 

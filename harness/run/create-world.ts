@@ -77,6 +77,8 @@ export interface CaseWorld {
 export interface Attempt {
   /** Whether every request opens a connection of its own. */
   readonly fresh: boolean;
+  /** Whether a page of an error in HTML is an answer of the target. */
+  readonly believesPages: boolean;
   /** Milliseconds between an accepted request and the next read. */
   readonly settle: number;
   /** Milliseconds that the case may wait for rate limits. */
@@ -92,7 +94,12 @@ export function createWorld(
   setting: RunContext,
   testCase: Case,
   began: number,
-  attempt: Attempt = { fresh: false, settle: 0, patience: setting.target.patience },
+  attempt: Attempt = {
+    fresh: false,
+    believesPages: false,
+    settle: 0,
+    patience: setting.target.patience,
+  },
 ): CaseWorld {
   const { spec, shapes, conform, target, accounts, send, watch, health } = setting;
   const stopwatch = createStopwatch();
@@ -113,6 +120,7 @@ export function createWorld(
     recorded: [],
     keep: createKeep(),
     fresh: attempt.fresh,
+    believesPages: attempt.believesPages,
     patience: attempt.patience,
     settled() {
       const rest = settleUntil - performance.now();

@@ -439,3 +439,20 @@ describe('a user who logs in once more', () => {
     expect(found).toBe(id);
   });
 });
+
+describe('a page of an error in HTML with status 500', () => {
+  const page = { ...json(500, ''), body: readBody(Buffer.from('<html>Server Error</html>')) };
+  const ends = async (isPage: (attempt: number) => boolean): Promise<string> => {
+    let attempts = 0;
+    const script: Script = () => (isPage((attempts += 1)) ? page : json(200, { room_id: '!r:h' }));
+    return (await judge(setting(script), creates)).verdict;
+  };
+
+  it('is the answer of the target where it comes in every attempt', async () => {
+    expect(await ends(() => true)).toBe('failed');
+  });
+
+  it('may be of a gateway where it comes now and then', async () => {
+    expect(await ends((attempt) => attempt < 3)).toBe('passed');
+  });
+});

@@ -1,5 +1,6 @@
 import {
   Broken,
+  ErrorPage,
   Interrupted,
   LateView,
   type Mismatch,
@@ -36,11 +37,13 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
   let before: Totals = noTotals;
   let fresh = false;
   let lateness = 0;
-  let late = 0;
+  let [late, pages] = [0, 0];
   for (let reruns = 0; ; reruns += 1) {
     const settle = testCase.onTime === true ? 0 : (setting.lateViews?.settle(late) ?? 0);
     const patience = patienceOf(setting, reruns === mostReruns);
-    const made = createWorld(setting, testCase, began, { fresh, settle, patience });
+    const believesPages = pages === mostReruns;
+    const attempt = { fresh, believesPages, settle, patience };
+    const made = createWorld(setting, testCase, began, attempt);
     const thrown = notRun ?? (await endOf(testCase, made, setting.spec.register));
     const end = await withLateness(setting, testCase, made.context, thrown, late > 0);
     made.release();
@@ -53,6 +56,7 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
       return outcomeOf(setting, testCase, made, { end, totals, began, lateness });
     }
     if (end instanceof LateView) lateness = setting.lateViews?.longest() ?? 0;
+    if (end instanceof ErrorPage) pages += 1;
     if (end instanceof LateView || end instanceof Unconfirmed) late += 1;
     else fresh = true;
     before = totals;

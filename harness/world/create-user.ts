@@ -4,6 +4,7 @@ import type { Conform } from '../judge/conform.ts';
 import { describeMismatch, type Shapes } from '../judge/shape.ts';
 import {
   Broken,
+  ErrorPage,
   Interrupted,
   type Mismatch,
   RateLimited,
@@ -60,6 +61,8 @@ export interface CaseContext {
   readonly keep: Keep;
   /** Whether every request opens a connection of its own. */
   readonly fresh: boolean;
+  /** Whether a page of an error in HTML is an answer of the target, because it has come in every attempt. */
+  readonly believesPages: boolean;
   /** Milliseconds that the case may still wait for rate limits. */
   patience: number;
   /** Ends when views can show the last accepted request, where views are known to be late; null otherwise. */
@@ -133,7 +136,11 @@ export function createUser(context: CaseContext, account: Account, name: string)
       }
       return { operation: nickname, exchange: result, step, status: 0, json: undefined };
     }
-    if (isGatewayAnswer(answer)) {
+    const isPage = answer.status === 500 && isGatewayAnswer(answer);
+    if (isPage && !context.believesPages) {
+      throw new ErrorPage(`${what}: a gateway, or a page of an error in HTML, answered 500`);
+    }
+    if (!isPage && isGatewayAnswer(answer)) {
       throw new Interrupted(`${what}: a gateway answered ${answer.status} in place of the target`);
     }
     if (answer.status === 429) {

@@ -39,9 +39,9 @@ describe('there is a warning', () => {
       '2 of 3 cases could not be judged',
     ]);
   });
-  it('if a gateway answered in place of the target', () => {
+  it('if an answer was none of the API', () => {
     expect(warnings({ ...good, requests: 9, gateways: 2 })).toEqual([
-      'a gateway answered 2 of 9 requests in place of the target (502, 503, 504 or an HTML page): look at its log',
+      '2 of 9 requests had no answer of the API (502, 503, 504 or an HTML page): look at the logs of the target and of any gateway before it',
     ]);
   });
   it('if rate limits stopped cases, with the settings that lift them', () => {

@@ -69,7 +69,7 @@ function gatewayAnswers({ totals: { gateways, requests } }: UngatedReport): read
   return gateways === 0
     ? []
     : [
-        `a gateway answered ${gateways} of ${count(requests, 'request')} in place of the target (502, 503, 504 or an HTML page): look at its log`,
+        `${gateways} of ${count(requests, 'request')} had no answer of the API (502, 503, 504 or an HTML page): look at the logs of the target and of any gateway before it`,
       ];
 }
 

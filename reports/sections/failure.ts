@@ -101,17 +101,19 @@ export const mismatchRows = ({ what, expected, received }: ReportMismatch): read
   row('received', plain(received)),
 ];
 
-/** The words of the declaration and where they stand; then the requirement in our words. */
+/** The words of the declaration and where they stand; then the requirement in our words, and what a profile made of it. */
 export function requirementRows({
   quote,
   pointer,
   statement,
-}: Pick<ReportRequirement, 'quote' | 'pointer' | 'statement'>): readonly Row[] {
+  ruling,
+}: Pick<ReportRequirement, 'quote' | 'pointer' | 'statement' | 'ruling'>): readonly Row[] {
   const words = quote === null ? 'does not say this in words' : inQuotes(quote);
   return [
     row('the declaration', words),
     ...(pointer === null ? [] : [row('', pointer)]),
     row('requirement', statement),
+    ...(ruling === undefined ? [] : [row('changed to', `${ruling.statement} (${ruling.section})`)]),
   ];
 }
 
