@@ -15,6 +15,7 @@ import {
   type WireRequest,
 } from './exchange.ts';
 import { codeOf, localTrouble } from './obstacle.ts';
+import { createTimeLimits, type Limited, type TimeLimits } from './time-limits.ts';
 
 /** Sends a request and waits for its whole answer. Never throws: a failed connection is part of the exchange. */
 export type Send = (request: WireRequest) => Promise<Exchange>;
@@ -51,27 +52,35 @@ export function openWire(options: WireOptions): Wire {
     });
   const pools = { kept: open(1), fresh: open(0) };
   // One listener for all requests: adding one for each would double the cost of a request.
-  const live = new Set<() => void>();
+  const live = new Set<UnderWay>();
   const stopAll = (): void => {
-    for (const stop of live) stop();
+    for (const one of live) one.end(stopped);
   };
   options.signal.addEventListener('abort', stopAll);
+  const limits = createTimeLimits(live);
   const budget = { left: options.patience * patienceOfConnection * options.connections };
   return {
-    send: (request) => sendPatiently({ pools, options, live, budget }, request),
+    send: (request) => sendPatiently({ pools, options, live, limits, budget }, request),
     async close() {
       options.signal.removeEventListener('abort', stopAll);
+      limits.close();
       await Promise.all([pools.kept.destroy(), pools.fresh.destroy()]);
     },
   };
+}
+
+/** A request under way, or a pause before it is repeated. */
+interface UnderWay extends Limited {
+  /** Ends it without an answer. */
+  end(result: NoAnswer): void;
 }
 
 interface OpenWire {
   /** Kept-alive connections, and connections that serve one request each. */
   readonly pools: { readonly kept: Dispatcher; readonly fresh: Dispatcher };
   readonly options: WireOptions;
-  /** One function for each request under way or waiting, which ends it. */
-  readonly live: Set<() => void>;
+  readonly live: Set<UnderWay>;
+  readonly limits: TimeLimits;
   /** Milliseconds that all requests together may still wait for rate limits. */
   readonly budget: { left: number };
 }
@@ -133,7 +142,7 @@ async function sendPatiently(wire: OpenWire, request: WireRequest): Promise<Exch
  * double the cost of a request.
  */
 function attempt(
-  { pools, options, live }: OpenWire,
+  { pools, options, live, limits }: OpenWire,
   request: WireRequest,
   fresh: boolean,
 ): Promise<Answer | NoAnswer> {
@@ -141,14 +150,14 @@ function attempt(
   return new Promise((resolve) => {
     let connection: Dispatcher.DispatchController | null = null;
     let settled = false;
-    let [status, size] = [0, 0];
+    let status = 0;
+    let size = 0;
     let headers: Answer['headers'] = {};
     const chunks: Buffer[] = [];
 
     const settle = (result: Answer | NoAnswer): void => {
       settled = true;
-      clearTimeout(deadline);
-      live.delete(stop);
+      live.delete(underWay);
       resolve(result);
     };
     const giveUp = (result: NoAnswer): void => {
@@ -156,22 +165,25 @@ function attempt(
       settle(result);
       connection?.abort(new Error(result.detail));
     };
-    const stop = (): void => giveUp(stopped);
-    const expire = (): void => {
-      const detail = `no whole answer within ${options.deadline} ms`;
-      giveUp({ kind: 'none', why: 'timeout', detail });
+    const underWay = {
+      // A request that never gets a connection must not wait for ever.
+      until: performance.now() + options.deadline * deadlinesInQueue,
+      end: giveUp,
+      expire() {
+        const detail = `no whole answer within ${options.deadline} ms`;
+        giveUp({ kind: 'none', why: 'timeout', detail });
+      },
     };
-    // A request that never gets a connection must not wait for ever.
-    let deadline = setTimeout(expire, options.deadline * deadlinesInQueue);
-    live.add(stop);
+    live.add(underWay);
+    limits.watch(underWay);
 
     const listener: Dispatcher.DispatchHandler = {
       onRequestStart(given) {
         connection = given;
-        if (settled) given.abort(new Error('the request was given up'));
-        clearTimeout(deadline);
+        if (settled) return given.abort(new Error('the request was given up'));
         // What a request waits for a connection of ours is not the time of the target.
-        if (!settled) deadline = setTimeout(expire, options.deadline);
+        underWay.until = performance.now() + options.deadline;
+        limits.watch(underWay);
       },
       onResponseStart(_given, code, fields) {
         // What is below 200 comes before the answer.
@@ -248,11 +260,12 @@ const pause = ({ live, options }: OpenWire, ms: number): Promise<void> =>
   options.signal.aborted
     ? Promise.resolve()
     : new Promise((resolve) => {
-        const timer = setTimeout(done, ms);
-        function done(): void {
+        const end = (): void => {
           clearTimeout(timer);
-          live.delete(done);
+          live.delete(underWay);
           resolve();
-        }
-        live.add(done);
+        };
+        const timer = setTimeout(end, ms);
+        const underWay = { until: Infinity, end, expire: end };
+        live.add(underWay);
       });
