@@ -6,7 +6,7 @@ export interface Redactor {
    */
   learn(secret: string, known?: string): void;
   text(text: string): string;
-  /** A copy of plain data with every string, keys included, redacted. */
+  /** Plain data with every string, keys included, redacted. What holds no secret is not copied. */
   deep<T>(value: T): T;
 }
 
@@ -28,14 +28,22 @@ export function createRedactor(): Redactor {
   let pattern: RegExp | null = null;
 
   const text = (input: string): string => {
+    if (input.length < shortest) return input;
     const rest = pieces.size === 0 ? input : withoutPieces(input, pieces);
     return pattern === null ? rest : rest.replace(pattern, mark);
   };
   const deep = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
-    if (Array.isArray(value)) return value.map(deep);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [text(k), deep(v)]));
+    if (Array.isArray(value)) {
+      const items = value.map(deep);
+      return items.some((item, i) => item !== value[i]) ? items : value;
+    }
+    const [keys, values] = [Object.keys(value), Object.values(value)];
+    const [shownKeys, shown] = [keys.map(text), values.map(deep)];
+    return shown.some((one, i) => one !== values[i] || shownKeys[i] !== keys[i])
+      ? Object.fromEntries(shownKeys.map((key, i) => [key, shown[i]]))
+      : value;
   };
   return {
     learn(secret, known = '') {
@@ -59,24 +67,30 @@ interface Pieces {
   add(part: string): void;
   /** Whether the text has a piece at this place. */
   isAt(text: string, index: number): boolean;
+  /** Whether three characters of a text may be part of a piece. */
+  mayHold(text: string, index: number): boolean;
 }
 
-/** Nearly every place of a text is no piece, as its first two characters tell: cutting pieces out costs more. */
+/** Nearly no place of a text is in a piece, as three characters tell: cutting pieces out costs more. */
 function createPieces(): Pieces {
   const all = new Set<string>();
-  const beginnings = new Uint8Array(2 ** 16);
-  const beginningOf = (text: string, index: number): number =>
-    ((text.charCodeAt(index) << 8) ^ text.charCodeAt(index + 1)) & 0xff_ff;
+  const triples = new Uint8Array(2 ** 16);
+  const tripleAt = (text: string, index: number): number =>
+    ((text.charCodeAt(index) << 10) ^
+      (text.charCodeAt(index + 1) << 5) ^
+      text.charCodeAt(index + 2)) &
+    0xff_ff;
+  const mayHold = (text: string, index: number): boolean => triples[tripleAt(text, index)] === 1;
   return {
     get size() {
       return all.size;
     },
     add(part) {
       all.add(part);
-      beginnings[beginningOf(part, 0)] = 1;
+      for (let i = 0; i + 3 <= piece; i += 1) triples[tripleAt(part, i)] = 1;
     },
-    isAt: (text, index) =>
-      beginnings[beginningOf(text, index)] === 1 && all.has(text.slice(index, index + piece)),
+    isAt: (text, index) => mayHold(text, index) && all.has(text.slice(index, index + piece)),
+    mayHold,
   };
 }
 
@@ -87,6 +101,11 @@ const piecesOf = (secret: string): readonly string[] =>
 function withoutPieces(text: string, pieces: Pieces): string {
   let [result, kept] = ['', 0];
   for (let i = 0; i + piece <= text.length; i += 1) {
+    // A piece that began here, or at any of the next places, would hold the last three characters from here.
+    if (!pieces.mayHold(text, i + piece - 3)) {
+      i += piece - 3;
+      continue;
+    }
     if (!pieces.isAt(text, i)) continue;
     let end = i + piece;
     while (end < text.length && pieces.isAt(text, end + 1 - piece)) end += 1;
