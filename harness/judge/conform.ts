@@ -92,42 +92,39 @@ function successFindings(
     const got = answer.body.bytes === 0 ? 'no body' : show(answer.body.text, 120);
     return [...findings, finding('META-05', passiveFindings.successBody, 'JSON in UTF-8', got)];
   }
-  const misshapes = shapes
-    .answer(operation, json.value)
-    .map((m) =>
-      finding(
-        owner(m.pointer),
-        shapeOf(operation.nickname, m.path.replaceAll(/\d+/g, '*')),
-        m.expected,
-        m.received,
-      ),
-    );
-  return [...findings, ...misshapes, ...eventsOfOtherRooms(json.value, operation, roomId)];
+  for (const { pointer, path, expected, received } of shapes.answer(operation, json.value)) {
+    const what = shapeOf(operation.nickname, path.replaceAll(/\d+/g, '*'));
+    findings.push(finding(owner(pointer), what, expected, received));
+  }
+  const foreign = eventOfAnotherRoom(json.value, operation, roomId);
+  if (foreign !== null) findings.push(foreign);
+  return findings;
 }
 
 /** Events listed for a room are of that room (MODEL-24, MODEL-27). */
-function eventsOfOtherRooms(
+function eventOfAnotherRoom(
   value: unknown,
   operation: Operation,
   roomId: string | null,
-): readonly Finding[] {
-  if (roomId === null || !operation.path.startsWith('/rooms/')) return [];
-  const foreign = eventsOf(value).find(
-    (e) => typeof e['room_id'] === 'string' && e['room_id'] !== roomId,
-  );
-  if (foreign === undefined) return [];
-  const id = operation.nickname === 'get_members' ? 'MODEL-27' : 'MODEL-24';
-  return [finding(id, foreignEventsIn(operation.nickname), roomId, show(foreign['room_id']))];
+): Finding | null {
+  if (roomId === null || !operation.path.startsWith('/rooms/')) return null;
+  for (const list of listsOfEvents(value)) {
+    for (const event of isArray(list) ? list : []) {
+      const room = isObject(event) ? event['room_id'] : undefined;
+      if (typeof room !== 'string' || room === roomId) continue;
+      const id = operation.nickname === 'get_members' ? 'MODEL-27' : 'MODEL-24';
+      return finding(id, foreignEventsIn(operation.nickname), roomId, show(room));
+    }
+  }
+  return null;
 }
 
-/** Every event in an answer: of an array, of a page, of initialSync. */
-function eventsOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  if (isArray(value)) return value.filter(isObject);
+/** Where an answer lists events: an array, a page, initialSync. */
+function listsOfEvents(value: unknown): readonly unknown[] {
+  if (isArray(value)) return [value];
   if (!isObject(value)) return [];
   const messages = value['messages'];
-  return [value['chunk'], value['state'], isObject(messages) ? messages['chunk'] : []].flatMap(
-    (list) => (isArray(list) ? list.filter(isObject) : []),
-  );
+  return [value['chunk'], value['state'], isObject(messages) ? messages['chunk'] : null];
 }
 
 function errorFindings(answer: Answer): readonly Finding[] {

@@ -181,6 +181,7 @@ function outcomeOf(
 function mismatchesOf(recorded: readonly Recorded[], end: unknown): readonly Mismatch[] {
   const passive = recorded.flatMap((r) => r.findings);
   const own = end instanceof Unmet ? end.mismatch : null;
+  if (own === null && passive.length === 0) return [];
   const others = passive.filter(
     ({ requirement, step }) =>
       requirement !== own?.requirement || (own.step !== null && own.step !== step),

@@ -18,6 +18,7 @@ export async function withLateness(
   again: boolean,
 ): Promise<unknown> {
   if (lateViews === undefined || testCase.onTime === true) return end;
+  if (end === null) return end;
   const rows = context.recorded.filter((row) => row !== null);
   if (end instanceof LateView) {
     lateViews.late((await latenessOf(rows, send, lateViews.pauses)) ?? 1);

@@ -70,18 +70,16 @@ const renumbered = (row: Recorded, step: number): Recorded =>
 /** The totals of nothing. */
 export const noTotals: Totals = { requests: 0, waits: 0, retries: 0, gateways: 0 };
 
-const sumOf = (rows: readonly Row[]): Totals =>
-  rows
-    .map((row) => (row === null ? { ...noTotals, requests: 1 } : { requests: 1, ...countsOf(row) }))
-    .reduce(plus, noTotals);
-
-const countsOf = ({
-  exchange: { waits, retries, gateways },
-}: Recorded): Omit<Totals, 'requests'> => ({
-  waits,
-  retries,
-  gateways,
-});
+function sumOf(rows: readonly Row[]): Totals {
+  const sum = { ...noTotals, requests: rows.length };
+  for (const row of rows) {
+    if (row === null) continue;
+    sum.waits += row.exchange.waits;
+    sum.retries += row.exchange.retries;
+    sum.gateways += row.exchange.gateways;
+  }
+  return sum;
+}
 
 /** Adds totals. */
 export const plus = (a: Totals, b: Totals): Totals => ({

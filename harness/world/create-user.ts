@@ -100,12 +100,11 @@ export function createUser(context: CaseContext, account: Account, name: string)
     // Requests that are sent at once must leave in the same turn, so nothing is awaited without need.
     if (settled !== null) await settled;
     const step = recorded.push(null) - 1;
-    const tokens = { none: null, unknown: unknownToken, own: account.token };
     const token = options.token ?? 'own';
     const result = await context.send({
       ...request,
       path: target.basePath + request.path,
-      token: tokens[token],
+      token: tokenOf(account, token),
       agent: `rooms-conformance (${context.caseId}; step ${step + 1}; ${name})`,
       fresh,
       patience: context.patience,
@@ -125,7 +124,8 @@ export function createUser(context: CaseContext, account: Account, name: string)
       exchange: result,
       findings,
     };
-    recorded[step] = { ...row, exchange: context.keep(recorded, result) };
+    const kept = context.keep(recorded, result);
+    recorded[step] = kept === result ? row : { ...row, exchange: kept };
     context.onExchange(row, step);
     const { answer } = result;
     const what = nickname ?? request.path;
@@ -170,7 +170,10 @@ export function createUser(context: CaseContext, account: Account, name: string)
       operation,
       {
         ...address,
-        query: [...address.query, ...Object.entries(options.undeclared ?? {})],
+        query:
+          options.undeclared === undefined
+            ? address.query
+            : [...address.query, ...Object.entries(options.undeclared)],
         body,
         ...(options.latin1 === undefined ? {} : { latin1: options.latin1 }),
         contentType: body === null ? null : (options.contentType ?? 'application/json'),
@@ -225,6 +228,17 @@ export function createUser(context: CaseContext, account: Account, name: string)
   };
 }
 
+function tokenOf(account: Account, kind: Recorded['token']): string | null {
+  switch (kind) {
+    case 'none':
+      return null;
+    case 'unknown':
+      return unknownToken;
+    case 'own':
+      return account.token;
+  }
+}
+
 /**
  * Whether the missing answer is a fact about the target. A connection that ends is one only if it was opened for this
  * request, or if the request was repeated: servers may close idle connections (RFC 9112, 9.5).
@@ -261,8 +275,8 @@ function requireValidRequest(
       throw new SuiteBug(`${operation.nickname}: ${describeMismatch(misshape)}`);
     }
   }
-  for (const parameter of operation.parameters.filter((p) => p.type === 'integer')) {
-    const value = values[parameter.name];
+  for (const parameter of operation.parameters) {
+    const value = parameter.type === 'integer' ? values[parameter.name] : undefined;
     if (value !== undefined && !Number.isInteger(value)) {
       throw new SuiteBug(`${operation.nickname}: ${parameter.name} is ${show(value)}`);
     }

@@ -29,10 +29,11 @@ export function createKeep(): Keep {
   };
 }
 
-function sizeOf({ request, answer, limited }: Exchange): number {
-  const answers = [answer, ...limited].map((one) => (one.kind === 'none' ? 0 : one.body.bytes));
-  const texts = [request.path, request.body ?? '', ...request.query.map(([, value]) => value)];
-  return [...answers, ...texts.map(({ length }) => length)].reduce((a, b) => a + b, 0);
+function sizeOf({ request: { path, query, body }, answer, limited }: Exchange): number {
+  let size = path.length + (body?.length ?? 0);
+  for (const [, value] of query) size += value.length;
+  for (const one of limited) size += one.body.bytes;
+  return answer.kind === 'none' ? size : size + answer.body.bytes;
 }
 
 /** A request holds what a target sent, such as the id of a room or the token of a page. */
