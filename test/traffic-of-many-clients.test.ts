@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadSpec } from '../harness/document/load.ts';
 import { encodePart } from '../harness/document/routes.ts';
-import { createTrafficJudge, type TrafficJudgeOptions } from '../harness/traffic/judge-traffic.ts';
 import { dialectOf } from '../mock/worlds/dialect.ts';
 import { createRandom } from '../mock/worlds/random.ts';
 import { createReferenceServer, referenceParts } from '../reference-server/index.ts';
+import { judgeTold, lacks, lessOf, type Told } from './testing/less-traffic.ts';
 
 const spec = loadSpec();
 const base = spec.declaration.basePath;
@@ -54,16 +54,12 @@ const act = fc.record({
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
 /** A server of a dialect, its users, and what its clients have learned. */
-async function open(seed: number, options: TrafficJudgeOptions) {
+async function open(seed: number) {
   const { change, domain } = dialectOf('random', referenceParts, createRandom(seed));
   const server = createReferenceServer({ parts: change(referenceParts), domain });
-  const judge = createTrafficJudge(spec, { patience: 0, ...options });
-  const found: string[] = [];
+  const told: Told[] = [];
   const ends = new Map<string, string>();
   const rooms: string[] = [];
-  const note = (of: ReturnType<typeof judge.answered>): void => {
-    for (const one of of) if (one.side === 'server') found.push(`${one.requirement}: ${one.what}`);
-  };
   let at = 0;
   const begin = (method: string, path: string, body: unknown, token: string | null) => {
     const [target, bytes] = [
@@ -76,7 +72,8 @@ async function open(seed: number, options: TrafficJudgeOptions) {
     };
     const query =
       token === null ? '' : `${target.includes('?') ? '&' : '?'}access_token=${encodePart(token)}`;
-    const { ticket } = judge.request({ method, target, headers, body: bytes, at: (at += 1) });
+    const of = told.length;
+    told.push({ of, request: { method, target, headers, body: bytes, at: (at += 1) } });
     let answer: Awaited<ReturnType<typeof server.answer>> | null = null;
     return {
       async arrive(): Promise<void> {
@@ -85,14 +82,14 @@ async function open(seed: number, options: TrafficJudgeOptions) {
       end(lost: boolean): unknown {
         at += 1;
         if (answer === null || lost) {
-          note(judge.answered(ticket, null));
+          told.push({ of, answer: null });
           return undefined;
         }
         const headersOf = Object.fromEntries(
           Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]),
         );
         const text = Buffer.from(answer.body).toString();
-        note(judge.answered(ticket, { status: answer.status, headers: headersOf, body: text, at }));
+        told.push({ of, answer: { status: answer.status, headers: headersOf, body: text, at } });
         return answer.status === 200 && text !== '' ? JSON.parse(text) : null;
       },
     };
@@ -116,7 +113,7 @@ async function open(seed: number, options: TrafficJudgeOptions) {
     >;
     rooms.push(made['room_id'] ?? '');
   }
-  return { begin, users, rooms, ends, found, domain, close: () => server.close() };
+  return { begin, users, rooms, ends, told, domain, close: () => server.close() };
 }
 
 /** The request of an act. */
@@ -199,13 +196,9 @@ function requestOf(
   }
 }
 
-/** Plays acts on one time line, on which requests overlap, and returns what was found of the server. */
-async function play(
-  acts: readonly Act[],
-  seed: number,
-  options: TrafficJudgeOptions,
-): Promise<readonly string[]> {
-  const world = await open(seed, options);
+/** Plays acts on one time line, on which requests overlap. @returns the traffic */
+async function play(acts: readonly Act[], seed: number): Promise<readonly Told[]> {
+  const world = await open(seed);
   let clock = 0;
   const moments: { readonly at: number; readonly run: () => unknown }[] = [];
   for (const one of acts) {
@@ -236,27 +229,55 @@ async function play(
   }
   for (const { run } of moments.toSorted((a, b) => a.at - b.at)) await run();
   await world.close();
-  return world.found;
+  return world.told;
 }
 
 /** How far it looks; more where somebody asks for it. */
 const runs = Number(process.env['TRAFFIC_RUNS'] ?? 40);
 const seed = Number(process.env['TRAFFIC_SEED'] ?? 1);
 
+const some = fc.array(act, { minLength: 20, maxLength: 70 });
+const settings = { numRuns: runs, seed, endOnFailure: true };
+const alone = { alone: true, sawEverything: true, patience: 0 };
+const among = { patience: 0 };
+
+const isOfServer = (finding: string): boolean => finding.startsWith('server');
+
 describe('many clients at once, in random dialects, with lost answers', () => {
-  it.each([
-    ['nobody else acts', { alone: true, sawEverything: true }],
-    ['others may act', {}],
-  ] as const)('nothing is found of the server: %s', { timeout: 600_000 }, async (_, options) => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(act, { minLength: 20, maxLength: 70 }),
-        fc.nat(1000),
-        async (acts, dialect) => {
-          expect(await play(acts, dialect, options)).toEqual([]);
-        },
-      ),
-      { numRuns: runs, seed, endOnFailure: true },
-    );
-  });
+  it(
+    'nothing is found of the server, and less traffic shows no more',
+    { timeout: 600_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          some,
+          fc.nat(1000),
+          fc.array(fc.constantFrom(...lacks), { minLength: 7, maxLength: 40 }),
+          async (acts, dialect, lacking) => {
+            const told = await play(acts, dialect);
+            const lackingOf = (of: number) => lacking[of % lacking.length] ?? 'nothing';
+            const isRead = new Set(
+              told.flatMap((one) =>
+                'request' in one && one.request.method === 'GET' ? one.of : [],
+              ),
+            );
+            for (const options of [alone, among]) {
+              const whole = judgeTold(spec, told, options);
+              expect([...whole].filter(isOfServer)).toEqual([]);
+              // Where nobody else acts, what changes something cannot be left out.
+              const less = lessOf(told, (of) => {
+                const what = lackingOf(of);
+                return options === alone && what === 'all of it' && !isRead.has(of)
+                  ? 'nothing'
+                  : what;
+              });
+              const shown = judgeTold(spec, less, { ...options, sawEverything: false });
+              expect([...shown].filter((finding) => !whole.has(finding))).toEqual([]);
+            }
+          },
+        ),
+        settings,
+      );
+    },
+  );
 });

@@ -100,7 +100,8 @@ export function learnOutcome(sent: Sent, use: Use | null, outcome: Outcome | nul
   if (outcome === null) return learnLoss(sent);
   if (use === null || use.state === 'done') return;
   if (isSuccess(outcome)) use.state = 'done';
-  else if (isRefusal(outcome)) use.state = 'refused';
+  // An answer that was not recorded may have been a refusal.
+  else if (isRefusal(outcome) || outcome.status === 0) use.state = 'refused';
 }
 
 function learnLoss({ matched, client, content, place, at }: Sent): void {

@@ -11,11 +11,14 @@ interface Named {
 
 const mostAliases = 20_000;
 
+const several = -1;
+
 /** Knows which rooms were made with which aliases. */
 export class Aliases {
   #named = new BoundedMap<Named>(mostAliases);
   /** Aliases of requests that are under way or lost, which may be there already. */
   readonly #claimed = new BoundedMap<number>(mostAliases);
+  /** The request that asked for one, or `several`: of requests at the same time, any may be the first. */
   readonly #localparts = new BoundedMap<number>(mostAliases);
   #isForgotten = false;
 
@@ -31,8 +34,8 @@ export class Aliases {
     );
   }
 
-  /** Whether nobody asked for an alias before a request did. */
-  isFirst(localpart: string, ticket: number): boolean {
+  /** Whether nobody but one request has asked for an alias so far. */
+  isFree(localpart: string, ticket: number): boolean {
     return (
       !this.#claimed.forgot && !this.#isForgotten && this.#localparts.get(localpart) === ticket
     );
@@ -46,11 +49,13 @@ export class Aliases {
 
   /** Notes the alias that a request asks for. */
   claim(asked: Asked, user: string | null): void {
+    // A body that is not known may have asked for any alias.
+    if (asked.bytes === null) this.#isForgotten = true;
     const alias = aliasAsked(asked, user);
     if (alias !== null) this.#claimed.set(alias, asked.ticket);
     const localpart = isObject(asked.body) ? asked.body['room_alias_name'] : undefined;
-    if (typeof localpart === 'string' && !this.#localparts.has(localpart))
-      this.#localparts.set(localpart, asked.ticket);
+    if (typeof localpart === 'string')
+      this.#localparts.set(localpart, this.#localparts.has(localpart) ? several : asked.ticket);
   }
 
   /** Aliases changed in a way that the traffic does not tell. */

@@ -71,7 +71,7 @@ function isOrdinary({ ticket }: Asked, body: JsonObject, aliases: Aliases): bool
     (typeof value === 'string' && value.length < 200 && !/\p{C}/u.test(value));
   const isFree =
     alias === undefined ||
-    (typeof alias === 'string' && /^[a-z0-9]+$/.test(alias) && aliases.isFirst(alias, ticket));
+    (typeof alias === 'string' && /^[a-z0-9]+$/.test(alias) && aliases.isFree(alias, ticket));
   return (
     Object.keys(body).every(isOurs) &&
     [name, topic].every(isText) &&

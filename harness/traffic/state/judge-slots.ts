@@ -37,7 +37,7 @@ function judgeSlot(read: ReadState, seen: Seen): readonly Wrong[] {
     const late = lateness.shown(only, ticket);
     const sure = matching.length === 1 && start === null;
     return sure
-      ? [...late, ...judgeMerged(slot, only, seen), ...judgeDetails(read, only, seen)]
+      ? [...late, ...judgeMerged(slot, only, seen), ...judgeDetails(read, slot, only, seen)]
       : late;
   }
   if (start === 'unknown') {
@@ -97,16 +97,23 @@ function judgeMerged(
 /** Who wrote a piece of state, further keys of a membership, and those who left (CONV-19, SMEM-22, GMEM-08). */
 function judgeDetails(
   { shown: { view }, whose }: ReadState,
+  { entries }: SlotHistory<Held>,
   { value, ticket }: Entry<Held>,
-  { type, content, sender }: Seen,
+  seen: Seen,
 ): readonly Wrong[] {
   const { actor, by, content: owed } = value;
+  const { type, content, sender } = seen;
   if (content === null)
     return type === memberType && view === 'get_membership' && value.standing === 'left'
       ? [wrong('GMEM-08', 'A user who left is not found by get_membership.', ticket)]
       : [];
   const found: Wrong[] = [];
-  if (actor !== null && sender !== null && actor !== sender && whose.acts(actor))
+  // What was there already need make no new event (reading same-state-again).
+  const isOfSender = (one: Entry<Held>): boolean =>
+    one.outcome !== 'refused' &&
+    (one.value.actor === null || one.value.actor === sender) &&
+    matches(seen, one.value);
+  if (actor !== null && sender !== null && whose.acts(actor) && !entries.some(isOfSender))
     found.push(
       wrong('CONV-19', `${view} shows ${wordsFor({ type })} as sent by another user.`, ticket),
     );

@@ -19,7 +19,7 @@ import { judgeCreation, judgeRoomMade } from './judge-create-room.ts';
 import { noteStrange, type Strange, settleStrange } from './strangers.ts';
 import { type Wrong, wrong } from './verdict.ts';
 import { sentTypes } from './write.ts';
-import { loginIn, Whose } from './whose.ts';
+import { tokenIn, Whose } from './whose.ts';
 
 /** How the state of a server is judged. */
 export interface StateOptions {
@@ -93,7 +93,7 @@ export class StateJudge {
     const isRepeat = !memory.whose.isShared(asked.token) && memory.replays.request(asked, user);
     const noted = noteWrite(asked, user, memory, isRepeat);
     if (asked.operation?.nickname === 'create_room') memory.aliases.claim(asked, user);
-    const strange = noteStrange(asked, memory);
+    const strange = noteStrange(asked, memory, this.#spec.declaration.basePath);
     this.#open.set(asked.ticket, { user, noted, strange, isRepeat });
   }
 
@@ -105,12 +105,13 @@ export class StateJudge {
     if (open === undefined) return [];
     const memory = this.#memory;
     const { profile, declaration } = this.#spec;
-    const { user, noted, isRepeat } = open;
+    const { user, noted } = open;
+    const isRepeat = open.isRepeat || memory.replays.isMixedUp(asked);
+    if (noted.sent !== null) noted.sent.isRepeat = isRepeat;
     const outcome = outcomeOf(happened);
     if (outcome === 'done' && asked.operation !== null)
       memory.met.add(offered[asked.operation.nickname]);
-    const login = asked.operation === null && outcome === 'done' ? loginIn(answered?.json) : null;
-    if (login !== null) this.learn(this.#options.nameOf(login.token), login.user);
+    if (asked.operation === null && outcome === 'done') this.#learnToken(answered?.json);
     const found: Wrong[] = [
       ...memory.replays.answered(happened),
       ...judgeUndeclared(happened, { ...declaration, profile, alone: memory.alone }),
@@ -129,13 +130,22 @@ export class StateJudge {
     const refusedFor = owed?.requirement ?? ruled?.refusedFor ?? null;
     // What should have been refused may have been done or not, whatever the answer says.
     const isSure = outcome !== 'done' || refusedFor === null;
-    this.#settle(happened, open, isSure ? outcome : 'lost', refusedFor);
+    this.#settle(happened, { ...open, isRepeat }, isSure ? outcome : 'lost', refusedFor);
     if (noted.stray !== null) endStray(noted.stray, memory.rooms, outcome);
     settleStrange(open.strange, memory, outcome);
     if (outcome === 'lost' && asked.operation?.nickname === 'create_room') memory.lostRoom = true;
-    if (outcome === 'done') found.push(...this.#learnSuccess(happened, open));
+    if (outcome === 'done') found.push(...this.#learnSuccess(happened, { ...open, isRepeat }));
     found.push(...judgeRead(happened, user, memory, senderKeyOf(profile)));
     return firstOfEach(found.filter(({ requirement }) => !profile.drops(requirement)));
+  }
+
+  /** A login tells whose a token is; other ways to get one do not. */
+  #learnToken(json: unknown): void {
+    const given = tokenIn(json);
+    if (given === null) return;
+    const name = this.#options.nameOf(given.token);
+    if (given.user === null) this.#memory.whose.give(name);
+    else this.learn(name, given.user);
   }
 
   /** Why a request must be refused, whatever its room says. */
@@ -149,8 +159,7 @@ export class StateJudge {
     const everything = sawEverything && alone && !rooms.forgot && !lostRoom;
     const isUnknown = room === null || (room.made === null && !room.isShown);
     const unknownRoom = id !== null && everything && isUnknown && !knows(id);
-    const unknownToken =
-      sawEverything && !whose.forgot && token !== null && user === null && !whose.isShared(token);
+    const unknownToken = sawEverything && token !== null && !whose.mayKnow(token);
     const able =
       user !== null &&
       (id === null ||

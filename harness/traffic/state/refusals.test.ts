@@ -14,6 +14,19 @@ tell('what traffic shows of requests that must be refused', [
       }).answer(400, forbidden),
   },
   {
+    name: 'a message that is null is taken, as every event is',
+    violates: ['SEND-11'],
+    wrong: ({ send }) =>
+      void send('POST', `${room}/send/m.room.message`, { body: null }).answer(200, {
+        event_id: '$1',
+      }),
+    right: ({ send }) =>
+      void send('POST', `${room}/send/m.room.message`, { body: null }).answer(400, {
+        errcode: 'M_BAD_JSON',
+        error: 'No.',
+      }),
+  },
+  {
     name: 'a request without a token is taken',
     violates: ['META-10'],
     wrong: ({ send }) => void send('GET', `${room}/state`, { token: null }).answer(200, []),

@@ -40,4 +40,23 @@ tell('what traffic shows of repeated requests', [
       put().answer(200, { event_id: '$1' });
     },
   },
+  {
+    name: 'equal requests at the same time get two ids, of which later repeats get one',
+    violates: ['CONV-22'],
+    wrong({ send }) {
+      const put = () =>
+        send('PUT', `${room}/send/m.room.message/t1`, { body: { msgtype: 'm.text', body: 'a' } });
+      const [one, two] = [put(), put()];
+      one.answer(200, { event_id: '$1' });
+      put().answer(200, { event_id: '$1' });
+      two.answer(200, { event_id: '$2' });
+      for (const id of ['$2', '$1', '$2']) put().answer(200, { event_id: id });
+    },
+    right({ send }) {
+      const put = () =>
+        send('PUT', `${room}/send/m.room.message/t1`, { body: { msgtype: 'm.text', body: 'a' } });
+      const [one, two] = [put(), put()];
+      for (const request of [one, two, put()]) request.answer(200, { event_id: '$1' });
+    },
+  },
 ]);

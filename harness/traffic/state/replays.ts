@@ -56,6 +56,8 @@ const once: Readonly<Partial<Record<Nickname, RequirementId>>> = {
 export class Replays {
   readonly #places = new BoundedMap<Place>(mostPlaces);
   readonly #ids = new BoundedMap<Use>(mostIds);
+  /** The txnIds of each token and place, which servers may remember for longer than what they did. */
+  readonly #txnIds = new BoundedMap<true>(mostIds);
 
   /** Notes a request. @returns whether it repeats an earlier one, and may do nothing */
   request(asked: Asked, user: string | null): boolean {
@@ -65,7 +67,8 @@ export class Replays {
     const place = this.#places.get(key) ?? { uses: [] };
     this.#places.set(key, place);
     const { txnId } = matched;
-    const repeats = txnId !== null && place.uses.some((one) => one.txnId === txnId);
+    const repeats = txnId !== null && this.#txnIds.has(`${key} ${txnId}`);
+    if (txnId !== null) this.#txnIds.set(`${key} ${txnId}`, true);
     const kept = keptBody(asked, body);
     place.uses.push({
       ticket,
@@ -88,6 +91,16 @@ export class Replays {
     if (place === undefined || own === undefined || own.txnId === null) return false;
     const before = place.uses.filter((one) => one !== own && one.txnId === own.txnId);
     return before.length > 0 && before.every(({ outcome }) => outcome === 'refused');
+  }
+
+  /** Whether another request with the same txnId, but not with the same body, may have been carried out in its place. */
+  isMixedUp(asked: Asked): boolean {
+    const uses = this.#places.get(keyOf(asked))?.uses ?? [];
+    const own = uses.find((one) => one.ticket === asked.ticket);
+    if (own === undefined || own.txnId === null) return false;
+    const isOther = ({ body }: Use): boolean =>
+      body === unread || own.body === unread || !same(body, own.body);
+    return uses.some((one) => one !== own && one.txnId === own.txnId && isOther(one));
   }
 
   /** Learns and judges an answer. */
@@ -181,6 +194,16 @@ function judgeRepeat(
         ]
       : [];
   }
+  // Requests at the same time made several events: which of them a repeat is answered is no further violation.
+  const isToldAlready = uses.some(
+    (one) =>
+      one !== use &&
+      one !== first &&
+      one.txnId === use.txnId &&
+      (one.named === use.named ||
+        (!isBefore(one.span, first.span) && !isBefore(first.span, one.span))),
+  );
+  if (differ && isToldAlready) return [];
   if (differ)
     return [
       wrong(

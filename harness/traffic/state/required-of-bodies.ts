@@ -3,12 +3,17 @@ import { isObject, type JsonObject } from '../../document/json.ts';
 import type { Asked } from './happened.ts';
 
 /** Why a body must be refused: it is missing, not JSON or not UTF-8, or not an object. */
-const wholes: Readonly<
-  Partial<Record<Nickname, { readonly unread: RequirementId; readonly notObject: RequirementId }>>
-> = {
+interface Whole {
+  /** Left out where it is as for a body that is not JSON. */
+  readonly missing?: RequirementId;
+  readonly unread: RequirementId;
+  readonly notObject: RequirementId;
+}
+
+const wholes: Readonly<Partial<Record<Nickname, Whole>>> = {
   send_non_state_event: { unread: 'SEND-11', notObject: 'SEND-11' },
   send_state_event: { unread: 'STATE-11', notObject: 'STATE-11' },
-  send_message: { unread: 'MSG-09', notObject: 'MSG-09' },
+  send_message: { missing: 'MSG-09', unread: 'SEND-11', notObject: 'SEND-11' },
   set_topic: { unread: 'TOPIC-06', notObject: 'TOPIC-06' },
   send_feedback: { unread: 'FEED-06', notObject: 'FEED-06' },
   invite: { unread: 'INV-08', notObject: 'INV-08' },
@@ -70,7 +75,8 @@ export function refusalOwed({ matched, body, bytes, wrong }: Asked): Requirement
   // Bytes that nobody decoded may be anything.
   const whole = wholes[nickname];
   if (whole === undefined || bytes === null) return null;
-  if (bytes === 0 || wrong.has('CLIENT-29')) return wrong.size > 0 ? whole.unread : null;
+  if (bytes === 0) return wrong.size > 0 ? (whole.missing ?? whole.unread) : null;
+  if (wrong.has('CLIENT-29')) return whole.unread;
   if (body === undefined) return wrong.has('CLIENT-04') ? whole.unread : null;
   if (!isObject(body)) return whole.notObject;
   if (nickname === 'set_membership' && !isUserId(parameters['userId'] ?? '')) return 'SMEM-07';

@@ -17,7 +17,7 @@ export interface Sent {
   outcome: Outcome | 'open';
   eventId: string | null;
   refusedFor: RequirementId | null;
-  /** Whether it may stand in the room more than once, or not at all, for it repeats an earlier request. */
+  /** Whether it may stand in the room more than once, or not at all, for it repeats another request. */
   isRepeat: boolean;
 }
 

@@ -79,4 +79,85 @@ describe('what is not known is not judged', () => {
     one?.answer(200, { event_id: '$1' });
     expect(blamed()).toEqual([]);
   });
+
+  const taken = { errcode: 'M_ROOM_IN_USE', error: 'Taken.' };
+  const tea = { body: { visibility: 'public', room_alias_name: 'tea' } };
+
+  it('an alias may have been given to a room whose request is not known', () => {
+    const { send, blamed } = scene('public');
+    send('POST', '/createRoom', { ...tea, isBodyUnknown: true }).answer(200, { room_id: '!s:h' });
+    send('POST', '/createRoom', tea).answer(400, taken);
+    expect(blamed()).toEqual([]);
+  });
+
+  it('of two requests for one alias at the same time, either may be the first', () => {
+    const { send, blamed } = scene('public');
+    const [one, other] = [send('POST', '/createRoom', tea), send('POST', '/createRoom', tea)];
+    other.lose();
+    one.answer(400, taken);
+    expect(blamed()).toEqual([]);
+  });
+
+  it('of two requests with one txnId at the same time, either may be answered for the other', () => {
+    const { send, blamed } = scene();
+    const put = (alias: string) =>
+      send('PUT', '/createRoom/t1', { body: { room_alias_name: alias } });
+    const [one, other] = [put('one'), put('other')];
+    for (const request of [other, one])
+      request.answer(200, { room_id: '!s:h', room_alias: '#other:h' });
+    expect(blamed()).toEqual([]);
+  });
+
+  it('a repeat may have done nothing, however many other requests came before it', () => {
+    const { send, join, blamed } = scene();
+    const invite = (txnId: string, user: string): void =>
+      void send('PUT', `${room}/invite/${txnId}`, { body: { user_id: user } }).answer(200);
+    invite('t', bob);
+    for (let i = 0; i < 13; i += 1) invite(`t${i}`, `@${i}:h`);
+    send('POST', `${room}/leave`, { token: 'bob' }).answer(200);
+    invite('t', bob);
+    join().answer(403, forbidden);
+    expect(blamed()).toEqual([]);
+  });
+
+  it('state that was there already may be of whoever set it first', () => {
+    const { send, join, invite, blamed } = scene();
+    invite().answer(200);
+    join().answer(200);
+    const path = `${room}/state/x.cup`;
+    const body = { n: 1 };
+    send('PUT', path, { body }).answer(200);
+    send('PUT', path, { body, token: 'bob' }).answer(200);
+    const event = (type: string, key: string, user: string, content: object) => ({
+      event_id: `$${type} ${key}`,
+      room_id: '!r:h',
+      type,
+      state_key: key,
+      user_id: user,
+      content,
+    });
+    const state = [
+      ...['create', 'power_levels', 'join_rules'].map((type) =>
+        event(`m.room.${type}`, '', alice, {}),
+      ),
+      ...[alice, bob].map((user) => event('m.room.member', user, user, { membership: 'join' })),
+      event('x.cup', '', alice, body),
+    ];
+    send('GET', `${room}/state`).answer(200, state);
+    expect(blamed()).toEqual([]);
+  });
+
+  it('below another base path rooms are made, and tokens are given out', () => {
+    const { send, blamed } = scene('private', { sawEverything: true });
+    const v3 = '/_matrix/client/v3';
+    send('POST', `${v3}/refresh`, { token: null }).answer(200, { access_token: 'fresh' });
+    send('POST', `${v3}/createRoom`, { body: {} }).answer(200, { room_id: '!s:h' });
+    for (const token of ['alice', 'fresh'])
+      send('GET', '/rooms/%21s%3Ah/state/m.room.topic', { token }).answer(200, { topic: 'Tea' });
+    send('POST', `${v3}/rooms/%21r%3Ah/invite`, { body: { user_id: bob } }).answer(200, {});
+    send('POST', `${room}/join`, { body: {}, token: 'bob' }).answer(200);
+    send('POST', '/_synapse/admin/v1/rooms/%21r%3Ah/delete').answer(200);
+    send('GET', `${room}/state`).answer(403, forbidden);
+    expect(blamed()).toEqual([]);
+  });
 });

@@ -11,6 +11,8 @@ const several = '';
 export class Whose {
   readonly #users = new BoundedMap<string>(mostTokens);
   readonly #known = new Set<string>();
+  /** Tokens that were given out, of which nothing tells whose they are. */
+  readonly #given = new BoundedMap<true>(mostTokens);
 
   /** The user of a token; null where nothing has shown it. */
   of(token: string | null): string | null {
@@ -29,21 +31,28 @@ export class Whose {
     if (this.#known.size < mostTokens) this.#known.add(user);
   }
 
+  /** A token was given out. */
+  give(token: string): void {
+    this.#given.set(token, true);
+  }
+
   /** Whether somebody acts as that user in this traffic. */
   acts(user: string): boolean {
     return this.#known.has(user);
   }
 
-  /** Whether a token may be one that was given out and forgotten. */
-  get forgot(): boolean {
-    return this.#users.forgot;
+  /** Whether a token was given out, or may have been. */
+  mayKnow(token: string): boolean {
+    const { forgot } = this.#users;
+    return forgot || this.#given.forgot || this.#users.has(token) || this.#given.has(token);
   }
 }
 
-/** The access token and the user of an answer to a login or a registration; null where it has none. */
-export function loginIn(json: unknown): { readonly token: string; readonly user: string } | null {
+/** The access token that an answer gives out, and its user, where it tells; null where it gives none. */
+export function tokenIn(
+  json: unknown,
+): { readonly token: string; readonly user: string | null } | null {
   if (!isObject(json)) return null;
   const token = stringAt(json, 'access_token');
-  const user = stringAt(json, 'user_id');
-  return token === '' || user === '' ? null : { token, user };
+  return token === '' ? null : { token, user: stringAt(json, 'user_id') || null };
 }

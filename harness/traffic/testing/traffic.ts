@@ -13,6 +13,8 @@ const json = { 'content-type': 'application/json' };
 /** How a request differs from an ordinary one. */
 export interface Sending {
   readonly body?: unknown;
+  /** Whether its body is not known. */
+  readonly isBodyUnknown?: boolean;
   readonly token?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -35,7 +37,8 @@ export function traffic(options: TrafficJudgeOptions = {}) {
   /** @param path below the base path, with its query */
   const send = (method: string, path: string, given: Sending = {}): UnderWay => {
     at += 10;
-    const { body, token = 'alice', headers = {} } = given;
+    const { body, token = 'alice', headers = {}, isBodyUnknown = false } = given;
+    const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
     const judged = judge.request({
       method,
       target: path.startsWith('/_matrix') ? path : base + path,
@@ -44,7 +47,7 @@ export function traffic(options: TrafficJudgeOptions = {}) {
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },
-      body: body === undefined ? new Uint8Array() : Buffer.from(JSON.stringify(body)),
+      body: isBodyUnknown ? null : bytes,
       at,
     });
     const keep = (findings: readonly TrafficFinding[]): readonly TrafficFinding[] => {
