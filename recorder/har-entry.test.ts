@@ -151,6 +151,19 @@ describe('an entry', () => {
     });
   });
 
+  it('says where there was no access token, which other recorders leave out', () => {
+    const { entries } = record(
+      {},
+      { url: '/a?access_token=abc' },
+      { headers: [['Authorization', 'Bearer abc']] },
+    );
+    expect(entries.map((one: { _token?: string }) => one._token)).toEqual([
+      'none',
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('keeps headers in their order, with their names and repetitions', () => {
     const { entries } = record({
       headers: [

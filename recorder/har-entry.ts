@@ -44,9 +44,14 @@ export function harEntry(exchange: RecordedExchange, standIns: StandIns): object
     },
     cache: {},
     timings: { send: 0, wait: rounded(ms), receive: 0 },
+    // Others leave tokens out; here one that is not there was not sent.
+    ...(hasToken(exchange) ? {} : { _token: 'none' }),
     ...(comment === null ? {} : { comment: standIns.text(comment) }),
   };
 }
+
+const hasToken = ({ url, headers }: RecordedExchange): boolean =>
+  url.includes('access_token') || headers.some(([name]) => name.toLowerCase() === 'authorization');
 
 const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;
 

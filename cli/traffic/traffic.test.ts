@@ -257,12 +257,14 @@ describe('an answer', () => {
       }),
       response: answer,
     });
-  const again = (answer: unknown) =>
-    judge(file(harOf([send(0, answer), send(1, answer)])), '--level', 'convention');
+  const again = (answer: unknown, ...more: readonly string[]) =>
+    judge(file(harOf([send(0, answer), send(1, answer)])), '--level', 'convention', ...more);
 
-  it('that was lost says what its client did next', async () => {
-    const { report } = await again(response({ status: 0, _error: 'net::ERR_CONNECTION_RESET' }));
+  it('that was lost says what its client did next, where no request is missing in between', async () => {
+    const lost = response({ status: 0, _error: 'net::ERR_CONNECTION_RESET' });
+    const { report } = await again(lost, '--complete');
     expect(report.gates.violated).toEqual(['CLIENT-12']);
+    expect((await again(lost)).report.gates.violated).toEqual([]);
   });
 
   it.each([

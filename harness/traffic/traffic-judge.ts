@@ -21,7 +21,10 @@ export interface TrafficJudgeOptions extends RequestJudgeOptions {
    * What a later read shows in spite of that is one finding of its own.
    */
   readonly patience?: number;
-  /** Whether the requests are as they were sent, with their access tokens; left out, only a token that is there shows it. */
+  /**
+   * Whether the requests are as they were sent, with their access tokens, and none is missing; left out, only a token
+   * that is there shows it, and what a client did between two requests is not known.
+   */
   readonly asSent?: boolean;
   /** Milliseconds by which the times of the traffic may be wrong; left out, 0. */
   readonly precision?: number;

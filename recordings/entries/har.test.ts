@@ -41,6 +41,10 @@ describe('an entry of a HAR', () => {
     });
   });
 
+  it('of a recording of ours says where no token was sent', () => {
+    expect(exchangeOf(harEntry({ _token: 'none' })).request.token).toBe('none');
+  });
+
   it.each([
     ['a path as it was sent', 'http://hs/rooms/../a//b/%zz/ä?x=%', '/rooms/../a//b/%zz/ä?x=%'],
     ['no fragment', 'http://hs/a?b#c', '/a?b'],

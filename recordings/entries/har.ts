@@ -103,9 +103,9 @@ function requestOf(
     target,
     headers,
     body: isBare(headers) && body?.length !== 0 ? null : body,
-    // The mock hides tokens, and says who sent a request.
+    // The mock hides tokens, and says who sent a request. Recordings of ours say where there was no token.
     user: textAt(entry, '_user'),
-    token: null,
+    token: own(entry, '_token') === 'none' ? 'none' : null,
   };
 }
 
