@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly basePath: string;
   /** Whether the recording holds every request that the server got, and whatever they carried. */
   readonly complete: boolean;
+  /** The user of an access token, where an answer below another base path told; undefined where none did. */
+  readonly userOf: (token: string) => string | undefined;
   readonly judgesClients: boolean;
   readonly judgesServers: boolean;
 }
@@ -126,7 +128,11 @@ export class OneServer {
       this.#complete = false;
       return 'others';
     }
-    if (at < this.#latest || this.#isCrowded(at)) return 'disorder';
+    if (at < this.#latest || this.#isCrowded(at)) {
+      // Whoever has forgotten what was there before has not seen everything.
+      this.#complete = false;
+      return 'disorder';
+    }
     return !this.#complete && at - this.#latest > longestPause && this.#latest !== -Infinity
       ? 'pause'
       : null;
@@ -157,7 +163,7 @@ export class OneServer {
       basePaths: [basePath],
       sawEverything: complete,
       alone: complete,
-      userOf: userOfToken,
+      userOf: (token) => userOfToken(token) ?? this.#options.userOf(token),
       precision,
     };
     const judge = createTrafficJudge(spec, options);

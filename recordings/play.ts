@@ -8,6 +8,7 @@ import { createTrafficObserver } from '../harness/traffic/traffic-observer.ts';
 import type { Place } from './exchange.ts';
 import type { FoundInRecording } from './judged.ts';
 import { Duplicates } from './duplicates.ts';
+import { Logins } from './logins.ts';
 import { type Break, OneServer } from './one-server.ts';
 import type { Timed } from './order.ts';
 import { type Looked, type Served, servedBy } from './servers.ts';
@@ -84,6 +85,7 @@ export class Player {
   /** By whose judges servers were changed lately. */
   readonly #changed = new Map<string, readonly (string | null)[]>();
   readonly #files = new Duplicates();
+  readonly #logins = new Logins();
   #twice = 0;
 
   constructor(options: PlayOptions) {
@@ -101,6 +103,7 @@ export class Player {
       this.#twice += 1;
       return [];
     }
+    this.#logins.learn(exchange);
     const served = servedBy(origin, target, this.#options.looked);
     this.#doubtOthers(exchange, served);
     if (served === null) {
@@ -168,6 +171,7 @@ export class Player {
       spec: specOf(profile),
       basePath: served.basePath,
       complete,
+      userOf: (token) => this.#logins.userOf(token),
       // The register of clients knows no later version.
       judgesClients: profile === 'none' && side !== 'servers',
       judgesServers: side !== 'clients',
