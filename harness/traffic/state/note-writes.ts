@@ -140,9 +140,10 @@ function noteSent(
   isRepeat: boolean,
 ): Sent | null {
   if (matched.kind !== 'operation') return null;
-  const { nickname } = matched;
+  const { nickname, txnId } = matched;
   const fresh = { outcome: 'open', eventId: null, refusedFor: null } as const;
-  const sent: Sent = { ticket, nickname, ...event, sender, span, isRepeat, ...fresh };
+  const hasTxnId = txnId !== null;
+  const sent: Sent = { ticket, nickname, ...event, sender, span, isRepeat, hasTxnId, ...fresh };
   room.keepSent(sent, bytes ?? 0);
   return sent;
 }
@@ -209,8 +210,9 @@ export function noteRoom(
     const value = held(content, 'create_room', user, isMember ? 'join' : null);
     room.slot(type, key).add({ value, ticket, span, outcome: 'done' });
     const nickname = 'create_room';
-    const done = { outcome: 'done', eventId: null, refusedFor: null, isRepeat: false } as const;
-    room.keepSent({ ticket, nickname, type, key, content, sender: user, span, ...done }, 200);
+    const done = { outcome: 'done', eventId: null, refusedFor: null } as const;
+    const sent = { ticket, nickname, type, key, content, sender: user, span, ...done } as const;
+    room.keepSent({ ...sent, isRepeat: false, hasTxnId: false }, 200);
   };
   note('m.room.member', user, { membership: 'join' }, true);
   if (typeof topic === 'string') note('m.room.topic', '', { topic }, false);

@@ -19,6 +19,8 @@ export interface Sent {
   refusedFor: RequirementId | null;
   /** Whether it may stand in the room more than once, or not at all, for it repeats another request. */
   isRepeat: boolean;
+  /** Whether it had a txnId, by which it may repeat a request that nobody was told of. */
+  readonly hasTxnId: boolean;
 }
 
 /** What says that an event which was sent is there, by the operation that sent it. */

@@ -120,6 +120,14 @@ describe('what is not known is not judged', () => {
     expect(blamed()).toEqual([]);
   });
 
+  it('where others may act, a txnId may have been used before for something else', () => {
+    const { send, page, event, blamed } = scene('private', { alone: false });
+    const body = { msgtype: 'm.text', body: 'two' };
+    send('PUT', `${room}/send/m.room.message/t1`, { body }).answer(200, { event_id: '$1' });
+    page('dir=b', [event('$1', 'one')]);
+    expect(blamed()).toEqual([]);
+  });
+
   it('state that was there already may be of whoever set it first', () => {
     const { send, join, invite, blamed } = scene();
     invite().answer(200);
