@@ -44,10 +44,18 @@ it.each([
 
 it('a run is lost to rate limits when they stopped most of the last cases', () => {
   const health = createHealth(50);
-  for (let i = 0; i < 100; i += 1) health.judged(i % 2 === 0);
+  for (let i = 0; i < 100; i += 1) health.judged(i % 2 === 0 ? 'limit' : null);
   expect(health.lost()).toBeNull();
-  for (let i = 0; i < 20; i += 1) health.judged(true);
+  for (let i = 0; i < 20; i += 1) health.judged('limit');
   expect(health.lost()).toBe('rate limits (429) stopped 30 of the last 40 cases');
+});
+
+it('a run is lost when no case gets users any more', () => {
+  const health = createHealth(50);
+  for (let i = 0; i < 100; i += 1) health.judged(i % 30 === 0 ? null : 'users');
+  expect(health.lost()).toBeNull();
+  for (let i = 0; i < 40; i += 1) health.judged('users');
+  expect(health.lost()).toBe('the last 40 cases did not get the users they need');
 });
 
 it('answers that are only wrong lose no run', () => {

@@ -3,8 +3,8 @@ import { type Exchange, isGatewayAnswer } from '../wire/exchange.ts';
 /** Watches over all cases of a run whether the target still answers. */
 export interface Health {
   record(exchange: Exchange): void;
-  /** Reports that a case has ended, and whether a rate limit stopped it. */
-  judged(limited: boolean): void;
+  /** Reports that a case has ended, and what stopped it; null where neither a rate limit nor a lack of users did. */
+  judged(stopped: 'limit' | 'users' | null): void;
   /** Why going on makes no sense, as a sentence; null while the target answers. */
   lost(): string | null;
 }
@@ -12,17 +12,24 @@ export interface Health {
 /** Requests in a row without a usable answer after which a run ends: more than all cases of a run have under way. */
 const mostUnusable = 40;
 
+/** Cases in a row that got no users after which a run ends: each may have waited for a registration without an answer. */
+const mostWithoutUsers = 40;
+
 /** Of the cases that ended last, how many are looked at, and after how many that a rate limit stopped a run ends. */
 const [lastCases, mostLimited] = [40, 30];
 
 /** Watches a target that is expected to answer within `timeout` milliseconds. */
 export function createHealth(timeout: number): Health {
   let streak = 0;
+  let withoutUsers = 0;
   let reason: string | null = null;
   const ends: boolean[] = [];
   return {
-    judged(limited) {
-      ends.push(limited);
+    judged(by) {
+      withoutUsers = by === 'users' ? withoutUsers + 1 : 0;
+      if (withoutUsers >= mostWithoutUsers)
+        reason ??= `the last ${mostWithoutUsers} cases did not get the users they need`;
+      ends.push(by === 'limit');
       if (ends.length > lastCases) ends.shift();
       const stopped = ends.filter(Boolean).length;
       if (stopped >= mostLimited) {

@@ -52,7 +52,7 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
     if (measured > 0) setting.lateViews?.late(measured);
     const totals = plus(before, made.recording.totals());
     if (!(end instanceof Interrupted) || reruns === mostReruns || !mayRunAgain(setting, end)) {
-      setting.health?.judged(end instanceof RateLimited);
+      setting.health?.judged(stoppedBy(setting, end));
       return outcomeOf(setting, testCase, made, { end, totals, began, lateness });
     }
     if (end instanceof LateView) lateness = setting.lateViews?.longest() ?? 0;
@@ -73,6 +73,12 @@ function reasonNotToRun({ target, spec, known }: RunContext, testCase: Case): Er
 
 /** Milliseconds after which other users are tried in place of one that is limited. */
 const patienceWithOthers = 10_000;
+
+/** What stopped a case that may stop all others as well. A fixed list of users may be enough for the next one. */
+function stoppedBy({ accounts }: RunContext, end: unknown): 'limit' | 'users' | null {
+  if (end instanceof RateLimited) return 'limit';
+  return end instanceof NoAccounts && accounts.grows ? 'users' : null;
+}
 
 /** How long a case may wait for rate limits: while other users can be made, they are tried first. */
 const patienceOf = ({ accounts, target }: RunContext, last: boolean): number =>
