@@ -179,6 +179,15 @@ it('several readings of one passage stand side by side', () => {
   expect(report.readings).toEqual({ knock: 'allowed / refused', 'void-body': '{}' });
 });
 
+it('views are as late as the case that saw them latest', () => {
+  const report = sampleReport([
+    passed('leave/a', { readings: { 'late-views': '0' } }),
+    passed('leave/b', { readings: { 'late-views': '1428' } }),
+    passed('leave/c', { readings: { 'late-views': '702' } }),
+  ]);
+  expect(report.readings).toEqual({ 'late-views': '1428' });
+});
+
 it('the totals of each grade add up to the register', () => {
   const { grades } = sampleReport([passed('leave/a'), failed('leave/b')]).totals;
   const all = Object.values(grades).flatMap((counts) => Object.values(counts));

@@ -153,7 +153,10 @@ function outcomeOf(
     ...(testCase.cells === undefined ? {} : { cells: testCase.cells }),
     asserted: [...state.asserted],
     notApplicable: shorten(Object.fromEntries(state.notApplicable)),
-    readings: shorten(Object.fromEntries(readings)),
+    readings: shorten({
+      ...Object.fromEntries(readings),
+      ...(lateness === 0 ? {} : { 'late-views': String(lateness) }),
+    }),
     refusals: Object.fromEntries(state.refusals),
     ms: Math.round((performance.now() - began) * 10) / 10,
     ...totals,

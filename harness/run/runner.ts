@@ -38,6 +38,7 @@ export async function* run(
   const waiting = cases.toSorted((a, b) => Number(b.onTime ?? false) - Number(a.onTime ?? false));
   const running = new Map<Case, Promise<readonly [Case, Outcome]>>();
   let bailed = false;
+  let judged = 0;
   const isOver = (): boolean => deadline?.signal.aborted === true;
   const lost = (): string | null =>
     isOver() ? (deadline?.reason ?? null) : (setting.health?.lost() ?? null);
@@ -60,9 +61,10 @@ export async function* run(
     running.delete(done);
     if (signal.aborted || isOver()) break;
     yield { kind: 'finished-case', outcome: redactor.deep(outcome) };
+    judged += 1;
     bailed = last(outcome);
   }
   await Promise.allSettled(running.values());
-  const complete = !signal.aborted && !bailed && waiting.length === 0;
+  const complete = !signal.aborted && !bailed && judged === cases.length;
   yield { kind: 'finished', complete, lost: complete ? null : lost() };
 }
