@@ -3,6 +3,7 @@ import { sendTo } from '../../selftest/in-process.ts';
 import { createReferenceServer } from '../../reference-server/index.ts';
 import { loadSpec } from '../document/load.ts';
 import { nothingKnown } from '../judge/known.ts';
+import { Broken } from '../judge/verdict.ts';
 import { createRedactor } from '../wire/redact.ts';
 import { readBody } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
@@ -116,6 +117,21 @@ describe('what the probe found not to be served', () => {
     const outcome = await judge(context(), asks);
     const first = outcome.verdict === 'failed' ? outcome.mismatches[0] : outcome.verdict;
     expect(first).toMatchObject({ requirement: 'BAN-01', what: 'offer of ban', step: null });
+  });
+
+  it('is why a case broke that needs a PUT, while the POST is served', async () => {
+    const unservedPuts = new Map([['create_room', 'status 404']] as const);
+    const known = { ...nothingKnown, unservedPuts };
+    const twice = testCase('create_room/example', async ({ users }) => {
+      const [owner] = await users('owner');
+      await owner.call('create_room', { body: {}, txnId: 'x' });
+      throw new Broken('the setup failed');
+    });
+    const judges = { ...twice, requires: ['CREATE-05'] } as const;
+    expect(await judge({ ...contextOf(), known }, judges)).toMatchObject({
+      cause:
+        'could not be judged because the PUT of create_room with a txnId is not served (status 404)',
+    });
   });
 
   it('is why its other cases could not be judged', async () => {

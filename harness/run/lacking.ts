@@ -60,7 +60,8 @@ export const droppedOf = (
 
 /**
  * What a scripted case ended with, or a skip where it failed at a request to an operation that the target is declared
- * to lack, or that the probe found not to be served; but whether an operation is served is judged all the same. Properties find out by themselves what a target offers.
+ * to lack, or that the probe found not to be served; but whether an operation is served is judged all the same.
+ * Properties find out by themselves what a target offers.
  */
 export function withoutLacking(
   end: unknown,
@@ -69,7 +70,7 @@ export function withoutLacking(
   register: Register,
 ): unknown {
   const { lacks } = target;
-  const all = lacks.length + profile.without.length + known.unserved.size;
+  const all = lacks.length + profile.without.length + known.unserved.size + known.unservedPuts.size;
   if (testCase.replay !== undefined || all === 0) return end;
   if (end instanceof Unmet && isOfferOfAll(end.mismatch.requirement)) return end;
   const absent = suspects(end, recorded).map((row) => row?.operation);
@@ -82,7 +83,22 @@ export function withoutLacking(
   if (offer !== undefined) return offer;
   if (end instanceof Unmet && isOffer(end.mismatch.requirement, register)) return end;
   const unserved = [...known.unserved].find(([operation]) => absent.includes(operation));
-  return unserved === undefined ? end : new Broken(notServed(...unserved));
+  if (unserved !== undefined) return new Broken(notServed(...unserved));
+  return end instanceof Broken ? (unservedPut(end, recorded.at(-1), known) ?? end) : end;
+}
+
+/** What a case broke at that asked for a PUT with a txnId, while only the POST is served; undefined for any other. */
+function unservedPut(
+  end: Broken,
+  last: Recorded | null | undefined,
+  { unservedPuts }: Known,
+): Broken | undefined {
+  const operation = last?.operation ?? null;
+  const answer = operation === null ? undefined : unservedPuts.get(operation);
+  const isPut = last?.exchange.request.method === 'PUT' && !(end instanceof Interrupted);
+  return isPut && answer !== undefined
+    ? new Broken(notServed(`the PUT of ${operation} with a txnId`, answer))
+    : undefined;
 }
 
 /** That an operation is not there was seen when it was tried, however a case about it ends. */
