@@ -20,7 +20,7 @@ it('a command that waits for nothing and never ends is a bug, not a success', ()
   });
 });
 
-it.each(['SIGINT', 'SIGTERM'] as const)(
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s ends at once what computes without a pause, unless it is to be caught',
   (signal) => {
     const ends = (before: string) => {

@@ -10,12 +10,24 @@ import { readVersion } from './version.ts';
 export async function main(argv: readonly string[]): Promise<never> {
   const { context, catchSignals, onError, finish } = openProcess();
   onError((error) => void finish(reportError(error, context)));
+  return finish(await carryOut(argv, context, catchSignals));
+}
+
+/**
+ * Carries out a command line, and says what went wrong.
+ * @param catchSignals called before a command that can be interrupted
+ */
+export async function carryOut(
+  argv: readonly string[],
+  context: ProcessContext,
+  catchSignals: () => void,
+): Promise<ExitCode> {
   try {
     const request = parse(argv, readVersion());
     if (!computing.has(request.command)) catchSignals();
-    return await finish(await perform(request, context));
+    return await perform(request, context);
   } catch (error) {
-    return finish(reportError(error, context));
+    return reportError(error, context);
   }
 }
 

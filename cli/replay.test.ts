@@ -7,9 +7,10 @@ import { createReferenceServer } from '../reference-server/index.ts';
 import type { Report } from '../reports/report.ts';
 import { exit } from './exit.ts';
 import { performHere } from './testing/context.ts';
+import { cliHere } from './testing/here.ts';
 import { cli, folder } from './testing/process.ts';
 
-// A property fails, is written down and is played again: by processes, as users have them. `npm test` builds first.
+// A property fails, is written down and is played again, also by a process, as users have it.
 const root = join(import.meta.dirname, '..');
 const lastLine = (page: string) => page.trimEnd().split('\n').at(-1);
 const isReport = (value: unknown): value is Report =>
@@ -29,17 +30,18 @@ const search = ['--only', 'membership-model', '--seed', '3', '--time', '30', '--
 describe('a server that takes a second invite for a leave', () => {
   const options = faults.find(({ id }) => id === 'second-invite-uninvites')?.options();
   const server = createReferenceServer(options);
+  const mended = createReferenceServer();
   const cwd = folder();
   let [url, file, screen] = ['', '', ''];
   let code: number | null = null;
   beforeAll(async () => {
     ({ url } = await server.listen(0));
     const args = ['run', '--target', url, ...search, '--report', 'json=r.json'];
-    ({ stdout: screen, code } = await cli(args, cwd));
+    ({ stdout: screen, code } = await cliHere(args, cwd));
     [file = ''] = readdirSync(join(cwd, 'conformance-report/replays'));
     file = `conformance-report/replays/${file}`;
-  }, 60_000);
-  afterAll(() => server.close());
+  });
+  afterAll(() => Promise.all([server.close(), mended.close()]));
 
   it('fails a property, which shows few steps and how to play them again', () => {
     expect(code).toBe(1);
@@ -71,7 +73,7 @@ describe('a server that takes a second invite for a leave', () => {
   it('fails in the same way with the same seed', async () => {
     const args = ['run', '--target', url, ...search, '--no-replays', '--report', 'json=r.json'];
     const elsewhere = folder();
-    expect((await cli(args, elsewhere)).code).toBe(1);
+    expect((await cliHere(args, elsewhere)).code).toBe(1);
     expect(readdirSync(elsewhere)).toEqual(['r.json']);
     const found = (path: string): unknown => {
       const [outcome] = reportIn(path).outcomes;
@@ -93,8 +95,9 @@ describe('a server that takes a second invite for a leave', () => {
     expect(stdout).toMatch(/behaves differently from step \d on/);
     expect(lastLine(stdout)).toBe('no longer fails');
     expect(end).toBe(0);
+    const again = ['replay', file, '--target', (await mended.listen(0)).url];
     const json: unknown = JSON.parse(
-      (await cli(['replay', file, '--json', '--times', '2'], cwd)).stdout,
+      (await cliHere([...again, '--json', '--times', '2'], cwd)).stdout,
     );
     expect(json).toMatchObject({
       schema: 'rooms-conformance-replayed/1',
@@ -113,10 +116,11 @@ describe('a server that takes a second invite for a leave', () => {
 
 it('a run in which every property passes writes nothing', async () => {
   const cwd = folder();
-  const { code, stdout } = await cli(
-    ['run', '--only', 'state-slots', '--runs', '3', '--time', '20'],
-    cwd,
-  );
+  const server = createReferenceServer();
+  const { url } = await server.listen(0);
+  const search = ['--only', 'state-slots', '--runs', '3', '--time', '20'];
+  const { code, stdout } = await cliHere(['run', '--target', url, ...search], cwd);
+  await server.close();
   expect(stdout).toMatch(/1 property searched, seed .*\n {2}state-slots\/\S+ +3 of 3 runs/);
   expect(code).toBe(0);
   expect(existsSync(join(cwd, 'conformance-report'))).toBe(false);

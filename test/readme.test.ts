@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateWorkflow } from '@action-validator/core';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../cli/options/parse.ts';
+import { cliHere } from '../cli/testing/here.ts';
 import { isArray, isObject } from '../harness/document/json.ts';
 import { parseYaml } from '../harness/document/yaml.ts';
 
@@ -21,12 +21,9 @@ const commands = [
 describe('the README', () => {
   it.each(commands.map((args) => [args.join(' '), args] as const))(
     'rooms-conformance %s works',
-    (_, args) => {
-      const main = join(root, 'dist/cli/main.js');
-      const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-        encoding: 'utf8',
-      });
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    async (_, args) => {
+      const { code, stdout, stderr } = await cliHere(args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout.length).toBeGreaterThan(100);
     },
   );
@@ -36,6 +33,17 @@ describe('the README', () => {
     const named = [...readme.matchAll(/npm run (\S+)/g)].map((match) => match[1]);
     expect(named.length).toBeGreaterThan(0);
     for (const name of named) expect(scripts).toHaveProperty(['scripts', name ?? '']);
+  });
+
+  it('tries four commands in a clone, of which each is understood and finds its file', () => {
+    const tried = [...readme.matchAll(/\| `npx matrix-rooms-conformance ([^`]+)` \|/g)];
+    expect(tried).toHaveLength(4);
+    for (const [, words = ''] of tried) {
+      const args = words.split(' ');
+      expect(parse(args, '0.0.0', () => null).command).toBe(args[0]);
+      const [file = 'README.md'] = args.filter((word) => word.includes('/'));
+      expect(existsSync(join(root, file))).toBe(true);
+    }
   });
 
   it('has no broken links', () => {

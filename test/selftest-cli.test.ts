@@ -1,24 +1,25 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cli, folder, start } from '../cli/testing/process.ts';
+import { cliHere, startHere } from '../cli/testing/here.ts';
+import { cli, folder } from '../cli/testing/process.ts';
 import type { KillMatrix } from '../selftest/matrix.ts';
 
 describe('faults', () => {
   it('lists the faults that violate a requirement, and faults by id', async () => {
-    const { code, stdout } = await cli(['faults', 'CREATE-12', 'alias-ignored']);
+    const { code, stdout } = await cliHere(['faults', 'CREATE-12', 'alias-ignored']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^alias-race\n.*\n +documented · violates CREATE-12;?/m);
     expect(stdout).toMatch(/\d+ faults\n$/);
   });
   it('lists requirements with their faults, and JSON', async () => {
-    const { stdout } = await cli(['faults', '--by', 'requirement', 'alias-race']);
+    const { stdout } = await cliHere(['faults', '--by', 'requirement', 'alias-race']);
     expect(stdout).toMatch(/^CREATE-12\n +alias-race /m);
-    const json = await cli(['faults', '--json', 'alias-race']);
+    const json = await cliHere(['faults', '--json', 'alias-race']);
     expect(JSON.parse(json.stdout)).toMatchObject([{ id: 'alias-race', violates: ['CREATE-12'] }]);
   });
   it('ends with 2 if nothing matches', async () => {
-    const { code, stderr } = await cli(['faults', 'alias-rice']);
+    const { code, stderr } = await cliHere(['faults', 'alias-rice']);
     expect(code).toBe(2);
     expect(stderr).toContain('did you mean alias-race?');
   });
@@ -26,10 +27,15 @@ describe('faults', () => {
 
 describe('serve', () => {
   it('serves a fault, and says which', async () => {
-    const { child, stdout, code } = start(['serve', '--port', '0', '--fault', 'alias-race']);
-    child.stdout?.on('data', () => {
-      if (stdout().includes('register a user')) child.kill('SIGINT');
-    });
+    const { stdout, interrupt, code } = startHere([
+      'serve',
+      '--port',
+      '0',
+      '--fault',
+      'alias-race',
+    ]);
+    await expect.poll(stdout).toContain('register a user');
+    interrupt();
     expect(await code).toBe(0);
     expect(stdout()).toMatch(/alias-race: Several rooms .*\nit violates CREATE-12/);
   });
@@ -42,7 +48,7 @@ describe('serve', () => {
     ],
     [['--fault', 'alias-race', '--fault', 'alias-ignored'], '--fault can be given only once'],
   ])('ends with 2 for %j', async (flags, why) => {
-    const { code, stderr } = await cli(['serve', ...flags]);
+    const { code, stderr } = await cliHere(['serve', ...flags]);
     expect(code).toBe(2);
     expect(stderr).toContain(why);
   });
@@ -71,7 +77,7 @@ describe('selftest', () => {
   });
   it('says what one case detects', async () => {
     const args = ['--case', 'get_topic/member-reads-topic', '--only', 'get-topic-topic-missing'];
-    const { code, stdout } = await cli(['selftest', ...args]);
+    const { code, stdout } = await cliHere(['selftest', '--jobs', '1', ...args]);
     expect(stdout).toMatch(/^ {2}detects 1 of the 1 fault it was run against$/m);
     expect(stdout).toMatch(/^ {4}✓ get-topic-topic-missing: fails by GTOPIC-\d+ \(/m);
     expect(code).toBe(0);
@@ -89,7 +95,10 @@ describe('selftest', () => {
     };
     writeFileSync(record, JSON.stringify([other, { ...other, fault: 'gone' }]));
     writeFileSync(join(root, 'selftest/consequences.json'), '{}');
-    const { code, stderr } = await cli(['selftest', '--only', 'alias-ignored', '--update'], root);
+    const { code, stderr } = await cliHere(
+      ['selftest', '--jobs', '1', '--only', 'alias-ignored', '--update'],
+      root,
+    );
     expect(stderr).toContain('wrote selftest/kill-matrix.json');
     expect(code).toBe(0);
     const rows: readonly { readonly fault: string }[] = JSON.parse(readFileSync(record, 'utf8'));
@@ -100,7 +109,7 @@ describe('selftest', () => {
     expect(readFileSync(join(root, 'docs/kill-matrix.md'), 'utf8')).toContain('# The kill matrix');
   });
   it('updates nothing outside of a checkout', async () => {
-    const { code, stderr } = await cli(['selftest', '--only', 'alias-ignored', '--update']);
+    const { code, stderr } = await cliHere(['selftest', '--only', 'alias-ignored', '--update']);
     expect(code).toBe(2);
     expect(stderr).toContain('--update must be run in the root of a checkout of the repository');
   });
@@ -110,7 +119,7 @@ describe('selftest', () => {
     [['--report', 'html=x'], 'the formats are json, markdown, text'],
     [['--report', 'json'], 'must say where to write'],
   ])('ends with 2 for %j', async (flags, why) => {
-    const { code, stderr } = await cli(['selftest', ...flags]);
+    const { code, stderr } = await cliHere(['selftest', ...flags]);
     expect(code).toBe(2);
     expect(stderr).toContain(why);
   });

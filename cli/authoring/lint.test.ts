@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { performHere } from '../testing/context.ts';
-import { cli, folder } from '../testing/process.ts';
+import { cliHere } from '../testing/here.ts';
+import { folder } from '../testing/process.ts';
 
 const right = {
   swaggerVersion: '1.2',
@@ -241,7 +242,7 @@ describe('the guide to lint', () => {
     }
     for (const line of commands) {
       const args = line.split(' ').map((word) => word.replace('*', 'pets'));
-      const { code, stderr } = await cli(args, home);
+      const { code, stderr } = await cliHere(args, home);
       expect({ line, code, stderr: stderr.replace(/^\d+ findings? written.*\n/, '') }).toEqual({
         line,
         code: line === 'lint' ? 1 : 0,

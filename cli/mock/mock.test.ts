@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../reports/report.ts';
 import { compileHar } from '../../reports/testing/har-schema.ts';
 import { performHere } from '../testing/context.ts';
+import { cliHere, startHere } from '../testing/here.ts';
 import { cli, folder, start } from '../testing/process.ts';
 
 /** A client that registers, makes a room, and does what its first argument says. */
@@ -42,6 +43,12 @@ const node = `"${process.execPath}"`;
 /** Runs the client against a mock. */
 const observe = (words: string, ...options: readonly string[]) =>
   cli(['mock', '--port', '0', '--exec', `${node} client.mjs ${words}`, ...options], cwd);
+
+/** Runs it against a mock in this process, so that what the client prints goes nowhere. */
+const observeHere = (words: string, ...options: readonly string[]) => {
+  const command = `${node} client.mjs ${words} > /dev/null 2>&1`;
+  return cliHere(['mock', '--port', '0', '--exec', command, ...options], cwd);
+};
 
 const reportIn = (name: string): Report => JSON.parse(readFileSync(join(cwd, name), 'utf8'));
 const isAlive = (pid: number): boolean => {
@@ -95,26 +102,23 @@ describe('a mock that judges a client', () => {
 
   it('is decided by the level, and by a list of known failures', async () => {
     writeFileSync(join(cwd, 'known.yaml'), '- { requirement: CLIENT-28, reason: old }\n');
-    const [lenient, strict, listed] = await Promise.all([
-      observe('twice'),
-      observe('twice', '--level', 'convention'),
-      observe('twice', '--level', 'convention', '--known', 'known.yaml'),
-    ]);
+    const lenient = await observeHere('twice');
+    const strict = await observeHere('twice', '--level', 'convention');
+    const listed = await observeHere('twice', '--level', 'convention', '--known', 'known.yaml');
     expect([lenient.code, strict.code, listed.code]).toEqual([0, 1, 0]);
     expect(listed.stdout).toContain('known failures: 1 fails as listed');
   });
 
   it('ends with 1 where the command failed, though the client violated nothing', async () => {
-    const { code, stdout } = await observe('fail');
+    const { code, stdout } = await observeHere('fail');
     expect(code).toBe(1);
     expect(stdout).toContain('not met:  the command ended with exit code 3');
   });
 
   it('ends with 4 where nothing could be judged, and with 2 where the command cannot be started', async () => {
-    const [silent, missing] = await Promise.all([
-      cli(['mock', '--port', '0', '--exec', 'true'], cwd),
-      cli(['mock', '--port', '0', '--exec', './there-is-none'], cwd),
-    ]);
+    const silent = await cliHere(['mock', '--port', '0', '--exec', 'true'], cwd);
+    const nothing = './there-is-none 2> /dev/null';
+    const missing = await cliHere(['mock', '--port', '0', '--exec', nothing], cwd);
     expect(silent.code).toBe(4);
     expect(silent.stdout).toContain('the client sent the mock no request');
     expect(missing.code).toBe(2);
@@ -122,20 +126,21 @@ describe('a mock that judges a client', () => {
   });
 
   it('ends with 4 where less was seen than is demanded', async () => {
-    const { code, stdout } = await observe('', '--min-proven', 'documented=100%');
+    const { code, stdout } = await observeHere('', '--min-proven', 'documented=100%');
     expect(code).toBe(4);
     expect(stdout).toMatch(/not met: {2}\d of 7 documented requirements are met/);
   });
 
   it('counts all worlds together', async () => {
-    const { code, stdout } = await observe('worlds');
+    const { code, stdout } = await observeHere('worlds');
     expect(code).toBe(1);
     expect(stdout).toContain('The body is an array.');
     expect(stdout).toContain('create_room   2 requests');
   });
 
   it('lists requests beside the command only where it is asked to, and prints only the verdict if quiet', async () => {
-    const [listed, quiet] = await Promise.all([observe('', '--list'), observe('wrong', '--quiet')]);
+    const listed = await observeHere('', '--list');
+    const quiet = await observeHere('wrong', '--quiet');
     expect(listed.stderr).toMatch(/alice .*create_room .*200/);
     expect(quiet.stdout).not.toContain('msgtype');
     expect(quiet.stdout).toContain('violations at the level documented');
@@ -143,12 +148,12 @@ describe('a mock that judges a client', () => {
 
   it('judges what somebody tries by hand, until it is stopped', async () => {
     const args = ['mock', '--port', '0', '--report', 'json=hand.json'];
-    const { child, stdout, stderr, code } = start(args, cwd);
+    const { interrupt, stdout, stderr, code } = startHere(args, cwd);
     await expect.poll(stdout).toContain('stop it with Ctrl-C');
     const origin = /listens at (\S+)/.exec(stdout())?.[1] ?? '';
     await fetch(`${origin}/_matrix/client/api/v1/createRoom`, { method: 'POST', body: '[]' });
     await expect.poll(stderr).toContain('CLIENT-06');
-    child.kill('SIGINT');
+    interrupt();
     expect(await code).toBe(1);
     expect(reportIn('hand.json')).toMatchObject({ complete: true, subject: { command: null } });
   });
@@ -168,7 +173,7 @@ describe('a mock that is interrupted', () => {
     const args = ['mock', '--port', '0', '--exec', command, '--report', report];
     const { child, stdout, code } = start(args, cwd);
     left.push(() => void child.kill('SIGKILL'));
-    await expect.poll(stdout, { timeout: 20_000 }).toMatch(/waiting \d+\n/);
+    await expect.poll(stdout).toMatch(/waiting \d+\n/);
     const pid = Number(/waiting (\d+)/.exec(stdout())?.[1]);
     left.push(() => {
       if (isAlive(pid)) process.kill(pid, 'SIGKILL');

@@ -9,6 +9,7 @@ import { compileHar } from '../../reports/testing/har-schema.ts';
 import type { Report } from '../../reports/report.ts';
 import { pieceIn } from '../../test/testing/pieces.ts';
 import { performHere } from '../testing/context.ts';
+import { cliHere, startHere } from '../testing/here.ts';
 import { cli, folder, start } from '../testing/process.ts';
 
 /** A client that registers, makes a room, and does what its first argument says. */
@@ -53,6 +54,12 @@ afterAll(() => Promise.all([right.close(), wrong.close()]));
 const observe = (at: string, words: string, ...options: readonly string[]) =>
   cli(['proxy', '--target', at, '--port', '0', '--exec', exec(words), ...options], cwd);
 
+/** Runs it through a proxy in this process, so that what the client prints goes nowhere. */
+const observeHere = (at: string, words: string, ...options: readonly string[]) => {
+  const command = `${exec(words)} > /dev/null 2>&1`;
+  return cliHere(['proxy', '--target', at, '--port', '0', '--exec', command, ...options], cwd);
+};
+
 describe('a proxy that runs a client', () => {
   it('ends with a verdict on each side, and no token is anywhere', async () => {
     const formats = ['json', 'har', 'junit', 'tap', 'markdown', 'ndjson', 'ctrf', 'text'];
@@ -87,22 +94,21 @@ describe('a proxy that runs a client', () => {
   });
 
   it('blames the server where it is the server', async () => {
-    const { code, stdout } = await observe(faulty, 'wrong', '--level', 'implied');
+    const { code, stdout } = await observeHere(faulty, 'wrong', '--level', 'implied');
     expect(stdout).toMatch(/servers {2}violated: META-06\n/);
     expect(code).toBe(1);
   });
 
   it('ends with 1 where the command failed, and with 4 where nothing could be judged', async () => {
-    const [failed, silent] = await Promise.all([
-      observe(target, 'fail'),
-      cli(['proxy', '--target', target, '--port', '0', '--exec', 'true'], cwd),
-    ]);
+    const failed = await observeHere(target, 'fail');
+    const nothing = ['proxy', '--target', target, '--port', '0', '--exec', 'true'];
+    const silent = await cliHere(nothing, cwd);
     expect(failed.stdout).toContain('the command ended with exit code 3');
     expect([failed.code, silent.code]).toEqual([1, 4]);
   });
 
   it('ends with 3 where the server is never there, and says that it answered itself', async () => {
-    const { code, stdout, stderr } = await observe('http://127.0.0.1:9', 'down', '--list');
+    const { code, stdout, stderr } = await observeHere('http://127.0.0.1:9', 'down', '--list');
     expect(code).toBe(3);
     expect(stdout).toMatch(
       /note: \d requests? answered by the proxy in place of the target: refused/,
@@ -119,13 +125,13 @@ describe('a proxy that is used by hand', () => {
 
   it('tells what passes, and ends with the verdict when it is stopped', async () => {
     const args = ['proxy', '--target', target, '--port', '0', '--strict'];
-    const { child, stdout, stderr, code } = start(args, cwd);
+    const { interrupt, stdout, stderr, code } = startHere(args, cwd);
     const origin = await listening(stdout);
     const path = `${origin}/_matrix/client/api/v1/createRoom?access_token=x`;
     const { status } = await fetch(path, { method: 'POST', body: '[]' });
     expect(status).toBe(400);
     await expect.poll(stderr).toContain('client: CLIENT-04');
-    child.kill('SIGINT');
+    interrupt();
     expect(await code).toBe(1);
     expect(stdout()).toContain('clients  violated: CLIENT-04');
   });
@@ -144,11 +150,9 @@ describe('a proxy that is used by hand', () => {
   it('goes on without a recording that cannot be written, and says whose trouble that is', async () => {
     if (!existsSync('/dev/full')) return;
     const args = ['proxy', '--target', target, '--port', '0', '--record', '/dev/full'];
-    const { child, stdout, stderr, code } = start(args, cwd);
-    await once(child, 'exit');
-    expect(await code).toBe(2);
-    expect(stdout()).toBe('');
-    expect(stderr()).toContain('the recording /dev/full cannot be written: no space is left');
+    const { code, stdout, stderr } = await cliHere(args, cwd);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('the recording /dev/full cannot be written: no space is left');
   });
 });
 

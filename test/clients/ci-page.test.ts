@@ -61,12 +61,12 @@ describe('the page on clients in a pipeline', () => {
     const steps: readonly { run?: string; with?: { path?: string } }[] =
       workflow.jobs.conformance.steps;
     const command = steps.find(({ run }) => run !== undefined)?.run ?? '';
-    const { folder, run } = withClient(some);
+    const { folder, runByShell } = withClient(some);
     writeFileSync(
       join(folder, 'known-failures.yaml'),
       '- requirement: CLIENT-24\n  reason: one page\n',
     );
-    expect((await run(command)).code).toBe(0);
+    expect((await runByShell(command)).code).toBe(0);
     for (const name of ['client.xml', 'client.html', 'client.json'])
       expect(existsSync(join(folder, 'reports', name))).toBe(true);
     expect(steps.at(-1)?.with?.path?.split('\n')).toContain('reports');

@@ -4,7 +4,7 @@ import { readVerify } from '../../../mock/journal/read-verify.ts';
 import { readRules } from '../../../mock/rules/read.ts';
 import { person } from '../../../mock/testing/person.ts';
 import { parse } from '../../../cli/options/parse.ts';
-import { start } from '../../../cli/testing/process.ts';
+import { startHere } from '../../../cli/testing/here.ts';
 import { actionNames } from '../../../mock/rules/actions.ts';
 import { blocksOf, curlsOf, fileOf, folderWith, textOf } from './page.ts';
 import { shell } from './shell.ts';
@@ -23,7 +23,8 @@ const pages = [
 describe('the first test of the guide', () => {
   it('does what it says, from the command to the violations', async () => {
     const folder = folderWith({ 'lobby.yaml': fileOf('README', 'lobby.yaml') });
-    const { child, stdout, code } = start(['mock', '--port', '0', '--state', 'lobby.yaml'], folder);
+    const args = ['mock', '--port', '0', '--state', 'lobby.yaml'];
+    const { stdout, interrupt, code } = startHere(args, folder);
     await expect.poll(() => /listens at (\S+)/.exec(stdout())?.[1]).toBeDefined();
     const url = /listens at (\S+)/.exec(stdout())?.[1] ?? '';
     expect(stdout()).not.toContain('alice-token');
@@ -38,7 +39,7 @@ describe('the first test of the guide', () => {
     const came = (await shell(journal, folder)).replaceAll(/\s/g, '');
     expect(came).toContain('"ending":"brokenoff"');
     expect(came).toContain('"violations":[]');
-    child.kill('SIGINT');
+    interrupt();
     expect(await code).toBe(0);
   });
 });
