@@ -17,7 +17,7 @@ beforeAll(() => {
     ['install', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`],
     folder,
   );
-}, 180_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -29,7 +29,7 @@ describe('the package, installed into an empty folder', () => {
     expect(installed).not.toContain('typescript');
   });
 
-  it('judges its own reference server and writes the report', { timeout: 120_000 }, () => {
+  it('judges its own reference server and writes the report', () => {
     const args = [
       '--no',
       'matrix-rooms-conformance',
@@ -47,8 +47,9 @@ describe('the package, installed into an empty folder', () => {
   });
 
   it('has the short command too', () => {
-    const args = ['--no', 'rooms-conformance', 'list', '--only', 'get_topic'];
-    const { status, stdout } = spawnSync('npx', args, { cwd: folder, encoding: 'utf8' });
+    const short = join(folder, 'node_modules/.bin/rooms-conformance');
+    const args = ['explain', 'get_topic/member-reads-topic'];
+    const { status, stdout } = spawnSync(short, args, { cwd: folder, encoding: 'utf8' });
     expect({ status, stdout }).toEqual({
       status: 0,
       stdout: expect.stringContaining('get_topic/member-reads-topic'),
@@ -74,22 +75,28 @@ describe('the package, installed into an empty folder', () => {
   const { exports }: { exports: Readonly<Record<string, string>> } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
   );
-  const modules = Object.entries(exports).filter(([, file]) => file.endsWith('.js'));
-  // The mock is a server of node:http, so that its users have the types of Node.
-  const typesOf = (name: string): readonly string[] =>
-    name.endsWith('/mock') ? ['node', '--typeRoots', join(root, 'node_modules/@types')] : [''];
+  const modules = Object.entries(exports)
+    .filter(([, file]) => file.endsWith('.js'))
+    .map(([path]) => `matrix-rooms-conformance${path.slice(1)}`);
+  const compile = (names: readonly string[], ...types: readonly string[]) => {
+    const lines = names.map((name, i) => `export * as module${i} from '${name}';\n`);
+    writeFileSync(join(folder, 'consumer.ts'), lines.join(''));
+    const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--lib', 'es2023'];
+    const { stdout, status } = spawnSync(
+      join(root, 'node_modules/.bin/tsc'),
+      [...flags, '--types', ...types, 'consumer.ts'],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    return { stdout, status };
+  };
 
-  it.each(modules.map(([path]) => `matrix-rooms-conformance${path.slice(1)}`))(
-    'has declarations of %s that compile, all but the mock without the types of Node',
-    (name) => {
-      writeFileSync(join(folder, 'consumer.ts'), `export * from '${name}';\n`);
-      const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--lib', 'es2023'];
-      const { stdout, status } = spawnSync(
-        join(root, 'node_modules/.bin/tsc'),
-        [...flags, '--types', ...typesOf(name), 'consumer.ts'],
-        { cwd: folder, encoding: 'utf8' },
-      );
-      expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
-    },
-  );
+  it('has declarations that compile, all but those of the mock without the types of Node', () => {
+    const isMock = (name: string): boolean => name.endsWith('/mock');
+    expect(modules).toHaveLength(4);
+    const others = modules.filter((name) => !isMock(name));
+    expect(compile(others, '')).toEqual({ stdout: '', status: 0 });
+    // The mock is a server of node:http, so that its users have the types of Node.
+    const types = ['node', '--typeRoots', join(root, 'node_modules/@types')];
+    expect(compile(modules.filter(isMock), ...types)).toEqual({ stdout: '', status: 0 });
+  });
 });

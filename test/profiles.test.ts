@@ -100,7 +100,8 @@ describe('a server whose public rooms need an invite', () => {
 
   it('is judged by what its users do in private rooms, where inputs are generated', async () => {
     const chosen = properties.filter(({ id }) => id.includes('membership'));
-    const outcomes = await runCases(send, chosen, { probes: true });
+    const search = { seed: 1, runs: 40, milliseconds: null };
+    const outcomes = await runCases(send, chosen, { probes: true, search });
     expect(troubles(outcomes)).toEqual([]);
   });
 });

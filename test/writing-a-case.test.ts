@@ -51,7 +51,10 @@ describe('the page on writing a case', () => {
       join(folder, 'suites/operations/get-topic/index.ts'),
       blockAfter("folder's table of contents"),
     );
-    run(`${process.execPath} node_modules/typescript/bin/tsc -p tsconfig.build.json`);
+    // The rest is built already.
+    const part = { extends: './tsconfig.build.json', include: ['suites/operations/get-topic'] };
+    writeFileSync(join(folder, 'tsconfig.part.json'), JSON.stringify(part));
+    run(`${process.execPath} node_modules/typescript/bin/tsc -p tsconfig.part.json`);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -296,7 +296,7 @@ describe('what is read', () => {
     );
     fc.assert(
       fc.property(scrap, (text) => void complaint(text)),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });
@@ -378,7 +378,7 @@ describe('a value that is checked', () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

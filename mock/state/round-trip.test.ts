@@ -48,7 +48,7 @@ it('a document is imported as it says, exported, and imported again', () => {
       );
       expectSame(homeserver, names, make);
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
 
@@ -118,6 +118,6 @@ it('a server with a fault is exported, and imported or refused for what is wrong
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
