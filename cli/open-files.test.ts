@@ -23,7 +23,7 @@ it('connections fit into the limit of open files', () => {
   expect(capacityWithin(8, 20, true)).toMatchObject({ concurrency: 1, connections: 4 });
 });
 
-describe('a process that may open few files', { timeout: 60_000 }, () => {
+describe('a process that may open few files', () => {
   it('judges with fewer connections, and every case as otherwise', () => {
     const { stdout, stderr, status } = limited(
       256,

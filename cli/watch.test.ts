@@ -77,7 +77,7 @@ function watching(url: string, more: Partial<ProcessContext> = {}) {
   };
 }
 
-describe('run --watch', { timeout: 60_000 }, () => {
+describe('run --watch', () => {
   it('runs again when the target comes back, and says what changed', async () => {
     const before = faulty();
     const { url } = await before.listen();

@@ -88,7 +88,7 @@ it('fifty thousand requests leave no more behind than twenty-five thousand do', 
   // Were one in five not forgotten, each would leave its 300 letters at least: 1.5 MB in all.
   expect(whole - half).toBeLessThan(1);
   mock.worlds.close();
-}, 300_000);
+});
 
 it('many worlds with long bodies stay within what their journals may hold together', async () => {
   const budget = 8 * megabyte;
