@@ -118,8 +118,8 @@ it('a run in which every property passes writes nothing', async () => {
   const cwd = folder();
   const server = createReferenceServer();
   const { url } = await server.listen(0);
-  const search = ['--only', 'state-slots', '--runs', '3', '--time', '20'];
-  const { code, stdout } = await cliHere(['run', '--target', url, ...search], cwd);
+  const few = ['--only', 'state-slots', '--runs', '3', '--time', '20'];
+  const { code, stdout } = await cliHere(['run', '--target', url, ...few], cwd);
   await server.close();
   expect(stdout).toMatch(/1 property searched, seed .*\n {2}state-slots\/\S+ +3 of 3 runs/);
   expect(code).toBe(0);
