@@ -15,9 +15,6 @@ export const fenced = (text: string): string => `\`\`\`text\n${withoutTicks(text
 const withoutTicks = (text: string): string => text.replaceAll('`', '\u02CB');
 
 /** Text without markup, in which a word joiner keeps `@` and `#` from mentioning a person or an issue. */
-export const prose = (text: string, most = 240): string => escapeProse(plain(text, most));
-
-/** The same for a part of a line. */
 export const escapeProse = (text: string): string =>
   clean(text)
     // Two spaces at the end of a line would break it.

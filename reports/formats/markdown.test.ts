@@ -5,7 +5,7 @@ import type { Report } from '../report.ts';
 import { floodedReport, goldenReport, hostile } from '../testing/golden-report.ts';
 import { failed, passed, sampleReport } from '../testing/sample.ts';
 import { markdown } from './markdown.ts';
-import { code, fenced, inHtml, prose } from '../document/escape-markdown.ts';
+import { code, escapeProse, fenced, inHtml } from '../document/escape-markdown.ts';
 
 /** Texts that try to get out of where they stand, each in its own way. */
 const escapes = [
@@ -43,6 +43,8 @@ const flat = (tokens: readonly Token[]): readonly Token[] =>
     const inner = [...cells.flatMap((cell) => cell.tokens), ...items.flatMap((i) => i.tokens)];
     return [token, ...flat(inner), ...flat('tokens' in token ? (token.tokens ?? []) : [])];
   });
+
+const prose = (text: string): string => escapeProse(plain(text, 240));
 
 const rowsOf = (text: string): readonly (readonly Tokens.TableCell[])[] =>
   marked
