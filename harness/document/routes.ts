@@ -14,11 +14,7 @@ export type Values = Readonly<Record<string, unknown>>;
  * A text as one segment of a path. Half a surrogate pair, which an id from a target may hold and UTF-8 cannot, becomes
  * U+FFFD, as in every URL.
  */
-export const encodePart = (text: string): string =>
-  // Most texts have no surrogate at all, which is seen at little cost.
-  encodeURIComponent(
-    /[\ud800-\udfff]/.test(text) ? text.replaceAll(/\p{Surrogate}/gu, '\ufffd') : text,
-  );
+export const encodePart = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /**
  * Writes the address of an operation. Every path value is percent-encoded, as one segment.
@@ -28,11 +24,14 @@ export function addressOf(operation: Operation, values: Values): Address {
   const withTxnId = values['txnId'] !== undefined;
   const short = operation.path.endsWith('/{stateKey}') && values['stateKey'] === undefined;
   const template = short ? operation.path.replace('/{stateKey}', '') : operation.path;
-  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+  const segmentOf = (segment: string): string => {
+    if (!segment.startsWith('{')) return segment;
+    const name = segment.slice(1, -1);
     const value = values[name];
     if (typeof value !== 'string') throw new RangeError(`${operation.nickname} needs ${name}`);
     return encodePart(value);
-  });
+  };
+  const path = template.split('/').map(segmentOf).join('/');
   const query = operation.parameters
     .filter((p) => p.in === 'query' && values[p.name] !== undefined)
     .map((p) => [p.name, String(values[p.name])] as const);

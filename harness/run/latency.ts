@@ -44,7 +44,7 @@ export interface Stopwatch {
 
 /** Starts with nothing taken. */
 export function createStopwatch(): Stopwatch {
-  const taken = new Map<Nickname | 'other', Map<string, number>>();
+  const taken: Partial<Record<Nickname | 'other', Record<string, number>>> = {};
   const statuses: Record<string, number> = {};
   const limits: Partial<Record<Nickname | 'other', Limit>> = {};
   let slowest: Slow | null = null;
@@ -60,10 +60,9 @@ export function createStopwatch(): Stopwatch {
         };
       }
       if (answer.kind === 'none') return;
-      const counts = taken.get(operation ?? 'other') ?? new Map<string, number>();
-      taken.set(operation ?? 'other', counts);
+      const counts = (taken[operation ?? 'other'] ??= {});
       const key = twoDigits(ms);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      counts[key] = (counts[key] ?? 0) + 1;
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
       if (slowest !== null && slowest.ms >= ms) return;
       const { method, path } = request;
@@ -76,8 +75,7 @@ export function createStopwatch(): Stopwatch {
         ms: Math.round(ms * 10) / 10,
       };
     },
-    latency: () =>
-      Object.fromEntries([...taken].map(([name, counts]) => [name, Object.fromEntries(counts)])),
+    latency: () => taken,
     statuses: () => statuses,
     slowest: () => slowest,
     limits: () => limits,

@@ -82,11 +82,8 @@ export function pathOf(request: WireRequest, auth: Auth): string {
   return parts.length === 0 ? request.path : `${request.path}?${parts.join('&')}`;
 }
 
-/** Half a surrogate pair, which a token from a target may hold, cannot be encoded. Most texts have no surrogate at all. */
-const encodeText = (text: string): string =>
-  encodeURIComponent(
-    /[\ud800-\udfff]/.test(text) ? text.replaceAll(/\p{Surrogate}/gu, '\ufffd') : text,
-  );
+/** Half a surrogate pair, which a token from a target may hold, cannot be encoded. */
+const encodeText = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /** The headers of a request as they are sent. */
 export function headersOf(request: WireRequest, auth: Auth): Record<string, string> {

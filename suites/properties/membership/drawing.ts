@@ -152,9 +152,10 @@ function drawRequest({ model, tried }: PredictedRoom, choice: Choice): NamedRequ
     if (move !== undefined) return oneOf(source, [move, ...moves]);
   }
   return weighted(source, proper, (request) => {
-    const after = predict(model, request, cells);
-    if (strategy !== 'any') return weightOf(oneUser, model, request, after, tried);
+    const afterwards = (): RoomModel => predict(model, request, cells);
+    if (strategy !== 'any') return weightOf(oneUser, model, request, afterwards, tried);
     const { target } = request;
+    const after = afterwards();
     const changes = membershipIn(after, target) !== membershipIn(model, target);
     if (!changes) return 0.3;
     return isJoined(after, target) ? 24 : 5;

@@ -40,18 +40,18 @@ export const drawOneUser = (source: Source, user: string): OneUser => ({
 
 /**
  * How likely a request is in such a series. A user who comes to be outside tries to join, mostly once.
- * @param after the room after the request, as predicted
+ * @param predict tells the room after the request
  * @param tried whether the user tried to join since a membership changed
  */
 export function weightOf(
   { user, weights }: OneUser,
   room: RoomModel,
   request: Request,
-  after: RoomModel,
+  predict: () => RoomModel,
   tried: boolean,
 ): number {
   if (request.target !== user) return 0.04;
-  const turn = turnOf(room, request, after);
+  const turn = turnOf(room, request, predict());
   return turn === 'uninvited' ? (tried ? 2 : 48) : (weights.get(turn) ?? 0);
 }
 

@@ -207,7 +207,7 @@ export function createPlayer(known: Known, cells: Cells, { must, fresh }: World)
         case 'create':
           return create(step);
         case 'move':
-          return move(step, fresh());
+          return move(step, step.way === 'txn' ? fresh() : '');
         case 'again':
           return repeat(step.actor);
         case 'read':
