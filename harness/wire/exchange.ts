@@ -76,10 +76,16 @@ export type Auth = 'query' | 'header';
 
 /** Path and query of a request as they are sent. */
 export function pathOf(request: WireRequest, auth: Auth): string {
-  const { token, query: pairs } = request;
-  const parts = pairs.map(([name, value]) => `${encodeText(name)}=${encodeText(value)}`);
-  if (token !== null && auth === 'query') parts.push(`access_token=${encodeText(token)}`);
-  return parts.length === 0 ? request.path : `${request.path}?${parts.join('&')}`;
+  const { token, query } = request;
+  let path = request.path;
+  let mark = '?';
+  for (const [name, value] of query) {
+    path += `${mark}${encodeText(name)}=${encodeText(value)}`;
+    mark = '&';
+  }
+  return token === null || auth === 'header'
+    ? path
+    : `${path}${mark}access_token=${encodeText(token)}`;
 }
 
 /** Half a surrogate pair, which a token from a target may hold, cannot be encoded. */
@@ -87,15 +93,15 @@ const encodeText = (text: string): string => encodeURIComponent(text.toWellForme
 
 /** The headers of a request as they are sent. */
 export function headersOf(request: WireRequest, auth: Auth): Record<string, string> {
-  return {
+  const headers: Record<string, string> = {
     'user-agent': request.agent,
     accept: 'application/json',
     'accept-encoding': 'identity',
-    ...(request.contentType === null ? {} : { 'content-type': request.contentType }),
-    ...(request.token !== null && auth === 'header'
-      ? { authorization: `Bearer ${request.token}` }
-      : {}),
   };
+  if (request.contentType !== null) headers['content-type'] = request.contentType;
+  if (request.token !== null && auth === 'header')
+    headers['authorization'] = `Bearer ${request.token}`;
+  return headers;
 }
 
 /** Headers by their names in lower case. */

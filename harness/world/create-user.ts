@@ -166,7 +166,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
       requireValidRequest(context.shapes, operation, values, sentIn(body, values, options));
     const address = addressOf(operation, values);
     const roomId = typeof values['roomId'] === 'string' ? values['roomId'] : null;
-    return exchange(
+    return await exchange(
       operation,
       {
         ...address,
