@@ -39,7 +39,7 @@ async function noted(verbose: boolean): Promise<string> {
   const info = {
     headline: 'headline',
     cases: plan.selected,
-    requests: 100,
+    expected: { requests: 100, requestsOf: () => 5 },
     register: plan.spec.register,
   };
   const report = await executeRun(

@@ -1,6 +1,7 @@
 import type { Report } from '../reports/report.ts';
 import { UsageError } from './exit.ts';
 import type { KnownNames } from './known-list.ts';
+import type { ExpectedRequests } from './progress/time-left.ts';
 import { cases } from '../suites/index.ts';
 import type { Case } from '../harness/run/case.ts';
 import { plan, type Plan } from '../harness/run/plan.ts';
@@ -40,11 +41,18 @@ export function failedAmong(whole: RunPlan, report: Report, path: string): RunPl
   );
 }
 
-/** About how many requests the selected cases will send. */
-export const requestsIn = (
+/** About how many requests the selected cases will send, each and together. */
+export function expectedRequests(
   { selected }: RunPlan,
   search: Pick<SearchOptions, 'runs' | 'effort'>,
-): number => estimateRequests(selected, search, measurements());
+): ExpectedRequests {
+  const measured = measurements();
+  const each = new Map(selected.map((one) => [one.id, estimateRequests([one], search, measured)]));
+  return {
+    requests: [...each.values()].reduce((a, b) => a + b, 0),
+    requestsOf: (id) => each.get(id) ?? 0,
+  };
+}
 
 /** The selected cases in the order in which they are run. */
 export const orderOf = ({ selected, spec }: RunPlan): readonly Case[] =>

@@ -12,7 +12,7 @@ import { openOutputs, type Output, show, type Writer } from './outputs.ts';
 import type { ProcessContext } from './process-context.ts';
 import { createProgress, silent } from './progress/progress.ts';
 import { readBaseline, readReport } from './read-report.ts';
-import { failedAmong, loadRunPlan, namesIn, requestsIn, type RunPlan } from './run-plan.ts';
+import { failedAmong, loadRunPlan, namesIn, expectedRequests, type RunPlan } from './run-plan.ts';
 import { openTargetHandle, takesConnections } from './target.ts';
 import { type Round, watch } from './watch.ts';
 
@@ -37,17 +37,17 @@ export async function runCommand(
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
   const target = await openTargetHandle(options.target);
   const effort = options.effort ?? 'default';
-  const requests = requestsIn(plan, { runs: options.runs, effort });
+  const expected = expectedRequests(plan, { runs: options.runs, effort });
   const headline = [
     `${count(cases.length, 'case')} against ${target.url}`,
-    `about ${rounded(requests)} requests`,
+    `about ${rounded(expected.requests)} requests`,
     `seed ${seed}`,
     ...(effort === 'default' ? [] : [`effort ${effort}`]),
   ].join(' · ');
   const judge = async (): Promise<Round> => {
     const progress = quiet
       ? silent
-      : createProgress(context, { headline, cases, register: spec.register, requests });
+      : createProgress(context, { headline, cases, register: spec.register, expected });
     const { criteria } = gates;
     const request = { plan, options, target, accounts, seed, criteria, progress };
     const report = applyGates(await executeRun(request, context), gates, context);

@@ -20,7 +20,7 @@ function screen(live: boolean) {
     headline: 'headline',
     cases,
     register,
-    requests: 1000,
+    expected: { requests: 1000, requestsOf: () => 5 },
   });
   return { progress, text: note };
 }
@@ -63,6 +63,16 @@ describe('without a terminal, a run writes', () => {
     }
     // 900 requests are left, each of which takes 200 ms.
     expect(page.text()).toBe('headline\nafter 100 requests: the rest takes about 3 minutes\n');
+  });
+  it('how long the rest takes, without what a case did not send that ended early', () => {
+    const page = screen(false);
+    page.progress.update({ kind: 'started', cases: cases.length });
+    for (let i = 0; i < 100; i += 1) page.progress.update({ kind: 'answered' });
+    vi.advanceTimersByTime(20_000);
+    for (const { id } of cases.slice(0, 20))
+      page.progress.update({ kind: 'finished-case', outcome: { ...passed(id), requests: 1 } });
+    // Of 1000 requests 80 are not sent: 820 are left, each of which takes 200 ms.
+    expect(page.text()).toContain('20 of 200 cases: 20 passed · about 3 minutes left\n');
   });
   it('exchanges as they happen, on lines wide enough to read', () => {
     const page = screen(false);

@@ -8,7 +8,7 @@ import { cut } from '../../reports/document/width.ts';
 import { type ExchangeEvent, exchangeLine, failureLine } from './lines.ts';
 import { type SearchEvent, tally, trackProgress } from './progress-state.ts';
 import { createScreen } from './screen.ts';
-import { roughly, timeLeft } from './time-left.ts';
+import { type ExpectedRequests, roughly, trackPace } from './time-left.ts';
 
 /** What happens in a case before it is over, with every secret hidden. */
 export type LiveEvent = SearchEvent | ExchangeEvent | AnsweredEvent;
@@ -30,12 +30,11 @@ export interface RunInfo {
   readonly headline: string;
   readonly cases: readonly Case[];
   readonly register: Register;
-  /** About how many requests they send. */
-  readonly requests: number;
+  readonly expected: ExpectedRequests;
 }
 
 /** Milliseconds between two drawings. */
-const pace = 100;
+const betweenDrawings = 100;
 
 /** Failures that get a line while the run goes; all of them are in the report. */
 const mostLines = 24;
@@ -51,30 +50,30 @@ export const createProgress = (context: ProcessContext, info: RunInfo): Progress
 
 function createBars(
   context: ProcessContext,
-  { headline, cases, register, requests }: RunInfo,
+  { headline, cases, register, expected }: RunInfo,
 ): Progress {
   const { notePaint, interrupted } = context;
   const tracker = trackProgress(cases);
   const screen = createScreen(context);
   const width = (): number => Math.max(20, context.columns - 1);
+  const pace = trackPace(expected);
   let stay: string[] = [];
-  let [began, failures, answered] = [0, 0, 0];
+  let failures = 0;
   let timer: NodeJS.Timeout | null = null;
 
   const draw = (): void => {
-    const elapsed = performance.now() - began;
     const hidden = Math.max(0, failures - mostLines);
-    const left = timeLeft({ answered, expected: requests, elapsed });
+    const [elapsed, left] = [pace.elapsed(), pace.left()];
     const input = { ...tracker.current(), elapsed, left, hidden, stopping: interrupted.aborted };
     screen.draw(drawBars(input, context, notePaint), stay);
     stay = [];
   };
   return {
     update(event) {
+      if (isOfPace(event)) pace.update(event);
       if (event.kind === 'started') {
-        began = performance.now();
         stay.push(notePaint('quiet', cut(plain(headline), width())));
-        timer = setInterval(draw, pace).unref();
+        timer = setInterval(draw, betweenDrawings).unref();
       }
       if (event.kind === 'finished-case') {
         const line = failureLine(event.outcome, register, width(), notePaint);
@@ -82,8 +81,7 @@ function createBars(
         if (line !== null) failures += 1;
       }
       if (event.kind === 'exchanged') stay.push(exchangeLine(event, width(), notePaint));
-      else if (event.kind === 'answered') answered += 1;
-      else tracker.update(event);
+      else if (event.kind !== 'answered') tracker.update(event);
     },
     end() {
       if (timer !== null) clearInterval(timer);
@@ -93,37 +91,46 @@ function createBars(
   };
 }
 
-function createLines(context: ProcessContext, { headline, cases, requests }: RunInfo): Progress {
+/** Whether an event tells how fast a run is. */
+const isOfPace = (
+  event: RunEvent | LiveEvent,
+): event is Extract<RunEvent | LiveEvent, { kind: 'started' | 'answered' | 'finished-case' }> =>
+  event.kind === 'started' || event.kind === 'answered' || event.kind === 'finished-case';
+
+function createLines(context: ProcessContext, { headline, cases, expected }: RunInfo): Progress {
   const { note, notePaint } = context;
   const tracker = trackProgress(cases);
-  let [began, tenths, answered] = [0, 0, 0];
+  const pace = trackPace(expected);
+  let tenths = 0;
   let told = false;
 
   /** Once, as soon as it is known. */
   function tellTime(): void {
-    const left = timeLeft({ answered, expected: requests, elapsed: performance.now() - began });
+    const left = pace.left();
     if (left === null || told) return;
     told = true;
-    note(`after ${answered} requests: the rest takes about ${roughly(left)}\n`);
+    note(`after ${pace.answered()} requests: the rest takes about ${roughly(left)}\n`);
   }
+  const tellTenth = (): void => {
+    const current = tracker.current();
+    const now = Math.floor((current.done / current.cases) * 10);
+    if (now <= tenths) return;
+    tenths = now;
+    const left = now === 10 ? null : pace.left();
+    const rest = left === null ? '' : ` · about ${roughly(left)} left`;
+    note(`${current.done} of ${current.cases} cases: ${tally(current)}${rest}\n`);
+  };
   return {
     update(event) {
-      if (event.kind === 'started') {
-        began = performance.now();
-        note(`${notePaint('quiet', plain(headline))}\n`);
-      }
+      if (isOfPace(event)) pace.update(event);
+      if (event.kind === 'started') note(`${notePaint('quiet', plain(headline))}\n`);
       if (event.kind === 'answered') {
-        answered += 1;
         tellTime();
         return;
       }
       if (event.kind === 'exchanged') note(`${exchangeLine(event, fileWidth, notePaint)}\n`);
       else tracker.update(event);
-      if (event.kind !== 'finished-case') return;
-      const current = tracker.current();
-      const now = Math.floor((current.done / current.cases) * 10);
-      if (now > tenths) note(`${current.done} of ${current.cases} cases: ${tally(current)}\n`);
-      tenths = Math.max(tenths, now);
+      if (event.kind === 'finished-case') tellTenth();
     },
     end() {},
   };
