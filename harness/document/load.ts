@@ -28,14 +28,21 @@ export function loadDeclaration(): Declaration {
   return parseDeclaration(raw, createHash('sha256').update(bytes).digest('hex'));
 }
 
+type ClientSpec = Pick<Spec, 'declaration' | 'clients'>;
+
+/** What was read already. The whole takes a tenth of a second, and the files of the package do not change while it runs. */
+const specs = new Map<ProfileName | 'none', Spec>();
+let clientSpec: ClientSpec | null = null;
+
 /** What clients are held to, read in a fraction of the time that the whole takes. @throws DeclarationError, RegisterError */
-export function loadClientSpec(): Pick<Spec, 'declaration' | 'clients'> {
+export function loadClientSpec(): ClientSpec {
+  return (clientSpec ??= readClientSpec());
+}
+
+function readClientSpec(): ClientSpec {
   const declaration = loadDeclaration();
   return { declaration, clients: parseClientRegister(readRegister('clients/'), declaration) };
 }
-
-/** What was read already. It takes a tenth of a second, and the files of the package do not change while it runs. */
-const specs = new Map<ProfileName | 'none', Spec>();
 
 /** Reads declaration, registers and profile, once for each profile. @throws DeclarationError, RegisterError, ProfileError */
 export function loadSpec(profile: ProfileName | 'none' = 'none'): Spec {

@@ -14,11 +14,17 @@ export interface CompiledSpec {
   readonly conform: Conform;
 }
 
-/** Compiles the declaration's models; it takes longer than most cases. */
+const compiledSpecs = new WeakMap<Spec, CompiledSpec>();
+
+/** Compiles the declaration's models, once for each specification: it takes longer than most cases. */
 export function compileSpec(spec: Spec): CompiledSpec {
+  const known = compiledSpecs.get(spec);
+  if (known !== undefined) return known;
   const { declaration, register, profile } = spec;
   const shapes = createShapes(declaration, profile);
-  return { spec, shapes, conform: createConform(register, shapes, profile) };
+  const compiled = { spec, shapes, conform: createConform(register, shapes, profile) };
+  compiledSpecs.set(spec, compiled);
+  return compiled;
 }
 
 /** What a run needs beyond its connection to the target. */

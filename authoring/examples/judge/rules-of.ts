@@ -24,14 +24,21 @@ export interface JudgeRules {
   readonly owner: (pointer: JsonPointer) => RequirementId;
 }
 
+const rulesOfSpecs = new WeakMap<JudgeRules['spec'], JudgeRules>();
+
+/** Compiles what examples are judged by, once for each specification. */
 export function judgeRulesOf(spec: JudgeRules['spec']): JudgeRules {
-  return {
+  const known = rulesOfSpecs.get(spec);
+  if (known !== undefined) return known;
+  const rules = {
     spec,
     table: routesOf(spec.declaration),
     shapes: createShapes(spec.declaration, undefined, 'every'),
     errors: documentedErrors(spec.declaration),
     owner: ownersOf(spec.register),
   };
+  rulesOfSpecs.set(spec, rules);
+  return rules;
 }
 
 type Source = Pick<Finding, 'requirement' | 'quote' | 'declared'>;
