@@ -8,12 +8,23 @@ export const orphanSubtype: Rule = {
   severity: 'warning',
   summary: 'A model is called like the subtypes of a base, and is not one of them.',
   *declaration({ api, graph }) {
-    const models = [...api.models.values()];
-    for (const base of models) {
-      const named = base.subTypes.filter((sub) => isNamedAfter(sub, base));
+    const models = [...api.models.values()].map((model) => ({
+      model,
+      words: tokensOf(model.name),
+    }));
+    // Only models with the same last word are compared, since there may be thousands.
+    const byLastWord = new Map<string | undefined, typeof models>();
+    for (const one of models) {
+      const last = one.words.at(-1);
+      const same = byLastWord.get(last);
+      if (same === undefined) byLastWord.set(last, [one]);
+      else same.push(one);
+    }
+    for (const { model: base, words: end } of models) {
+      const named = base.subTypes.filter((sub) => endsWith(tokensOf(sub), end));
       if (named.length === 0) continue;
-      for (const model of models) {
-        if (!isNamedAfter(model.name, base) || base.subTypes.includes(model.name)) continue;
+      for (const { model, words } of byLastWord.get(end.at(-1)) ?? []) {
+        if (!endsWith(words, end) || base.subTypes.includes(model.name)) continue;
         if (graph.basesOf(model.name).length > 0 || isACopy(model, base)) continue;
         yield {
           pointer: model.pointer,
@@ -28,15 +39,11 @@ export const orphanSubtype: Rule = {
   },
 };
 
-/** Whether a name ends with the name of a base, as whole words: MessageEvent and Event. */
-function isNamedAfter(name: string, base: Model): boolean {
-  const [words, end] = [tokensOf(name), tokensOf(base.name)];
-  return (
-    end.length > 0 &&
-    words.length > end.length &&
-    words.slice(-end.length).join(' ') === end.join(' ')
-  );
-}
+/** Whether the words of a name end with those of another one, and are more: MessageEvent and Event. */
+const endsWith = (words: readonly string[], end: readonly string[]): boolean =>
+  end.length > 0 &&
+  words.length > end.length &&
+  end.every((word, i) => word === words[words.length - end.length + i]);
 
 /** Whether a model has all properties of the base by itself, or none of its own that it would need them for. */
 const isACopy = (model: Model, base: Model): boolean =>
