@@ -13,8 +13,8 @@ export interface TimeLimits {
 }
 
 /**
- * Ends whatever is under way and has run out of time. One timer serves all, and runs on when they have ended: a timer
- * for each request would cost a fifth of the request.
+ * Ends whatever is under way and has run out of time. One timer serves all, and runs on when they have ended, so that
+ * a request costs none.
  * @param underWay all that has a limit; who ends is taken out
  */
 export function createTimeLimits(underWay: Iterable<Limited>): TimeLimits {
