@@ -62,6 +62,11 @@ export class PageBook {
     return place < 0 ? [] : events.slice(place + 1);
   }
 
+  /** Whether a token is where a page ended, or where one can go on from. */
+  hasEnd(token: string, dir: 'b' | 'f', reader: string): boolean {
+    return this.#ends.has(keyOf(reader, dir, token));
+  }
+
   /** Whether a token is where the messages of an initialSync began. */
   beganSync(token: string): boolean {
     return this.#syncs.has(token);

@@ -92,9 +92,14 @@ tell('what traffic shows of pages of messages', [
   {
     name: 'a page begins elsewhere than it was asked for',
     violates: ['MSGS-14'],
-    wrong: ({ page, event }) => void page('dir=b&from=t9', [event('$1', 'a')], 't8'),
+    wrong({ page, event }) {
+      page('dir=b', [event('$2', 'b')], 's', 't9');
+      page('dir=b&from=t9', [event('$1', 'a')], 't8');
+    },
     right({ page, event }) {
-      page('dir=b&from=t%2B9', [event('$1', 'a')], 't+9');
+      // The token of a sync, in the form of those of pages.
+      page('dir=b&from=s272_30', [event('$2', 'b')], 't9', 't+9');
+      page('dir=b&from=t%2B9', [event('$1', 'a')], 't+9', 'u 9');
       page('dir=b&from=u+9', [event('$1', 'a')], 'u+9');
       page('dir=b&from=END', [event('$1', 'a')], 't8');
       page('dir=b&from=t9', [], 't8');
