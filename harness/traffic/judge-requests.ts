@@ -28,6 +28,8 @@ export interface JudgedRequest {
   readonly findings: readonly ClientFinding[];
   /** Requirements that this request was bound by and met. */
   readonly observed: readonly ClientRequirementId[];
+  /** Whether it has a page token that no answer gave, even for another room; left out, that is not known. */
+  readonly hasMadeUpToken?: boolean;
 }
 
 /** Judges the requests of one world's clients one after the other; remembers what it needs, within bounds. */
@@ -142,6 +144,7 @@ class Judge implements RequestJudge {
     const credentials = credentialsOf(request, target);
     const rules = operation === null ? undefined : this.#rules.bodies.get(operation.nickname);
     let content: string | null = null;
+    let hasMadeUpToken = false;
     if (matched.kind === 'operation' && rules !== undefined) {
       verdicts.meets('CLIENT-01');
       this.#values.judge(target.path, matched, verdicts);
@@ -150,7 +153,7 @@ class Judge implements RequestJudge {
       // What operations without a declared body get in one is nobody's content.
       if (!rules.declared) content = '';
       else if (text !== null) content = contentOf(text);
-      if (isPaged(matched)) this.#paging.judge(matched, verdicts);
+      if (isPaged(matched)) hasMadeUpToken = this.#paging.judge(matched, verdicts);
     } else if (matched.kind === 'unmatched') {
       const { why, encoding } = matched;
       const asked = `${shown(request.method)} ${shownPath(target.path, this.#rules.table.basePath)}`;
@@ -176,7 +179,7 @@ class Judge implements RequestJudge {
     this.#open.set(sent.ticket, { sent, use });
     if (this.#open.size > mostOpen) this.#giveUpOldest();
     const { findings, observed } = verdicts;
-    return { ticket: sent.ticket, matched, findings, observed };
+    return { ticket: sent.ticket, matched, findings, observed, hasMadeUpToken };
   }
 
   answered(ticket: number, answer: ClientAnswer | null): readonly ClientFinding[] {

@@ -143,6 +143,7 @@ class Judge implements TrafficJudge {
       otherwiseAuthorized: token === null && (!this.#sawToken || isAuthorized(headers)),
       path: target.path,
       ...readBody(request.body, headers),
+      hasMadeUpToken: judged.hasMadeUpToken === true,
       wrong: new Set(wrong.map(({ requirement }) => requirement)),
       span: openSpan(this.#clock, request.at - this.#precision, request.clock ?? ''),
     };

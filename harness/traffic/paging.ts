@@ -17,6 +17,8 @@ export class Paging {
   readonly #ofRooms = new BoundedMap<true>(mostTokens);
   /** Tokens of the event stream and of everything else that is not about one room. */
   readonly #ofAll = new BoundedMap<true>(mostTokens);
+  /** Tokens of whatever room. */
+  readonly #ofAny = new BoundedMap<true>(mostTokens);
   /** Rooms for which a client may have tokens that were not seen. */
   readonly #unsure = new BoundedMap<true>(mostRooms);
   /** Whether there are answers with tokens of all rooms that were not seen. */
@@ -26,35 +28,48 @@ export class Paging {
     this.#sawEverything = sawEverything;
   }
 
-  /** Judges a request of get_messages or get_members. */
-  judge({ parameters, query }: MatchedOperation, verdicts: Verdicts): void {
+  /**
+   * Judges a request of get_messages or get_members.
+   * @returns whether it has a token that is none, even of another room
+   */
+  judge({ parameters, query }: MatchedOperation, verdicts: Verdicts): boolean {
     for (const limit of query.get('limit') ?? []) {
       if (/^\s*-?\d+\s*$/.test(limit)) verdicts.meets('CLIENT-08');
       else verdicts.violates('CLIENT-08', `limit is ${shown(limit) || 'empty'}, not an integer.`);
     }
     const room = parameters['roomId'] ?? '';
+    let isNone = false;
     for (const name of ['from', 'to'])
-      for (const token of query.get(name) ?? []) this.#judgeToken(room, name, token, verdicts);
+      for (const token of query.get(name) ?? [])
+        isNone = this.#judgeToken(room, name, token, verdicts) || isNone;
+    return isNone;
   }
 
-  #judgeToken(room: string, name: string, token: string, verdicts: Verdicts): void {
+  #judgeToken(room: string, name: string, token: string, verdicts: Verdicts): boolean {
     // An empty value may be how a client leaves a parameter out.
-    if (token === '' || namedEnds.has(token)) return;
-    if (this.#isKnown(room, token)) return verdicts.meets('CLIENT-30');
+    if (token === '' || namedEnds.has(token)) return false;
     const what = `${name} is ${shown(token)}`;
-    if (token.includes(' ') && this.#isKnown(room, token.replaceAll(' ', '+')))
-      return verdicts.violates('CLIENT-30', `${what}: the + of a token is sent as %2B.`);
     const twice = decodeText(token);
-    if (twice !== null && twice !== token && this.#isKnown(room, twice))
-      return verdicts.violates('CLIENT-30', `${what}: the token was percent-encoded twice.`);
-    const certain =
+    if (this.#isKnown(room, token)) verdicts.meets('CLIENT-30');
+    else if (token.includes(' ') && this.#isKnown(room, token.replaceAll(' ', '+')))
+      verdicts.violates('CLIENT-30', `${what}: the + of a token is sent as %2B.`);
+    else if (twice !== null && twice !== token && this.#isKnown(room, twice))
+      verdicts.violates('CLIENT-30', `${what}: the token was percent-encoded twice.`);
+    else if (this.#isCertain(room)) {
+      verdicts.violates('CLIENT-30', `${what}. The server gave no such token for this room.`);
+      return !this.#ofAny.has(nameOf(token));
+    }
+    return false;
+  }
+
+  #isCertain(room: string): boolean {
+    return (
       this.#sawEverything &&
       !this.#ofRooms.forgot &&
       !this.#ofAll.forgot &&
       !this.#unsure.forgot &&
-      !this.#unsure.has(room);
-    if (certain)
-      verdicts.violates('CLIENT-30', `${what}. The server gave no such token for this room.`);
+      !this.#unsure.has(room)
+    );
   }
 
   #isKnown(room: string, token: string): boolean {
@@ -65,6 +80,7 @@ export class Paging {
   learn(room: string | null, tokens: PageTokens | null): void {
     if (tokens === null) return this.miss(room);
     for (const token of tokens.all) {
+      this.#ofAny.set(nameOf(token), true);
       if (room === null) this.#ofAll.set(keyOf('', token), true);
       else this.#ofRooms.set(keyOf(room, token), true);
     }

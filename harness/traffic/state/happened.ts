@@ -41,6 +41,8 @@ export interface Asked {
   readonly bytes: number | null;
   /** What is unusual about the form of its body, which is right all the same. */
   readonly form: 'plain' | 'charset' | 'spelling';
+  /** Whether it has a page token that no answer gave, even for another room. */
+  readonly hasMadeUpToken: boolean;
   /** What a client should not have sent so. */
   readonly wrong: ReadonlySet<ClientRequirementId>;
   /** Its end is infinity until it is answered. */

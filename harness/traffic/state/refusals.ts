@@ -88,9 +88,7 @@ export function owedRefusal(
     };
   const requirement = refusalOwed(asked);
   if (requirement === null)
-    return asked.wrong.has('CLIENT-30') &&
-      isRightBut(asked, 'CLIENT-30') &&
-      nickname === 'get_messages'
+    return asked.hasMadeUpToken && isRightBut(asked, 'CLIENT-30') && nickname === 'get_messages'
       ? {
           requirement: 'MSGS-11',
           why: 'get_messages was requested with a token that no page of the room has',

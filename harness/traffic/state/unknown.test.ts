@@ -128,6 +128,18 @@ describe('what is not known is not judged', () => {
     expect(blamed()).toEqual([]);
   });
 
+  it('a token of another room is a token, which a server may take', () => {
+    const { send, page, event, blamed } = scene('private', { sawEverything: true });
+    page('dir=b', [event('$1', 'a')], 's', 'e');
+    send('POST', '/createRoom', { body: {} }).answer(200, { room_id: '!s:h' });
+    const path = '/rooms/%21s%3Ah/messages?dir=b&from=';
+    const own = event('$2', 'b', { room_id: '!s:h' });
+    send('GET', `${path}e`).answer(200, { start: 'e', end: 'e2', chunk: [own] });
+    expect(blamed()).toEqual([]);
+    send('GET', `${path}garbage`).answer(200, { start: 'garbage', end: 'e2', chunk: [own] });
+    expect(blamed()).toEqual(['MSGS-11']);
+  });
+
   it('state that was there already may be of whoever set it first', () => {
     const { send, join, invite, blamed } = scene();
     invite().answer(200);
