@@ -114,7 +114,7 @@ function offerMissed(testCase: Case, known: Known, register: Register): Unmet | 
     requirement,
     what: offerOf(operation),
     expected: 'an answer of the operation',
-    received: `${answer}, as for a path that nobody has, when it was tried before the cases`,
+    received: `${answer}, when it was tried before the cases`,
     step: null,
   });
 }

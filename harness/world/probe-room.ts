@@ -91,18 +91,24 @@ export async function probeRoom(
     if (why !== null && !profile.without.includes(nickname)) unserved[nickname] = why;
     return told;
   };
-  /** Asks for the PUT with a txnId of an operation that is served; sends are asked for by it alone in later versions. */
+  /**
+   * Asks for the PUT with a txnId of an operation; sends are asked for by it alone in later versions. A target may serve
+   * it though it does not serve the POST.
+   */
   const askPut = async (
     nickname: Nickname,
     below: string,
     by: Account,
     body: unknown,
   ): Promise<Answer | NoAnswer | null> => {
-    const isKnown = unserved[nickname] !== undefined || droppedPut(profile, nickname) !== undefined;
-    if (isKnown || (below.includes('/send/') && sendsByPut(profile))) return null;
+    const isSend = below.includes('/send/');
+    if (droppedPut(profile, nickname) !== undefined || (isSend && sendsByPut(profile))) return null;
     const told = await asker.ask('PUT', `${path}${below}/${randomUUID()}`, by.token, { body });
     const why = unservedBy(told);
-    if (why !== null) unservedPuts[nickname] = why;
+    const withoutPost = unserved[nickname];
+    if (withoutPost === undefined && why !== null) unservedPuts[nickname] = why;
+    if (withoutPost !== undefined && textIn(told, isSend ? 'event_id' : 'room_id') !== null)
+      unserved[nickname] = `${withoutPost} to POST, while its PUT with a txnId works`;
     return told;
   };
 
@@ -131,7 +137,6 @@ export async function probeRoom(
   await ask('send_non_state_event', 'POST', `${room}/send/com.example.probe`, owner, { v: 1 });
   await askPut('send_non_state_event', `${room}/send/com.example.probe`, owner, { v: 2 });
   const message = { msgtype: 'm.text', body: 'Probe' };
-  await askPut('send_message', `${room}/send/m.room.message`, owner, message);
   const sent = await ask('send_message', 'POST', `${room}/send/m.room.message`, owner, message);
   const lateness = await latenessOf(textIn(sent, 'event_id'), () =>
     request('GET', `${room}/messages`, owner, {
@@ -141,6 +146,7 @@ export async function probeRoom(
       ],
     }),
   );
+  await askPut('send_message', `${room}/send/m.room.message`, owner, message);
   const feedback = { type: 'read', target_event_id: textIn(sent, 'event_id') ?? '$none' };
   await ask('send_feedback', 'POST', `${room}/send/m.room.message.feedback`, owner, feedback);
   await askPut('send_feedback', `${room}/send/m.room.message.feedback`, owner, feedback);

@@ -206,6 +206,19 @@ describe('the probe', () => {
     expect(knownFrom(found).unservedPuts.get('ban')).toBe('status 405');
   });
 
+  it('sees where the PUT with a txnId alone is served', async () => {
+    const { context } = connect((server, request) => {
+      const isSend = request.method === 'POST' && /\/send\/[^/]+$/.test(request.path);
+      return isSend ? reply(request, 405) : server(request);
+    });
+    const why = 'status 405 M_UNRECOGNIZED to POST, while its PUT with a txnId works';
+    expect((await probe(context, 'room')).unserved).toEqual({
+      send_non_state_event: why,
+      send_message: why,
+      send_feedback: why,
+    });
+  });
+
   it('takes an operation that found nothing for one that is served', async () => {
     const { context } = connect((server, request) =>
       request.path.endsWith('/m.room.topic') && request.method === 'GET'
