@@ -70,6 +70,12 @@ describe('there is a warning', () => {
       expect(warningsOf(sampleReport([passed('leave/a')], facts), [])).toEqual([]);
     }
   });
+  it('not of a documented error that a profile drops', () => {
+    const report = sampleReport([passed('leave/a')]);
+    const ruling = { change: 'dropped', section: 'S', statement: 'No.' } as const;
+    const requirements = report.requirements.map((one) => ({ ...one, ruling }));
+    expect(warningsOf({ ...report, requirements }, [])).toEqual([]);
+  });
   it('if cells of a table were not reached, unless the search ended with a failure', () => {
     const coverageOf = (missed: readonly string[]): CellCoverage => ({
       reached: [],

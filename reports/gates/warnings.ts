@@ -89,8 +89,11 @@ function errorsNotTriggered({
   if (shard !== null || ended !== 'whole') return [];
   const asked = new Set(selected);
   const errors = requirements.filter(
-    ({ pointer, cases }) =>
-      pointer !== null && documentedError.test(pointer) && cases.some((id) => asked.has(id)),
+    ({ pointer, cases, ruling }) =>
+      pointer !== null &&
+      documentedError.test(pointer) &&
+      ruling?.change !== 'dropped' &&
+      cases.some((id) => asked.has(id)),
   );
   const missing = errors.filter(
     ({ id, status }) =>
