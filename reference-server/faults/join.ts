@@ -5,6 +5,7 @@ import {
   changeActions,
   changeAnswers,
   changeBody,
+  changeParams,
   changePermissions,
   changeWholeBody,
   noEvent,
@@ -112,6 +113,26 @@ export const joinFaults: Faults = {
       return parts.answer.ok({ room_id: `!${params.roomAliasOrId}` });
     }),
   },
+  ...perRow(
+    [
+      ['alias-without-its-sigil', 'an alias without its #', /^[^#!]+:/],
+      ['alias-without-its-domain', 'an alias without its domain', /^#[^:]+$/],
+      ['localpart-of-an-alias', 'the localpart of an alias', /^[^#!:]+$/],
+    ],
+    ([id, what, form]) => ({
+      [`join-by-${id}`]: {
+        summary: `join takes ${what} for the alias.`,
+        violates: ['JID-08'],
+        spoil: changeParams(['join'], ({ params, world }) => {
+          const { roomAliasOrId } = params;
+          if (!form.test(roomAliasOrId)) return {};
+          const [localpart = ''] = roomAliasOrId.replace(/^#/, '').split(':');
+          const alias = `#${localpart}:${world.domain}`;
+          return world.aliases.has(alias) ? { roomAliasOrId: alias } : {};
+        }),
+      },
+    }),
+  ),
   'bad-alias-500': {
     summary: 'join answers 500 for a malformed alias or id.',
     violates: ['JID-08'],

@@ -26,6 +26,14 @@ export const sendFeedbackFaults: Faults = {
       typeof content['type'] === 'string' ? { ...content, type: 'read' } : content,
     ),
   },
+  'feedback-type-trimmed': {
+    summary: 'send_feedback accepts a type with white space around it.',
+    violates: ['FEED-08', 'MODEL-05'],
+    spoil: checkInstead('feedback', ({ type, ...rest }) => ({
+      ...rest,
+      ...(type === undefined ? {} : { type: typeof type === 'string' ? type.trim() : type }),
+    })),
+  },
   'bad-feedback-type-dropped': {
     summary: 'send_feedback answers 200 for a bad type and stores nothing.',
     violates: ['FEED-08', 'MODEL-05'],

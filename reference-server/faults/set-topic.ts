@@ -10,6 +10,7 @@ import {
   listEvents,
   onlyIn,
   refuseAndStore,
+  storeAs,
   storeContent,
   textForNumber,
 } from './vocabulary/index.ts';
@@ -22,6 +23,15 @@ export const setTopicFaults: Faults = {
     spoil: listEvents((shown, { type }) =>
       type === 'm.room.topic' ? { ...shown, state_key: 'topic' } : shown,
     ),
+  },
+  'beginning-of-the-topic-ignored': {
+    summary: 'A new topic that is the beginning of the one before does not replace it.',
+    violates: ['TOPIC-10', 'GTOPIC-03'],
+    spoil: storeAs(['set_topic'], (draft, _context, room) => {
+      const old = room.state.get('m.room.topic')?.get('')?.content['topic'];
+      const isPart = typeof old === 'string' && old.startsWith(String(draft.content['topic']));
+      return isPart ? { content: { topic: old } } : {};
+    }),
   },
   'topic-not-needed': {
     summary: 'set_topic accepts a body without a topic.',

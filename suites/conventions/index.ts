@@ -6,6 +6,7 @@ import { encoding } from './encoding.ts';
 import { envelopes } from './envelopes.ts';
 import { identifiers } from './identifiers.ts';
 import { jsonSpellings } from './json-spellings.ts';
+import { nearlyJson } from './nearly-json.ts';
 import { lateViews } from './late-views.ts';
 import { longRooms } from './long-rooms.ts';
 import { many } from './many.ts';
@@ -42,6 +43,7 @@ export const conventions = suite('conventions', {
   ...encoding,
   ...envelopes,
   ...jsonSpellings,
+  ...nearlyJson,
   ...bodiesThatAreNotUtf8,
   ...identifiers,
   ...userIds,

@@ -1,18 +1,10 @@
-import type { CallOptions, Reply, User } from '../../harness/judge/user.ts';
-import { Broken } from '../../harness/judge/verdict.ts';
-import { at, isSuccess } from '../../harness/world/answers.ts';
-import { feedbackOn, newest } from '../../harness/world/pages.ts';
-import {
-  bring,
-  hasMembership,
-  invite,
-  isJoined,
-  privateRoom,
-  topicOf,
-} from '../../harness/world/rooms.ts';
 import { isObject, type JsonObject } from '../../harness/document/json.ts';
+import type { Nickname } from '../../harness/document/ids.ts';
+import type { CallOptions } from '../../harness/judge/user.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
-import type { Arguments, Nickname, RequirementId } from '../../harness/document/ids.ts';
+import { isSuccess } from '../../harness/world/answers.ts';
+import { type JsonReader, withEachReader } from './json-readers.ts';
 
 /** One JSON value, written in another way, or announced by another name of its media type. */
 interface Spelling {
@@ -60,27 +52,11 @@ const spellings: readonly Spelling[] = [
   },
 ];
 
-interface Setup {
-  readonly owner: User;
-  readonly guest: User;
-}
-
-/** A request with a body, and whether it had the effect that the body asks for. */
-interface Prepared<N extends Nickname> {
-  readonly user: User;
-  readonly args: Arguments[N] & { readonly body?: object };
-  readonly done: (reply: Reply) => Promise<boolean>;
-}
-
-interface Row<N extends Nickname> {
-  readonly operation: N;
-  /** The requirement that its body is application/json. */
-  readonly requirement: RequirementId;
-  /** Makes a fresh request that succeeds. */
-  readonly prepare: (setup: Setup) => Promise<Prepared<N>>;
-}
-
-const caseOf = <N extends Nickname>({ operation, requirement, prepare }: Row<N>): CaseBody => ({
+const caseOf = <N extends Nickname>({
+  operation,
+  requirement,
+  prepare,
+}: JsonReader<N>): CaseBody => ({
   title: `${operation} reads its body however the JSON is written`,
   requires: [requirement, 'META-07'],
   async run({ users, must }) {
@@ -101,130 +77,10 @@ const caseOf = <N extends Nickname>({ operation, requirement, prepare }: Row<N>)
   },
 });
 
-const row = <N extends Nickname>(each: Row<N>): readonly [string, CaseBody] => [
-  `${each.operation.replaceAll('_', '-')}-reads-any-spelling-of-json`,
-  caseOf(each),
-];
-
-const lists =
-  (reader: User, roomId: string, type: string, key: string, value: unknown) =>
-  async (): Promise<boolean> =>
-    (await newest(reader, roomId)).some(
-      (event) => event.type === type && event.content[key] === value,
-    );
-
-const eventType = 'com.example.conf';
-
 /** Every operation that reads a body. */
-export const jsonSpellings: Readonly<Record<string, CaseBody>> = Object.fromEntries([
-  row({
-    operation: 'send_message',
-    requirement: 'MSG-08',
-    async prepare({ owner }) {
-      const roomId = await privateRoom(owner);
-      const body = { msgtype: 'm.text', body: 'Tea / "milk"' };
-      const done = lists(owner, roomId, 'm.room.message', 'body', body.body);
-      return { user: owner, args: { roomId, body }, done };
-    },
-  }),
-  row({
-    operation: 'send_non_state_event',
-    requirement: 'SEND-08',
-    async prepare({ owner }) {
-      const roomId = await privateRoom(owner);
-      const body = { text: 'Tea', v: 1 };
-      const done = lists(owner, roomId, eventType, 'text', 'Tea');
-      return { user: owner, args: { roomId, eventType, body }, done };
-    },
-  }),
-  row({
-    operation: 'send_feedback',
-    requirement: 'FEED-05',
-    async prepare({ owner }) {
-      const roomId = await privateRoom(owner);
-      const body = await feedbackOn(owner, roomId);
-      const done = lists(owner, roomId, 'm.room.message.feedback', 'type', body.type);
-      return { user: owner, args: { roomId, body }, done };
-    },
-  }),
-  row({
-    operation: 'send_state_event',
-    requirement: 'STATE-10',
-    async prepare({ owner }) {
-      const roomId = await privateRoom(owner);
-      const body = { text: 'Tea', v: 1 };
-      const done = lists(owner, roomId, eventType, 'text', 'Tea');
-      return { user: owner, args: { roomId, eventType, stateKey: 'k', body }, done };
-    },
-  }),
-  row({
-    operation: 'set_topic',
-    requirement: 'TOPIC-05',
-    async prepare({ owner }) {
-      const roomId = await privateRoom(owner);
-      const done = async (): Promise<boolean> => (await topicOf(owner, roomId)) === 'Tea';
-      return { user: owner, args: { roomId, body: { topic: 'Tea' } }, done };
-    },
-  }),
-  row({
-    operation: 'invite',
-    requirement: 'INV-06',
-    async prepare({ owner, guest }) {
-      const roomId = await privateRoom(owner);
-      const done = () => hasMembership(owner, roomId, guest, 'invite');
-      return { user: owner, args: { roomId, body: { user_id: guest.id } }, done };
-    },
-  }),
-  row({
-    operation: 'ban',
-    requirement: 'BAN-07',
-    async prepare({ owner, guest }) {
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, guest);
-      const done = () => hasMembership(owner, roomId, guest, 'ban');
-      return { user: owner, args: { roomId, body: { user_id: guest.id, reason: 'Noise' } }, done };
-    },
-  }),
-  row({
-    operation: 'set_membership',
-    requirement: 'SMEM-05',
-    async prepare({ owner, guest }) {
-      const roomId = await privateRoom(owner);
-      const args = { roomId, userId: guest.id, body: { membership: 'invite' } };
-      return { user: owner, args, done: () => hasMembership(owner, roomId, guest, 'invite') };
-    },
-  }),
-  row({
-    operation: 'join_room',
-    requirement: 'JOIN-05',
-    async prepare({ owner, guest }) {
-      const roomId = await privateRoom(owner);
-      await invite(owner, roomId, guest);
-      return { user: guest, args: { roomId }, done: () => isJoined(owner, roomId, guest) };
-    },
-  }),
-  row({
-    operation: 'leave',
-    requirement: 'LEAVE-05',
-    async prepare({ owner, guest }) {
-      const roomId = await privateRoom(owner);
-      await bring(owner, roomId, guest);
-      const done = async (): Promise<boolean> => !(await isJoined(owner, roomId, guest));
-      return { user: guest, args: { roomId }, done };
-    },
-  }),
-  row({
-    operation: 'create_room',
-    requirement: 'CREATE-08',
-    prepare({ owner, guest }) {
-      const body = { visibility: 'public', name: 'Kitchen', topic: 'Tea' };
-      const done = async ({ json }: Reply): Promise<boolean> => {
-        const roomId = at(json, 'room_id');
-        if (typeof roomId !== 'string' || (await topicOf(owner, roomId)) !== 'Tea') return false;
-        if (!owner.known.publicRoomsOpen) return true;
-        return isSuccess(await guest.call('join_room', { roomId }));
-      };
-      return Promise.resolve({ user: owner, args: { body }, done });
-    },
-  }),
-]);
+export const jsonSpellings: Readonly<Record<string, CaseBody>> = Object.fromEntries(
+  withEachReader((reader) => [
+    `${reader.operation.replaceAll('_', '-')}-reads-any-spelling-of-json`,
+    caseOf(reader),
+  ]),
+);

@@ -70,6 +70,13 @@ const acts: Readonly<Record<string, Act>> = {
     perform: ({ owner, roomId }) =>
       owner.need('send_state_event', { roomId, eventType, stateKey: 'k', body: { v: 2 } }),
   },
+  'state-with-the-empty-key': {
+    what: 'State with the empty key',
+    requirement: 'STATE-12',
+    guestIs: 'joined',
+    perform: ({ owner, roomId }) =>
+      owner.need('send_state_event', { roomId, eventType, body: { v: 2 } }),
+  },
   topic: {
     what: 'A topic',
     requirement: 'TOPIC-09',
@@ -120,6 +127,7 @@ const acts: Readonly<Record<string, Act>> = {
 async function setUp(owner: User, guest: User, guestIs: Act['guestIs']): Promise<string> {
   const roomId = await privateRoom(owner);
   await owner.need('send_state_event', { roomId, eventType, stateKey: 'k', body: { v: 1 } });
+  await owner.need('send_state_event', { roomId, eventType, body: { v: 1 } });
   await (guestIs === 'joined' ? bring : invite)(owner, roomId, guest);
   return roomId;
 }

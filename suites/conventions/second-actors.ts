@@ -4,6 +4,7 @@ import {
   ban,
   bring,
   enter,
+  invite,
   kick,
   leave,
   privateRoom,
@@ -46,6 +47,23 @@ export const secondActors: Readonly<Record<string, CaseBody>> = {
       await must.on('LEAVE-09').refuse(403, guest, 'join_room', { roomId }, observed);
       await bring(member, roomId, guest);
       await guest.need('send_message', { roomId, body });
+    },
+  },
+  'who-invited-cannot-take-it-back-without-power': {
+    title: 'A member without power cannot remove the user whom they invited; the creator can',
+    requires: ['SMEM-20'],
+    async run({ users, must }) {
+      const [owner, member, guest] = await users('owner', 'member', 'guest');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      await invite(member, roomId, guest);
+      const removal = { roomId, userId: guest.id, body: { membership: 'leave' } } as const;
+
+      await must.refuse(403, member, 'set_membership', removal, { observer: owner });
+      must.succeed(await owner.call('set_membership', removal));
+      await invite(member, roomId, guest);
+      await guest.need('join_room', { roomId });
+      await must.refuse(403, member, 'set_membership', removal, { observer: owner });
     },
   },
   'topic-outlives-the-one-who-set-it': {

@@ -1,4 +1,4 @@
-import type { Nickname } from '../../parts.ts';
+import type { Context, Nickname } from '../../parts.ts';
 import { perRow, type Faults, type Spoil } from '../fault.ts';
 import {
   changeActions,
@@ -12,9 +12,9 @@ import {
 } from '../vocabulary/index.ts';
 
 /** An operation is done in another room of the caller as well. */
-const inTwoRooms = (name: Nickname): Spoil =>
+const inTwoRooms = (name: Nickname, when: (context: Context) => boolean = () => true): Spoil =>
   wrapOperation([name], (perform) => async (context) => {
-    const room = otherRoom(context);
+    const room = when(context) ? otherRoom(context) : undefined;
     const answer = await perform(context);
     if (room === undefined) return answer;
     try {
@@ -98,6 +98,11 @@ export const effectFaults: Faults = {
       },
     }),
   ),
+  'state-with-the-empty-key-in-two-rooms': {
+    summary: 'State with the empty key is written into another room of the caller as well.',
+    violates: ['STATE-12'],
+    spoil: inTwoRooms('send_state_event', ({ params }) => params.stateKey === ''),
+  },
   ...perRow(
     [
       ['invite', 'INV-03', 'INV-07'],

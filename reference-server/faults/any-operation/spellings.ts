@@ -1,7 +1,7 @@
 import { ApiError, invalid } from '../../errors.ts';
 import type { Nickname } from '../../parts.ts';
 import { perRow, type Faults } from '../fault.ts';
-import { before, kebab } from '../vocabulary/index.ts';
+import { before, kebab, readBodyAs } from '../vocabulary/index.ts';
 
 /** The operations that read a body, with the requirement that it is JSON. */
 const readers: readonly (readonly [Nickname, string])[] = [
@@ -18,6 +18,27 @@ const readers: readonly (readonly [Nickname, string])[] = [
   ['create_room', 'CREATE-08'],
 ];
 
+/** The operations that need a body, with the requirement that what is not JSON is refused. */
+const strict: readonly (readonly [Nickname, string])[] = [
+  ['send_message', 'MSG-09'],
+  ['send_non_state_event', 'SEND-11'],
+  ['send_feedback', 'FEED-06'],
+  ['send_state_event', 'STATE-11'],
+  ['set_topic', 'TOPIC-06'],
+  ['invite', 'INV-08'],
+  ['ban', 'BAN-09'],
+  ['set_membership', 'SMEM-06'],
+  ['create_room', 'CREATE-10'],
+];
+
+/** Ways in which readers of JSON are lenient: each makes JSON of what is none. */
+const leniencies: readonly ((text: string) => string)[] = [
+  (text) => text.replaceAll(/\/\*.*?\*\//g, ''),
+  (text) => text.replaceAll(/,\s*\}/g, '}'),
+  (text) => text.replaceAll(/:\s*NaN/g, ':null'),
+  (text) => text.replace(/\}\s*\{.*$/s, '}'),
+];
+
 const escapes = readers.filter(([name]) => name === 'send_message' || name === 'create_room');
 
 /** Bodies that are JSON, written otherwise than most programs write it. */
@@ -28,6 +49,16 @@ export const spellingFaults: Faults = {
       violates: [requirement],
       spoil: before([name], ({ request }) => {
         if (/^\s/.test(request.body.toString('utf8'))) throw invalid('No brace.');
+      }),
+    },
+  })),
+  ...perRow(strict, ([name, requirement]) => ({
+    [`nearly-json-read-by-${kebab(name)}`]: {
+      summary: `${name} reads comments, NaN, a comma too much and what stands behind the JSON.`,
+      violates: [requirement],
+      spoil: readBodyAs(name, (body, right) => {
+        const text = leniencies.reduce((sofar, repair) => repair(sofar), body.toString());
+        return right(Buffer.from(text));
       }),
     },
   })),

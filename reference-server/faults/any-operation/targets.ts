@@ -10,15 +10,16 @@ import {
   succeedInstead,
 } from '../vocabulary/index.ts';
 
-const completeLocalpart = (name: Nickname): Spoil =>
+/** Adds what is missing of a user id that is not fully qualified, where it has the form of `which`. */
+const completeLocalpart = (name: Nickname, which = /^/): Spoil =>
   onlyIn(
     [name],
     changeValidation(({ target }) => ({
       target: (body: JsonObject) => {
         const { user_id: userId } = body;
-        return typeof userId !== 'string' || /^@[^:]+:.+$/.test(userId)
+        return typeof userId !== 'string' || /^@[^:]+:.+$/.test(userId) || !which.test(userId)
           ? target(body)
-          : target({ ...body, user_id: `@${userId}:localhost` });
+          : target({ ...body, user_id: `@${userId.replace(/^@/, '')}:localhost` });
       },
     })),
   );
@@ -34,6 +35,22 @@ export const targetFaults: Faults = perRow(
       summary: `${name} accepts a localpart as user_id.`,
       violates: [qualified, model],
       spoil: completeLocalpart(name),
+    },
+    [`${name}-without-a-domain`]: {
+      summary: `${name} accepts a user_id that has a sigil and no domain.`,
+      violates: [qualified, model],
+      spoil: completeLocalpart(name, /^@[^:]+$/),
+    },
+    [`${name}-of-a-list`]: {
+      summary: `${name} accepts a list of one user id.`,
+      violates: [qualified, model],
+      spoil: onlyIn(
+        [name],
+        changeValidation(({ target }) => ({
+          target: ({ user_id, ...body }) =>
+            target({ ...body, user_id: Array.isArray(user_id) ? user_id[0] : user_id }),
+        })),
+      ),
     },
     [`${name}-of-a-bad-id-200`]: {
       summary: `${name} answers 200 for a localpart as user_id and does nothing.`,

@@ -1,5 +1,5 @@
 import { ApiError } from '../../errors.ts';
-import type { Answer, Context, Nickname } from '../../parts.ts';
+import type { Answer, Context, Nickname, Request } from '../../parts.ts';
 import { routerOf } from '../../routes.ts';
 import { perRow, type Faults, type Spoil } from '../fault.ts';
 import { kebab, wrapOperation } from '../vocabulary/index.ts';
@@ -21,6 +21,7 @@ const carryOut =
     nickname: Nickname,
     errcode: 'M_MISSING_TOKEN' | 'M_UNKNOWN_TOKEN',
     answer: (done: Answer) => Answer = (done) => done,
+    which: (request: Request) => boolean = () => true,
   ): Spoil =>
   (right) => {
     const router = routerOf(right.routes);
@@ -38,6 +39,7 @@ const carryOut =
           const ours =
             error instanceof ApiError &&
             error.errcode === errcode &&
+            which(request) &&
             router(request.method, request.path).route.operation === nickname;
           if (!ours) throw error;
           return { userId: '', token: '' };
@@ -114,6 +116,11 @@ export const tokenFaults: Faults = {
       spoil: carryOut(name, 'M_UNKNOWN_TOKEN'),
     },
   })),
+  'older-pages-are-open': {
+    summary: 'GET messages with from can be used without a token.',
+    violates: ['META-10', 'META-09', 'CONV-02'],
+    spoil: carryOut('get_messages', 'M_MISSING_TOKEN', undefined, ({ query }) => query.has('from')),
+  },
   ...perRow(visibleWrites, (name) => ({
     [`unauthorized-effect-${kebab(name)}`]: {
       summary: `${name} answers a request without a token with 401 and carries it out all the same.`,

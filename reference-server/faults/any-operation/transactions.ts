@@ -131,6 +131,22 @@ export const transactionFaults: Faults = {
         right(context, name) + createHash('sha256').update(context.request.body).digest('hex'),
     ),
   },
+  ...perRow(
+    [
+      ['trimmed', 'white space at the ends', (txnId: string) => txnId.trim()],
+      ['read-as-of-a-form', 'a plus for a space', (txnId: string) => txnId.replaceAll('+', ' ')],
+    ],
+    ([id, what, change]) => ({
+      [`txn-ids-${id}`]: {
+        summary: `PUTs whose txnIds differ by ${what} alone count as one.`,
+        violates: ['MSG-06'],
+        spoil: changeKey((right) => (context, name) => {
+          const params = { ...context.params, txnId: change(context.params.txnId) };
+          return right({ ...context, params }, name);
+        }),
+      },
+    }),
+  ),
   'equal-bodies-are-one': {
     summary: 'Two messages of one user with equal bodies count as one, whatever their txnIds.',
     violates: ['MSG-06'],

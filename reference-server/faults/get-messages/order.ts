@@ -45,6 +45,13 @@ export const messageOrderFaults: Faults = {
       },
     }),
   ),
+  'backwards-oldest-first-without-limit': {
+    summary: 'GET messages going backward without a limit lists the oldest event of a page first.',
+    violates: ['MSGS-12'],
+    spoil: changePage(({ events }, { direction, limit }) =>
+      direction === 'b' && limit === undefined ? { events: events.toReversed() } : {},
+    ),
+  },
   'two-events-swapped': {
     summary: 'GET messages swaps the first two events of a page.',
     violates: ['MSGS-12'],

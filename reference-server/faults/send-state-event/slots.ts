@@ -219,6 +219,13 @@ export const stateSlotFaults: Faults = {
     violates: ['CONV-17'],
     spoil: readPathAs(['roomId'], decodeAgain),
   },
+  'raw-plus-is-a-space': {
+    summary: 'A + that stands unencoded in a path is read as a space, as in a form.',
+    violates: ['STATE-14', 'STATE-13', 'SEND-14', 'CONV-17'],
+    spoil: readPathAs(['stateKey', 'eventType'], (text, { path }) =>
+      path.includes('+') ? text.replaceAll('+', ' ') : text,
+    ),
+  },
   'plus-is-a-space': {
     summary: 'A + in the type or state key of a path is read as a space.',
     violates: ['STATE-14', 'STATE-13', 'SEND-14', 'CONV-17'],

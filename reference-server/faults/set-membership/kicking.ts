@@ -43,6 +43,18 @@ export const kickFaults: Faults = {
       },
     }),
   ),
+  'member-uninvites-their-own': {
+    summary: 'A member without power may take back the invites that they made.',
+    violates: ['SMEM-20'],
+    spoil: allow({
+      self: false,
+      requested: 'leave',
+      target: 'invite',
+      actor: 'join',
+      powerful: false,
+      byActor: true,
+    }),
+  },
   'member-kicks-the-creator': {
     summary: 'A member without power may kick the creator.',
     violates: ['SMEM-20'],

@@ -22,6 +22,8 @@ export type MembershipQuestion = {
   readonly powerful: boolean;
   /** Whether somebody else made the latest change of the target's membership. */
   readonly byOther: boolean;
+  /** Whether the actor made the latest change of the target's membership. */
+  readonly byActor: boolean;
   /** Whether the target created the room. */
   readonly ofCreator: boolean;
   /** Whether the target was ever joined. */
@@ -55,6 +57,7 @@ function questionOf(
     room: parts.view.joinRule(room) === 'public' ? 'public' : 'private',
     powerful: parts.power.of(levels, caller.userId) >= levels.ban,
     byOther: latest !== undefined && latest.sender !== userId,
+    byActor: latest?.sender === caller.userId,
     ofCreator: userId === room.events[0]?.sender,
     everJoined: room.events.some(
       ({ stateKey, content }) => stateKey === userId && content['membership'] === 'join',

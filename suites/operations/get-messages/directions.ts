@@ -24,13 +24,12 @@ export const directions: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const { roomId, texts } = await roomWithHistory(owner);
 
-      for (const limit of [3, 50]) {
-        const { events } = await walk(owner, roomId, { dir: 'b', limit });
-        must.equal(
-          textsIn(events),
-          listedOf(texts, events).toReversed(),
-          'texts listed with dir=b',
-        );
+      const walks = [await walk(owner, roomId, { dir: 'b', limit: 3 })];
+      walks.push(await walk(owner, roomId, { dir: 'b', limit: 50 }));
+      const first = (await page(owner, roomId, { dir: 'b' })).chunk;
+      for (const events of [...walks.map((each) => each.events), first]) {
+        const expected = listedOf(texts, events).toReversed();
+        must.equal(textsIn(events), expected, 'texts listed with dir=b');
       }
     },
   },

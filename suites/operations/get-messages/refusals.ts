@@ -73,6 +73,24 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       reading('reading-after-ban', isSuccess(newest) ? 'as-of-ban' : 'refused');
     },
   },
+  'older-pages-are-refused-without-token': {
+    title: 'A page that begins at a token of an earlier page is refused without an access token',
+    requires: ['META-10', 'CONV-02', 'CONV-03'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      await say(owner, roomId, 'one', 'two', 'three');
+      const from = endOf(await page(owner, roomId, { limit: 2 }));
+      const args = { roomId, from, limit: 2 };
+
+      const none = { token: 'none', observer: null, ...backwards } as const;
+      const reply = await must.refuse('refused', owner, 'get_messages', args, none);
+      must.on('CONV-02').status(reply, [401, 403]);
+      const unknown = { ...none, token: 'unknown' } as const;
+      await must.on('CONV-03').refuse([401, 403], owner, 'get_messages', args, unknown);
+      await owner.need('get_messages', args, backwards);
+    },
+  },
   ...tokenCases('get_messages', async (owner) => {
     const roomId = await privateRoom(owner);
     await say(owner, roomId, 'secret');

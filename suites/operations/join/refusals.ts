@@ -47,6 +47,23 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
   ),
   'user-id-is-not-an-address': malformed('a user id', (user) => user.id),
   'alias-without-domain-is-not-an-address': malformed('an alias without a colon', () => '#nocolon'),
+  'localpart-of-an-alias-is-not-an-address': {
+    title: 'A join by an alias without its # or without its domain is answered 400',
+    requires: ['JID-08'],
+    needs: ['aliases'],
+    async run({ users, must, fresh }) {
+      const [owner, early, guest] = await users('owner', 'early', 'guest');
+      const { roomId, alias } = await aliasedRoom(owner, 'public', fresh());
+      await admit(owner, roomId, early, guest);
+      const form = await joinFormOf(early, roomId, alias, owner);
+      const [withoutDomain = ''] = alias.split(':');
+
+      for (const address of [alias.slice(1), withoutDomain, withoutDomain.slice(1)]) {
+        must.status(await joinAs(form, guest, address), 400);
+      }
+      requireSuccess((await joinBy(guest, alias, { owner, roomId })).reply);
+    },
+  },
   'unknown-alias-is-refused': {
     title: 'A join by an unknown alias is refused, and does not create the alias',
     requires: ['JID-09'],

@@ -23,7 +23,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
   'bad-type-is-refused': wrongContents(sendingFeedback, {
     title: 'Feedback of a type other than delivered and read is answered 400 and is not sent',
     requires: ['FEED-08'],
-    contents: replaced('FEED-08', 'type', ['seen', '', 'READ', 'reads']),
+    contents: replaced('FEED-08', 'type', ['seen', '', 'READ', 'reads', ' read', 'delivered ']),
     byPut: true,
   }),
   'type-is-a-string': wrongContents(sendingFeedback, {

@@ -26,13 +26,16 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
     },
   },
   'txn-ids-are-compared-exactly': {
-    title: 'PUTs whose txnIds differ by case, or only at their end, send a message each',
+    title:
+      'PUTs whose txnIds differ by case, by a space, or only at their end, send a message each',
     requires: ['MSG-06'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const [start, long] = [`txn${fresh()}`, fresh().padEnd(120, 'x')];
-      const txnIds = [start, start.toUpperCase(), `${start}.`, `${long}1`, `${long}2`, `${long}12`];
+      const spaced = [` ${start}`, `${start} `, `${start}+`];
+      const longer = [`${start}.`, `${long}1`, `${long}2`, `${long}12`];
+      const txnIds = [start, start.toUpperCase(), ...spaced, ...longer];
 
       const ids = new Set<string>();
       for (const txnId of txnIds) {

@@ -1,6 +1,6 @@
 import { someOf } from '../../../harness/world/answers.ts';
 import { newest } from '../../../harness/world/pages.ts';
-import { privateRoom } from '../../../harness/world/rooms.ts';
+import { privateRoom, statePath } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { newEntry, readContent } from '../shared/state-entries.ts';
 
@@ -132,6 +132,12 @@ export const keys: Readonly<Record<string, CaseBody>> = {
         await must.allow(owner, 'send_state_event', { ...entry, body: { v: 1 } });
         must.include(await readContent(owner, entry), { v: 1 }, 'content under an unusual key');
       }
+
+      // A plus is not a space in a path (RFC 3986), as it is in a form.
+      const raw = newEntry(roomId, fresh, 'a+b');
+      const path = statePath(roomId, raw.eventType, 'k').replace(/k$/, 'a+b');
+      must.succeed(await owner.send({ method: 'PUT', path, body: { v: 1 } }));
+      pieces.push(raw);
 
       const state = await owner.need('get_state_events', { roomId });
       for (const event of [...state, ...(await newest(owner, roomId))]) {

@@ -60,16 +60,19 @@ export function userBodyCases(
       },
     },
     'bare-localpart-is-refused': {
-      title: `${operation} answers 400 to a user_id that is only a localpart`,
+      title: `${operation} answers 400 to a user_id that is not a string or has no domain`,
       requires: [requirements.userId, requirements.userIdModel],
       async run({ users, must }) {
         const [owner, target] = await users('owner', 'target');
         const roomId = await setup(owner, target);
         const localpart = target.id.slice(1).split(':')[0];
 
-        const args = { roomId, body: { user_id: localpart } };
-        const refused = await must.refuse(400, owner, operation, args, { observer: owner });
-        must.on(requirements.userIdModel).status(refused, 400);
+        for (const user_id of [localpart, `@${localpart}`, [target.id], { id: target.id }]) {
+          const args = { roomId, body: { user_id } };
+          const wrong = { wrong: true, observer: owner } as const;
+          const refused = await must.refuse(400, owner, operation, args, wrong);
+          must.on(requirements.userIdModel).status(refused, 400);
+        }
         await owner.need(operation, { roomId, body: { user_id: target.id } });
       },
     },
