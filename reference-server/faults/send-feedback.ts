@@ -8,6 +8,7 @@ import {
   refuseAndStore,
   storeAs,
   storeContent,
+  wrapOperation,
 } from './vocabulary/index.ts';
 
 /** What feedback may say, and how it is stored. */
@@ -25,6 +26,15 @@ export const sendFeedbackFaults: Faults = {
     spoil: checkInstead('feedback', (content) =>
       typeof content['type'] === 'string' ? { ...content, type: 'read' } : content,
     ),
+  },
+  'put-of-feedback-answers-another-id': {
+    summary: 'A PUT of feedback is answered with an event_id that no event has.',
+    violates: ['MODEL-28', 'FEED-04'],
+    spoil: wrapOperation(['send_feedback'], (perform) => async (context) => {
+      const answer = await perform(context);
+      if (context.params.txnId === '') return answer;
+      return { ...answer, body: { event_id: context.parts.ids.event() } };
+    }),
   },
   'feedback-type-trimmed': {
     summary: 'send_feedback accepts a type with white space around it.',

@@ -4,6 +4,8 @@ import { badJson, invalid } from '../errors.ts';
 import type { Faults } from './fault.ts';
 import {
   both,
+  changePage,
+  perRequest,
   changeRooms,
   changeStatus,
   changeWholeBody,
@@ -22,6 +24,18 @@ const knownMsgtypes: ReadonlySet<unknown> = new Set(['m.text', 'm.emote', 'm.not
 
 /** What a message may say, and how it is stored. */
 export const sendMessageFaults: Faults = {
+  'custom-msgtypes-for-their-sender-alone': {
+    summary: 'Messages of msgtypes that do not begin with m. are shown to their sender alone.',
+    violates: ['MSG-13', 'MSG-03'],
+    spoil: perRequest('get_messages', ({ caller }) =>
+      changePage(({ events }) => ({
+        events: events.filter(
+          ({ sender, content: { msgtype } }) =>
+            sender === caller.userId || typeof msgtype !== 'string' || msgtype.startsWith('m.'),
+        ),
+      })),
+    ),
+  },
   'send-message-is-a-string': {
     summary: 'send_message answers the event id without an object around it.',
     violates: ['MSG-02', 'MODEL-28'],

@@ -8,6 +8,7 @@ const letOutsiders = (
   names: readonly Nickname[],
   action: 'read' | 'send',
   membership: string,
+  when: (context: Context) => boolean = () => true,
 ): Spoil =>
   onlyIn(
     names,
@@ -16,6 +17,7 @@ const letOutsiders = (
         const { parts, world, caller } = context;
         const room = parts.rooms.find(world, roomId);
         return room !== undefined &&
+          when(context) &&
           (parts.view.membership(room, caller.userId) ?? 'none') === membership
           ? room
           : right[action](context, roomId, type);
@@ -65,6 +67,19 @@ export const outsiderFaults: Faults = {
         summary: `${who} may use ${name}.`,
         violates: [requirement],
         spoil: letOutsiders([name], 'read', membership),
+      },
+    }),
+  ),
+  ...perRow(
+    [
+      ['get_messages', 'from', 'MSGS-15'],
+      ['get_room_sync_data', 'limit', 'SYNC-14'],
+    ],
+    ([name, parameter, requirement]) => ({
+      [`strangers-use-${kebab(name)}-with-${parameter}`]: {
+        summary: `A stranger may use ${name} with the parameter ${parameter}.`,
+        violates: [requirement],
+        spoil: letOutsiders([name], 'read', 'none', ({ request }) => request.query.has(parameter)),
       },
     }),
   ),

@@ -82,6 +82,12 @@ const misread: readonly (readonly [
     () => ({ limit: 10 }),
   ],
   [
+    'limit-ignored-with-to',
+    'GET messages ignores limit where to is given.',
+    ['MSGS-08'],
+    ({ to }) => (to === undefined ? {} : { limit: 1000 }),
+  ],
+  [
     'limit-means-everything',
     'GET messages answers all events whatever limit says.',
     ['MSGS-08'],

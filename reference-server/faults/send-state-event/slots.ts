@@ -1,4 +1,5 @@
 import type { RoomEvent } from '../../domain/event.ts';
+import { isObject } from '../../domain/json.ts';
 import { perRow, type Faults } from '../fault.ts';
 import {
   both,
@@ -127,6 +128,23 @@ export const stateSlotFaults: Faults = {
     spoil: storeAs(operation, ({ type, stateKey, content }, _context, room) => ({
       content: { ...room.state.get(type)?.get(stateKey ?? '')?.content, ...content },
     })),
+  },
+  'objects-in-state-merged': {
+    summary: 'An object in a content that replaces another keeps the keys of the old object.',
+    violates: ['STATE-07'],
+    spoil: storeAs(operation, ({ type, stateKey, content }, _context, room) => {
+      const old = room.state.get(type)?.get(stateKey ?? '')?.content ?? {};
+      const merged = Object.entries(content).map(([key, value]) => {
+        const before = old[key];
+        return [key, isObject(value) && isObject(before) ? { ...before, ...value } : value];
+      });
+      return { content: Object.fromEntries(merged) };
+    }),
+  },
+  'keys-trimmed': {
+    summary: 'State keys that differ by white space at their ends alone are one.',
+    violates: ['STATE-08', 'STATE-14'],
+    spoil: useSlot((type, key) => [type, key.trim()]),
   },
   'keys-ignored': {
     summary: 'State of one type is replaced whatever its key.',

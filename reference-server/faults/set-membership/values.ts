@@ -146,6 +146,15 @@ export const membershipValueFaults: Faults = {
     violates: ['SMEM-10', 'MODEL-06'],
     spoil: readInstead((body, value) => (value === null ? { membership: 'leave' } : body)),
   },
+  ...perRow(['join', 'leave'], (membership) => ({
+    [`further-keys-of-${membership}-dropped`]: {
+      summary: `set_membership does not store any key but membership with ${membership}.`,
+      violates: ['SMEM-22'],
+      spoil: changeRequest('set_membership', (change) =>
+        change.requested === membership ? { ...change, content: {} } : change,
+      ),
+    },
+  })),
   'further-member-keys-dropped': {
     summary: 'set_membership does not store any key but membership.',
     violates: ['SMEM-22'],

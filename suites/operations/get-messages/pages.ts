@@ -67,6 +67,21 @@ export const pages: Readonly<Record<string, CaseBody>> = {
       isComplete(must, reply, optionalKeysOf(profile));
     },
   },
+  'limit-counts-before-to': {
+    title: 'A page with limit and to holds as many events as limit says, if as many come before to',
+    requires: ['MSGS-08'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const { roomId } = await roomWithHistory(owner);
+      const whole = (await page(owner, roomId, { limit: 50 })).chunk;
+      const to = await oldestToken(owner, roomId);
+      if (whole.length < 6) throw new Broken('the room has fewer events than were made');
+
+      const { chunk } = await page(owner, roomId, { to, limit: 3 });
+
+      must.equal(chunk.length, 3, 'number of events with limit=3 and to');
+    },
+  },
   'pages-inherit-start-and-end': {
     title: 'A page of messages has start and end, which its model inherits',
     requires: ['MODEL-19'],

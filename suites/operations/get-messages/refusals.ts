@@ -48,6 +48,8 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await owner.need('get_messages', args, backwards);
 
       await must.refuse(403, user, 'get_messages', args, { observer: owner, ...backwards });
+      const older = { ...args, from: endOf(await page(owner, roomId, { limit: 1 })) };
+      await must.refuse(403, user, 'get_messages', older, { observer: null, ...backwards });
       await admit?.();
       await user.need('get_messages', args, backwards);
     },

@@ -1,6 +1,6 @@
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
-import { privateRoom } from '../../../harness/world/rooms.ts';
+import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { textOf } from './sending.ts';
 
@@ -26,11 +26,11 @@ export const contents: Readonly<Record<string, CaseBody>> = {
     },
   },
   'any-msgtype-is-legal': {
-    title: 'A message of an unknown msgtype is sent and listed as it is',
+    title: 'A message of an unknown msgtype is sent and listed as it is, for other members too',
     requires: ['MSG-13'],
     async run({ users, must, fresh }) {
-      const [owner] = await users('owner');
-      const roomId = await privateRoom(owner);
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await privateRoomWith(owner, member);
       const text = textOf('Hello');
       await owner.need('send_message', { roomId, body: text });
 
@@ -38,9 +38,11 @@ export const contents: Readonly<Record<string, CaseBody>> = {
         const body = { msgtype, body: fresh() };
         must.succeed(await owner.call('send_message', { roomId, body }));
         await eventWhere(owner, roomId, (e) => e.content['body'] === text.body);
-        const events = await newest(owner, roomId);
-        const listed = events.find((e) => e.content['body'] === body.body);
-        must.include(listed?.content, body, 'content of the message');
+        for (const reader of [owner, member]) {
+          const events = await newest(reader, roomId);
+          const listed = events.find((e) => e.content['body'] === body.body);
+          must.include(listed?.content, body, `content of the message that ${reader.name} reads`);
+        }
       }
     },
   },

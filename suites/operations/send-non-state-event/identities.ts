@@ -1,3 +1,4 @@
+import { absentPut } from '../../../harness/judge/known.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { eventWhere, feedbackOn, newest } from '../../../harness/world/pages.ts';
 import { bring, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
@@ -13,8 +14,8 @@ export const identities: Readonly<Record<string, CaseBody>> = {
     async run({ users, must, profile, fresh }) {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoomWith(owner, member);
-      const read = await feedbackOn(owner, roomId);
-      const [event, message, put] = [fresh(), fresh(), fresh()];
+      const [read, second] = [await feedbackOn(owner, roomId), await feedbackOn(owner, roomId)];
+      const [event, message, put, later] = [fresh(), fresh(), fresh(), fresh()];
       const text = { msgtype: 'm.text', body: message };
       const byPut = { roomId, eventType, body: { put }, txnId: fresh() };
 
@@ -23,6 +24,22 @@ export const identities: Readonly<Record<string, CaseBody>> = {
         [message, await member.need('send_message', { roomId, body: text })],
         [read.target_event_id, await owner.need('send_feedback', { roomId, body: read })],
         [put, await member.need('send_non_state_event', byPut)],
+        ...(absentPut(profile, owner.known, 'send_feedback') === undefined
+          ? ([
+              [
+                second.target_event_id,
+                await owner.need('send_feedback', { roomId, body: second, txnId: fresh() }),
+              ],
+              [
+                later,
+                await member.need('send_message', {
+                  roomId,
+                  body: { ...text, body: later },
+                  txnId: fresh(),
+                }),
+              ],
+            ] as const)
+          : []),
       ]);
 
       for (const [mark, { event_id }] of sent) {

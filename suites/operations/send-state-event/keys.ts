@@ -79,7 +79,7 @@ export const keys: Readonly<Record<string, CaseBody>> = {
       const { roomId, eventType } = newEntry(await privateRoom(owner), fresh);
       const pieces = [
         { roomId, eventType },
-        ...['k', 'K', 'k1', 'k.1', '0', 'constructor', '__proto__'].map((stateKey) => ({
+        ...['k', 'K', 'k1', 'k.1', ' k', 'k ', '0', 'constructor', '__proto__'].map((stateKey) => ({
           roomId,
           eventType,
           stateKey,

@@ -19,12 +19,13 @@ export const replacement: Readonly<Record<string, CaseBody>> = {
       const roomId = await privateRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
 
-      await must.allow(owner, 'send_state_event', { ...entry, body: { v: 1 } });
-      await must.allow(owner, 'send_state_event', { ...entry, body: { w: 2 } });
+      await must.allow(owner, 'send_state_event', { ...entry, body: { v: 1, in: { a: 1 } } });
+      await must.allow(owner, 'send_state_event', { ...entry, body: { w: 2, in: { b: 2 } } });
 
       for (const reader of [owner, member]) {
         const content = await readContent(reader, entry);
         must.include(content, { w: 2 }, 'content after the second request');
+        must.equal(content?.['in'], { b: 2 }, 'object in the content after the second request');
         must.that(content?.['v'] === undefined, 'key of the first content', 'gone', content);
       }
       // If it is not listed at all, that is reported against GST-04.

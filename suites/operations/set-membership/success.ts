@@ -136,13 +136,20 @@ export const success = {
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
       const roomId = await privateRoom(owner);
-      const more = { x: 1, 'org.example.note': { words: ['grüß', null] } };
+      const changes = [
+        [owner, 'invite'],
+        [guest, 'join'],
+        [owner, 'leave'],
+      ] as const;
 
-      const body = { membership: 'invite', ...more };
-      await owner.need('set_membership', { roomId, userId: guest.id, body });
-      await requireMembership(owner, roomId, guest, 'invite');
-      const read = await owner.call('get_membership', { roomId, userId: guest.id });
-      must.include(read.json, more, 'the membership read');
+      for (const [n, [actor, membership]] of changes.entries()) {
+        const more = { x: n, 'org.example.note': { words: ['grüß', null] } };
+        const body = { membership, ...more };
+        await actor.need('set_membership', { roomId, userId: guest.id, body });
+        await requireMembership(owner, roomId, guest, membership);
+        const read = await owner.call('get_membership', { roomId, userId: guest.id });
+        must.include(read.json, more, `the membership ${membership} that was read`);
+      }
     },
   },
 } satisfies Readonly<Record<string, CaseBody>>;

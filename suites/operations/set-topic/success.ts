@@ -80,7 +80,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
         await must.allow(owner, 'set_topic', { roomId, body: { topic } });
         must.equal(await topicOf(owner, roomId), topic, 'topic after a change');
       }
-      must.equal(await topicOf(member, roomId), 'Wine', 'topic after the last change');
+      must.equal(await topicOf(member, roomId), 'tea', 'topic after the last change');
     },
   },
 };
