@@ -42,12 +42,10 @@ export function seamOf(pages: readonly Page[]): 'exclusive' | 'repeats-the-bound
 }
 
 /** The reading `end-of-walk`, from the pages of a whole walk. */
-export function endOfWalk(
-  pages: readonly Page[],
-): 'end-equals-start' | 'last-event-repeated' | 'no-end' {
+export function endOfWalk(pages: readonly Page[]): 'empty-page' | 'last-event-repeated' | 'no-end' {
   const last = pages.at(-1);
   if (last?.end === undefined) return 'no-end';
-  return last.ids.length > 0 && once(pages).length > 0 ? 'last-event-repeated' : 'end-equals-start';
+  return last.ids.length > 0 && once(pages).length > 0 ? 'last-event-repeated' : 'empty-page';
 }
 
 /** The reading `messages-order`, of a page that was asked for without direction. */

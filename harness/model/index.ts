@@ -64,13 +64,13 @@ export {
   firstMisplaced,
   firstNotFull,
   firstTooLong,
-  isEnd,
   type Listing,
   missingFrom,
   oldestFirst,
   once,
   type Page,
   repeated,
+  beginsElsewhere,
 } from './pages.ts';
 export {
   defaultPageSize,

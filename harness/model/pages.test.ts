@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPageSize, endOfWalk, orderOf, seamOf } from './dialect.ts';
+import { isEnd } from '../world/end-of-walk.ts';
 import {
+  beginsElsewhere,
   differenceOf,
-  isEnd,
   type Page,
   type Listing,
   firstMisplaced,
@@ -42,12 +43,36 @@ describe('pages', () => {
   });
 
   it('end where none follows, however the target shows it', () => {
-    expect(isEnd(leaf('', 't', 't'), 't', 0)).toBe(true);
-    expect(isEnd({ ids: ['a'], start: 't', end: undefined }, 't', 1)).toBe(true);
-    expect(isEnd(leaf('a', 't', 't'), 't', 0)).toBe(true);
-    expect(isEnd(leaf('a', 't', 't'), 't', 1)).toBe(false);
+    const first = leaf('ba', 's', 't');
+    expect(isEnd([first, leaf('', 't', 't')], 't')).toBe(true);
+    expect(isEnd([{ ids: ['a'], start: 't', end: undefined }], 't')).toBe(true);
+    expect(isEnd([first, leaf('a', 't', 't')], 't')).toBe(true);
+    expect(isEnd([leaf('a', 't', 't')], 't')).toBe(false);
     // An empty page is not the end (traps: current, 17).
-    expect(isEnd(leaf('', 't', 'u'), 't', 0)).toBe(false);
+    expect(isEnd([first, leaf('', 't', 'u')], 't')).toBe(false);
+  });
+
+  it('end where nothing new comes for long, whose tokens are never the same twice', () => {
+    const walked = (...later: readonly string[]): boolean =>
+      isEnd(
+        ['cba', ...later].map((ids, i) => leaf(ids, `s${i}`, `e${i}`)),
+        `e${later.length - 1}`,
+      );
+    const times = (count: number, ids: string): readonly string[] =>
+      Array.from({ length: count }, () => ids);
+    expect(walked(...times(9, ''))).toBe(false);
+    expect(walked(...times(10, ''))).toBe(true);
+    expect(walked(...times(10, 'a'))).toBe(true);
+    // A walk that goes in a circle has not ended.
+    expect(walked(...times(20, 'cba'))).toBe(false);
+    expect(walked(...times(9, ''), 'z', '')).toBe(false);
+  });
+
+  it('begin where their start leads to, whichever side the event at the seam belongs to', () => {
+    const elsewhere = (found: string): boolean =>
+      beginsElsewhere('def'.split(''), 'abc'.split(''), found.split(''));
+    expect(['defg', 'cdef', 'efg'].map(elsewhere)).toEqual([false, false, false]);
+    expect(['fgh', 'bcde', 'bcdef', ''].map(elsewhere)).toEqual([true, true, true, true]);
   });
 });
 
@@ -105,7 +130,7 @@ describe('the dialect of a target', () => {
     expect(seamOf([leaf('abc'), leaf('cd')])).toBe('repeats-the-boundary');
     expect(seamOf([leaf('abc'), leaf('de')])).toBe('exclusive');
     expect(seamOf([leaf('abc')])).toBeNull();
-    expect(endOfWalk([leaf('ab'), leaf('', 't', 't')])).toBe('end-equals-start');
+    expect(endOfWalk([leaf('ab'), leaf('', 't', 't')])).toBe('empty-page');
     expect(endOfWalk([leaf('ab'), leaf('b', 't', 't')])).toBe('last-event-repeated');
     expect(endOfWalk([leaf('ab'), { ids: [], start: 't', end: undefined }])).toBe('no-end');
     expect(defaultPageSize(0, 12)).toBe('empty');

@@ -1,9 +1,7 @@
+import type { TokenPage } from '../world/end-of-walk.ts';
+
 /** A page as its laws see it: which events, in which order, and the tokens at both ends. */
-export interface Page {
-  readonly ids: readonly string[];
-  readonly start: string | undefined;
-  readonly end: string | undefined;
-}
+export type Page = TokenPage;
 
 export type Order = 'newest-first' | 'oldest-first';
 
@@ -17,14 +15,6 @@ export interface Listing {
    */
   readonly mayMissOldest: boolean;
 }
-
-/**
- * Whether a page is the last of its walk. An empty or a short page is not (traps: current, 17): only a missing
- * `end`, or one that is where the page began where the page brought nothing new.
- */
-export const isEnd = (page: Page, from: string | undefined, brought: number): boolean =>
-  page.end === undefined ||
-  (brought === 0 && (page.end === from || page.end === page.start || page.end === ''));
 
 /** Every event once, in the order of first sight. */
 export const once = (pages: readonly Page[]): readonly string[] => [
@@ -67,6 +57,18 @@ export function repeated(pages: readonly Page[]): readonly string[] {
     return again;
   });
 }
+
+/**
+ * Whether a page that was asked for from the start of another page begins elsewhere than that one: it lacks events of
+ * that page, the first of which may belong to either side, or it has events that stand before it, other than the last.
+ */
+export const beginsElsewhere = (
+  page: readonly string[],
+  before: readonly string[],
+  fromItsStart: readonly string[],
+): boolean =>
+  missingFrom(page.slice(1), fromItsStart).length > 0 ||
+  before.slice(0, -1).some((id) => !page.includes(id) && fromItsStart.includes(id));
 
 /** Of what is owed, what a list lacks. */
 export const missingFrom = (

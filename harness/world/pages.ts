@@ -2,6 +2,7 @@ import type { Reply, User } from '../judge/user.ts';
 import { Broken } from '../judge/verdict.ts';
 import type { AnyEvent, MessageEvent } from '../document/ids.ts';
 import { isArray, isObject } from '../document/json.ts';
+import { isEnd, type TokenPage } from './end-of-walk.ts';
 
 /** One page as it came: `end` may be missing, which is judged where pages are judged, not here. */
 export interface Page {
@@ -75,13 +76,13 @@ const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 /**
- * Walks a room's messages to the end: an empty or short page is not the end, only a missing `end`, or one that
- * is where the page began and brought nothing new (semantics, section 8). A limit of at least 2: with 1 a
- * server that repeats the boundary event never moves on.
+ * Walks a room's messages to the end (semantics, section 8). A limit of at least 2: with 1 a server that repeats the
+ * boundary event never moves on.
  * @throws Broken when a page is refused or the walk does not end
  */
 export async function walk(reader: User, roomId: string, choices: PageChoices = {}): Promise<Walk> {
   const pages: Page[] = [];
+  const shown: TokenPage[] = [];
   const seen = new Map<string, MessageEvent>();
   let from = choices.from;
   while (pages.length < pageLimit) {
@@ -91,14 +92,11 @@ export async function walk(reader: User, roomId: string, choices: PageChoices = 
       ...(from === undefined ? {} : { from }),
     });
     pages.push(next);
-    const known = seen.size;
+    shown.push({ ids: idsOf(next.chunk), start: next.start, end: next.end });
     for (const event of next.chunk) {
       if (!seen.has(event.event_id)) seen.set(event.event_id, event);
     }
-    const stuck = next.end === from || next.end === next.start;
-    if (next.end === undefined || (stuck && seen.size === known)) {
-      return { pages, events: [...seen.values()] };
-    }
+    if (isEnd(shown, from)) return { pages, events: [...seen.values()] };
     from = next.end;
   }
   throw new Broken(`the walk had not ended after ${pageLimit} pages`);

@@ -32,6 +32,23 @@ function overlapping(right: Parts): Partial<Parts> {
   };
 }
 
+/** One place of a room has another token in every answer. */
+function freshTokens({ page, tokens }: Parts): Partial<Parts> {
+  let given = 0;
+  const fresh: Parts['tokens'] = {
+    write: (room, position) => `${tokens.write(room, position)}~${(given += 1)}`,
+    read: (room, token) => tokens.read(room, token.replace(/~\d+$/, '')),
+  };
+  const messages: Parts['page']['messages'] = (_tokens, room, query) => {
+    const found = page.messages(fresh, room, query);
+    const { from } = query;
+    return from === undefined
+      ? found
+      : { ...found, start: fresh.write(room, fresh.read(room, from)) };
+  };
+  return { tokens: fresh, page: { ...page, messages } };
+}
+
 const withoutDir =
   (choose: (query: PageQuery, now: () => string) => PageQuery) =>
   (right: Parts): Partial<Parts> => ({
@@ -66,6 +83,7 @@ export const pageVariants: readonly Variant[] = [
     withoutDir((query, now) => ({ ...query, from: query.from ?? now() })),
   ),
   withParts('overlapping-pages', 'Backward pages repeat their boundary.', overlapping),
+  withParts('fresh-tokens', 'The tokens of pages are never the same twice.', freshTokens),
   withParts('pages-of-three', 'A page without a limit holds three events.', pageSize(3)),
   withParts('pages-of-everything', 'A page without a limit holds all.', pageSize(1000)),
   withParts(

@@ -52,7 +52,7 @@ function judgeSync({ view, page }: ReadPage): readonly Wrong[] {
 }
 
 function judgeAlone({ page, room, reader }: ReadPage): readonly Wrong[] {
-  const { events, limit, from, start, dir } = page;
+  const { events, limit } = page;
   const found: Wrong[] = [];
   if (limit !== null && events.length > limit)
     found.push(
@@ -69,22 +69,8 @@ function judgeAlone({ page, room, reader }: ReadPage): readonly Wrong[] {
         `A page shows ${beyond.length} events beyond the token where it should have stopped.`,
       ),
     );
-  // An empty page has no first event, and in a query a + may stand for itself or for a space. A token of something else
-  // than a page, such as a sync, may be told in the form of those of pages.
-  const isOther =
-    from !== null &&
-    start !== null &&
-    start !== from &&
-    start.replaceAll('+', ' ') !== from &&
-    dir !== null &&
-    room.pages?.hasEnd(from, dir, reader) === true;
-  if (isOther && events.length > 0)
-    found.push(
-      wrong(
-        'MSGS-14',
-        'The start of a page is another token than the one from which it was asked for.',
-      ),
-    );
+  if (room.pages?.startsElsewhere(page, reader) === true)
+    found.push(wrong('MSGS-14', 'The start of a page is the token of another place.'));
   return found;
 }
 

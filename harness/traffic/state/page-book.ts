@@ -1,4 +1,5 @@
 import { BoundedMap } from '../memory/bounded.ts';
+import { nameOf } from '../memory/content.ts';
 import type { Span } from './happened.ts';
 import type { ShownEvent, ShownPage } from './shown.ts';
 
@@ -25,6 +26,8 @@ export class PageBook {
   readonly #ends = new BoundedMap<Stretch>(mostEnds);
   /** Tokens from where the messages of an initialSync can be paged back. */
   readonly #syncs = new BoundedMap<true>(mostEnds);
+  /** The first event of pages, by the token at which they are known to begin. */
+  readonly #firsts = new BoundedMap<string>(mostEnds);
 
   /**
    * Lays a page beside the one that ended where it begins.
@@ -62,9 +65,25 @@ export class PageBook {
     return place < 0 ? [] : events.slice(place + 1);
   }
 
-  /** Whether a token is where a page ended, or where one can go on from. */
-  hasEnd(token: string, dir: 'b' | 'f', reader: string): boolean {
-    return this.#ends.has(keyOf(reader, dir, token));
+  /**
+   * Whether a page says that it starts at another place than it does. Different tokens may be one place, so only the
+   * token of another place tells: one at which another event is known to come first, or that of the page's own end.
+   */
+  startsElsewhere(
+    { dir, from, start, end, events, isUnusual }: ShownPage,
+    reader: string,
+  ): boolean {
+    const first = events[0]?.id ?? null;
+    if (start === null || first === null || isUnusual) return false;
+    if (start === end && events.length > 1) return true;
+    if (dir === null) return false;
+    const known = this.#firsts.get(keyOf(reader, dir, start));
+    // In a query a + may stand for itself or for a space.
+    const isFrom = from === null || start === from || start.replaceAll('+', ' ') === from;
+    if (isFrom) this.#firsts.set(keyOf(reader, dir, start), nameOf(first));
+    // A token of something else than a page, such as a sync, may be told in the form of those of pages.
+    const isOfPage = from !== null && this.#ends.has(keyOf(reader, dir, from));
+    return !isFrom && isOfPage && known !== undefined && known !== nameOf(first);
   }
 
   /** Whether a token is where the messages of an initialSync began. */

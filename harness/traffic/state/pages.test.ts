@@ -93,10 +93,12 @@ tell('what traffic shows of pages of messages', [
     name: 'a page begins elsewhere than it was asked for',
     violates: ['MSGS-14'],
     wrong({ page, event }) {
-      page('dir=b', [event('$2', 'b')], 's', 't9');
-      page('dir=b&from=t9', [event('$1', 'a')], 't8');
+      page('dir=b&limit=1', [event('$2', 'b')], 's', 't');
+      page('dir=b&from=t&limit=1', [event('$1', 'a')], 's');
     },
     right({ page, event }) {
+      page('dir=b&limit=1', [event('$2', 'b')], 's', 't');
+      page('dir=b&from=t&limit=1', [event('$1', 'a')], 'another token of one place');
       // The token of a sync, in the form of those of pages.
       page('dir=b&from=s272_30', [event('$2', 'b')], 't9', 't+9');
       page('dir=b&from=t%2B9', [event('$1', 'a')], 't+9', 'u 9');

@@ -1,4 +1,5 @@
 import { someOf } from '../../../harness/world/answers.ts';
+import { isEnd, type TokenPage } from '../../../harness/world/end-of-walk.ts';
 import { askPage, endOf, idsOf, newest, page, pageOf } from '../../../harness/world/pages.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { pagingDirections, roomWithHistory } from '../shared/room-history.ts';
@@ -18,12 +19,14 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
       for (const way of await pagingDirections(owner, roomId)) {
         const first = await page(owner, roomId, { ...way, limit: 4 });
         someOf(first.chunk, 'event of the first page');
+        const pages: TokenPage[] = [];
         let from = first.end;
         for (let left = mostPages; from !== undefined && left > 0; left -= 1) {
           const reply = await askPage(owner, roomId, { ...way, limit: 4, from });
           must.succeed(reply);
-          const { end } = pageOf(reply);
-          if (end === from) break;
+          const { chunk, start, end } = pageOf(reply);
+          pages.push({ ids: idsOf(chunk), start, end });
+          if (isEnd(pages, from)) break;
           from = end;
         }
       }
@@ -68,6 +71,14 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
       must.equal(first.chunk.length, half, `number of events with limit=${half}`);
       const rest = await page(owner, roomId, { limit: all.length - half, from: endOf(first) });
       const both = [...idsOf(first.chunk), ...idsOf(rest.chunk)];
+      const behind = idsOf((await page(owner, roomId, { limit: 50, from: endOf(rest) })).chunk);
+      const more = behind.filter((id) => !both.includes(id)).length;
+      must.that(
+        rest.chunk.length >= all.length - half || more === 0,
+        `number of events on a second page with limit=${all.length - half}`,
+        `${all.length - half}`,
+        `${rest.chunk.length}, and ${more} on the page behind it`,
+      );
       // A target may repeat the event at the boundary, which then takes the place of one.
       const missing = all.slice(0, -1).filter((id) => !both.includes(id)).length;
       must.on('MSGS-13').equal(missing, 0, 'events missing from two pages that hold all');

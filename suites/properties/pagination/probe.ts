@@ -2,15 +2,14 @@ import { encodePart } from '../../../harness/document/routes.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
+import { isEnd } from '../../../harness/world/end-of-walk.ts';
 import { askPage, idsOf, pageOf, say } from '../../../harness/world/pages.ts';
 import { bring, privateRoom } from '../../../harness/world/rooms.ts';
 import {
   defaultPageSize,
   endOfWalk,
-  isEnd,
   messagesOrder,
   type NamedUsers,
-  once,
   orderOf,
   type Page,
   seamOf,
@@ -131,10 +130,9 @@ async function readPages(
   const pages: Page[] = [];
   let from = first;
   while (pages.length < mostPages) {
-    const known = once(pages).length;
     const page = await readPage(room, { dir, limit: 3, ...(from === undefined ? {} : { from }) });
     pages.push(page);
-    if (isEnd(page, from, once(pages).length - known)) break;
+    if (isEnd(pages, from)) break;
     from = page.end;
   }
   return pages;

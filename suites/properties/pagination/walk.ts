@@ -1,12 +1,13 @@
 import type { Must } from '../../../harness/judge/must.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
+import { isEnd } from '../../../harness/world/end-of-walk.ts';
 import { askPage, idsOf, pageOf, type PageChoices } from '../../../harness/world/pages.ts';
 import {
+  beginsElsewhere,
   differenceOf,
   firstMisplaced,
   firstNotFull,
   firstTooLong,
-  isEnd,
   type Listing,
   missingFrom,
   oldestFirst,
@@ -96,12 +97,11 @@ export async function readPage(
 /** Reads the next page. */
 export async function readNext(known: Known, must: Must, walk: Walk): Promise<void> {
   const from = walk.next;
-  const seen = once(walk.pages).length;
   const page = await readPage(known, must, walk, from === undefined ? {} : { from });
   walk.pages.push(page);
   walk.asked.push(from);
   walk.next = page.end;
-  walk.done = isEnd(page, from, once(walk.pages).length - seen);
+  walk.done = isEnd(walk.pages, from);
   judgePages(must, walk);
 }
 
@@ -170,11 +170,7 @@ async function judgeWalk(known: Known, must: Must, walk: Walk): Promise<void> {
     const what = 'events on a page that is not the last one';
     must.on('MSGS-08').that(gap === null || !known.fullPages, what, `${limit}`, got);
   }
-  for (const [i, from] of walk.asked.entries()) {
-    const start = pages[i]?.start;
-    if (from === undefined || start === undefined) continue;
-    must.on('MSGS-14').that(start === from, 'start of a page', from, start);
-  }
+  await judgeStarts(known, must, walk);
   const listing = listingOf(known, walk);
   if (way.dir !== null) {
     const wrong = firstMisplaced(sentIds(room), oldestFirst(listing));
@@ -183,6 +179,35 @@ async function judgeWalk(known: Known, must: Must, walk: Walk): Promise<void> {
     must.on('MSGS-12').that(wrong === null, 'order of what was sent', 'as it was sent', got);
   }
   judgeAgainstOthers(must, walk, listing);
+}
+
+/**
+ * The start of a page is where it was asked for from. Different tokens may be one place: the first that differs must
+ * lead to its page.
+ */
+async function judgeStarts(known: Known, must: Must, walk: Walk): Promise<void> {
+  const { pages, asked, room, limit } = walk;
+  const later = pages.flatMap((page, i) => {
+    const [start, from] = [page.start, asked[i]];
+    return start === undefined || from === undefined
+      ? []
+      : [{ page, start, isFrom: start === from, i }];
+  });
+  if (later.length > 0) must.on('MSGS-14').that(true, 'start of a page', 'a token', 'a token');
+  const other = later.find(({ page, isFrom }) => !isFrom && page.ids.length > 1);
+  if (other === undefined) return;
+  // One more than the page, because an event may come again at its seam.
+  const wide = { ...walk, limit: limit + 1 };
+  const again = await readPage(known, must, wide, { from: other.start });
+  const before = once(pages.slice(0, other.i));
+  must
+    .on('MSGS-14')
+    .that(
+      !beginsElsewhere(other.page.ids, before, again.ids),
+      'events of the page that its start leads to',
+      wordsOf(room, other.page.ids),
+      wordsOf(room, again.ids),
+    );
 }
 
 /** Whether one large page has what a walk did not find. */
