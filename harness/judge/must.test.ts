@@ -11,7 +11,7 @@ const ledger = (): CaseState => ({
   asserted: new Set(),
   notApplicable: new Map(),
   refusals: new Map(),
-  isLate: () => false,
+  beginTest: () => () => false,
   recentRead: () => null,
   looked: new Set(),
   shapeProblem: () => null,

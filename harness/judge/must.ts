@@ -98,8 +98,11 @@ export interface CaseState {
   readonly notApplicable: Map<RequirementId, string>;
   /** The refusals that the case asked for. */
   readonly refusals: Map<RequirementId, Refusal>;
-  /** Whether a change is the late effect of a request that was accepted before. */
-  isLate(roomId: string, change: Difference, before: RoomSnapshot): boolean;
+  /**
+   * Called when the room has been looked at and the request under test comes next.
+   * @returns whether a change of the room is the late effect of a request that was accepted before that
+   */
+  beginTest(): (roomId: string, change: Difference) => boolean;
   /** A view stays as it was read while nothing is sent that may change it. */
   readonly recentRead: RecentRead;
   /** The rooms and operations that an unchanged check has looked at, each as one text. */
@@ -206,13 +209,14 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
   ): Promise<T> {
     const views = viewsToCompare(observer, roomId, operation);
     const before = await readSnapshot(observer, roomId, views, state.recentRead);
+    const isLate = state.beginTest();
     const result = await request();
     const readAgain = (): Promise<RoomSnapshot> =>
       readViews(observer, roomId, [...before.keys()], null);
     const after = await readAgain();
     const seen = difference(before, after);
     const change = seen === null ? null : differenceOfSteady(before, after, await readAgain());
-    if (change !== null && state.isLate(roomId, change, before)) {
+    if (change !== null && isLate(roomId, change)) {
       throw new LateView('an accepted request showed only after the refused one');
     }
     noteChange(change !== null);

@@ -55,7 +55,7 @@ function observed(recent: Partial<Record<RoomView, unknown>> = {}) {
     asserted: new Set(),
     notApplicable: new Map(),
     refusals: new Map(),
-    isLate: () => false,
+    beginTest: () => () => false,
     recentRead: (_, __, view) => (view in recent ? { json: recent[view] } : null),
     looked: new Set(),
     shapeProblem: () => null,

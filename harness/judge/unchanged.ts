@@ -134,6 +134,20 @@ const chunkOf = (json: unknown): unknown => (isObject(json) ? json['chunk'] : un
 const objects = (list: unknown): readonly JsonObject[] =>
   isArray(list) ? list.filter(isObject) : [];
 
+const eventLine = (event: JsonObject): string =>
+  [event['type'], event['state_key'], event['event_id']].map(wordOf).join(' ');
+
+function memberLine({ state_key: user, content }: JsonObject): string {
+  return `${wordOf(user)} ${isObject(content) ? wordOf(content['membership']) : '?'}`;
+}
+
+/** The line of a view that tells of an event. */
+export const lineOf = (view: RoomView, event: JsonObject): string =>
+  view === 'members' ? memberLine(event) : eventLine(event);
+
+/** What a line tells about: a user, or the type and the key of an event. */
+export const subjectOf = (line: string): string => line.slice(0, line.lastIndexOf(' '));
+
 /**
  * One line for each event: order, age and the server's own keys are not compared. Events of other rooms are
  * found by every exchange that lists them, and are none of this room's business (MODEL-24).
@@ -141,13 +155,7 @@ const objects = (list: unknown): readonly JsonObject[] =>
 const eventLines = (list: unknown, roomId: string): readonly string[] =>
   objects(list)
     .filter((e) => e['room_id'] === undefined || e['room_id'] === roomId)
-    .map((e) => [e['type'], e['state_key'], e['event_id']].map(wordOf).join(' '))
+    .map(eventLine)
     .toSorted();
 
-const memberLines = (list: unknown): readonly string[] =>
-  objects(list)
-    .map((e) => {
-      const content = e['content'];
-      return `${wordOf(e['state_key'])} ${isObject(content) ? wordOf(content['membership']) : '?'}`;
-    })
-    .toSorted();
+const memberLines = (list: unknown): readonly string[] => objects(list).map(memberLine).toSorted();

@@ -142,14 +142,14 @@ export function createWorld(
     asserted: new Set(),
     notApplicable: new Map(droppedOf(testCase, spec.profile)),
     refusals: new Map(),
-    isLate: (roomId, change, before) =>
-      setting.lateViews !== undefined &&
-      isLateEffect(
-        context.recorded.filter((row) => row !== null),
-        roomId,
-        change,
-        before,
-      ),
+    beginTest() {
+      const rows = context.recorded;
+      const begun = rows.length;
+      const finished = (some: typeof rows) => some.filter((row) => row !== null);
+      return (roomId, change) =>
+        setting.lateViews !== undefined &&
+        isLateEffect(finished(rows.slice(0, begun)), finished(rows.slice(begun)), roomId, change);
+    },
     recentRead: (observer, roomId, view) =>
       recentRead(context.recorded.slice(firstOfRun), observer, roomId, view),
     looked: new Set(),

@@ -1,9 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Difference, RoomSnapshot } from '../judge/unchanged.ts';
-import { isArray, isObject } from '../document/json.ts';
+import { type Difference, lineOf, subjectOf } from '../judge/unchanged.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
 import type { Recorded } from '../world/create-user.ts';
+import {
+  effectsOf,
+  eventsIn,
+  isAcceptedWrite,
+  isEffect,
+  isReadOf,
+  isSameSlot,
+  shows,
+} from './effects.ts';
 
 /**
  * What a run knows about late views: servers exist whose reads show an accepted request only some milliseconds after its
@@ -57,7 +65,7 @@ const mostReads = 3;
 
 /**
  * Sends the last reads of a failed case again. A read that now shows something else, although nothing was requested in
- * between, was late.
+ * between, was late. What was read before a request, refused or not, may have been changed by that.
  * @returns the lateness in milliseconds, counted from the last accepted request; null where no read was late
  */
 export async function latenessOf(
@@ -68,9 +76,10 @@ export async function latenessOf(
   const last = rows.findLastIndex(isAcceptedWrite);
   const write = rows[last];
   if (write === undefined) return null;
+  const quiet = rows.findLastIndex(({ exchange }) => exchange.request.method !== 'GET');
   const reads = new Map(
     rows
-      .slice(last + 1)
+      .slice(quiet + 1)
       .filter(({ exchange }) => exchange.request.method === 'GET' && !isCut(exchange))
       .map((row) => [JSON.stringify(row.exchange.request.path), row] as const),
   );
@@ -93,9 +102,6 @@ export async function latenessOf(
 const isCut = ({ answer }: Exchange): boolean =>
   answer.kind === 'answer' && answer.body.cut === true;
 
-const isAcceptedWrite = ({ exchange: { request, answer } }: Recorded): boolean =>
-  request.method !== 'GET' && answer.kind === 'answer' && answer.status < 300;
-
 /** Keys whose values differ between two equal reads. */
 const volatile = new Set(['age', 'age_ts', 'unsigned', 'start', 'end', 'last_active_ago']);
 
@@ -107,64 +113,41 @@ function viewOf({ answer }: Exchange): string {
   return `${answer.status} ${JSON.stringify(answer.body.json.value, steady)}`;
 }
 
-/** The types of the events that are made with a room, whatever its options. */
-const foundingTypes = new Set([
-  'm.room.create',
-  'm.room.power_levels',
-  'm.room.join_rules',
-  'm.room.history_visibility',
-  'm.room.guest_access',
-  'm.room.canonical_alias',
-  'm.room.aliases',
-]);
-
 /**
- * Whether a room's change around a refused request is the late effect of requests that were accepted before it: of
- * events that their answers named, of memberships and state that they set, or of the creation of the room.
+ * Whether a room's change around a request under test is the late effect of requests that were accepted before it: every
+ * new line is what one of them set, and the view had not yet shown that when the request under test was sent.
+ * @param earlier the exchanges before the request under test, with the first look at the room
+ * @param later the others
  */
 export function isLateEffect(
-  rows: readonly Recorded[],
+  earlier: readonly Recorded[],
+  later: readonly Recorded[],
   roomId: string,
-  change: Difference,
-  before: RoomSnapshot,
+  { view, come, gone }: Difference,
 ): boolean {
-  const writes = rows.filter(isAcceptedWrite);
-  const text = before.get(change.view) ?? '';
-  const incomplete = change.view !== 'members' && !text.includes('m.room.create ');
-  const created = writes.some(
-    (row) => textAt(jsonOf(row), 'room_id') === roomId && row.room === null,
+  const effects = earlier.flatMap((row, at) => {
+    if (!isAcceptedWrite(row)) return [];
+    const reads = earlier.slice(at + 1).filter((read) => isReadOf(read, roomId, view));
+    return effectsOf(row, roomId).map((effect) => ({
+      effect,
+      seen: reads.some((read) => shows(read, effect)),
+    }));
+  });
+  // What was replaced by something that was seen does not come any more.
+  const unseen = effects.filter(
+    ({ effect }, i) =>
+      !effects.slice(i).some((next) => next.seen && isSameSlot(next.effect, effect)),
   );
-  if (created && incomplete) return true;
-  const ours = writes.filter((row) => row.room === roomId || row.room === null);
-  const events = new Set(ours.map((row) => textAt(jsonOf(row), 'event_id')));
-  const users = new Set(ours.flatMap(usersOf));
-  const refused = rows.findLast((row) => row.exchange.request.method !== 'GET');
-  const isFounding = (line: string): boolean => {
-    const [type = ''] = line.split(' ');
-    return foundingTypes.has(type) && refused?.exchange.request.path.includes(type) !== true;
-  };
-  const isOurs = (line: string): boolean =>
-    [...users].some((user) => line.includes(`${user} `)) ||
-    events.has(line.split(' ').at(-1) ?? '') ||
-    (created && isFounding(line));
-  return change.come.length > 0 && [...change.come, ...change.gone].every(isOurs);
+  const now = later.filter((row) => isReadOf(row, roomId, view)).flatMap(eventsIn);
+  const isExplained = (line: string): boolean =>
+    now.some(
+      (event) =>
+        lineOf(view, event) === line && unseen.some(({ effect }) => isEffect(event, effect)),
+    );
+  const subjects = new Set(come.map(subjectOf));
+  const isReplaced =
+    view === 'messages'
+      ? gone.length <= come.length
+      : gone.every((line) => subjects.has(subjectOf(line)));
+  return come.length > 0 && come.every(isExplained) && isReplaced;
 }
-
-/** The users whose membership a request may have changed: the sender, and those whom the request names. */
-function usersOf({ userId, exchange: { request } }: Recorded): readonly string[] {
-  const named = /\/state\/m\.room\.member\/([^/?]+)/.exec(request.path)?.[1];
-  const body = /"user_id":"((?:[^"\\]|\\.)*)"/.exec(request.body ?? '')?.[1];
-  return [
-    ...(/\/(?:join|leave|join\/[^/]+|createRoom)(?:\/[^/]+)?$/.test(request.path) ? [userId] : []),
-    ...(named === undefined ? [] : [decodeURIComponent(named)]),
-    ...(body === undefined ? [] : [body]),
-  ];
-}
-
-const jsonOf = ({ exchange: { answer } }: Recorded): unknown =>
-  answer.kind === 'answer' && answer.body.json.ok ? answer.body.json.value : null;
-
-const textAt = (value: unknown, key: string): string | null => {
-  const text = isObject(value) && !isArray(value) ? value[key] : null;
-  return typeof text === 'string' ? text : null;
-};

@@ -134,18 +134,70 @@ it('a case that failed because of late views waits longer', () => {
 });
 
 describe('a change around a refused request', () => {
+  type Line = readonly [type: string, key: string, id: string, content: object];
+  const shown = (view: string, ...lines: readonly Line[]): Recorded => {
+    const list = lines.map(([type, state_key, event_id, content]) => ({
+      ...{ type, state_key, event_id, content },
+    }));
+    return row('GET', `/rooms/!r/${view}`, 200, view === 'state' ? list : { chunk: list });
+  };
+  const sent = (path: string, body: object, status = 200): Recorded => {
+    const { exchange, ...rest } = row('PUT', path, status, {});
+    const request = { ...exchange.request, body: JSON.stringify(body) };
+    return { ...rest, exchange: { ...exchange, request } };
+  };
   const created = row('POST', '/createRoom', 200, { room_id: '!r' }, false);
-  const refused = row('PUT', '/rooms/!r/state/m.room.join_rules', 403, {});
-  const before = new Map([['messages', 'm.room.create  $0']] as const);
-  const late = (line: string): boolean =>
-    isLateEffect([created, refused], '!r', { view: 'messages', gone: [], come: [line] }, before);
+  const member = (membership: string): Line => ['m.room.member', '@b:h', '$b', { membership }];
+  const topic = (text: string, id: string): Line => ['m.room.topic', '', id, { topic: text }];
+  const invite = sent('/rooms/!r/state/m.room.member/@b:h', { membership: 'invite' });
+  const setTopic = sent('/rooms/!r/state/m.room.topic', { topic: 'Tea' });
+  const refusedTopic = sent('/rooms/!r/state/m.room.topic', { topic: 'Wine' }, 403);
+  const refusedJoin = sent('/rooms/!r/state/m.room.member/@b:h', { membership: 'join' }, 403);
 
-  it('is late where it is part of making the room', () => {
-    expect(late('m.room.history_visibility  $2')).toBe(true);
+  it('is late where it is what was accepted before and not yet shown', () => {
+    const change = { view: 'members', gone: [], come: ['@b:h invite'] } as const;
+    const [before, now] = [[invite, shown('members')], shown('members', member('invite'))] as const;
+    expect(isLateEffect(before, [refusedJoin, now], '!r', change)).toBe(true);
+    const founding = shown('messages', ['m.room.create', '', '$0', {}]);
+    const rules: Line = ['m.room.join_rules', '', '$1', {}];
+    const whole = shown('messages', rules, ['m.room.create', '', '$0', {}]);
+    const made = { view: 'messages', gone: [], come: ['m.room.join_rules  $1'] } as const;
+    expect(isLateEffect([created, founding], [refusedJoin, whole], '!r', made)).toBe(true);
+    expect(isLateEffect([created, whole], [refusedJoin, whole], '!r', made)).toBe(false);
   });
 
-  it('is no late effect where it is what was refused, or nothing that was asked for', () => {
-    expect(late('m.room.join_rules  $2')).toBe(false);
-    expect(late('m.room.topic  $2')).toBe(false);
+  it('is none where what was accepted had been shown, or is something else', () => {
+    const joined = { view: 'members', gone: ['@b:h invite'], come: ['@b:h join'] } as const;
+    const seen = [invite, shown('members', member('invite'))];
+    const now = shown('members', member('join'));
+    expect(isLateEffect(seen, [refusedJoin, now], '!r', joined)).toBe(false);
+    const come = ['m.room.topic  $2'];
+    const changed = { view: 'state', gone: ['m.room.topic  $1'], come } as const;
+    const [tea, wine] = [shown('state', topic('Tea', '$1')), shown('state', topic('Wine', '$2'))];
+    expect(isLateEffect([setTopic, tea], [refusedTopic, wine], '!r', changed)).toBe(false);
+    // The same once more, though it had been shown.
+    const again = shown('state', topic('Tea', '$2'));
+    expect(isLateEffect([setTopic, tea], [refusedTopic, again], '!r', changed)).toBe(false);
   });
+
+  it('is none where somebody set it who had no right to', () => {
+    const change = { view: 'members', gone: [], come: ['@b:h invite'] } as const;
+    const byStranger: Recorded = { ...invite, token: 'unknown' };
+    const now = shown('members', member('invite'));
+    expect(isLateEffect([byStranger, shown('members')], [now], '!r', change)).toBe(false);
+    expect(isLateEffect([shown('members')], [invite, now], '!r', change)).toBe(false);
+  });
+});
+
+it('a read before a refused request shows nothing of late views', async () => {
+  const refused = row('POST', '/rooms/!r/ban', 403, {});
+  const rows = [write, read, refused, row('GET', '/rooms/!r/state', 200, [])];
+  const send = (request: { readonly path: string }): Promise<Exchange> =>
+    Promise.resolve(
+      row('GET', request.path, 200, request.path.endsWith('members') ? { chunk: [1] } : [])
+        .exchange,
+    );
+  const lateViews = createLateViews([1]);
+  const context = { recorded: rows };
+  expect(await withLateness({ lateViews, send }, {}, context, unmet, false)).toBe(unmet);
 });
