@@ -2,13 +2,19 @@ import { expect, it } from 'vitest';
 import { parseLinks } from './links.ts';
 import { loadSpec } from './load.ts';
 
-const { register } = loadSpec();
+const { links, register } = loadSpec();
 const parse = (text: string) => parseLinks('attribution.yaml', text, register);
 
 it('a pattern stands for all requirements whose id begins so', () => {
   const [link] = parse('- { because: [BAN-01], affects: [GMEM-*], at: get_membership }');
   expect(link?.at).toBe('get_membership');
   expect([...(link?.affects ?? [])]).toContain('GMEM-08');
+});
+
+it('a room that is not the new one of its creator explains who is in it', () => {
+  const affected = links.filter(({ because }) => because.has('CREATE-03'));
+  for (const id of ['CONV-19', 'JID-07', 'INV-03'] as const)
+    expect(affected.some(({ affects }) => affects.has(id))).toBe(true);
 });
 
 it.each([

@@ -15,7 +15,7 @@ const settings: Readonly<Partial<Record<Place, readonly string[]>>> = {
 
 /** If rate limits stopped cases: which operations were limited, how often and for how long, and how to lift that. */
 export function rateLimitsOf({ outcomes }: Pick<UngatedReport, 'outcomes'>): readonly string[] {
-  const stopped = outcomes.filter((o) => o.verdict === 'broken' && o.limits !== undefined).length;
+  const stopped = outcomes.filter(isStopped).length;
   if (stopped === 0) return [];
   const met = new Map<Place, { answers: number; longest: number }>();
   for (const { limits } of outcomes) {
@@ -38,6 +38,12 @@ export function rateLimitsOf({ outcomes }: Pick<UngatedReport, 'outcomes'>): rea
     `lift the rate limits for this run (Synapse: ${[...lift].join(', ')}; Dendrite: client_api.rate_limiting), or use --patience or --accounts`,
   ];
 }
+
+/** A case may wait for rate limits, and then break for another reason. */
+const isStopped = (outcome: UngatedReport['outcomes'][number]): boolean =>
+  outcome.verdict === 'broken' &&
+  outcome.limits !== undefined &&
+  /\brate limits? \(429\)/.test(outcome.cause);
 
 function entriesOf(
   limits: UngatedReport['outcomes'][number]['limits'],
