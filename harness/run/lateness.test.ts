@@ -136,8 +136,11 @@ it('a case that failed because of late views waits longer', () => {
 describe('a change around a refused request', () => {
   type Line = readonly [type: string, key: string, id: string, content: object];
   const shown = (view: string, ...lines: readonly Line[]): Recorded => {
-    const list = lines.map(([type, state_key, event_id, content]) => ({
-      ...{ type, state_key, event_id, content },
+    const list = lines.map(([type, key, id, content]) => ({
+      type,
+      state_key: key,
+      event_id: id,
+      content,
     }));
     return row('GET', `/rooms/!r/${view}`, 200, view === 'state' ? list : { chunk: list });
   };
