@@ -47,6 +47,13 @@ export class Aliases {
     return alias === null ? null : (this.#named.get(alias)?.ticket ?? null);
   }
 
+  /** Whether another request asked for an alias after a room was made with it. */
+  isContested(alias: string): boolean {
+    const named = this.#named.get(alias);
+    const claimed = this.#claimed.get(alias);
+    return named !== undefined && claimed !== undefined && claimed !== named.ticket;
+  }
+
   /** Notes the alias that a request asks for. */
   claim(asked: Asked, user: string | null): void {
     // A body that is not known may have asked for any alias.
@@ -95,6 +102,9 @@ export class Aliases {
     if (before !== undefined && before.room !== room)
       found.push(wrong('CREATE-12', 'Two rooms were made with the same alias.', before.ticket));
     this.#named.set(alias, { room, ticket: asked.ticket });
+    // A client goes by the alias that it was answered.
+    if (typeof said === 'string' && said !== alias && !this.#named.has(said))
+      this.#named.set(said, { room, ticket: asked.ticket });
     return found;
   }
 }

@@ -31,11 +31,23 @@ tell('what traffic shows of events', [
     violates: ['MODEL-22'],
     wrong({ page, event }) {
       page('dir=b', [event('$1', 'one')]);
-      page('dir=b', [event('$1', 'one', { type: 'x.other' })]);
+      page('dir=b', [event('$1', 'two', { type: 'x.other' })]);
     },
     right({ page, event }) {
       page('dir=b', [event('$1', 'one', { age: 1 })]);
       page('dir=b', [event('$1', 'one', { age: 2 })]);
+    },
+  },
+  {
+    name: 'an event is shown with another type than before',
+    violates: ['MODEL-25'],
+    wrong({ page, event }) {
+      page('dir=b', [event('$1', 'one')]);
+      page('dir=b', [event('$1', 'one', { type: 'x.other' })]);
+    },
+    right({ page, event }) {
+      page('dir=b', [event('$1', 'one')]);
+      page('dir=b', [event('$2', 'one', { type: 'x.other' })]);
     },
   },
   {

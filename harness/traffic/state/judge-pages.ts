@@ -133,7 +133,7 @@ function judgeAnyOrder(read: ReadPage): readonly Wrong[] {
 
 /** What was sent between two events of a list, or before the newest ones were read, stands in it. */
 function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
-  const { room, user, seesAll, patience, view, listed } = read;
+  const { room, user, seesAll, patience, listed } = read;
   const { events, newestAt, tickets, from } = stretch;
   const ids = new Set(events.flatMap(({ id }) => id ?? []));
   const known = placed(room, events);
@@ -152,6 +152,8 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
     (sent) =>
       sent.outcome === 'done' &&
       !sent.isRepeat &&
+      sent.isDoubtful !== true &&
+      !isDoubtfulState(room, sent) &&
       // State that was there already may make no new event.
       (sent.key === null || room.isWhole) &&
       (seesAll || (sent.sender !== null && sent.sender === user)) &&
@@ -161,25 +163,38 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
       !mayBeTheSame(room, sent),
   );
   if (missing === undefined) return [];
-  const requirement = requirementOf(missing, view, stretch, listed, room);
+  missing.isDoubtful = true;
+  const requirement = requirementOf(missing, read, stretch);
   const kind = missing.key === null ? 'An event that was accepted' : 'State that was set';
   const what = `${kind} by ${missing.nickname} is missing from a list that covers its place.`;
   return [wrong(requirement, what, missing.ticket, ...tickets.slice(0, -1))];
 }
 
+/** Whether a view of the state has contradicted what was set, which then is told already. */
+const isDoubtfulState = (room: Room, { type, key }: Sent): boolean =>
+  key !== null && room.slot(type, key).isDoubtful;
+
+/** Whether some view has shown what was set. */
+const isSeen = (room: Room, { type, key, ticket }: Sent): boolean =>
+  key !== null &&
+  room.slot(type, key).entries.some((one) => one.ticket === ticket && one.value.seenIn.size > 0);
+
 function requirementOf(
   missing: Sent,
-  view: Nickname,
+  { view, listed, room, page }: ReadPage,
   { tickets, fromSync, events }: Stretch,
-  listed: ReadonlySet<Nickname>,
-  room: Room,
 ): RequirementId {
   const isNew = !listed.has(missing.nickname) && missing.key === null;
+  // What was set may not have been set at all, or the list does not show it.
+  const isUnset = missing.key !== null && !listed.has(missing.nickname) && !isSeen(room, missing);
+  if (isUnset && missing.nickname !== 'create_room') return effectOf[missing.nickname];
+  // A page that is full may show another part of the room than was asked for.
+  const isFull = page.limit !== null && page.events.length >= page.limit;
   if (view === 'get_room_sync_data') return isNew ? effectOf[missing.nickname] : 'SYNC-09';
   if (fromSync) return 'SYNC-11';
   if (missing.eventId !== null && room.events.has(missing.eventId)) return 'MSGS-13';
   if (missing.key !== null) return requirementOfState(missing, events, room);
-  if (isNew || wasSentAmongOthers(missing, room)) return effectOf[missing.nickname];
+  if ((isNew && !isFull) || wasSentAmongOthers(missing, room)) return effectOf[missing.nickname];
   return tickets.length > 1 ? 'MSGS-13' : 'MSGS-03';
 }
 

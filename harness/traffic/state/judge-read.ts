@@ -1,5 +1,7 @@
 import { isObject, stringAt } from '../../document/json.ts';
+import type { RequirementId } from '../../document/ids.ts';
 import type { MatchedOperation } from '../match.ts';
+import { slotOf } from '../../model/views.ts';
 import { type Happened, outcomeOf } from './happened.ts';
 import { judgeEvents } from './judge-events.ts';
 import { judgePage } from './judge-pages.ts';
@@ -29,7 +31,19 @@ export function judgeRead(
   // Whether something is known not to be there is asked before it is shown.
   const absent = judgeAbsent(happened, matched, room, user);
   const found = judgeShown(happened, shown, room, user, memory, senderKey);
-  return found.length > 0 ? found : absent;
+  if (found.length > 0) return found;
+  const { slot } = shown;
+  const moved =
+    absent.length > 0 && memory.alone && slot !== null && slot.content !== null
+      ? memory.elsewhere.explain(
+          room,
+          slotOf(slot.type, slot.key),
+          slot.content,
+          happened.span,
+          null,
+        )
+      : [];
+  return moved.length > 0 ? moved : absent;
 }
 
 function shownBy(happened: Happened, matched: MatchedOperation, senderKey: string): Shown | null {
@@ -82,15 +96,19 @@ function judgeShown(
   shown: Shown,
   room: Room,
   user: string | null,
-  { alone, whose, lateness, listed, elsewhere, met }: ServerMemory,
+  { alone, whose, lateness, listed, elsewhere, met, violated }: ServerMemory,
   senderKey: string,
 ): readonly Wrong[] {
-  const found: Wrong[] = [...judgeEvents({ shown, room, ticket, span, whose, alone, senderKey })];
+  const found: Wrong[] = [
+    ...judgeEvents({ shown, room, ticket, span, whose, alone, violated, senderKey }),
+  ];
   const isIn = user !== null && (room.isJoined(user, span, ticket) || showsJoined(shown, user));
-  if (isIn && room.isWhole && shown.view === 'get_state_events')
-    found.push(...judgeFounding(shown, room));
-  if (alone && isIn)
+  // A list that shows a slot twice is wrong already, and says nothing about what was written.
+  const isSound = !found.some(({ requirement }) => aboutLists.has(requirement));
+  if (alone && isIn && isSound)
     found.push(...judgeState({ shown, room, ticket, span, lateness, whose, elsewhere, met }));
+  if (isIn && room.isWhole && shown.view === 'get_state_events' && found.length === 0)
+    found.push(...judgeFounding(shown, room));
   if (shown.view === 'get_room_sync_data')
     found.push(...judgeSync(shown, room, answered?.json, isIn && room.isWhole));
   const reader = user ?? token;
@@ -101,6 +119,9 @@ function judgeShown(
   const read = { view, page, room, reader, user, seesAll, ticket, span, patience, listed };
   return [...found, ...judgePage(read)];
 }
+
+/** What says that a list has each slot once. */
+const aboutLists: ReadonlySet<RequirementId> = new Set(['MEMB-11', 'GST-05', 'SYNC-10']);
 
 /** Whether a view of the state shows that its reader is in the room, and so sees its present. */
 const showsJoined = ({ state, members }: Shown, user: string): boolean =>

@@ -1,7 +1,8 @@
 import { same } from '../../judge/compare.ts';
 import { isBefore, type Span } from './happened.ts';
 import type { Entry, SlotHistory } from './slot-history.ts';
-import { verdictOn, wordsFor } from './slot-reasons.ts';
+import { effectOf } from './sent-events.ts';
+import { ofViews, verdictOn, wordsFor } from './slot-reasons.ts';
 import {
   matches,
   memberType,
@@ -34,6 +35,7 @@ function judgeSlot(read: ReadState, seen: Seen): readonly Wrong[] {
     for (const { value } of matching) value.seenIn.add(shown.view);
     if (seen.type === memberType && only.value.by === 'create_room') read.met.add('CREATE-03');
     if (matching.length === 1 && start === null) settle(only, span);
+    if (matching.length === 1 && start === null) noteMet(read, only.value);
     const late = lateness.shown(only, ticket);
     const sure = matching.length === 1 && start === null;
     return sure
@@ -51,6 +53,14 @@ function judgeSlot(read: ReadState, seen: Seen): readonly Wrong[] {
   // Either the view or the write is wrong, so that nothing is known of it any more.
   slot.isDoubtful = true;
   return verdict;
+}
+
+/** What one request wrote, one view shows. */
+function noteMet({ met, shown: { view } }: ReadState, { by, withTxnId }: Held): void {
+  if (by === null || by === 'create_room') return;
+  if (!withTxnId) met.add(effectOf[by]);
+  const requirement = ofViews[view];
+  if (requirement !== undefined) met.add(requirement);
 }
 
 /** A write whose end is not known has taken effect when a read shows it. */
@@ -96,7 +106,7 @@ function judgeMerged(
 
 /** Who wrote a piece of state, further keys of a membership, and those who left (CONV-19, SMEM-22, GMEM-08). */
 function judgeDetails(
-  { shown: { view }, whose }: ReadState,
+  { shown: { view }, whose, span }: ReadState,
   { entries }: SlotHistory<Held>,
   { value, ticket }: Entry<Held>,
   seen: Seen,
@@ -108,6 +118,20 @@ function judgeDetails(
       ? [wrong('GMEM-08', 'A user who left is not found by get_membership.', ticket)]
       : [];
   const found: Wrong[] = [];
+  // The same was asked for again, refused, and done all the same.
+  const refused = entries.find(
+    (one) =>
+      one.outcome === 'refused' &&
+      sender !== null &&
+      one.value.actor === sender &&
+      one.value.standing === value.standing &&
+      isBefore(one.span, span),
+  );
+  if (refused !== undefined && actor !== sender) {
+    const { refusedFor } = refused.value;
+    const what = `${view} shows ${wordsFor({ type })} as a request asked for that was refused.`;
+    return refusedFor === null ? [] : [wrong(refusedFor, what, refused.ticket)];
+  }
   // What was there already need make no new event (reading same-state-again).
   const isOfSender = (one: Entry<Held>): boolean =>
     one.outcome !== 'refused' &&

@@ -54,6 +54,8 @@ export class ServerMemory {
   readonly lateness: Lateness;
   /** What rooms asked for and got. */
   readonly met = new Set<RequirementId>();
+  /** What was found violated so far. */
+  readonly violated = new Set<RequirementId>();
   readonly elsewhere = new Elsewhere();
   /** Operations whose events were seen in some list. */
   readonly listed = new Set<Nickname>();
@@ -136,7 +138,9 @@ export class StateJudge {
     if (outcome === 'lost' && asked.operation?.nickname === 'create_room') memory.lostRoom = true;
     if (outcome === 'done') found.push(...this.#learnSuccess(happened, { ...open, isRepeat }));
     found.push(...judgeRead(happened, user, memory, senderKeyOf(profile)));
-    return firstOfEach(found.filter(({ requirement }) => !profile.drops(requirement)));
+    const all = firstOfEach(found.filter(({ requirement }) => !profile.drops(requirement)));
+    for (const { requirement } of all) memory.violated.add(requirement);
+    return all;
   }
 
   /** A login tells whose a token is; other ways to get one do not. */
@@ -167,7 +171,8 @@ export class StateJudge {
           room.isWhole &&
           room.isJoined(user, asked.span, asked.ticket) &&
           (user === room.creator || matched.nickname.startsWith('send_m'))));
-    const owed = owedRefusal(asked, { unknownToken, unknownRoom, able });
+    const isTaken = this.#memory.met.has(offered[matched.nickname]);
+    const owed = owedRefusal(asked, { unknownToken, unknownRoom, isTaken, able });
     const reference = matched.parameters['roomAliasOrId'] ?? '';
     const isUnknownAlias =
       owed === null &&

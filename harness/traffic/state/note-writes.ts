@@ -117,6 +117,7 @@ function noteChange(
     matched.nickname,
     user,
     standing,
+    matched.txnId !== null,
   );
   const entry = noteEntry(asked, value);
   room.member(target).add(entry);
@@ -221,8 +222,9 @@ export function noteRoom(
 
 /** Notes that a user joined a room whose id only the answer told. */
 export function noteJoin({ asked, span }: Happened, user: string, id: string, rooms: Rooms): void {
-  const value = held({}, 'join', user, 'join');
-  const { ticket } = asked;
+  const { ticket, matched } = asked;
+  const withTxnId = matched.kind === 'operation' && matched.txnId !== null;
+  const value = held({}, 'join', user, 'join', withTxnId);
   rooms.get(id).member(user).add({ value, ticket, span, outcome: 'done' });
 }
 

@@ -1,8 +1,9 @@
 import type { Nickname, RequirementId } from '../../document/ids.ts';
 import { isObject, type JsonObject, stringAt } from '../../document/json.ts';
 import { putRequirementOf } from '../../document/profile.ts';
-import type { Happened } from './happened.ts';
+import { type Happened, isBefore } from './happened.ts';
 import type { InRoom, Ruling } from './rights.ts';
+import { effectOf } from './sent-events.ts';
 
 /** The requirements that operations are offered. */
 export const offered: Readonly<Record<Nickname, RequirementId>> = {
@@ -66,7 +67,7 @@ export function reasonOfForm(
   const isSpelt = /%21|[^%]:/.test(path) && met.has(offered[nickname]);
   if (status === 403) {
     const isBare = nickname === 'send_state_event' && matched.parameters['stateKey'] === undefined;
-    if (isBare && met.has('STATE-01')) return 'STATE-04';
+    if (isBare) return 'STATE-04';
     return isSpelt ? 'CONV-17' : null;
   }
   if (isNotOffered(happened) || status === 404) {
@@ -124,7 +125,7 @@ export function reasonOfRefusal(
   met: ReadonlySet<RequirementId>,
 ): RequirementId {
   const { happened, nickname, room, actor, span } = request;
-  const { matched, ticket } = happened.asked;
+  const { matched, ticket, body } = happened.asked;
   const form = reasonOfForm(happened, nickname, met);
   if (form !== null && form !== 'MSGS-06') return form;
   if (nickname === 'join' && matched.kind === 'operation') {
@@ -132,10 +133,13 @@ export function reasonOfRefusal(
     if (isAlias && happened.answered?.status === 404) return 'CREATE-17';
     return requirement === 'JOIN-10' ? requirement : 'JID-03';
   }
-  const own = room.member(actor).owedAt(span);
-  const isUnseen = own !== null && own.value.by === 'create_room' && own.value.seenIn.size === 0;
   const isForbidden = happened.answered?.status === 403;
-  if (isUnseen && isForbidden && isUse(nickname) && !met.has('CREATE-03')) return 'CREATE-03';
+  if (nickname === 'set_membership' && happened.answered?.status === 400) {
+    const value = membershipValues[stringAt(isObject(body) ? body : {}, 'membership')];
+    if (value !== undefined) return value;
+  }
+  const standing = isForbidden && isUse(nickname) ? reasonOfStanding(request, met) : null;
+  if (standing !== null) return standing;
   const from = matched.kind === 'operation' ? matched.query.get('from')?.[0] : undefined;
   if (nickname === 'get_messages' && from !== undefined && room.pages?.beganSync(from) === true)
     return 'SYNC-11';
@@ -155,6 +159,42 @@ export function reasonOfRefusal(
     nickname === 'set_topic' ||
     nickname === 'send_state_event';
   return actor === room.creator && needsPower ? 'CREATE-25' : requirement;
+}
+
+/** What says that a membership may be asked for. */
+const membershipValues: Readonly<Record<string, RequirementId>> = {
+  invite: 'SMEM-15',
+  join: 'SMEM-16',
+  leave: 'SMEM-17',
+};
+
+/**
+ * What is violated where a member is treated as a stranger: a change that was refused took effect, or the join did not,
+ * which nothing has shown. Null where nothing speaks for either.
+ */
+function reasonOfStanding(
+  { nickname, room, actor, span }: InRoom,
+  met: ReadonlySet<RequirementId>,
+): RequirementId | null {
+  const slot = room.member(actor);
+  const own = slot.owedAt(span);
+  if (own === null) return null;
+  const undone = slot.entries.findLast(
+    (one) =>
+      one.outcome === 'refused' &&
+      one.value.standing !== 'join' &&
+      isBefore(own.span, one.span) &&
+      isBefore(one.span, span),
+  );
+  if (undone !== undefined && undone.value.refusedFor !== null) return undone.value.refusedFor;
+  const { by, seenIn } = own.value;
+  if (by === null || seenIn.size > 0) return null;
+  const isOffered = met.has(offered[nickname]);
+  return by === 'create_room' && !met.has('CREATE-03')
+    ? 'CREATE-03'
+    : isOffered
+      ? effectOf[by]
+      : null;
 }
 
 const isInvite = ({ asked: { body } }: Happened): boolean =>

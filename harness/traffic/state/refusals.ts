@@ -11,6 +11,8 @@ export interface Standing {
   readonly unknownToken: boolean;
   /** Whether the room was never made. */
   readonly unknownRoom: boolean;
+  /** Whether another request of the operation was taken. */
+  readonly isTaken: boolean;
   /** Whether nothing but the request itself can be a reason to refuse it. */
   readonly able: boolean;
 }
@@ -58,7 +60,7 @@ export const isRight = (asked: Asked): boolean => asked.bytes !== null && isRigh
 /** Why a request must be refused, whatever the memberships in its room; null where nothing asks for it. */
 export function owedRefusal(
   asked: Asked,
-  { unknownToken, unknownRoom, able }: Standing,
+  { unknownToken, unknownRoom, isTaken, able }: Standing,
 ): Owed | null {
   const { operation, token, otherwiseAuthorized } = asked;
   if (operation === null) return null;
@@ -84,7 +86,8 @@ export function owedRefusal(
       requirement: 'CONV-11',
       why: `${nickname} was requested for a room that was never made`,
       statuses: [403, 404],
-      sure: true,
+      // Where no such request was ever taken, its form may be what is refused.
+      sure: isTaken,
     };
   const requirement = refusalOwed(asked);
   if (requirement === null)

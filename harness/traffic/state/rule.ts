@@ -39,8 +39,17 @@ export function rule(
   if (ruling === null) return null;
   const found = judgeRuling(request, ruling, memory.met);
   if (found.length === 0) memory.met.add(ruling.requirement);
+  if (found.length === 0 && ruling.owes === 'allowed' && !isRead(nickname) && change === null)
+    room.member(user).owedAt(span)?.value.seenIn.add(nickname);
   const refusedFor = ruling.owes === 'refused' ? ruling.requirement : null;
   if (found.length === 0 || ruling.owes === 'refused') return { found, refusedFor };
+  // An alias that was asked for again, and refused, leads nowhere since.
+  const alias = matched.parameters['roomAliasOrId'] ?? '';
+  if (
+    found.some(({ requirement }) => requirement === 'CREATE-17') &&
+    memory.aliases.isContested(alias)
+  )
+    return { found: found.map((one) => ({ ...one, requirement: 'CREATE-12' })), refusedFor };
   if (isRead(nickname) && isLate(request, memory)) return { found: [], refusedFor };
   if (!memory.replays.wasRefused(asked)) return { found, refusedFor };
   return { found: found.map((one) => ({ ...one, requirement: 'CONV-21' })), refusedFor };

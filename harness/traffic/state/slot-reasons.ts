@@ -1,4 +1,5 @@
 import type { Nickname, RequirementId } from '../../document/ids.ts';
+import { putRequirementOf } from '../../document/profile.ts';
 import { includes } from '../../judge/compare.ts';
 import { keyRequirement, misplacedRequirement, valueRequirement } from '../../model/slots.ts';
 import { slotOf } from '../../model/views.ts';
@@ -44,11 +45,20 @@ export function verdictOn(
     const what = `${view} shows a membership as a request asked for that was refused.`;
     return [wrong(change.requirement, what, change.ticket, owed.ticket)];
   }
-  const { by, seenIn: views } = owed.value;
-  const requirement =
-    views.size > 0
-      ? viewRequirement(view, seen, older !== undefined)
-      : writerRequirement(owed, seen, older !== undefined);
+  if (content === null && isShownElsewhere(read, owed)) return [];
+  const undone = slot.entries.findLast(
+    (one) => one.outcome === 'refused' && isBefore(owed.span, one.span) && isBefore(one.span, span),
+  );
+  const { by } = owed.value;
+  // Nobody asked for what is there now but in a request that was refused.
+  if (undone !== undefined && older === undefined && by !== null) {
+    const { refusedFor } = undone.value;
+    const what = `${view} shows ${where} changed after a request about it was refused.`;
+    return refusedFor === null ? [] : [wrong(refusedFor, what, owed.ticket, undone.ticket)];
+  }
+  const requirement = isOfTheView(read, owed, seen)
+    ? viewRequirement(view, seen, older !== undefined)
+    : writerRequirement(owed, seen, older !== undefined, slot, read.met);
   if (requirement === null) return [];
   const now =
     seen.content === null
@@ -58,6 +68,39 @@ export function verdictOn(
         : 'what was there before';
   const what = `${by ?? 'A request'} wrote ${where}, and ${view} shows ${now}.`;
   return [wrong(requirement, what, owed.ticket, older?.ticket)];
+}
+
+/** Whether a view shows in a slot that nobody wrote what it should show in another one; that is told of the former. */
+function isShownElsewhere(
+  { shown, room }: ReadState,
+  { value: { content, by } }: Entry<Held>,
+): boolean {
+  if (by !== 'send_state_event' || content === null || Object.keys(content).length === 0)
+    return false;
+  return (shown.state ?? []).some(
+    ({ type, key, content: other }) =>
+      type !== null &&
+      key !== null &&
+      includes(other, content) &&
+      !type.startsWith('m.') &&
+      room.slot(type, key).entries.every(({ value }) => value.by === null),
+  );
+}
+
+/**
+ * Whether a view, rather than the request, is the reason why something does not show: another view has shown it, or the
+ * one who made a room is not shown in it, or such requests were seen to work, and the view was not.
+ */
+function isOfTheView(
+  { met, shown: { view } }: ReadState,
+  { value: { by, seenIn } }: Entry<Held>,
+  { type, content }: Seen,
+): boolean {
+  if (seenIn.size > 0) return true;
+  if (content !== null || by === null) return false;
+  if (by === 'create_room') return type === memberType;
+  const requirement = ofViews[view];
+  return requirement !== undefined && met.has(effectOf[by]) && !met.has(requirement);
 }
 
 /** A slot that nobody wrote holds what was written into another one, or asked for in another room. */
@@ -92,11 +135,14 @@ export const wordsFor = ({ type }: Pick<Seen, 'type'>): string =>
   type === memberType ? 'a membership' : type === 'm.room.topic' ? 'the topic' : 'a piece of state';
 
 function viewRequirement(view: Nickname, seen: Seen, isOlder: boolean): RequirementId | null {
-  if (view === 'get_state_events') return seen.content !== null && isOlder ? 'GST-05' : 'GST-04';
-  return ofViews[view] ?? null;
+  return view === 'get_state_events' && seen.content !== null && isOlder
+    ? 'GST-05'
+    : (ofViews[view] ?? null);
 }
 
-const ofViews: Readonly<Partial<Record<Nickname, RequirementId>>> = {
+/** What says that a view shows the present state. */
+export const ofViews: Readonly<Partial<Record<Nickname, RequirementId>>> = {
+  get_state_events: 'GST-04',
   get_topic: 'GTOPIC-03',
   get_membership: 'GMEM-03',
   get_members: 'MEMB-04',
@@ -104,9 +150,11 @@ const ofViews: Readonly<Partial<Record<Nickname, RequirementId>>> = {
 };
 
 function writerRequirement(
-  { value: { by, content: owed } }: Entry<Held>,
+  { value: { by, content: owed, withTxnId, standing }, span }: Entry<Held>,
   seen: Seen,
   isOlder: boolean,
+  { entries }: SlotHistory<Held>,
+  met: ReadonlySet<RequirementId>,
 ): RequirementId | null {
   const { type, key, content } = seen;
   if (by === null) return null;
@@ -117,6 +165,11 @@ function writerRequirement(
     return type === 'm.room.name' ? 'CREATE-20' : 'CREATE-21';
   if (by === 'set_topic' && content === null && owed?.['topic'] === '') return 'TOPIC-08';
   if (by === 'set_topic') return isOlder ? 'TOPIC-10' : 'TOPIC-03';
+  const put = withTxnId && met.has(effectOf[by]) ? putRequirementOf(by) : undefined;
+  if (put !== undefined) return put;
+  // Who was invited already was invited again.
+  const before = entries.findLast((one) => one.outcome === 'done' && isBefore(one.span, span));
+  if (standing === 'invite' && before?.value.standing === 'invite') return 'INV-13';
   if (by !== 'send_state_event') return effectOf[by];
   if (isOlder) return 'STATE-07';
   return content === null ? keyRequirement({ room: 1, type, key }) : 'STATE-03';

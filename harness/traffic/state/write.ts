@@ -19,6 +19,8 @@ export interface Held {
   readonly by: Nickname | null;
   /** Who wrote it; null where that is not known. */
   readonly actor: string | null;
+  /** Whether it was written by a request with a txnId. */
+  readonly withTxnId: boolean;
   /** Why a request was refused that would have written it; null where that is not known. */
   refusedFor: RequirementId | null;
   /** The views that have shown it. */
@@ -30,7 +32,8 @@ export const held = (
   by: Nickname | null,
   actor: string | null,
   standing: Membership | null = null,
-): Held => ({ content, standing, by, actor, refusedFor: null, seenIn: new Set() });
+  withTxnId = false,
+): Held => ({ content, standing, by, actor, withTxnId, refusedFor: null, seenIn: new Set() });
 
 const short: Readonly<Partial<Record<Nickname, Requested>>> = {
   invite: 'invite',
