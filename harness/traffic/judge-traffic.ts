@@ -122,7 +122,7 @@ class Judge implements TrafficJudge {
     const judged = this.#requests.request(given);
     const { ticket, matched } = judged;
     const target = readTarget(given.target);
-    const { token } = credentialsOf(given, target);
+    const { token, inQuery } = credentialsOf(given, target);
     this.#sawToken ||= token !== null;
     const isKnown = (id: ClientRequirementId): boolean =>
       (request.body !== null || !aboutBodies.has(id)) &&
@@ -140,6 +140,7 @@ class Judge implements TrafficJudge {
       operation:
         matched.kind === 'operation' ? (this.#operations.get(matched.nickname) ?? null) : null,
       token: token === null ? null : this.#nameOf(token, acting),
+      inQuery: inQuery.length > 0,
       otherwiseAuthorized: token === null && (!this.#sawToken || isAuthorized(headers)),
       path: target.path,
       ...readBody(request.body, headers),

@@ -71,8 +71,11 @@ export class Aliases {
     this.#isForgotten = true;
   }
 
-  /** Learns and judges the answer of a room that was made. */
-  made({ asked, answered }: Happened, user: string | null): readonly Wrong[] {
+  /**
+   * Learns and judges the answer of a room that was made.
+   * @param alone whether nobody else can have taken the alias from an earlier room
+   */
+  made({ asked, answered }: Happened, user: string | null, alone: boolean): readonly Wrong[] {
     const { body } = asked;
     const json = answered?.json;
     if (!isObject(body) || !isObject(json)) return [];
@@ -99,7 +102,7 @@ export class Aliases {
       );
     if (alias === null) return found;
     const before = this.#named.get(alias);
-    if (before !== undefined && before.room !== room)
+    if (alone && before !== undefined && before.room !== room)
       found.push(wrong('CREATE-12', 'Two rooms were made with the same alias.', before.ticket));
     this.#named.set(alias, { room, ticket: asked.ticket });
     // A client goes by the alias that it was answered.

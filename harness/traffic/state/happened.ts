@@ -33,6 +33,8 @@ export interface Asked {
   readonly path: string;
   /** A name for the access token, which is not the token itself; null where it has none. */
   readonly token: string | null;
+  /** Whether the access token stands in the query. */
+  readonly inQuery: boolean;
   /** Whether it may be authorized in another way than by an access token. */
   readonly otherwiseAuthorized: boolean;
   /** The JSON of the body; undefined where it is none, or not known. */

@@ -29,6 +29,14 @@ const features: readonly (readonly [RequirementId, (body: JsonObject) => boolean
 
 const declared = new Set(['visibility', 'room_alias_name', 'name', 'topic']);
 
+/** What is known of the rooms that were made before. */
+interface Creations {
+  readonly aliases: Aliases;
+  readonly met: Set<RequirementId>;
+  /** Whether nobody else makes rooms. */
+  readonly alone: boolean;
+}
+
 /** Keys of later versions, which may be refused for their values. */
 const isOurs = (key: string): boolean =>
   declared.has(key) || key.startsWith('x_') || /^[\w.]*\.[\w.]*$/.test(key);
@@ -40,8 +48,7 @@ const isOurs = (key: string): boolean =>
 export function judgeCreation(
   happened: Happened,
   user: string | null,
-  aliases: Aliases,
-  met: Set<RequirementId>,
+  { aliases, met, alone }: Creations,
 ): readonly Wrong[] {
   const { asked, answered } = happened;
   const { body } = asked;
@@ -53,6 +60,8 @@ export function judgeCreation(
     return [];
   }
   if (![400, 404, 405, 415].includes(status) || !isOrdinary(asked, body, aliases)) return [];
+  // Somebody else may have the alias.
+  if (!alone && body['room_alias_name'] !== undefined) return [];
   const lacking = features.filter(([id, has]) => has(body) && !met.has(id)).map(([id]) => id);
   const present = lacking.filter((id) => id !== 'CREATE-16' && id !== 'CREATE-22');
   const form = reasonOfForm(happened, 'create_room', met);

@@ -23,6 +23,8 @@ export interface ReadPage {
   readonly span: Span;
   /** Milliseconds within which an event need not be listed. */
   readonly patience: number;
+  /** What was seen to be met. */
+  readonly met: ReadonlySet<RequirementId>;
   /** Operations whose events were seen in some list. */
   readonly listed: Set<Nickname>;
 }
@@ -181,20 +183,27 @@ const isSeen = (room: Room, { type, key, ticket }: Sent): boolean =>
 
 function requirementOf(
   missing: Sent,
-  { view, listed, room, page }: ReadPage,
+  { view, listed, room, page, met }: ReadPage,
   { tickets, fromSync, events }: Stretch,
 ): RequirementId {
   const isNew = !listed.has(missing.nickname) && missing.key === null;
   // What was set may not have been set at all, or the list does not show it.
-  const isUnset = missing.key !== null && !listed.has(missing.nickname) && !isSeen(room, missing);
-  if (isUnset && missing.nickname !== 'create_room') return effectOf[missing.nickname];
+  const effect = effectOf[missing.nickname];
+  const isUnset =
+    missing.key !== null &&
+    missing.nickname !== 'create_room' &&
+    !met.has(effect) &&
+    !isSeen(room, missing);
   // A page that is full may show another part of the room than was asked for.
   const isFull = page.limit !== null && page.events.length >= page.limit;
-  if (view === 'get_room_sync_data') return isNew ? effectOf[missing.nickname] : 'SYNC-09';
+  if (view === 'get_room_sync_data') return isNew || isUnset ? effect : 'SYNC-09';
   if (fromSync) return 'SYNC-11';
   if (missing.eventId !== null && room.events.has(missing.eventId)) return 'MSGS-13';
-  if (missing.key !== null) return requirementOfState(missing, events, room);
-  if ((isNew && !isFull) || wasSentAmongOthers(missing, room)) return effectOf[missing.nickname];
+  if (missing.key !== null) {
+    const nearest = requirementOfState(missing, events, room);
+    return isUnset && nearest === 'MSGS-16' ? effect : nearest;
+  }
+  if ((isNew && !isFull) || wasSentAmongOthers(missing, room)) return effect;
   return tickets.length > 1 ? 'MSGS-13' : 'MSGS-03';
 }
 

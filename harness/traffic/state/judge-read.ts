@@ -116,7 +116,7 @@ function judgeShown(
   const seesAll = isIn && room.isWhole && alone && !room.hidesHistory;
   const { view, page } = shown;
   const { patience } = lateness;
-  const read = { view, page, room, reader, user, seesAll, ticket, span, patience, listed };
+  const read = { view, page, room, reader, user, seesAll, ticket, span, patience, listed, met };
   return [...found, ...judgePage(read)];
 }
 

@@ -16,9 +16,10 @@ import type { Room } from './room.ts';
 import { Rooms } from './rooms.ts';
 import type { Sent } from './sent-events.ts';
 import { judgeCreation, judgeRoomMade } from './judge-create-room.ts';
+import { judgeForm } from './judge-form.ts';
 import { noteStrange, type Strange, settleStrange } from './strangers.ts';
 import { type Wrong, wrong } from './verdict.ts';
-import { sentTypes } from './write.ts';
+import { requestedIn, sentTypes } from './write.ts';
 import { tokenIn, Whose } from './whose.ts';
 
 /** How the state of a server is judged. */
@@ -126,9 +127,12 @@ export class StateJudge {
       owed === null && user !== null && (!isRepeat || memory.replays.wasRefused(asked))
         ? rule(happened, user, memory, profile, this.#options.reach)
         : null;
-    if (ruled !== null) found.push(...ruled.found);
-    if (owed === null && !isRepeat && memory.alone && asked.operation?.nickname === 'create_room')
-      found.push(...judgeCreation(happened, user, memory.aliases, memory.met));
+    const ofForm = judgeForm(happened);
+    // One answer is one finding.
+    found.push(...(ofForm.length > 0 ? ofForm : (ruled?.found ?? [])));
+    const isCreation = asked.operation?.nickname === 'create_room' && ofForm.length === 0;
+    if (owed === null && !isRepeat && isCreation)
+      found.push(...judgeCreation(happened, user, memory));
     const refusedFor = owed?.requirement ?? ruled?.refusedFor ?? null;
     // What should have been refused may have been done or not, whatever the answer says.
     const isSure = outcome !== 'done' || refusedFor === null;
@@ -203,9 +207,10 @@ export class StateJudge {
     const json = happened.answered?.json;
     if (outcome === 'refused') {
       const { room, requested } = noted;
-      if (room !== null && requested !== null && refusedFor !== null)
+      const asked = noted.entries.length > 0 ? requestedIn(happened.asked) : requested;
+      if (room !== null && asked !== null && refusedFor !== null)
         room.refusedChanges.push({
-          membership: requested,
+          membership: asked,
           requirement: refusedFor,
           ticket: happened.asked.ticket,
         });
@@ -227,7 +232,7 @@ export class StateJudge {
       if (id !== '') rooms.get(id).isShown = true;
       // It may be answered for an earlier request, with another body.
       if (isRepeat) return [];
-      const found = alone ? aliases.made(happened, user) : [];
+      const found = aliases.made(happened, user, alone);
       if (id === '') this.#memory.lostRoom = true;
       else if (alone) noteRoom(happened, user, id, rooms);
       return [...found, ...judgeRoomMade(json['room_id'])];

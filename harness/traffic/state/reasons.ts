@@ -28,7 +28,7 @@ export const offered: Readonly<Record<Nickname, RequirementId>> = {
 };
 
 /** What says that an operation reads JSON. */
-const consumes: Readonly<Partial<Record<Nickname, RequirementId>>> = {
+export const consumes: Readonly<Partial<Record<Nickname, RequirementId>>> = {
   send_non_state_event: 'SEND-08',
   send_state_event: 'STATE-10',
   send_message: 'MSG-08',

@@ -1,6 +1,7 @@
 import type { Nickname, RequirementId } from '../../document/ids.ts';
 import { putRequirementOf } from '../../document/profile.ts';
 import { includes } from '../../judge/compare.ts';
+import { recordOf } from '../../model/membership.ts';
 import { keyRequirement, misplacedRequirement, valueRequirement } from '../../model/slots.ts';
 import { slotOf } from '../../model/views.ts';
 import { isBefore } from './happened.ts';
@@ -46,6 +47,10 @@ export function verdictOn(
     return [wrong(change.requirement, what, change.ticket, owed.ticket)];
   }
   if (content === null && isShownElsewhere(read, owed)) return [];
+  if (content === null && isShownAsOther(read, owed, seen)) {
+    const what = `${view} shows ${where} under another type.`;
+    return [wrong('STATE-13', what, owed.ticket)];
+  }
   const undone = slot.entries.findLast(
     (one) => one.outcome === 'refused' && isBefore(owed.span, one.span) && isBefore(one.span, span),
   );
@@ -86,6 +91,20 @@ function isShownElsewhere(
       room.slot(type, key).entries.every(({ value }) => value.by === null),
   );
 }
+
+/** Whether a view shows under another type what it should show under that of a membership or a topic. */
+const isShownAsOther = (
+  { shown: { state } }: ReadState,
+  { value: { content, standing } }: Entry<Held>,
+  { type, key }: Seen,
+): boolean => {
+  const record = standing === null ? null : recordOf(standing);
+  const owed = type === memberType ? { membership: record } : content;
+  if (!type.startsWith('m.') || owed === null) return false;
+  return (state ?? []).some(
+    (one) => one.type !== type && one.key === key && includes(one.content, owed),
+  );
+};
 
 /**
  * Whether a view, rather than the request, is the reason why something does not show: another view has shown it, or the

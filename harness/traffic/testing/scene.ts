@@ -55,17 +55,19 @@ export interface Rule {
   readonly wrong: (scene: Scene) => void;
   readonly right: (scene: Scene) => void;
   readonly visibility?: 'public';
+  /** False where others may act. */
+  readonly alone?: false;
 }
 
 /** Tells every story with a server that is wrong, and with one that is right. */
 export function tell(title: string, rules: readonly Rule[]): void {
   describe(title, () => {
-    it.each(rules)('$name', ({ violates, wrong, right, visibility }) => {
-      const bad = scene(visibility);
+    it.each(rules)('$name', ({ violates, wrong, right, visibility, alone }) => {
+      const bad = scene(visibility, { alone: alone ?? true });
       wrong(bad);
       expect(bad.blamed()).toEqual(violates);
       for (const { what } of bad.ofServer()) expect(what).toMatch(/^[\w].*\.$/);
-      const good = scene(visibility);
+      const good = scene(visibility, { alone: alone ?? true });
       right(good);
       expect(good.ofServer()).toEqual([]);
     });

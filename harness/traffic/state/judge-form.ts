@@ -1,0 +1,50 @@
+import type { RequirementId } from '../../document/ids.ts';
+import { isObject, stringAt } from '../../document/json.ts';
+import { putRequirementOf } from '../../document/profile.ts';
+import type { Asked, Happened } from './happened.ts';
+import { consumes, offered } from './reasons.ts';
+import { isRight } from './refusals.ts';
+import { type Wrong, wrong } from './verdict.ts';
+
+/**
+ * Judges a refusal that says of a right request what is not so: that there is no such request, that its body is not JSON,
+ * that it has no access token. Nothing that others do can be the reason for it.
+ */
+export function judgeForm({ asked, answered }: Happened): readonly Wrong[] {
+  const { matched } = asked;
+  if (matched.kind !== 'operation' || answered === null || !isRight(asked)) return [];
+  const errcode = isObject(answered.json) ? stringAt(answered.json, 'errcode') : '';
+  const { status } = answered;
+  if (errcode === '' || status < 400 || status >= 500) return [];
+  const found = reasonOf(asked, status, errcode);
+  if (found === null) return [];
+  const { requirement, why } = found;
+  const what = `${matched.nickname} was answered with ${status} and the errcode ${errcode.slice(0, 30)}, although ${why}.`;
+  return [wrong(requirement, what)];
+}
+
+interface Reason {
+  readonly requirement: RequirementId;
+  /** The end of a sentence. */
+  readonly why: string;
+}
+
+function reasonOf(asked: Asked, status: number, errcode: string): Reason | null {
+  const { matched, body, inQuery, method } = asked;
+  if (matched.kind !== 'operation') return null;
+  const { nickname, txnId, parameters } = matched;
+  if (errcode === 'M_MISSING_TOKEN')
+    return inQuery ? { requirement: 'CONV-01', why: 'its query has an access token' } : null;
+  if (errcode === 'M_NOT_JSON') {
+    const requirement = consumes[nickname];
+    return isObject(body) && requirement !== undefined
+      ? { requirement, why: 'its body is a JSON object' }
+      : null;
+  }
+  // How to join by an alias was never the same in two versions, and an empty key may be left out or not.
+  const isSure = nickname !== 'join' && nickname !== 'send_state_event';
+  if (!isSure || (status !== 405 && errcode !== 'M_UNRECOGNIZED')) return null;
+  if (Object.values(parameters).some((value) => !/^[\w!@#$:.-]+$/.test(value))) return null;
+  const put = method === 'PUT' && txnId !== null ? putRequirementOf(nickname) : undefined;
+  return { requirement: put ?? offered[nickname], why: 'the declaration offers it' };
+}
