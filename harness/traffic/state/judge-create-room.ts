@@ -67,9 +67,7 @@ export function judgeCreation(
   const form = reasonOfForm(happened, 'create_room', met);
   // Which of several it is that no room was made with so far cannot be told.
   if (form === null && present.length > 1) return [];
-  // Without a visibility it may be that, or what else is new.
-  const isEither = lacking.includes('CREATE-16') && present.length > 0;
-  const requirement = form ?? (isEither ? 'CREATE-09' : (present[0] ?? lacking[0] ?? 'CREATE-09'));
+  const requirement = form ?? present[0] ?? lacking[0] ?? 'CREATE-09';
   return [
     wrong(requirement, `create_room was answered with ${status}, although its body is in order.`),
   ];

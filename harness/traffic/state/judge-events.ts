@@ -137,7 +137,9 @@ function judgeOther(
   if (type !== before.type) {
     // Both are judged by what the list should hold, and by what was sent.
     if (view === 'get_members' || room.sent.some((one) => one.eventId === id)) return [];
-    return say(before.key === null ? 'MODEL-25' : 'STATE-13', 'type');
+    const isMembership = [type, before.type].includes('m.room.member');
+    const ofState = isMembership ? 'MODEL-27' : 'STATE-13';
+    return say(before.key === null ? 'MODEL-25' : ofState, 'type');
   }
   const isMember = type === 'm.room.member';
   if (before.key !== null && key !== null && before.key !== key)

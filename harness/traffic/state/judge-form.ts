@@ -9,14 +9,16 @@ import { type Wrong, wrong } from './verdict.ts';
 /**
  * Judges a refusal that says of a right request what is not so: that there is no such request, that its body is not JSON,
  * that it has no access token. Nothing that others do can be the reason for it.
+ * @param isGood whether its access token is known to be one
  */
-export function judgeForm({ asked, answered }: Happened): readonly Wrong[] {
+export function judgeForm({ asked, answered }: Happened, isGood: boolean): readonly Wrong[] {
   const { matched } = asked;
   if (matched.kind !== 'operation' || answered === null || !isRight(asked)) return [];
   const errcode = isObject(answered.json) ? stringAt(answered.json, 'errcode') : '';
   const { status } = answered;
   if (errcode === '' || status < 400 || status >= 500) return [];
   const found = reasonOf(asked, status, errcode);
+  if (found?.requirement === 'CONV-01' && !isGood) return [];
   if (found === null) return [];
   const { requirement, why } = found;
   const what = `${matched.nickname} was answered with ${status} and the errcode ${errcode.slice(0, 30)}, although ${why}.`;

@@ -2,6 +2,7 @@ import type { Spec } from '../../document/load.ts';
 import type { Nickname, RequirementId } from '../../document/ids.ts';
 import { isObject, stringAt } from '../../document/json.ts';
 import { senderKeyOf } from '../../document/profile.ts';
+import { BoundedMap } from '../memory/bounded.ts';
 import { Aliases } from './aliases.ts';
 import { Elsewhere } from './elsewhere.ts';
 import { type Asked, type Happened, type Outcome, outcomeOf } from './happened.ts';
@@ -55,6 +56,8 @@ export class ServerMemory {
   readonly lateness: Lateness;
   /** What rooms asked for and got. */
   readonly met = new Set<RequirementId>();
+  /** Access tokens with which a request was carried out. */
+  readonly accepted = new BoundedMap<true>(10_000);
   /** What was found violated so far. */
   readonly violated = new Set<RequirementId>();
   readonly elsewhere = new Elsewhere();
@@ -129,7 +132,9 @@ export class StateJudge {
       owed === null && user !== null && (!isRepeat || memory.replays.wasRefused(asked))
         ? rule(happened, user, memory, profile, this.#options.reach)
         : null;
-    const ofForm = judgeForm(happened);
+    if (outcome === 'done' && asked.token !== null) memory.accepted.set(asked.token, true);
+    const isGood = user !== null || (asked.token !== null && memory.accepted.has(asked.token));
+    const ofForm = isRepeat ? [] : judgeForm(happened, isGood);
     // One answer is one finding.
     found.push(...(ofForm.length > 0 ? ofForm : (ruled?.found ?? [])));
     const isCreation = asked.operation?.nickname === 'create_room' && ofForm.length === 0;
