@@ -38,6 +38,7 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   // An operation that is answered like a path which nobody has is not there, whatever else is wrong.
   if (evidence.symptom === 'offer') return false;
   if (evidence.symptom === 'unchanged') return sameRefusal(findings, cause, evidence, found);
+  if (foundBySearch(findings, cause, evidence, found)) return true;
   // That a refusal acts says nothing about what else rests on the operation.
   const sound = found.filter(({ symptom }) => symptom !== 'unchanged');
   if (sound.length === 0) return false;
@@ -50,7 +51,6 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   if (linked && !(typesAlone && evidence.symptom === 'status')) return true;
   // What any answer is looked at for stands by itself, but a success that should not be one need not look like one.
   if (evidence.symptom === 'passive') return sameSuccess(evidence, sound);
-  if (evidence.generated && foundBySearch(findings, cause, evidence, sound)) return true;
   if (!oneFailure && isLinkedBack(findings, cause, evidence)) return false;
   return (
     sameFailure(findings, cause, evidence, sound) ||
@@ -119,7 +119,8 @@ function sameFailure(
   if (refusedOtherwise && same.length > 0 && (about === null || !works.has(about))) return true;
   const site = owner(cause);
   if (site === null) return false;
-  const first = owner(requirement) !== site || (cause < requirement && !held.has(cause));
+  const isFirst = held.has(requirement) || cause < requirement;
+  const first = owner(requirement) !== site || (isFirst && !held.has(cause));
   if (first && same.some((one) => one.seenIn.has(site))) return true;
   return (
     // A finding about one answer stands by itself.
@@ -148,11 +149,12 @@ function foundBySearch(
   findings: Findings,
   cause: RequirementId,
   evidence: Evidence,
-  sound: readonly Evidence[],
+  found: readonly Evidence[],
 ): boolean {
+  if (!evidence.generated || evidence.symptom === 'passive') return false;
   const site = findings.owner(cause);
   if (site === null || !findings.held.has(evidence.requirement)) return false;
-  const plain = sound.filter(({ generated, symptom }) => !generated && symptom !== 'passive');
+  const plain = found.filter(({ generated, symptom }) => !generated && symptom !== 'passive');
   const tells = isView(site) ? plain.some(({ symptom }) => symptom !== 'status') : plain.length > 0;
   if (!tells) return false;
   // Every series begins with a room.

@@ -134,7 +134,8 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
       at(event, 'state_key'),
       at(at(event, 'content'), 'membership'),
     ]);
-    const users = entries.map(([user]) => user);
+    // An entry that names nobody is not somebody who is listed.
+    const users = entries.flatMap(([user]) => (typeof user === 'string' ? [user] : []));
     const twice = users.filter((user, i) => users.indexOf(user) !== i);
     must.on('MEMB-11').that(twice.length === 0, 'users listed twice by get_members', 'none', twice);
     for (const name of names) {
