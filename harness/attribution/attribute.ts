@@ -29,15 +29,18 @@ export function causesIn(
         (cause) => cause !== requirement && mayFollow(findings, cause, evidence),
       ),
     );
-    if (each.every((some) => some.length > 0))
-      candidates.set(requirement, [...new Set(each.flat())]);
+    if (each.every((some) => some.length > 0)) candidates.set(requirement, together(each));
+  }
+  const reach = new Map<RequirementId, number>();
+  for (const cause of [...candidates.values()].flat()) {
+    reach.set(cause, (reach.get(cause) ?? 0) + 1);
   }
   const reasons = new Map<RequirementId, readonly RequirementId[]>();
   for (const [requirement, some] of candidates) {
     const likelier = some.filter(
       (cause) =>
         candidates.get(cause)?.includes(requirement) !== true ||
-        isLikelier(findings, cause, requirement),
+        isLikelier(findings, reach, cause, requirement),
     );
     if (likelier.length > 0) reasons.set(requirement, likelier);
   }
@@ -50,6 +53,13 @@ export function causesIn(
     (a, b) => weight(b) - weight(a) || byId(a, b),
     (a, b) => byHeld(a, b) || byId(a, b),
   );
+}
+
+/** The causes from which everything follows that was found; where there is none, those from which some of it does. */
+function together(each: readonly (readonly RequirementId[])[]): readonly RequirementId[] {
+  const some = [...new Set(each.flat())];
+  const all = some.filter((cause) => each.every((causes) => causes.includes(cause)));
+  return all.length > 0 ? all : some;
 }
 
 type Compare = (a: RequirementId, b: RequirementId) => number;

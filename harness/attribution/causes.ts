@@ -56,7 +56,8 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
     sameFailure(findings, cause, evidence, sound) ||
     sameShape(evidence, sound) ||
     seenThroughView(findings, cause, evidence, sound) ||
-    writtenByWriter(findings, cause, evidence, sound)
+    writtenByWriter(findings, cause, evidence, sound) ||
+    hadNoEffect(findings, cause, evidence, sound)
   );
 }
 
@@ -89,15 +90,21 @@ const isOneFailure = (
   sound: readonly Evidence[],
 ): boolean =>
   (failed || refusedOtherwise) &&
+  // A refusal of another status alone is not a failure.
+  (failed || sound.some((one) => one.failed)) &&
   owner(cause) === owner(requirement) &&
   sound.every((one) => (one.failed || one.refusedOtherwise) && one.answer === answer);
 
-/** A link says that it is the other way round. */
+/** A link says that it is the other way round. One that says so of everything says nothing about these two. */
 const isLinkedBack = (
   { links }: Findings,
   cause: RequirementId,
   { requirement }: Evidence,
-): boolean => links.some(({ because, affects }) => because.has(requirement) && affects.has(cause));
+): boolean =>
+  links.some(
+    ({ because, affects, affectsAll }) =>
+      because.has(requirement) && affects.has(cause) && affectsAll !== true,
+  );
 
 /**
  * An operation fails where it should succeed, and whatever asks it for something gets the same answer. The reason is a
@@ -110,15 +117,19 @@ function sameFailure(
   { requirement, answer, answers, symptom, seenIn, worksOtherwise, refusedOtherwise }: Evidence,
   sound: readonly Evidence[],
 ): boolean {
-  if (worksOtherwise && !refusedOtherwise) return false;
   const failures = sound.filter(({ failed }) => failed);
-  const same = failures.filter((one) => one.answer === answer);
+  const same = failures.filter((one) => one.answer === answer || one.answer === repeatable(answer));
+  const isRarer = !held.has(cause) && held.has(requirement) && owner(cause) === owner(requirement);
+  if (worksOtherwise && !refusedOtherwise) return isRarer && same.length > 0;
   if (same.some((one) => one.worksOtherwise)) return true;
   // What is refused in any case is not refused for the reason that the case is about.
   const about = owner(requirement);
   if (refusedOtherwise && same.length > 0 && (about === null || !works.has(about))) return true;
   const site = owner(cause);
   if (site === null) return false;
+  // What fails in several operations alike is about none of them.
+  const several = new Set(failures.flatMap((one) => [...one.seenIn])).size > 1;
+  if (several && same.length > 0 && !held.has(cause)) return true;
   const isFirst = held.has(requirement) || cause < requirement;
   const first = owner(requirement) !== site || (isFirst && !held.has(cause));
   if (first && same.some((one) => one.seenIn.has(site))) return true;
@@ -132,6 +143,10 @@ function sameFailure(
     failures.some((one) => one.seenIn.has(site) && answers.has(one.answer ?? ''))
   );
 }
+
+/** The same answer to the request without a txnId: what fails by POST fails by PUT for the same reason. */
+const repeatable = (answer: string | null): string | null =>
+  answer?.replace(' PUT ', ' POST ') ?? null;
 
 /** Operations that do alike: what is wrong with one of them shows in series of requests to the others. */
 const families: readonly ReadonlySet<Site>[] = [
@@ -205,6 +220,25 @@ function writtenByWriter(
   );
 }
 
+/** An operation never had its effect, and a case about another one had relied on what it accepted. */
+function hadNoEffect(
+  { owner, held }: Findings,
+  cause: RequirementId,
+  { requirement, accepted }: Evidence,
+  sound: readonly Evidence[],
+): boolean {
+  const writer = owner(cause);
+  return (
+    isWriter(writer) &&
+    writer !== 'create_room' &&
+    writer !== owner(requirement) &&
+    isWriter(owner(requirement)) &&
+    !held.has(cause) &&
+    sound.some(({ symptom, generated }) => symptom === 'content' && !generated) &&
+    accepted.has(writer)
+  );
+}
+
 /** Whether the effects of more than one operation are missing in a view. */
 function isWrongForMany({ violations, owner }: Findings, view: Site): boolean {
   const writers = new Set<Site>();
@@ -216,6 +250,12 @@ function isWrongForMany({ violations, owner }: Findings, view: Site): boolean {
   return writers.size > 1;
 }
 
+const isLinkedToAll = ({ links }: Findings, cause: RequirementId): boolean =>
+  links.some(({ because, affectsAll }) => affectsAll === true && because.has(cause));
+
+const countOf = ({ violations }: Findings, id: RequirementId): number =>
+  violations.get(id)?.length ?? 0;
+
 /** How many requirements of an operation are violated; 0 for those that are about every operation. */
 const wrongOf = ({ violations, owner }: Findings, site: Site | null): number =>
   site === null ? 0 : [...violations.keys()].filter((id) => owner(id) === site).length;
@@ -224,22 +264,34 @@ const wrongOf = ({ violations, owner }: Findings, site: Site | null): number =>
  * Whether the first of two requirements is the likelier reason, where each may follow from the other: the one whose
  * operation all failed cases have in common, and where that says nothing, the one whose operation is used more rarely.
  */
-export function isLikelier(findings: Findings, one: RequirementId, other: RequirementId): boolean {
+export function isLikelier(
+  findings: Findings,
+  reach: ReadonlyMap<RequirementId, number>,
+  one: RequirementId,
+  other: RequirementId,
+): boolean {
   const [a, b] = [findings.owner(one), findings.owner(other)];
+  // What would explain everything is the last to be thought of.
+  const isAnything = isLinkedToAll(findings, one);
+  if (isAnything !== isLinkedToAll(findings, other)) return !isAnything;
+  if (isView(a) && isWriter(b) && isWrongForMany(findings, a)) return true;
+  if (isWriter(a) && isView(b) && isWrongForMany(findings, b)) return false;
   // What is wrong wherever it is looked for is the reason for what is wrong here and there.
   const isHeld = findings.held.has(one);
   if (isHeld !== findings.held.has(other)) return !isHeld;
+  const further = (reach.get(one) ?? 0) - (reach.get(other) ?? 0);
+  if (further !== 0) return further > 0;
+  const oftener = countOf(findings, one) - countOf(findings, other);
+  if (oftener !== 0) return oftener > 0;
   if (a === b) return one < other;
   // An operation of which several statements do not hold is the likelier reason for one of another.
   const lead = wrongOf(findings, a) - wrongOf(findings, b);
   if (Math.abs(lead) > 1) return lead > 0;
-  if (b === null) return !isLikelier(findings, other, one);
+  if (b === null) return !isLikelier(findings, reach, other, one);
   const found = findings.violations.get(one) ?? [];
   const all = [...found, ...(findings.violations.get(other) ?? [])];
   const common = (site: Site): boolean => all.every(({ uses }) => uses.has(site));
   if (a === null) return new Set(found.flatMap(({ seenIn }) => [...seenIn])).size > 1 || !common(b);
-  if (isView(a) && isWriter(b) && isWrongForMany(findings, a)) return true;
-  if (isWriter(a) && isView(b) && isWrongForMany(findings, b)) return false;
   if (common(a) !== common(b)) return common(a);
   return (findings.usage.get(a) ?? 0) < (findings.usage.get(b) ?? 0);
 }

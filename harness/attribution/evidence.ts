@@ -28,6 +28,8 @@ export interface Evidence {
   readonly shownBy: ReadonlySet<Site>;
   /** Every operation that the case used. */
   readonly uses: ReadonlySet<Site>;
+  /** The operations that the case had relied on by then: they accepted something that it asked for. */
+  readonly accepted: ReadonlySet<Site>;
 }
 
 /** The operations that a case used. */
@@ -43,6 +45,8 @@ export function evidenceOf(
   const { exchanges } = outcome;
   const at = step === null ? undefined : exchanges.find((one) => one.step === step);
   const symptom = symptomOf(what);
+  // Where a status is wrong, it is that of the request itself.
+  const last = (step ?? Infinity) - (symptom === 'status' ? 1 : 0);
   return {
     requirement,
     symptom,
@@ -57,6 +61,11 @@ export function evidenceOf(
     generated: outcome.searched !== undefined,
     shownBy: new Set(exchanges.map(siteOf)),
     uses: operationsIn(outcome),
+    accepted: new Set(
+      exchanges
+        .filter((one) => one.method !== 'GET' && isSuccess(one) && one.step <= last)
+        .map(siteOf),
+    ),
   };
 }
 

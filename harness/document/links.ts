@@ -12,6 +12,8 @@ export interface Link {
   readonly affects: ReadonlySet<RequirementId>;
   /** Counts only for what was seen in answers to this; null for any. */
   readonly at: Site | null;
+  /** Whether it affects every requirement; left out, it does not. */
+  readonly affectsAll?: boolean;
 }
 
 const known = ['because', 'affects', 'at'];
@@ -35,6 +37,7 @@ export function parseLinks(file: string, text: string, register: Register): read
       because: idsIn(entry['because'], register, where),
       affects: idsIn(entry['affects'], register, where),
       at: at === '' ? null : at,
+      ...(isArray(entry['affects']) && entry['affects'].includes('*') ? { affectsAll: true } : {}),
     };
   });
 }

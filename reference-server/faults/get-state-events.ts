@@ -52,7 +52,7 @@ export const getStateEventsFaults: Faults = {
   },
   'first-state-listed': {
     summary: 'GET state lists the first event of each slot.',
-    violates: ['GST-05', 'STATE-07'],
+    violates: ['GST-05', 'GST-04', 'STATE-07'],
     spoil: chooseState((events) =>
       latestOf(events.toReversed(), ({ type, stateKey }) => `${type} ${stateKey}`),
     ),

@@ -122,10 +122,11 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
           throw new Broken('no spelling of the id is accepted');
         for (const reply of replies) must.succeed(reply);
       }
-      await eventWhere(owner, roomId, (e) => e.content['run'] === run);
+      await owner.need('send_non_state_event', { roomId, eventType, body: { run, i: 'last' } });
+      await eventWhere(owner, roomId, (e) => e.content['run'] === run && e.content['i'] === 'last');
       const events = await newest(owner, roomId);
       const sent = events.filter((e) => e.content['run'] === run);
-      must.equal(sent.length, spellings.length, 'number of events in the room');
+      must.equal(sent.length, spellings.length + 1, 'number of events in the room');
     },
   },
   'raw-and-encoded-user-id-are-one-user': {

@@ -100,6 +100,7 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const token = await tokenOf(owner, roomId);
+      await owner.need('get_members', { roomId });
       const room = `/rooms/${encodePart(roomId)}`;
       const requests = [
         { method: 'GET', path: `${room}/members` },

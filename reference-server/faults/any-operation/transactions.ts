@@ -225,7 +225,7 @@ export const transactionFaults: Faults = {
   },
   'third-repetition-done': {
     summary: 'A PUT that is repeated twice is carried out again.',
-    violates: ['CONV-22'],
+    violates: ['CONV-22', 'MSG-05', 'SEND-06', 'FEED-04'],
     spoil: runOtherwise(sends, (right) => {
       const count = new Map<string, number>();
       return (store, caller, key, perform) => {

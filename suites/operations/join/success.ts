@@ -19,6 +19,11 @@ import {
   requireMembership,
 } from '../../../harness/world/rooms.ts';
 
+/** A join without an effect did not join a wrong room. @throws Broken */
+function requireJoined(there: readonly boolean[]): void {
+  if (!there.includes(true)) throw new Broken('the join joined neither room');
+}
+
 /** The user is joined, as the reader sees it. */
 async function assertJoined(must: Must, reader: User, roomId: string, user: User): Promise<void> {
   const joined = await isJoined(reader, roomId, user);
@@ -102,6 +107,7 @@ export const success = {
       must.succeed((await joinBy(guest, kitchen, { owner, roomId: kitchen })).reply);
 
       const there = [await isJoined(owner, kitchen, guest), await isJoined(owner, cellar, guest)];
+      requireJoined(there);
       must.equal(there, [true, false], 'being joined to that room, and to another');
     },
   },
@@ -116,9 +122,12 @@ export const success = {
 
       must.succeed((await joinBy(guest, kitchen.alias, { owner, roomId: kitchen.roomId })).reply);
 
-      const inside = await isJoined(owner, kitchen.roomId, guest);
-      const elsewhere = await isJoined(owner, cellar.roomId, guest);
-      must.equal([inside, elsewhere], [true, false], 'being joined to that room, and to another');
+      const there = [
+        await isJoined(owner, kitchen.roomId, guest),
+        await isJoined(owner, cellar.roomId, guest),
+      ];
+      requireJoined(there);
+      must.equal(there, [true, false], 'being joined to that room, and to another');
     },
   },
   'invited-user-joins-by-id': {

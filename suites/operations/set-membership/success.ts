@@ -125,7 +125,10 @@ export const success = {
       const roomId = await privateRoom(owner);
 
       const raw = '\r\n{\t"memb\\u0065rship" :\n"\\u0069nvite" }\n';
-      must.succeed(await owner.call('set_membership', change(roomId, guest, 'invite'), { raw }));
+      const invited = await owner.call('set_membership', change(roomId, guest, 'invite'), { raw });
+      // What is refused in any text is refused for another reason.
+      if (!isSuccess(invited)) await owner.need('set_membership', change(roomId, guest, 'invite'));
+      must.succeed(invited);
       await requireMembership(owner, roomId, guest, 'invite');
     },
   },
@@ -147,8 +150,8 @@ export const success = {
         const body = { membership, ...more };
         await actor.need('set_membership', { roomId, userId: guest.id, body });
         await requireMembership(owner, roomId, guest, membership);
-        const read = await owner.call('get_membership', { roomId, userId: guest.id });
-        must.include(read.json, more, `the membership ${membership} that was read`);
+        const read = await owner.need('get_membership', { roomId, userId: guest.id });
+        must.include(read, more, `the membership ${membership} that was read`);
       }
     },
   },
