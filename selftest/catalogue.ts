@@ -54,8 +54,31 @@ export const correctServers: readonly CorrectServer[] = [
 /** Servers that a later version of the specification permits, and the declaration does not. */
 export const laterCatalogue: readonly CorrectServer[] = laterServers;
 
+/** The id of the server that has two faults. */
+export const pairId = (one: string, other: string): string => `${one}+${other}`;
+
+/** The parts of the server that a fault replaces: `ids.room`, `operations.ban`, `onAnswer`. */
+export function partsReplacedBy(fault: string): ReadonlySet<string> {
+  const spoiled: object = faultNamed(fault)?.spoil(referenceParts) ?? {};
+  const right = new Map<string, unknown>(Object.entries(referenceParts));
+  return new Set(
+    Object.entries<unknown>({ ...spoiled }).flatMap(([name, part]) => {
+      const before = right.get(name);
+      if (!isObject(part) || !isObject(before)) return [name];
+      const changed = Object.entries(part).filter(([key, value]) => value !== before[key]);
+      return changed.map(([key]) => `${name}.${key}`);
+    }),
+  );
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const faultNamed = (id: string): (typeof known)[number] | undefined =>
+  known.find((one) => one.id === id);
+
 /**
- * Fresh options for the server of a fault, for a correct server, or for a server of a later version.
+ * Fresh options for the server of a fault, of two faults, for a correct server, or for a server of a later version.
  * @param version as which later version of the specification the server behaves
  * @throws RangeError
  */
@@ -69,9 +92,12 @@ export function optionsOf(id: string, version?: LaterServer['version']): Referen
   if (later !== undefined) return { parts: asLater(later.version) };
   const variant = variants.find((one) => one.id === id);
   if (variant !== undefined) return optionsOfVariant(variant);
-  const fault = known.find((one) => one.id === id);
-  if (fault === undefined) throw new RangeError(`unknown fault or variant: ${id}`);
-  return fault.options();
+  const names = id.split('+');
+  const found = names.flatMap((name) => faultNamed(name) ?? []);
+  if (found.length < names.length) throw new RangeError(`unknown fault or variant: ${id}`);
+  return {
+    parts: found.reduce((parts, { spoil }) => ({ ...parts, ...spoil(parts) }), referenceParts),
+  };
 }
 
 function gradeOf(id: RequirementId): Grade {

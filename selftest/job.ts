@@ -103,5 +103,7 @@ function observationOf(outcome: Outcome): CaseObservation {
       ? outcome.mismatches.map(({ requirement, what }) => ({ requirement, what }))
       : [];
   const error = verdict === 'broken' ? { cause: outcome.cause, suiteBug: outcome.ours } : null;
-  return { case: id, verdict, failures, error };
+  const { consequences = [] } = 'consequences' in outcome ? outcome : {};
+  const setApart = consequences.map(({ requirement }) => requirement);
+  return { case: id, verdict, failures, ...(setApart.length > 0 ? { setApart } : {}), error };
 }

@@ -45,6 +45,8 @@ export interface CaseObservation {
   readonly case: CaseId;
   readonly verdict: Verdict;
   readonly failures: readonly Failure[];
+  /** What was found and set apart, since it may follow from other violations; left out for nothing. */
+  readonly setApart?: readonly RequirementId[];
   /** Null where the case could be judged. */
   readonly error: CaseError | null;
 }

@@ -3,8 +3,10 @@ import type { Link, Site } from '../document/links.ts';
 import type { Register } from '../document/requirements.ts';
 import type { Mismatch } from '../judge/verdict.ts';
 import type { Outcome } from '../run/outcome.ts';
-import { type Findings, isLikelier, mayFollow } from './causes.ts';
+import { mayFollow } from './causes.ts';
 import { type Evidence, evidenceOf, operationsIn } from './evidence.ts';
+import type { Findings } from './findings.ts';
+import { isLikelier } from './likelier.ts';
 
 /** The requirement because of whose violation another one could not be judged. */
 export type Causes = ReadonlyMap<RequirementId, RequirementId>;
@@ -124,10 +126,11 @@ function findingsIn(
   register: Register,
 ): Findings {
   const violations = new Map<RequirementId, readonly Evidence[]>();
-  const held = new Set<RequirementId>();
+  const held = new Map<RequirementId, number>();
   const usage = new Map<Site, number>();
   for (const outcome of outcomes) {
-    if (outcome.verdict === 'passed') for (const id of outcome.asserted) held.add(id);
+    if (outcome.verdict === 'passed')
+      for (const id of outcome.asserted) held.set(id, (held.get(id) ?? 0) + 1);
     if (outcome.verdict !== 'passed' && outcome.verdict !== 'failed') continue;
     for (const site of operationsIn(outcome)) usage.set(site, (usage.get(site) ?? 0) + 1);
     if (outcome.verdict === 'passed') continue;
@@ -140,7 +143,7 @@ function findingsIn(
     // Requests that no operation declares are refused: that is what this one says.
     id === 'CONV-15' ? 'other' : (register.get(id)?.operation ?? null);
   const works = new Set<Site>();
-  for (const id of held) {
+  for (const id of held.keys()) {
     const site = register.get(id)?.kind === 'operation exists' ? owner(id) : null;
     if (site !== null) works.add(site);
   }

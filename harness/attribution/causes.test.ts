@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RequirementId } from '../document/ids.ts';
-import type { Link } from '../document/links.ts';
+import type { Link, Site } from '../document/links.ts';
+import type { CaseId } from '../run/case.ts';
+import type { Outcome } from '../run/outcome.ts';
 import { failed, generated, made, passed, reason, type Request } from './testing/outcomes.ts';
 
 describe('what generated requests show', () => {
@@ -216,5 +218,104 @@ describe('an operation that is answered like a path that nobody has', () => {
       at: null,
     };
     expect(reason([missing, room], [link])).toEqual({});
+  });
+});
+
+describe('an operation that accepts and does nothing', () => {
+  const joined: Request = ['join_room', 'POST', 200];
+  const left: Request = ['leave', 'POST', 403];
+  const nobody = failed('join_room/a', [made, joined], {
+    requirement: 'JOIN-03',
+    what: 'membership of guest',
+  });
+  const leave = failed('leave/a', [made, joined, left], {
+    requirement: 'LEAVE-03',
+    what: 'status of leave',
+    expected: 'status 200',
+    step: 2,
+  });
+
+  it('is the reason for what fails after it', () => {
+    expect(reason([nobody, leave], [])).toEqual({ 'LEAVE-03': 'JOIN-03' });
+  });
+
+  it('is no reason where it has its effect elsewhere', () => {
+    expect(reason([nobody, leave, passed('join_room/b', ['JOIN-03'], 'join_room')], [])).toEqual(
+      {},
+    );
+  });
+});
+
+describe('a failure that several statements share', () => {
+  const status = { what: 'status of send_message', expected: 'status 200', step: 1 };
+
+  it('by a txnId follows from the failure without one, and not the other way round', () => {
+    const post = failed('send_message/a', [made, ['send_message', 'POST', 415]], {
+      ...status,
+      requirement: 'MSG-01',
+    });
+    const put = failed('send_message/b', [made, ['send_message', 'PUT', 415]], {
+      ...status,
+      requirement: 'MSG-06',
+    });
+    expect(reason([post, put], [])).toEqual({ 'MSG-06': 'MSG-01' });
+  });
+
+  it('of several operations is the violation of what is about none of them', () => {
+    const forbidden = (id: CaseId, site: Site, requirement: RequirementId): Outcome =>
+      failed(id, [made, [site, 'PUT', 403]], {
+        what: `status of ${site}`,
+        expected: 'status 200',
+        step: 1,
+        requirement,
+      });
+    const power = [
+      forbidden('create_room/a', 'set_topic', 'CREATE-25'),
+      forbidden('create_room/b', 'send_state_event', 'CREATE-25'),
+    ];
+    const topic = forbidden('set_topic/a', 'set_topic', 'TOPIC-01');
+    const state = forbidden('send_state_event/a', 'send_state_event', 'STATE-01');
+    expect(reason([...power, topic, state], [])).toEqual({
+      'STATE-01': 'CREATE-25',
+      'TOPIC-01': 'CREATE-25',
+    });
+    expect(
+      reason([...power, topic, state, passed('create_room/c', ['CREATE-25'], 'ban')], []),
+    ).not.toMatchObject({ 'TOPIC-01': 'CREATE-25' });
+  });
+});
+
+describe('a refusal that acts', () => {
+  it('is the reason for what generated requests of its kind show', () => {
+    const sent: Request = ['send_message', 'POST', 403];
+    const acts = failed('send_message/a', [made, sent], {
+      requirement: 'SEND-15',
+      what: "the room's messages after a refusal",
+    });
+    const series = generated(
+      failed('transactions/a', [made, sent], { requirement: 'MSG-05', what: 'events' }),
+    );
+    const holds = passed('send_message/b', ['MSG-05'], 'send_message');
+    expect(reason([acts, series, holds], [])).toEqual({ 'MSG-05': 'SEND-15' });
+  });
+});
+
+it('prefers the one reason for all that was found to several that explain a part of it', () => {
+  const link = (because: RequirementId, at: Site | null): Link => ({
+    because: new Set([because]),
+    affects: new Set(['MSGS-03']),
+    at,
+  });
+  const read = (site: Site, requirement: RequirementId): Outcome =>
+    failed('get_messages/a', [made, [site, 'GET', 200]], { requirement, what: 'a list', step: 1 });
+  const all = [
+    read('get_messages', 'MSGS-03'),
+    read('get_room_sync_data', 'MSGS-03'),
+    failed('ban/a', [made], { requirement: 'BAN-03', what: 'a' }),
+    failed('ban/b', [made], { requirement: 'BAN-03', what: 'a' }),
+    failed('invite/a', [made], { requirement: 'INV-03', what: 'b' }),
+  ];
+  expect(reason(all, [link('BAN-03', 'get_messages'), link('INV-03', null)])).toEqual({
+    'MSGS-03': 'INV-03',
   });
 });

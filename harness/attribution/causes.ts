@@ -1,33 +1,8 @@
 import type { RequirementId } from '../document/ids.ts';
-import type { Link, Site } from '../document/links.ts';
+import type { Site } from '../document/links.ts';
 import type { Evidence } from './evidence.ts';
-
-/** What a run found, as attribution looks at it. */
-export interface Findings {
-  /** Everything that was found against each requirement. */
-  readonly violations: ReadonlyMap<RequirementId, readonly Evidence[]>;
-  /** The requirements that held in a case that passed. */
-  readonly held: ReadonlySet<RequirementId>;
-  /** The operations that worked at least once, whatever else is wrong with them. */
-  readonly works: ReadonlySet<Site>;
-  /** How many judged cases used each operation. */
-  readonly usage: ReadonlyMap<Site, number>;
-  /** The operation that a requirement is about; null for one about all of them. */
-  readonly owner: (requirement: RequirementId) => Site | null;
-  readonly links: readonly Link[];
-}
-
-const views: ReadonlySet<Site> = new Set<Site>([
-  'get_members',
-  'get_membership',
-  'get_messages',
-  'get_room_sync_data',
-  'get_state_events',
-  'get_topic',
-]);
-
-const isView = (site: Site | null): site is Site => site !== null && views.has(site);
-const isWriter = (site: Site | null): site is Site => site !== null && !views.has(site);
+import { type Findings, isView, isWriter } from './findings.ts';
+import { isWrongForMany, shareOf } from './likelier.ts';
 
 /**
  * Whether a piece of evidence may be there only because another requirement, `cause`, is violated. Every rule asks
@@ -112,15 +87,16 @@ const isLinkedBack = (
  * otherwise, of the operation's own requirements, the first one in the register that never held.
  */
 function sameFailure(
-  { owner, held, works }: Findings,
+  findings: Findings,
   cause: RequirementId,
   { requirement, answer, answers, symptom, seenIn, worksOtherwise, refusedOtherwise }: Evidence,
   sound: readonly Evidence[],
 ): boolean {
   const failures = sound.filter(({ failed }) => failed);
   const same = failures.filter((one) => one.answer === answer || one.answer === repeatable(answer));
-  const isRarer = !held.has(cause) && held.has(requirement) && owner(cause) === owner(requirement);
-  if (worksOtherwise && !refusedOtherwise) return isRarer && same.length > 0;
+  const { owner, held, works } = findings;
+  if (same.length > 0 && !held.has(cause) && held.has(requirement)) return true;
+  if (worksOtherwise && !refusedOtherwise) return false;
   if (same.some((one) => one.worksOtherwise)) return true;
   // What is refused in any case is not refused for the reason that the case is about.
   const about = owner(requirement);
@@ -130,8 +106,9 @@ function sameFailure(
   // What fails in several operations alike is about none of them.
   const several = new Set(failures.flatMap((one) => [...one.seenIn])).size > 1;
   if (several && same.length > 0 && !held.has(cause)) return true;
-  const isFirst = held.has(requirement) || cause < requirement;
-  const first = owner(requirement) !== site || (isFirst && !held.has(cause));
+  const more = shareOf(findings, cause) - shareOf(findings, requirement);
+  const isFirst = more > 0 || (more === 0 && cause < requirement);
+  const first = owner(requirement) !== site || isFirst;
   if (first && same.some((one) => one.seenIn.has(site))) return true;
   return (
     // A finding about one answer stands by itself.
@@ -237,61 +214,4 @@ function hadNoEffect(
     sound.some(({ symptom, generated }) => symptom === 'content' && !generated) &&
     accepted.has(writer)
   );
-}
-
-/** Whether the effects of more than one operation are missing in a view. */
-function isWrongForMany({ violations, owner }: Findings, view: Site): boolean {
-  const writers = new Set<Site>();
-  for (const [requirement, found] of violations) {
-    const writer = owner(requirement);
-    const missing = found.some(({ symptom, seenIn }) => symptom === 'content' && seenIn.has(view));
-    if (isWriter(writer) && missing) writers.add(writer);
-  }
-  return writers.size > 1;
-}
-
-const isLinkedToAll = ({ links }: Findings, cause: RequirementId): boolean =>
-  links.some(({ because, affectsAll }) => affectsAll === true && because.has(cause));
-
-const countOf = ({ violations }: Findings, id: RequirementId): number =>
-  violations.get(id)?.length ?? 0;
-
-/** How many requirements of an operation are violated; 0 for those that are about every operation. */
-const wrongOf = ({ violations, owner }: Findings, site: Site | null): number =>
-  site === null ? 0 : [...violations.keys()].filter((id) => owner(id) === site).length;
-
-/**
- * Whether the first of two requirements is the likelier reason, where each may follow from the other: the one whose
- * operation all failed cases have in common, and where that says nothing, the one whose operation is used more rarely.
- */
-export function isLikelier(
-  findings: Findings,
-  reach: ReadonlyMap<RequirementId, number>,
-  one: RequirementId,
-  other: RequirementId,
-): boolean {
-  const [a, b] = [findings.owner(one), findings.owner(other)];
-  // What would explain everything is the last to be thought of.
-  const isAnything = isLinkedToAll(findings, one);
-  if (isAnything !== isLinkedToAll(findings, other)) return !isAnything;
-  if (isView(a) && isWriter(b) && isWrongForMany(findings, a)) return true;
-  if (isWriter(a) && isView(b) && isWrongForMany(findings, b)) return false;
-  // What is wrong wherever it is looked for is the reason for what is wrong here and there.
-  const isHeld = findings.held.has(one);
-  if (isHeld !== findings.held.has(other)) return !isHeld;
-  const further = (reach.get(one) ?? 0) - (reach.get(other) ?? 0);
-  if (further !== 0) return further > 0;
-  const oftener = countOf(findings, one) - countOf(findings, other);
-  if (oftener !== 0) return oftener > 0;
-  if (a === b) return one < other;
-  // An operation of which several statements do not hold is the likelier reason for one of another.
-  const lead = wrongOf(findings, a) - wrongOf(findings, b);
-  if (Math.abs(lead) > 1) return lead > 0;
-  if (b === null) return !isLikelier(findings, reach, other, one);
-  const found = findings.violations.get(one) ?? [];
-  const all = [...found, ...(findings.violations.get(other) ?? [])];
-  const common = (site: Site): boolean => all.every(({ uses }) => uses.has(site));
-  if (a === null) return new Set(found.flatMap(({ seenIn }) => [...seenIn])).size > 1 || !common(b);
-  if (common(a) !== common(b)) return common(a);
-  return (findings.usage.get(a) ?? 0) < (findings.usage.get(b) ?? 0);
 }

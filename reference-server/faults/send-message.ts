@@ -130,7 +130,7 @@ export const sendMessageFaults: Faults = {
   },
   'message-trimmed': {
     summary: 'Sent text loses the white space around it.',
-    violates: ['MSG-03'],
+    violates: ['MSG-03', 'SEND-10'],
     spoil: storeContent(
       ['send_message', 'send_non_state_event'],
       mapValues((value) => (typeof value === 'string' ? value.trim() : value)),

@@ -107,7 +107,7 @@ export const sendNonStateEventFaults: Faults = {
   },
   'send-keeps-nothing': {
     summary: 'Sent events are stored with an empty content.',
-    violates: ['SEND-03', 'SEND-10'],
+    violates: ['SEND-03', 'SEND-10', 'MSG-03', 'FEED-03'],
     spoil: storeContent(['send_non_state_event', 'send_message', 'send_feedback'], ({ msgtype }) =>
       typeof msgtype === 'string' ? { msgtype } : {},
     ),
