@@ -10,6 +10,8 @@ export interface Known {
   readonly publicRoomsOpen: boolean;
   /** Whether a page of messages is given without a direction. */
   readonly pagesWithoutDir: boolean;
+  /** Whether initialSync may be asked for all that a room shows: one request then stands for several. */
+  readonly wholeRooms: boolean;
   /** Operations that are answered like paths which nobody has, and the answer in words. */
   readonly unserved: ReadonlyMap<Nickname, string>;
   /** Operations that are served, while their PUT with a txnId is answered like a path which nobody has. */
@@ -20,6 +22,7 @@ export interface Known {
 export const nothingKnown: Known = {
   publicRoomsOpen: true,
   pagesWithoutDir: true,
+  wholeRooms: true,
   unserved: new Map(),
   unservedPuts: new Map(),
 };

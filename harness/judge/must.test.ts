@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noProfile } from '../document/profile.ts';
 import { includes, same } from './compare.ts';
+import { createLooks } from './looks.ts';
 import { createMust, type CaseState } from './must.ts';
 import { Unmet } from './verdict.ts';
 
@@ -11,8 +12,12 @@ const ledger = (): CaseState => ({
   asserted: new Set(),
   notApplicable: new Map(),
   refusals: new Map(),
-  beginTest: () => () => false,
-  recentRead: () => null,
+  looks: createLooks({
+    postpones: false,
+    recentRead: () => null,
+    beginTest: () => () => false,
+    prepare: () => null,
+  }),
   looked: new Set(),
   shapeProblem: () => null,
 });

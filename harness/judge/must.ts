@@ -4,18 +4,9 @@ import type { Arguments, Nickname, RequirementId, Successes } from '../document/
 import type { Profile } from '../document/profile.ts';
 import { answerOf, statusOf, viewAfterRefusal, viewBesides } from './symptoms.ts';
 import type { CallOptions, Reply, User } from './user.ts';
-import {
-  type Difference,
-  difference,
-  readSnapshot,
-  readViews,
-  type RecentRead,
-  type RoomSnapshot,
-  type RoomView,
-  stableViews,
-  viewsOf,
-} from './unchanged.ts';
-import { LateView, show, Skipped, SuiteBug, Unmet } from './verdict.ts';
+import type { Looks } from './looks.ts';
+import { type RoomView, viewsOf } from './unchanged.ts';
+import { show, Skipped, SuiteBug, Unmet } from './verdict.ts';
 
 /** The status a refusal must have: one, one of several, or any that is not a success. */
 export type ExpectedStatus = number | readonly number[] | 'refused';
@@ -98,13 +89,7 @@ export interface CaseState {
   readonly notApplicable: Map<RequirementId, string>;
   /** The refusals that the case asked for. */
   readonly refusals: Map<RequirementId, Refusal>;
-  /**
-   * Called when the room has been looked at and the request under test comes next.
-   * @returns whether a change of the room is the late effect of a request that was accepted before that
-   */
-  beginTest(): (roomId: string, change: Difference) => boolean;
-  /** A view stays as it was read while nothing is sent that may change it. */
-  readonly recentRead: RecentRead;
+  readonly looks: Looks;
   /** The rooms and operations that an unchanged check has looked at, each as one text. */
   readonly looked: Set<string>;
   /** How a success differs from the declared type of its operation; null where it conforms. */
@@ -200,7 +185,7 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
     return views.slice(0, 1);
   }
 
-  async function keepUnchanged<T>(
+  function keepUnchanged<T>(
     observer: User,
     roomId: string,
     request: () => Promise<T>,
@@ -208,25 +193,23 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
     compared = viewBesides,
   ): Promise<T> {
     const views = viewsToCompare(observer, roomId, operation);
-    const before = await readSnapshot(observer, roomId, views, state.recentRead);
-    const isLate = state.beginTest();
-    const result = await request();
-    const readAgain = (): Promise<RoomSnapshot> =>
-      readViews(observer, roomId, [...before.keys()], null);
-    const after = await readAgain();
-    const seen = difference(before, after);
-    const change = seen === null ? null : differenceOfSteady(before, after, await readAgain());
-    if (change !== null && isLate(roomId, change)) {
-      throw new LateView('an accepted request showed only after the refused one');
-    }
-    noteChange(change !== null);
-    assert(
-      change === null,
-      compared(change?.view ?? 'state'),
-      `nothing changed; it had ${change?.gone.join('; ') || 'nothing less'}`,
-      `it has ${change?.come.join('; ') || 'nothing more'}`,
+    return state.looks.around(
+      {
+        observer,
+        roomId,
+        views,
+        conclude(change) {
+          noteChange(change !== null);
+          assert(
+            change === null,
+            compared(change?.view ?? 'state'),
+            `nothing changed; it had ${change?.gone.join('; ') || 'nothing less'}`,
+            `it has ${change?.come.join('; ') || 'nothing more'}`,
+          );
+        },
+      },
+      request,
     );
-    return result;
   }
 
   return {
@@ -268,16 +251,6 @@ export function createMust(state: CaseState, requirement: RequirementId): Must {
       state.asserted.delete(id);
     },
   };
-}
-
-/** Compares only the views that two readings show alike: a view that always changes says nothing about the refusal. */
-function differenceOfSteady(
-  before: RoomSnapshot,
-  after: RoomSnapshot,
-  again: RoomSnapshot,
-): ReturnType<typeof difference> {
-  const still = stableViews(after, again);
-  return difference(new Map([...before].filter(([view]) => still.has(view))), still);
 }
 
 const nameOf = (reply: Reply): string => reply.operation ?? reply.exchange.request.method;

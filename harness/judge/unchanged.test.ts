@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Nickname } from '../document/ids.ts';
 import { noProfile } from '../document/profile.ts';
 import { nothingKnown } from './known.ts';
+import { createLooks } from './looks.ts';
 import { type CaseState, createMust, type Must } from './must.ts';
 import type { RoomView } from './unchanged.ts';
 import type { Reply, User } from './user.ts';
@@ -48,6 +49,7 @@ function observed(recent: Partial<Record<RoomView, unknown>> = {}) {
     call,
     need: unused,
     send: unused,
+    setups: { expect: unused, overtake: unused },
   };
   const state: CaseState = {
     profile: noProfile,
@@ -55,8 +57,13 @@ function observed(recent: Partial<Record<RoomView, unknown>> = {}) {
     asserted: new Set(),
     notApplicable: new Map(),
     refusals: new Map(),
-    beginTest: () => () => false,
-    recentRead: (_, __, view) => (view in recent ? { json: recent[view] } : null),
+    looks: createLooks({
+      postpones: false,
+      recentRead: (_, __, view) =>
+        view !== 'whole' && view in recent ? { json: recent[view] } : null,
+      beginTest: () => () => false,
+      prepare: () => null,
+    }),
     looked: new Set(),
     shapeProblem: () => null,
   };

@@ -34,22 +34,32 @@ export function viewsOf(operation: Nickname | null): readonly RoomView[] {
   return viewsOfEffects.find(([names]) => names.includes(operation))?.[1] ?? ['messages'];
 }
 
+/** What is read at once: one view, or all of them by initialSync. */
+export type RoomReading = RoomView | 'whole';
+
 /** The answer with which an observer has read a view since the last request that may have changed something. */
 export type RecentRead = (
   observer: User,
   roomId: string,
-  view: RoomView,
+  reading: RoomReading,
 ) => { readonly json: unknown } | null;
 
 /** More events than any setup sends, so that the newest events of a room fit on one page. */
 export const newestEvents = 100;
 
-const requestOf: Readonly<Record<RoomView, (observer: User, roomId: string) => Promise<Reply>>> = {
-  state: (observer, roomId) => observer.call('get_state_events', { roomId }),
-  members: (observer, roomId) => observer.call('get_members', { roomId }),
-  messages: (observer, roomId) =>
-    observer.call('get_messages', { roomId, limit: newestEvents }, { undeclared: { dir: 'b' } }),
-};
+const requestOf: Readonly<Record<RoomReading, (observer: User, roomId: string) => Promise<Reply>>> =
+  {
+    whole: (observer, roomId) =>
+      observer.call(
+        'get_room_sync_data',
+        { roomId },
+        { undeclared: { limit: String(newestEvents) } },
+      ),
+    state: (observer, roomId) => observer.call('get_state_events', { roomId }),
+    members: (observer, roomId) => observer.call('get_members', { roomId }),
+    messages: (observer, roomId) =>
+      observer.call('get_messages', { roomId, limit: newestEvents }, { undeclared: { dir: 'b' } }),
+  };
 
 const linesOf: Readonly<Record<RoomView, (json: unknown, roomId: string) => readonly string[]>> = {
   state: (json, roomId) => eventLines(json, roomId),
@@ -75,6 +85,30 @@ export async function readViews(
     }),
   );
   return new Map(texts.filter((entry) => entry !== null));
+}
+
+/**
+ * Reads all views of a room in one answer.
+ * @param views those that count most come first
+ * @returns null where the answer does not show them all
+ */
+export async function readWhole(
+  observer: User,
+  roomId: string,
+  views: readonly RoomView[],
+  recent: RecentRead | null,
+): Promise<RoomSnapshot | null> {
+  const known = recent?.(observer, roomId, 'whole') ?? null;
+  const read = known ?? (await successOf(requestOf.whole(observer, roomId)));
+  const { state, messages } = isObject(read?.json) ? read.json : {};
+  const list = objects(state);
+  if (list.length === 0 || objects(chunkOf(messages)).length === 0) return null;
+  const lines = {
+    state: eventLines(list, roomId),
+    members: memberLines(list.filter((event) => event['type'] === 'm.room.member')),
+    messages: eventLines(chunkOf(messages), roomId),
+  };
+  return new Map([...new Set([...views, ...allViews])].map((v) => [v, lines[v].join('\n')]));
 }
 
 const successOf = async (asked: Promise<Reply>): Promise<{ readonly json: unknown } | null> => {

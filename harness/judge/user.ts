@@ -41,8 +41,30 @@ export interface UndeclaredRequest {
   readonly token?: 'none' | 'unknown';
 }
 
+/**
+ * The memberships that setups brought about, as far as nobody has checked them. They are checked before the request under
+ * test, all of a room in one list.
+ */
+export interface SetupChecks {
+  /** A setup should have given users these memberships by now. @throws Broken */
+  expect(...expected: readonly ExpectedMembership[]): Promise<void>;
+  /** The user's next membership, which a setup is about to bring about, shows that it had the one before. */
+  overtake(roomId: string, user: User): void;
+}
+
+/** What a setup should have brought about, and who can see it. */
+export interface ExpectedMembership {
+  readonly reader: User;
+  readonly roomId: string;
+  readonly user: User;
+  /** Any of these; null stands for none. */
+  readonly memberships: readonly (string | null)[];
+}
+
 /** A user of the target, as a case sees it. */
 export interface User {
+  /** The checks of the setups of its case. */
+  readonly setups: SetupChecks;
   readonly id: string;
   /** What is known of the target. */
   readonly known: Known;

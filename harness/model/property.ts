@@ -36,7 +36,7 @@ export interface Property<Step, Context, Name extends string> {
   series(context: Context): Arbitrary<readonly Step[]>;
   /** Reads a step of a replay file. @throws RangeError that says what is wrong with it */
   readStep(value: unknown): Step;
-  /** Begins a run, which must not depend on earlier ones: it has fresh rooms and fresh txnIds. */
+  /** Begins a run, which must not depend on earlier ones: it has rooms, or slots in them, and txnIds of its own. */
   open(context: Context, world: World): Player<Step>;
   /** The cells of a table that the search reached, for a property that has one. */
   coverage?(context: Context, share: number): CellCoverage;

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Conform } from '../judge/conform.ts';
 import { type Known, nothingKnown } from '../judge/known.ts';
+import { createLooks } from '../judge/looks.ts';
 import { createMust, type CaseState, type Must } from '../judge/must.ts';
 import { describeMismatch, type Shapes } from '../judge/shape.ts';
+import type { RecentRead } from '../judge/unchanged.ts';
 import { type Mismatch, Skipped, SuiteBug } from '../judge/verdict.ts';
 import { type Account, type AccountPool, NoAccounts } from '../world/accounts.ts';
 import type { Target } from '../world/target.ts';
 import { createKeep } from '../world/keep.ts';
+import { createSetupChecks } from '../world/setup-checks.ts';
 import { createUser, type CaseContext, type Recorded } from '../world/create-user.ts';
 import { retryAfter } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
@@ -69,6 +72,10 @@ export interface CaseWorld {
   /** The summary of a property's search; null for a scripted case. */
   readonly searched: () => SearchSummary | null;
   readonly stopwatch: Stopwatch;
+  /** Makes the checks and looks that are owed when the case is over. @throws Broken, Unmet */
+  settle(): Promise<void>;
+  /** Whether a check or look was spared that could have said more exactly what failed. */
+  isCoarse(): boolean;
   /** Gives the leased users back. Those that met a rate limit rest until it is over. */
   release(): void;
 }
@@ -83,6 +90,8 @@ export interface Attempt {
   readonly settle: number;
   /** Milliseconds that the case may wait for rate limits. */
   readonly patience: number;
+  /** Whether every setup is checked, and every refusal looked after, at once. */
+  readonly stepwise: boolean;
 }
 
 /**
@@ -99,6 +108,7 @@ export function createWorld(
     believesPages: false,
     settle: 0,
     patience: setting.target.patience,
+    stepwise: true,
   },
 ): CaseWorld {
   const { spec, shapes, conform, target, accounts, send, watch, health } = setting;
@@ -107,11 +117,27 @@ export function createWorld(
   let settleUntil = 0;
   // A search keeps exchanges of earlier runs; what they read may have changed since.
   let firstOfRun = 0;
+  const recent: RecentRead = (observer, roomId, view) =>
+    recentRead(context.recorded.slice(firstOfRun), observer, roomId, view);
+  const setups = createSetupChecks(!attempt.stepwise, recent);
+  const looks = createLooks({
+    postpones: !attempt.stepwise,
+    recentRead: recent,
+    beginTest() {
+      const rows = context.recorded;
+      const begun = rows.length;
+      const finished = (some: typeof rows) => some.filter((row) => row !== null);
+      return (roomId, change) =>
+        setting.lateViews !== undefined &&
+        isLateEffect(finished(rows.slice(0, begun)), finished(rows.slice(begun)), roomId, change);
+    },
+    prepare: (whole) => setups.due(whole),
+  });
   const context: CaseContext = {
     caseId: testCase.id,
     declaration: spec.declaration,
     profile: spec.profile,
-    known: setting.known ?? nothingKnown,
+    known: knownIn(setting),
     requires: testCase.requires,
     target,
     send,
@@ -122,6 +148,8 @@ export function createWorld(
     fresh: attempt.fresh,
     believesPages: attempt.believesPages,
     patience: attempt.patience,
+    setups,
+    looked: looks.due,
     settled() {
       const rest = settleUntil - performance.now();
       return rest > 0 ? delay(rest) : null;
@@ -142,16 +170,7 @@ export function createWorld(
     asserted: new Set(),
     notApplicable: new Map(droppedOf(testCase, spec.profile)),
     refusals: new Map(),
-    beginTest() {
-      const rows = context.recorded;
-      const begun = rows.length;
-      const finished = (some: typeof rows) => some.filter((row) => row !== null);
-      return (roomId, change) =>
-        setting.lateViews !== undefined &&
-        isLateEffect(finished(rows.slice(0, begun)), finished(rows.slice(begun)), roomId, change);
-    },
-    recentRead: (observer, roomId, view) =>
-      recentRead(context.recorded.slice(firstOfRun), observer, roomId, view),
+    looks,
     looked: new Set(),
     shapeProblem(nickname, json) {
       const operation = spec.declaration.operations.find((o) => o.nickname === nickname);
@@ -173,6 +192,7 @@ export function createWorld(
       caseId: testCase.id,
       restart() {
         recording.restart();
+        setups.clear();
         firstOfRun = context.recorded.length;
       },
       keep: recording.keep,
@@ -220,8 +240,19 @@ export function createWorld(
     recording,
     stopwatch,
     searched: () => searched,
+    async settle() {
+      await setups.due();
+      await looks.due();
+    },
+    isCoarse: () => setups.isCoarse() || looks.isCoarse(),
     release: () => accounts.release(leased ?? [], rests),
   };
+}
+
+/** What is known of the target; what it is not asked for at all shows nothing. */
+function knownIn({ known = nothingKnown, target, spec }: RunContext): Known {
+  const isWithout = [...target.lacks, ...spec.profile.without].includes('get_room_sync_data');
+  return isWithout ? { ...known, wholeRooms: false } : known;
 }
 
 /**

@@ -28,13 +28,49 @@ import { createWorld, type CaseWorld, type RunContext } from './create-world.ts'
 const mostReruns = 2;
 
 /**
- * Runs one case and judges it. A case that was interrupted runs again, on fresh connections. Never throws: whatever is
- * not a verdict on the target becomes `broken`.
+ * Runs one case and judges it. A case that was interrupted runs again, on fresh connections; one that failed where checks
+ * were spared runs again step by step, which tells what failed. Never throws: whatever is not a verdict on the target
+ * becomes `broken`.
  */
 export async function judge(setting: RunContext, testCase: Case): Promise<Outcome> {
   const began = performance.now();
+  const first = await play(setting, testCase, {
+    began,
+    // A property finds the steps that failed by itself.
+    stepwise: testCase.replay !== undefined,
+    before: noTotals,
+  });
+  if (!isUncertain(first)) return outcomeOf(setting, testCase, first);
+  const again = await play(setting, testCase, { began, stepwise: true, before: first.totals });
+  // A failure that does not come again was seen all the same.
+  const isTelling =
+    (again.end instanceof Unmet || again.end instanceof Broken) &&
+    !(again.end instanceof Interrupted);
+  return outcomeOf(setting, testCase, isTelling ? again : { ...first, totals: again.totals });
+}
+
+/** Whether checks that were spared could have shown something else than what the case ended with. */
+const isUncertain = ({ end, made }: Ending): boolean =>
+  made.isCoarse() &&
+  (end instanceof Unmet || end instanceof Broken) &&
+  !(end instanceof Interrupted);
+
+/** How a case is to be played. */
+interface Way {
+  readonly began: number;
+  readonly stepwise: boolean;
+  /** What was sent for the case before. */
+  readonly before: Totals;
+}
+
+/** Runs a case, and once more after each interruption. */
+async function play(
+  setting: RunContext,
+  testCase: Case,
+  { began, stepwise, before: sent }: Way,
+): Promise<Ending> {
   const notRun = reasonNotToRun(setting, testCase);
-  let before: Totals = noTotals;
+  let before = sent;
   let fresh = false;
   let lateness = 0;
   let [late, pages] = [0, 0];
@@ -42,7 +78,7 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
     const settle = testCase.onTime === true ? 0 : (setting.lateViews?.settle(late) ?? 0);
     const patience = patienceOf(setting, reruns === mostReruns);
     const believesPages = pages === mostReruns;
-    const attempt = { fresh, believesPages, settle, patience };
+    const attempt = { fresh, believesPages, settle, patience, stepwise };
     const made = createWorld(setting, testCase, began, attempt);
     const thrown = notRun ?? (await endOf(testCase, made, setting.spec.register));
     const end = await withLateness(setting, testCase, made.context, thrown, late > 0);
@@ -53,7 +89,7 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
     const totals = plus(before, made.recording.totals());
     if (!(end instanceof Interrupted) || reruns === mostReruns || !mayRunAgain(setting, end)) {
       setting.health?.judged(stoppedBy(setting, end));
-      return outcomeOf(setting, testCase, made, { end, totals, began, lateness });
+      return { made, end, totals, began, lateness };
     }
     if (end instanceof LateView) lateness = setting.lateViews?.longest() ?? 0;
     if (end instanceof ErrorPage) pages += 1;
@@ -93,6 +129,7 @@ async function endOf(testCase: Case, made: CaseWorld, register: Register): Promi
   const { world, state } = made;
   try {
     await testCase.run(world);
+    await made.settle();
     if (testCase.replay !== undefined) return endOfSearch(testCase, made);
     const idle = testCase.requires.find(
       (id) => !state.asserted.has(id) && !state.notApplicable.has(id),
@@ -127,6 +164,8 @@ function endOfSearch(testCase: Case, made: CaseWorld): unknown {
 
 /** How a case ended, over all attempts. */
 interface Ending {
+  /** The world of the last attempt. */
+  readonly made: CaseWorld;
   readonly end: unknown;
   readonly totals: Totals;
   readonly began: number;
@@ -137,8 +176,7 @@ interface Ending {
 function outcomeOf(
   { keepAll = false, allowance }: RunContext,
   testCase: Case,
-  made: CaseWorld,
-  { end, totals, began, lateness }: Ending,
+  { made, end, totals, began, lateness }: Ending,
 ): Outcome {
   const { context, state, readings, stopwatch } = made;
   const searched = made.searched();

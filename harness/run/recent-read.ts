@@ -1,16 +1,18 @@
 import type { User } from '../judge/user.ts';
-import { newestEvents, type RoomView } from '../judge/unchanged.ts';
+import { newestEvents, type RoomReading } from '../judge/unchanged.ts';
 import type { Nickname } from '../document/ids.ts';
 import type { Recorded } from '../world/create-user.ts';
 
-const readers: Readonly<Record<RoomView, Nickname>> = {
+const readers: Readonly<Record<RoomReading, Nickname>> = {
+  whole: 'get_room_sync_data',
   state: 'get_state_events',
   members: 'get_members',
   messages: 'get_messages',
 };
 
 /** The query with which a view is read as a whole. */
-const queries: Readonly<Record<RoomView, string>> = {
+const queries: Readonly<Record<RoomReading, string>> = {
+  whole: `limit=${newestEvents}`,
   state: '',
   members: '',
   messages: `dir=b&limit=${newestEvents}`,
@@ -24,7 +26,7 @@ export function recentRead(
   rows: readonly (Recorded | null)[],
   { id }: Pick<User, 'id'>,
   roomId: string,
-  view: RoomView,
+  view: RoomReading,
 ): { readonly json: unknown } | null {
   const lastWrite = rows.findLastIndex((row) => row?.exchange.request.method !== 'GET');
   const row = rows

@@ -28,6 +28,7 @@ import type { Account } from './accounts.ts';
 import { at } from './answers.ts';
 import { inFormOf } from './request-forms.ts';
 import type { Keep } from './keep.ts';
+import type { OwedSetupChecks } from './setup-checks.ts';
 import type { Target } from './target.ts';
 
 /** An exchange of a case, with its sender and its passive findings: those that no case asked for. */
@@ -65,6 +66,9 @@ export interface CaseContext {
   readonly believesPages: boolean;
   /** Milliseconds that the case may still wait for rate limits. */
   patience: number;
+  readonly setups: OwedSetupChecks;
+  /** Ends when the looks that are owed are made, which must be before anything may change; null where none is. */
+  readonly looked: () => Promise<void> | null;
   /** Ends when views can show the last accepted request, where views are known to be late; null otherwise. */
   readonly settled: () => Promise<void> | null;
   /** Called with every exchange as soon as it is over. */
@@ -88,17 +92,26 @@ export function createUser(context: CaseContext, account: Account, name: string)
     if (absent !== undefined) throw new Skipped(absent);
   }
 
+  /** @param moves the users whose membership a setup changes; null for a request under test */
   async function exchange(
     operation: Operation | null,
     given: Omit<WireRequest, 'token' | 'agent'>,
     roomId: string | null,
     options: Pick<CallOptions, 'token' | 'unrouted'>,
+    moves: readonly string[] | null,
   ): Promise<Reply> {
-    const { recorded, fresh } = context;
+    const { fresh, setups } = context;
     const request = inFormOf(profile, given, known.pagesWithoutDir || asksWithoutDir);
-    const settled = request.method === 'GET' ? context.settled() : null;
     // Requests that are sent at once must leave in the same turn, so nothing is awaited without need.
+    if (request.method !== 'GET') {
+      const checked = moves === null ? setups.due() : setups.dueFor(roomId, moves);
+      if (checked !== null) await checked;
+      const looked = context.looked();
+      if (looked !== null) await looked;
+    }
+    const settled = request.method === 'GET' ? context.settled() : null;
     if (settled !== null) await settled;
+    const { recorded } = context;
     const step = recorded.push(null) - 1;
     const token = options.token ?? 'own';
     const result = await context.send({
@@ -156,6 +169,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
     nickname: N,
     args: Arguments[N],
     options: CallOptions = {},
+    isSetup = false,
   ): Promise<Reply> {
     const operation = declaration.operations.find((o) => o.nickname === nickname);
     if (operation === undefined) throw new SuiteBug(`the declaration has no operation ${nickname}`);
@@ -180,16 +194,18 @@ export function createUser(context: CaseContext, account: Account, name: string)
       },
       roomId,
       options,
+      isSetup ? movedBy(nickname, values, account.userId) : null,
     );
   }
 
   return {
     id: account.userId,
+    setups: context.setups,
     known,
     name,
-    call,
+    call: (nickname, args, options) => call(nickname, args, options),
     async need<N extends Nickname>(nickname: N, args: Arguments[N], options?: CallOptions) {
-      const reply = await call(nickname, args, options);
+      const reply = await call(nickname, args, options, true);
       if (reply.status < 200 || reply.status > 299) {
         const { answer } = reply.exchange;
         const got =
@@ -223,6 +239,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
         },
         null,
         request.token === undefined ? {} : { token: request.token },
+        null,
       );
     },
   };
@@ -246,6 +263,12 @@ function tokenOf(account: Account, kind: Recorded['token']): string | null {
 function tellsOfTarget({ why }: NoAnswer, method: string, fresh: boolean): boolean {
   if (why === 'reset') return fresh || method === 'GET';
   return why === 'too-large' || why === 'not-http';
+}
+
+/** The users whose membership an operation changes. */
+function movedBy(nickname: Nickname, { userId, body }: Values, sender: string): readonly string[] {
+  if (nickname === 'join' || nickname === 'join_room' || nickname === 'leave') return [sender];
+  return [userId, at(body, 'user_id')].filter((id) => typeof id === 'string');
 }
 
 /** A body's text. Operations without a declared body get `{}`, which every known server accepts (DEF-12). */

@@ -30,6 +30,7 @@ function readerOf(status: number, json: unknown): User {
     call: () => Promise.resolve(reply),
     need: never,
     send: never,
+    setups: { expect: never, overtake: never },
   };
 }
 

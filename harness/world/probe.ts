@@ -133,6 +133,7 @@ export function knownFrom({
   return {
     publicRoomsOpen: publicJoin.holds !== false,
     pagesWithoutDir: pageWithoutDir.holds !== false,
+    wholeRooms: !('get_room_sync_data' in unserved),
     unserved: byNickname(unserved),
     unservedPuts: byNickname(unservedPuts),
   };

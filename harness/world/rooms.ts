@@ -47,8 +47,8 @@ export function unknownRoomLike(roomId: string, fresh: string): string {
 }
 
 /*
- * Setups of memberships. Each is checked where it is made: a case whose setup had no effect is broken, and the
- * operation that had no effect is judged by cases of its own.
+ * Setups of memberships. What they brought about is checked before the request under test: a case whose setup had no
+ * effect is broken, and the operation that had no effect is judged by cases of its own.
  */
 
 /** The owner invites each user. @throws Broken unless they are invited then */
@@ -57,18 +57,17 @@ export async function invite(
   roomId: string,
   ...users: readonly User[]
 ): Promise<void> {
-  for (const user of users) {
-    await owner.need('invite', { roomId, body: { user_id: user.id } });
-    await requireMembership(owner, roomId, user, 'invite');
-  }
+  for (const user of users) await owner.need('invite', { roomId, body: { user_id: user.id } });
+  await requireMemberships(owner, roomId, users, 'invite');
 }
 
 /** The owner invites each user, who joins. @throws Broken unless they are joined then */
 export async function bring(owner: User, roomId: string, ...users: readonly User[]): Promise<void> {
   for (const user of users) {
     await owner.need('invite', { roomId, body: { user_id: user.id } });
-    await join(owner, roomId, user);
+    await user.need('join_room', { roomId });
   }
+  await requireMemberships(owner, roomId, users, 'join');
 }
 
 /**
@@ -81,14 +80,8 @@ export async function enter(owner: User, roomId: string, ...users: readonly User
     const joined = await user.call('join_room', { roomId });
     if (joined.status === 403) await owner.need('invite', { roomId, body: { user_id: user.id } });
     if (!isSuccess(joined)) await user.need('join_room', { roomId });
-    await requireMembership(owner, roomId, user, 'join');
   }
-}
-
-/** A user joins the owner's room, which is public or has invited it. */
-async function join(owner: User, roomId: string, user: User): Promise<void> {
-  await user.need('join_room', { roomId });
-  await requireMembership(owner, roomId, user, 'join');
+  await requireMemberships(owner, roomId, users, 'join');
 }
 
 /** Lets users come into the owner's public room: they are invited where public rooms are known to be closed. */
@@ -104,8 +97,16 @@ export async function privateRoomWith(owner: User, ...members: readonly User[]):
   return roomId;
 }
 
+/** A fresh room that the members enter in the shortest way, where it does not matter who else might. @returns its id */
+export async function openRoomWith(owner: User, ...members: readonly User[]): Promise<string> {
+  const roomId = await publicRoom(owner);
+  await enter(owner, roomId, ...members);
+  return roomId;
+}
+
 /** A user leaves the owner's room by itself. @throws Broken unless it has left then */
 export async function leave(owner: User, roomId: string, user: User): Promise<void> {
+  user.setups.overtake(roomId, user);
   await user.need('leave', { roomId });
   await requireMembership(owner, roomId, user, 'leave');
 }
@@ -113,30 +114,39 @@ export async function leave(owner: User, roomId: string, user: User): Promise<vo
 /** The owner makes a user leave. @throws Broken unless it has left then */
 export async function kick(owner: User, roomId: string, user: User): Promise<void> {
   const body = { membership: 'leave' };
+  user.setups.overtake(roomId, user);
   await owner.need('set_membership', { roomId, userId: user.id, body });
   await requireMembership(owner, roomId, user, 'leave');
 }
 
 /** The owner bans a user. @throws Broken unless it is banned then */
 export async function ban(owner: User, roomId: string, user: User): Promise<void> {
+  user.setups.overtake(roomId, user);
   await owner.need('ban', { roomId, body: { user_id: user.id } });
   await requireMembership(owner, roomId, user, 'ban');
 }
 
 /**
- * Checks a setup. A server may forget who left (GMEM-08 has cases of its own), so nobody who is forgotten has failed
+ * Has a setup checked. A server may forget who left (GMEM-08 has cases of its own), so nobody who is forgotten has failed
  * to leave. @throws Broken unless the user has the membership that the setup should have given it
  */
-export async function requireMembership(
+export const requireMembership = (
   reader: User,
   roomId: string,
   user: User,
   membership: string | null,
-): Promise<void> {
-  const right = membership === 'leave' ? [membership, null] : [membership];
-  if (await hasMembership(reader, roomId, user, ...right)) return;
-  throw new Broken(`the setup failed: the membership of ${user.name} should be ${membership} now`);
-}
+): Promise<void> => requireMemberships(reader, roomId, [user], membership);
+
+/** The same of several users, who are listed together. */
+const requireMemberships = (
+  reader: User,
+  roomId: string,
+  users: readonly User[],
+  membership: string | null,
+): Promise<void> => {
+  const memberships = membership === 'leave' ? [membership, null] : [membership];
+  return reader.setups.expect(...users.map((user) => ({ reader, roomId, user, memberships })));
+};
 
 /**
  * Whether get_members or get_membership shows one of some memberships; null stands for none. One of the two is enough,
@@ -155,7 +165,10 @@ export async function hasMembership(
 }
 
 /** A user's membership in an answer of get_members; null where it is not listed, undefined where there is no list. */
-function listedMembership({ status, json }: Reply, user: User): string | null | undefined {
+export function listedMembership(
+  { status, json }: Pick<Reply, 'status' | 'json'>,
+  user: User,
+): string | null | undefined {
   const chunk = at(json, 'chunk');
   if (status !== 200 || !isArray(chunk)) return undefined;
   const entry = chunk.find((event) => at(event, 'state_key') === user.id);

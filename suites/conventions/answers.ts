@@ -6,7 +6,7 @@ import {
   isJson,
   isSuccess,
 } from '../../harness/world/answers.ts';
-import { bring, privateRoom, privateRoomWith } from '../../harness/world/rooms.ts';
+import { bring, privateRoom, openRoomWith } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 const text = { msgtype: 'm.text', body: 'Hello' };
@@ -135,7 +135,7 @@ export const answers: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-06'],
     async run({ users, must }) {
       const [owner, member, stranger] = await users('owner', 'member', 'stranger');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       const refused = [
         await stranger.call('send_message', { roomId, body: text }),

@@ -7,7 +7,7 @@ import { at, isSuccess, requireSuccess } from '../../harness/world/answers.ts';
 import {
   admit,
   privateRoom,
-  privateRoomWith,
+  openRoomWith,
   roomOf,
   unknownRoomLike,
 } from '../../harness/world/rooms.ts';
@@ -32,7 +32,7 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-16'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const run = fresh();
       const body = { msgtype: 'm.text', body: words.join('; '), run };
 

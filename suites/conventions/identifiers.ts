@@ -1,6 +1,6 @@
 import { senderKeyOf } from '../../harness/document/profile.ts';
 import { newest } from '../../harness/world/pages.ts';
-import { privateRoom, privateRoomWith, publicRoom } from '../../harness/world/rooms.ts';
+import { privateRoom, openRoomWith, publicRoom } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 /** A domain may have a port, so everything after the first colon is the domain. */
@@ -14,7 +14,7 @@ export const identifiers: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-07'],
     async run({ users, must, profile }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       const { chunk } = await owner.need('get_members', { roomId });
 

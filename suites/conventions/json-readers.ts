@@ -2,18 +2,14 @@ import type { Arguments, Nickname, RequirementId } from '../../harness/document/
 import type { Reply, User } from '../../harness/judge/user.ts';
 import { at, isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn, newest } from '../../harness/world/pages.ts';
-import {
-  bring,
-  hasMembership,
-  invite,
-  isJoined,
-  privateRoom,
-  topicOf,
-} from '../../harness/world/rooms.ts';
+import { bring, hasMembership, invite, isJoined, topicOf } from '../../harness/world/rooms.ts';
 
+/** A room, and who and what each request has of its own. */
 interface Setup {
   readonly owner: User;
   readonly guest: User;
+  readonly roomId: string;
+  readonly text: string;
 }
 
 /** A request with a body, and whether it had the effect that the body asks for. */
@@ -51,32 +47,30 @@ export const withEachReader = <T>(
     operation: 'send_message',
     requirement: 'MSG-08',
     refuses: 'MSG-09',
-    async prepare({ owner }) {
-      const roomId = await privateRoom(owner);
-      const body = { msgtype: 'm.text', body: 'Tea / "milk"' };
+    prepare({ owner, roomId, text }) {
+      const body = { msgtype: 'm.text', body: `${text} / "milk"` };
       const done = lists(owner, roomId, 'm.room.message', 'body', body.body);
-      return { user: owner, args: { roomId, body }, done };
+      return Promise.resolve({ user: owner, args: { roomId, body }, done });
     },
   }),
   use({
     operation: 'send_non_state_event',
     requirement: 'SEND-08',
     refuses: 'SEND-11',
-    async prepare({ owner }) {
-      const roomId = await privateRoom(owner);
-      const body = { text: 'Tea', v: 1 };
-      const done = lists(owner, roomId, eventType, 'text', 'Tea');
-      return { user: owner, args: { roomId, eventType, body }, done };
+    prepare({ owner, roomId, text }) {
+      const body = { text, v: 1 };
+      const done = lists(owner, roomId, eventType, 'text', text);
+      return Promise.resolve({ user: owner, args: { roomId, eventType, body }, done });
     },
   }),
   use({
     operation: 'send_feedback',
     requirement: 'FEED-05',
     refuses: 'FEED-06',
-    async prepare({ owner }) {
-      const roomId = await privateRoom(owner);
+    async prepare({ owner, roomId }) {
       const body = await feedbackOn(owner, roomId);
-      const done = lists(owner, roomId, 'm.room.message.feedback', 'type', body.type);
+      const target = body.target_event_id;
+      const done = lists(owner, roomId, 'm.room.message.feedback', 'target_event_id', target);
       return { user: owner, args: { roomId, body }, done };
     },
   }),
@@ -84,39 +78,37 @@ export const withEachReader = <T>(
     operation: 'send_state_event',
     requirement: 'STATE-10',
     refuses: 'STATE-11',
-    async prepare({ owner }) {
-      const roomId = await privateRoom(owner);
-      const body = { text: 'Tea', v: 1 };
-      const done = lists(owner, roomId, eventType, 'text', 'Tea');
-      return { user: owner, args: { roomId, eventType, stateKey: 'k', body }, done };
+    prepare({ owner, roomId, text }) {
+      const body = { text, v: 1 };
+      const done = lists(owner, roomId, eventType, 'text', text);
+      const args = { roomId, eventType, stateKey: text, body };
+      return Promise.resolve({ user: owner, args, done });
     },
   }),
   use({
     operation: 'set_topic',
     requirement: 'TOPIC-05',
     refuses: 'TOPIC-06',
-    async prepare({ owner }) {
-      const roomId = await privateRoom(owner);
-      const done = async (): Promise<boolean> => (await topicOf(owner, roomId)) === 'Tea';
-      return { user: owner, args: { roomId, body: { topic: 'Tea' } }, done };
+    prepare({ owner, roomId, text }) {
+      const done = async (): Promise<boolean> => (await topicOf(owner, roomId)) === text;
+      return Promise.resolve({ user: owner, args: { roomId, body: { topic: text } }, done });
     },
   }),
   use({
     operation: 'invite',
     requirement: 'INV-06',
     refuses: 'INV-08',
-    async prepare({ owner, guest }) {
-      const roomId = await privateRoom(owner);
+    prepare({ owner, guest, roomId }) {
       const done = () => hasMembership(owner, roomId, guest, 'invite');
-      return { user: owner, args: { roomId, body: { user_id: guest.id } }, done };
+      const args = { roomId, body: { user_id: guest.id } };
+      return Promise.resolve({ user: owner, args, done });
     },
   }),
   use({
     operation: 'ban',
     requirement: 'BAN-07',
     refuses: 'BAN-09',
-    async prepare({ owner, guest }) {
-      const roomId = await privateRoom(owner);
+    async prepare({ owner, guest, roomId }) {
       await bring(owner, roomId, guest);
       const done = () => hasMembership(owner, roomId, guest, 'ban');
       return { user: owner, args: { roomId, body: { user_id: guest.id, reason: 'Noise' } }, done };
@@ -126,18 +118,17 @@ export const withEachReader = <T>(
     operation: 'set_membership',
     requirement: 'SMEM-05',
     refuses: 'SMEM-06',
-    async prepare({ owner, guest }) {
-      const roomId = await privateRoom(owner);
+    prepare({ owner, guest, roomId }) {
       const args = { roomId, userId: guest.id, body: { membership: 'invite' } };
-      return { user: owner, args, done: () => hasMembership(owner, roomId, guest, 'invite') };
+      const done = () => hasMembership(owner, roomId, guest, 'invite');
+      return Promise.resolve({ user: owner, args, done });
     },
   }),
   use({
     operation: 'join_room',
     requirement: 'JOIN-05',
     refuses: null,
-    async prepare({ owner, guest }) {
-      const roomId = await privateRoom(owner);
+    async prepare({ owner, guest, roomId }) {
       await invite(owner, roomId, guest);
       return { user: guest, args: { roomId }, done: () => isJoined(owner, roomId, guest) };
     },
@@ -146,8 +137,7 @@ export const withEachReader = <T>(
     operation: 'leave',
     requirement: 'LEAVE-05',
     refuses: null,
-    async prepare({ owner, guest }) {
-      const roomId = await privateRoom(owner);
+    async prepare({ owner, guest, roomId }) {
       await bring(owner, roomId, guest);
       const done = async (): Promise<boolean> => !(await isJoined(owner, roomId, guest));
       return { user: guest, args: { roomId }, done };

@@ -4,7 +4,8 @@ import type { CallOptions } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
-import { type JsonReader, withEachReader } from './json-readers.ts';
+import { privateRoom } from '../../harness/world/rooms.ts';
+import { type JsonReader, type Prepared, withEachReader } from './json-readers.ts';
 
 /** One JSON value, written in another way, or announced by another name of its media type. */
 interface Spelling {
@@ -52,6 +53,9 @@ const spellings: readonly Spelling[] = [
   },
 ];
 
+/** One guest for the usual spelling, and one for each other. */
+const guestNames = ['guest', ...spellings.map(({ what }) => `guest of ${what}`)];
+
 const caseOf = <N extends Nickname>({
   operation,
   requirement,
@@ -59,15 +63,22 @@ const caseOf = <N extends Nickname>({
 }: JsonReader<N>): CaseBody => ({
   title: `${operation} reads its body however the JSON is written`,
   requires: [requirement, 'META-07'],
-  async run({ users, must }) {
-    const [owner, guest] = await users('owner', 'guest');
-    const plain = await prepare({ owner, guest });
+  async run({ users, must, fresh }) {
+    const [owner, ...guests] = await users('owner', ...guestNames);
+    const roomId = await privateRoom(owner);
+    const prepared: Prepared<N>[] = [];
+    for (const guest of guests)
+      prepared.push(await prepare({ owner, guest, roomId, text: `Tea ${fresh()}` }));
+    const [plain, ...rest] = prepared;
+    if (plain === undefined) return;
     const asUsual = await plain.user.call(operation, plain.args);
     if (!isSuccess(asUsual) || !(await plain.done(asUsual)))
       throw new Broken(`${operation} has no effect with a body that is written as usual`);
 
-    for (const { what, options, isMediaType } of spellings) {
-      const { user, args, done } = await prepare({ owner, guest });
+    for (const [i, { user, args, done }] of rest.entries()) {
+      const spelling = spellings[i];
+      if (spelling === undefined) continue;
+      const { what, options, isMediaType } = spelling;
       const body = isObject(args.body) ? args.body : {};
       const reply = await user.call(operation, args, options(body));
       const held = isMediaType === true ? must.on('META-07') : must;

@@ -3,6 +3,7 @@ import { isObject } from '../../harness/document/json.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
+import { privateRoom } from '../../harness/world/rooms.ts';
 import { type JsonReader, withEachReader } from './json-readers.ts';
 
 /** Texts that lenient readers take for the JSON of an object, and that RFC 8259 does not permit. */
@@ -20,9 +21,10 @@ const caseOf = <N extends Nickname>(
 ): CaseBody => ({
   title: `${operation} answers 400 to a body that is nearly JSON`,
   requires: [refuses],
-  async run({ users, must }) {
+  async run({ users, must, fresh }) {
     const [owner, guest] = await users('owner', 'guest');
-    const { user, args, done } = await prepare({ owner, guest });
+    const roomId = await privateRoom(owner);
+    const { user, args, done } = await prepare({ owner, guest, roomId, text: `Tea ${fresh()}` });
     if (!isObject(args.body)) throw new Broken('the request has no body');
 
     for (const [, raw] of texts(JSON.stringify(args.body))) {

@@ -3,7 +3,7 @@ import type { CallOptions, Reply, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn, newest } from '../../harness/world/pages.ts';
-import { invite, privateRoom, privateRoomWith } from '../../harness/world/rooms.ts';
+import { invite, privateRoom, openRoomWith } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import type { Arguments, RequirementId } from '../../harness/document/ids.ts';
 
@@ -73,11 +73,11 @@ const setups: Readonly<Record<PutOperation, Setup>> = {
     return put(guest, 'join_room', { roomId }, null, counter(owner, roomId, 'm.room.member'));
   },
   async leave(owner, guest) {
-    const roomId = await privateRoomWith(owner, guest);
+    const roomId = await openRoomWith(owner, guest);
     return put(guest, 'leave', { roomId }, null, counter(owner, roomId, 'm.room.member'));
   },
   async ban(owner, guest) {
-    const roomId = await privateRoomWith(owner, guest);
+    const roomId = await openRoomWith(owner, guest);
     const args = { roomId, body: { user_id: guest.id } };
     return put(owner, 'ban', args, null, counter(owner, roomId, 'm.room.member'));
   },

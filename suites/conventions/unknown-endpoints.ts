@@ -1,7 +1,7 @@
 import { encodePart } from '../../harness/document/routes.ts';
 import type { Must } from '../../harness/judge/must.ts';
 import type { Reply, User } from '../../harness/judge/user.ts';
-import { privateRoom, privateRoomWith } from '../../harness/world/rooms.ts';
+import { privateRoom, openRoomWith } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 /** The statuses of an unknown path or method. */
@@ -88,7 +88,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-15'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       await refuseAll(must, { owner, sender: member, roomId }, [
         ['GET', '{room}/leave'],
@@ -104,7 +104,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-15'],
     async run({ users, must }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       await refuseAll(must, { owner, roomId }, [
         ['PUT', '{room}/invite', { user_id: guest.id }],
@@ -122,7 +122,7 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
     requires: ['CONV-15'],
     async run({ users, must, fresh }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       await refuseAll(must, { owner, roomId }, [
         ['POST', `{room}/send/m.room.message/${fresh()}`, text],

@@ -2,7 +2,7 @@ import type { RequirementId } from '../../../harness/document/ids.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { contentOf, membershipOf, privateRoomWith, topicOf } from '../../../harness/world/rooms.ts';
+import { contentOf, membershipOf, openRoomWith, topicOf } from '../../../harness/world/rooms.ts';
 
 /** What is written again and again while somebody reads it. */
 interface Subject {
@@ -49,7 +49,7 @@ const caseOf = ({ thing, requirement, write, read, values }: Subject): CaseBody 
   requires: [requirement],
   async run({ users, must }) {
     const [owner, reader] = await users('owner', 'reader');
-    const roomId = await privateRoomWith(owner, reader);
+    const roomId = await openRoomWith(owner, reader);
     await write(owner, roomId, 0);
     if (!values.includes(await read(reader, roomId, owner)))
       throw new Broken('what was set is not read, even when nothing else is');

@@ -2,7 +2,7 @@ import { senderKeyOf } from '../../../harness/document/profile.ts';
 import type { Reply } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isJson, isSuccess, requireSuccess, someOf } from '../../../harness/world/answers.ts';
-import { invite, leave, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { invite, leave, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** The declared values, and ban, which the declaration forgets (DEF-01). */
@@ -15,7 +15,7 @@ export const listing = {
     requires: ['MEMB-01', 'MEMB-02', 'MODEL-21'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       const reply = await member.call('get_members', { roomId });
 
@@ -36,7 +36,7 @@ export const listing = {
     requires: ['MEMB-10', 'MODEL-31'],
     async run({ users, must }) {
       const [owner, guest, leaver] = await users('owner', 'guest', 'leaver');
-      const roomId = await privateRoomWith(owner, leaver);
+      const roomId = await openRoomWith(owner, leaver);
       await leave(owner, roomId, leaver);
       await invite(owner, roomId, guest);
 
@@ -78,7 +78,7 @@ export const listing = {
     requires: ['MODEL-27'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       const entries = entriesOf(await owner.call('get_members', { roomId }));
       const again = entriesOf(await owner.call('get_members', { roomId }));

@@ -2,7 +2,7 @@ import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess, listedIn } from '../../../harness/world/answers.ts';
 import { page, startOf } from '../../../harness/world/pages.ts';
-import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 
@@ -33,7 +33,7 @@ export const parameters = {
     requires: ['MEMB-09'],
     async run({ users, must, reading }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       const reply = await owner.call('get_members', { roomId, limit: 1 });
 

@@ -6,7 +6,7 @@ import {
   leave,
   membersOf,
   privateRoom,
-  privateRoomWith,
+  openRoomWith,
 } from '../../../harness/world/rooms.ts';
 import { someOf } from '../../../harness/world/answers.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -20,7 +20,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MEMB-04'],
     async run({ users, must }) {
       const [owner, guest, leaver, banned] = await users('owner', 'guest', 'leaver', 'banned');
-      const roomId = await privateRoomWith(owner, leaver, banned);
+      const roomId = await openRoomWith(owner, leaver, banned);
       await invite(owner, roomId, guest);
       await leave(owner, roomId, leaver);
       await ban(owner, roomId, banned);
@@ -45,7 +45,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MEMB-04'],
     async run({ users, must }) {
       const [owner, reader, guest] = await users('owner', 'reader', 'guest');
-      const roomId = await privateRoomWith(owner, reader);
+      const roomId = await openRoomWith(owner, reader);
 
       const steps = [
         { change: () => invite(owner, roomId, guest), membership: 'invite' },
@@ -93,7 +93,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MEMB-11'],
     async run({ users, must }) {
       const [owner, guest] = await users('owner', 'guest');
-      const roomId = await privateRoomWith(owner, guest);
+      const roomId = await openRoomWith(owner, guest);
       await leave(owner, roomId, guest);
       await bring(owner, roomId, guest);
 

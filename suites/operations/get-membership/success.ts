@@ -9,7 +9,7 @@ import {
   membershipOf,
   membersOf,
   privateRoom,
-  privateRoomWith,
+  openRoomWith,
 } from '../../../harness/world/rooms.ts';
 import { isSuccess, someOf } from '../../../harness/world/answers.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -41,7 +41,7 @@ const stillFound = (
   requires: ['GMEM-08', 'GMEM-03'],
   async run({ users, must }) {
     const [owner, member] = await users('owner', 'member');
-    const roomId = await privateRoomWith(owner, member);
+    const roomId = await openRoomWith(owner, member);
     await end(owner, roomId, member);
 
     const reply = await owner.call('get_membership', { roomId, userId: member.id });
@@ -76,7 +76,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GMEM-01'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       must.succeed(await member.call('get_membership', { roomId, userId: owner.id }));
     },
@@ -86,7 +86,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GMEM-03'],
     async run({ users, must }) {
       const [owner, guest, watcher] = await users('owner', 'guest', 'watcher');
-      const roomId = await privateRoomWith(owner, watcher);
+      const roomId = await openRoomWith(owner, watcher);
       const isNow = async (membership: string, ...readers: readonly User[]): Promise<void> => {
         for (const reader of readers) await isCurrent(must, reader, roomId, guest, membership);
       };
@@ -110,7 +110,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-07'],
     async run({ users, must }) {
       const [owner, invited, left, banned] = await users('owner', 'invited', 'left', 'banned');
-      const roomId = await privateRoomWith(owner, left, banned);
+      const roomId = await openRoomWith(owner, left, banned);
       await leave(owner, roomId, left);
       await ban(owner, roomId, banned);
       await invite(owner, roomId, invited);

@@ -12,13 +12,7 @@ import {
   say,
   walk,
 } from '../../../harness/world/pages.ts';
-import {
-  bring,
-  leave,
-  privateRoom,
-  privateRoomWith,
-  topicOf,
-} from '../../../harness/world/rooms.ts';
+import { bring, leave, privateRoom, openRoomWith, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** The events that are listed, for each reader and each room. */
@@ -28,7 +22,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-01', 'MSGS-02'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       await say(owner, roomId, 'one', 'two');
 
       for (const reader of [owner, member]) {
@@ -76,7 +70,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-03', 'MSG-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const elsewhere = await privateRoom(owner);
 
       const sent = new Map<string, string>();
@@ -115,7 +109,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-03'],
     async run({ users, must }) {
       const [owner, member, third, leaver] = await users('owner', 'member', 'third', 'leaver');
-      const roomId = await privateRoomWith(owner, member, leaver, third);
+      const roomId = await openRoomWith(owner, member, leaver, third);
 
       const sent = [
         ...(await say(third, roomId, 'one')),
@@ -178,7 +172,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const [owner, member] = await users('owner', 'member');
       const secret = await privateRoom(owner);
       await say(owner, secret, 'one', 'two', 'three', 'four', 'five', 'six');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       await say(owner, roomId, 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve');
       const hidden = someOf(idsOf(await newest(owner, secret)), 'event of the other room');
       const from = endOf(await page(owner, secret, { limit: 3 }));
@@ -196,7 +190,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-16'],
     async run({ users, must }) {
       const [owner, member, guest] = await users('owner', 'member', 'guest');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
       await bring(owner, roomId, guest);

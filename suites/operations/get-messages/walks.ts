@@ -8,6 +8,7 @@ import {
   say,
   walk,
   type Page,
+  type PageChoices,
   type Walk,
 } from '../../../harness/world/pages.ts';
 import { bring } from '../../../harness/world/rooms.ts';
@@ -49,6 +50,7 @@ export const walks: Readonly<Record<string, CaseBody>> = {
       const { roomId, messages } = await roomWithHistory(owner);
       await bring(owner, roomId, member);
 
+      const ways = new Map<User, readonly PageChoices[]>();
       for (const [reader, limit] of [
         [owner, 2],
         [member, 3],
@@ -56,9 +58,8 @@ export const walks: Readonly<Record<string, CaseBody>> = {
         [member, null],
       ] as const) {
         const all = await everything(reader, roomId);
-        const back = await walk(reader, roomId, { limit });
-        must.equal(unreached(all, back), [], 'events that paging does not reach');
-        for (const way of await pagingDirections(reader, roomId)) {
+        if (!ways.has(reader)) ways.set(reader, await pagingDirections(reader, roomId));
+        for (const way of ways.get(reader) ?? []) {
           const walked = await walk(reader, roomId, { ...way, limit });
           const { pages, events } = walked;
           // Forwards from the oldest token, the oldest event itself may be left out.

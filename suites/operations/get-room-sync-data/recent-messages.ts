@@ -10,7 +10,7 @@ import {
   pageOf,
   say,
 } from '../../../harness/world/pages.ts';
-import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { MessagePaginationChunk } from '../../../harness/document/ids.ts';
 
@@ -92,7 +92,7 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
     requires: ['SYNC-09'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const sent = await say(owner, roomId, 'one', 'two', 'three', 'four');
       const listed = new Set(idsOf(await newest(member, roomId)));
       const expected = sent.filter((id) => listed.has(id));
@@ -136,7 +136,7 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
     requires: ['SYNC-11'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       await say(owner, roomId, 'one', 'two', 'three', 'four', 'five');
       const all = idsOf(await newest(member, roomId));
 

@@ -8,7 +8,7 @@ import {
   kick,
   leave,
   privateRoom,
-  privateRoomWith,
+  openRoomWith,
 } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { listedEvents, newEntry, type StateEntry } from '../shared/state-entries.ts';
@@ -36,7 +36,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GST-01'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       must.succeed(await member.call('get_state_events', { roomId }));
     },
@@ -46,7 +46,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GST-04'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       const state = await member.need('get_state_events', { roomId });
 
@@ -66,7 +66,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GST-04'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const { eventType } = newEntry(roomId, fresh);
       const pieces: readonly StateEntry[] = [{ roomId, eventType }, newEntry(roomId, fresh)];
       for (const entry of pieces)
@@ -110,7 +110,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['GST-05'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
       await owner.need('send_state_event', { ...entry, body: { v: 1 } });
       const before = await listedEvents(member, entry);

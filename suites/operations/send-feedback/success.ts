@@ -1,6 +1,6 @@
 import { wordOf } from '../../../harness/document/json.ts';
 import { eventWhere, feedbackOn, newest } from '../../../harness/world/pages.ts';
-import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { eventType } from './sending.ts';
 
@@ -11,7 +11,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['FEED-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const body = await feedbackOn(owner, roomId);
 
       await member.need('send_feedback', { roomId, body });

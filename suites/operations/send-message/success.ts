@@ -1,5 +1,5 @@
 import { eventWhere, feedbackOn, newest } from '../../../harness/world/pages.ts';
-import { bring, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { bring, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { isObject, objectsAt } from '../../../harness/document/json.ts';
 import { textOf } from './sending.ts';
@@ -11,7 +11,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['MSG-03'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const texts = [fresh(), fresh(), fresh(), fresh()];
       const contentOf = (text: string) => ({ ...textOf(text), 'com.example.of': text });
 

@@ -1,6 +1,6 @@
 import { wordOf } from '../../../harness/document/json.ts';
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
-import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { textOf } from './sending.ts';
 
@@ -54,7 +54,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
     requires: ['MSG-07'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const txnId = fresh();
       const [first, second] = [fresh(), fresh()];
       const event = { roomId, eventType: 'com.example', body: { v: 1 } };

@@ -16,22 +16,24 @@ export const unusual: Readonly<Record<string, CaseBody>> = {
   'unusual-msgtypes-come-back': unusualTextCase({
     thing: 'A msgtype',
     requirement: 'MSG-13',
-    set: (user, msgtype) => sendAlone(user, 'msgtype', { msgtype, body: 'Hello' }),
+    room: privateRoom,
+    set: (user, msgtype, roomId) => send(user, roomId, 'msgtype', { msgtype, body: 'Hello' }),
   }),
   'unusual-bodies-come-back': unusualTextCase({
     thing: 'The body of a message',
     requirement: 'MSG-03',
-    set: (user, body) => sendAlone(user, 'body', { msgtype: 'm.text', body }),
+    room: privateRoom,
+    set: (user, body, roomId) => send(user, roomId, 'body', { msgtype: 'm.text', body }),
   }),
 };
 
-/** Sends a message into a room of its own. */
-async function sendAlone(
+/** Sends a message, and reads the newest one. */
+async function send(
   user: User,
+  roomId: string,
   key: 'msgtype' | 'body',
   body: { readonly msgtype: string; readonly body: string },
 ): Promise<{ readonly reply: Reply; readonly read: () => Promise<unknown> }> {
-  const roomId = await privateRoom(user);
   const reply = await user.call('send_message', { roomId, body });
   const read = async (): Promise<unknown> =>
     (await eventWhere(user, roomId, ({ type }) => type === 'm.room.message')).content[key];

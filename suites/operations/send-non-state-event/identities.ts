@@ -1,7 +1,7 @@
 import { absentPut } from '../../../harness/judge/known.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { eventWhere, feedbackOn, newest } from '../../../harness/world/pages.ts';
-import { bring, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { bring, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { MessageEvent } from '../../../harness/document/ids.ts';
 import { eventType } from './sending.ts';
@@ -13,7 +13,7 @@ export const identities: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-28', 'CONV-10'],
     async run({ users, must, profile, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const [read, second] = [await feedbackOn(owner, roomId), await feedbackOn(owner, roomId)];
       const [event, message, put, later] = [fresh(), fresh(), fresh(), fresh()];
       const text = { msgtype: 'm.text', body: message };

@@ -1,5 +1,5 @@
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
-import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { isObject, objectsAt, wordOf } from '../../../harness/document/json.ts';
 import { eventType } from './sending.ts';
@@ -11,7 +11,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['SEND-03'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const mark = fresh();
       const types = ['com.example.a', 'com.example.b', 'com.example.c', 'org.example.d'];
 

@@ -1,5 +1,5 @@
 import type { UndeclaredRequest, User } from '../../../harness/judge/user.ts';
-import { privateRoom, privateRoomWith, statePath } from '../../../harness/world/rooms.ts';
+import { privateRoom, openRoomWith, statePath } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import { wrongBodyCases } from '../shared/bodies.ts';
@@ -99,7 +99,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     requires: ['STATE-17'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       const args = { roomId, ...piece };
       await must.refuse(403, member, 'send_state_event', args, { observer: owner });

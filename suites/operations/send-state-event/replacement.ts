@@ -1,11 +1,6 @@
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { newest } from '../../../harness/world/pages.ts';
-import {
-  membershipOf,
-  privateRoom,
-  privateRoomWith,
-  topicOf,
-} from '../../../harness/world/rooms.ts';
+import { membershipOf, privateRoom, openRoomWith, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { readContent, listedEvents, newEntry } from '../shared/state-entries.ts';
 
@@ -16,7 +11,7 @@ export const replacement: Readonly<Record<string, CaseBody>> = {
     requires: ['STATE-07'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
 
       await must.allow(owner, 'send_state_event', { ...entry, body: { v: 1, in: { a: 1 } } });

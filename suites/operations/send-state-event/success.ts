@@ -1,7 +1,7 @@
 import { wordOf } from '../../../harness/document/json.ts';
 import { at } from '../../../harness/world/answers.ts';
 import { newest, say } from '../../../harness/world/pages.ts';
-import { bring, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { bring, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { newEntry, readContent } from '../shared/state-entries.ts';
 
@@ -30,7 +30,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['STATE-03'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
 
       await must.allow(owner, 'send_state_event', { ...entry, body: { v: 1 } });
@@ -59,7 +59,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['STATE-03'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
       await owner.need('send_state_event', { ...entry, body: { v: 1 } });
 
@@ -79,7 +79,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['STATE-03'],
     async run({ users, must, fresh }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
       await owner.need('send_state_event', { ...entry, body: { change: 'one' } });
       await owner.need('send_state_event', { ...entry, body: { change: 'two' } });

@@ -1,5 +1,5 @@
 import { Broken } from '../../../harness/judge/verdict.ts';
-import { privateRoom, privateRoomWith, topicOf } from '../../../harness/world/rooms.ts';
+import { privateRoom, openRoomWith, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** Setting a topic: what it does in the room, and what a topic may be. */
@@ -40,7 +40,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-08'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       await must.allow(owner, 'set_topic', { roomId, body: { topic: '' } });
 
@@ -78,7 +78,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-10'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       for (const topic of ['Tea at four', 'Coffee', 'Tea at four', 'Tea', 'tea']) {
         await must.allow(owner, 'set_topic', { roomId, body: { topic } });

@@ -7,8 +7,8 @@ export const unusual: Readonly<Record<string, CaseBody>> = {
   'unusual-topics-come-back': unusualTextCase({
     thing: 'A topic',
     requirement: 'TOPIC-03',
-    async set(user, topic) {
-      const roomId = await privateRoom(user);
+    room: privateRoom,
+    async set(user, topic, roomId) {
       const reply = await user.call('set_topic', { roomId, body: { topic } });
       return { reply, read: () => topicOf(user, roomId) };
     },

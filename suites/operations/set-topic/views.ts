@@ -2,7 +2,7 @@ import { wordOf } from '../../../harness/document/json.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import { someOf } from '../../../harness/world/answers.ts';
 import { newest } from '../../../harness/world/pages.ts';
-import { bring, privateRoom, privateRoomWith, topicOf } from '../../../harness/world/rooms.ts';
+import { bring, privateRoom, openRoomWith, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { AnyEvent } from '../../../harness/document/ids.ts';
 
@@ -15,7 +15,7 @@ export const views: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-03'],
     async run({ users, must }) {
       const [owner, member, latecomer] = await users('owner', 'member', 'latecomer');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
 
       await must.allow(owner, 'set_topic', { roomId, body: { topic: 'Tea at four' } });
 
@@ -31,7 +31,7 @@ export const views: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       await owner.need('set_topic', { roomId, body: { topic: 'Tea at four' } });
 
       const state = await member.need('get_state_events', { roomId });
@@ -46,7 +46,7 @@ export const views: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       await owner.need('set_topic', { roomId, body: { topic: 'Tea at four' } });
 
       const { state } = await member.need('get_room_sync_data', { roomId });
@@ -62,7 +62,7 @@ export const views: Readonly<Record<string, CaseBody>> = {
     requires: ['TOPIC-03'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
-      const roomId = await privateRoomWith(owner, member);
+      const roomId = await openRoomWith(owner, member);
       await owner.need('set_topic', { roomId, body: { topic: 'Coffee' } });
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
 

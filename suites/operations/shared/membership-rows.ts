@@ -5,15 +5,21 @@ import { shortForms } from './membership-requests.ts';
 /** The operations that change a membership. */
 export type ChangingOperation = 'set_membership' | 'invite' | 'join_room' | 'leave' | 'ban';
 
-/** One cell of a row: what the target was before, and what a server must do then. */
+/** One cell of a row: who asks, what the target was before, and what a server must do then. */
 export interface RowCell {
   readonly name: string;
+  readonly actor: CellEntry['actor'];
   readonly prior: Membership;
   readonly rule: Exclude<Rule, { kind: 'free' }>;
 }
 
-/** The cells of the table of transitions that one case asserts: they differ only in what the target was before. */
-export interface Row extends Pick<CellEntry, 'visibility' | 'actor' | 'requested'> {
+/**
+ * The cells of the table of transitions that one case asserts. They differ only in what the target was before and, where a
+ * request about somebody else is refused, in who asks: refusals change nothing, so that one room serves for all.
+ */
+export interface Row extends Pick<CellEntry, 'visibility' | 'requested'> {
+  /** Who asks; `several` where that is said of each cell. */
+  readonly actor: CellEntry['actor'] | 'several';
   readonly form: Form;
   readonly kind: RowCell['rule']['kind'];
   readonly cells: readonly RowCell[];
@@ -28,9 +34,10 @@ export function rowsOf(operation: ChangingOperation): readonly Row[] {
     if (rule.kind === 'free' || !isAskedBy(operation, cell)) continue;
     const { visibility, actor, requested, name, prior } = cell;
     const { kind } = rule;
-    const key = [visibility, actor, requested, kind].join(' ');
-    const cells = [...(rows.get(key)?.cells ?? []), { name, prior, rule }];
-    rows.set(key, { visibility, actor, requested, form, kind, cells });
+    const who = kind === 'refused' && actor !== 'self' ? 'several' : actor;
+    const key = [visibility, who, requested, kind].join(' ');
+    const cells = [...(rows.get(key)?.cells ?? []), { name, actor, prior, rule }];
+    rows.set(key, { visibility, actor: who, requested, form, kind, cells });
   }
   return [...rows.values()];
 }

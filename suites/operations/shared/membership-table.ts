@@ -7,14 +7,13 @@ import type { CaseBody, World } from '../../../harness/run/case.ts';
 import {
   bring,
   hasMembership,
-  invite,
   membersOf,
   membershipOf,
   requireMembership,
   room,
 } from '../../../harness/world/rooms.ts';
 import { type Change, change, setMembership, shortForm } from './membership-requests.ts';
-import { type ChangingOperation, type Row, rowsOf } from './membership-rows.ts';
+import { type ChangingOperation, type Row, type RowCell, rowsOf } from './membership-rows.ts';
 import { namesOf } from './membership-titles.ts';
 
 /**
@@ -47,33 +46,32 @@ function caseOf(row: Row): CaseBody {
 interface Setup {
   readonly roomId: string;
   readonly owner: User;
-  readonly target: User;
-  /** The actor, where that is neither the owner nor the target. */
-  readonly third: User;
-  readonly actor: User;
+  /** A member who reads what the owner did. */
+  readonly watcher: User;
+  /** A user who is not in the room. */
+  readonly other: User;
+  /** The cells whose target could be brought to what the cell says, with the users who are what it says. */
+  readonly asked: readonly Asked[];
 }
 
-/** Asks in each prior state. A refusal changes nothing, so that one room serves for all of them. */
+interface Asked {
+  readonly cell: RowCell;
+  readonly actor: User;
+  readonly target: User;
+}
+
+/** Asks for every cell. Refusals change nothing, so that they share their looks at the room. */
 async function refuseEach({ users, must }: World, row: Row): Promise<void> {
-  const [owner, target, third, other] = await users(
-    'owner',
-    'target',
-    thirdNames[row.actor],
-    'other',
-  );
-  const setup = await setUp(owner, target, third, row);
-  let now: Membership = 'none';
-  for (const { prior, rule } of row.cells) {
-    now = await reach(setup, now, prior);
-    if (now !== prior) continue;
-    const { requirement, statusRequirement } = rule;
+  const { owner, roomId, other, asked } = await setUp({ users }, row);
+  for (const each of asked) {
+    const { requirement, statusRequirement } = each.cell.rule;
     const judge = must.on(requirement);
 
     const reply = await judge.unchanged(
       owner,
-      setup.roomId,
+      roomId,
       async () => {
-        const answer = await ask(setup, row);
+        const answer = await ask(roomId, each, row);
         judge.status(answer, statusRequirement === requirement ? 403 : 'refused');
         return answer;
       },
@@ -81,7 +79,7 @@ async function refuseEach({ users, must }: World, row: Row): Promise<void> {
     );
     if (statusRequirement !== requirement) must.on(statusRequirement).status(reply, 403);
   }
-  await requireAllowed(setup, other, row);
+  await requireAllowed({ owner, roomId, other }, row);
 }
 
 /**
@@ -89,83 +87,93 @@ async function refuseEach({ users, must }: World, row: Row): Promise<void> {
  * nothing by refusing these. @throws Broken unless it succeeds
  */
 async function requireAllowed(
-  { owner, roomId }: Setup,
-  target: User,
-  { requested, form }: Row,
+  { owner, roomId, other }: Pick<Setup, 'owner' | 'roomId' | 'other'>,
+  row: Row,
 ): Promise<void> {
-  const isByOwner = requested === 'invite' || requested === 'ban';
-  if (requested !== 'invite') await owner.need('invite', { roomId, body: { user_id: target.id } });
-  if (requested === 'leave' || requested === 'ban') await target.need('join_room', { roomId });
-  const actor = isByOwner ? owner : target;
-  requireSuccess(await ask({ actor, target, roomId }, { requested, form }));
+  const { requested } = row;
+  if (requested !== 'invite') await owner.need('invite', { roomId, body: { user_id: other.id } });
+  if (requested === 'leave' || requested === 'ban') await other.need('join_room', { roomId });
+  const actor = requested === 'invite' || requested === 'ban' ? owner : other;
+  requireSuccess(await ask(roomId, { actor, target: other }, row));
 }
 
-/** Asks in each prior state, each time in a fresh room. */
+/** Asks for every cell, and looks at what came of it. */
 async function allowEach({ users, must }: World, row: Row): Promise<void> {
-  const [owner, target, third] = await users('owner', 'target', thirdNames[row.actor]);
-  for (const { prior, rule } of row.cells) {
-    const setup = await setUp(owner, target, third, row);
-    if ((await reach(setup, 'none', prior)) !== prior) continue;
-
-    must.on(rule.requirement).succeed(await ask(setup, row));
-    await assertEffect(must, rule.requirement, setup, row.requested);
-  }
+  const setup = await setUp({ users }, row);
+  for (const each of setup.asked)
+    must.on(each.cell.rule.requirement).succeed(await ask(setup.roomId, each, row));
+  await assertEffects(must, setup, row);
 }
 
-/** A fresh room with the actor in its place. Where the owner's request succeeds, the third user reads the effect. */
-async function setUp(owner: User, target: User, third: User, row: Row): Promise<Setup> {
-  const roomId = await room(owner, row.visibility);
-  const setup = { roomId, owner, target, third };
-  switch (row.actor) {
-    case 'self':
-      return { ...setup, actor: target };
-    case 'creator':
-      if (row.kind === 'allowed') await bring(owner, roomId, third);
-      return { ...setup, actor: owner };
-    case 'stranger':
-      break;
-    case 'invited':
-      await invite(owner, roomId, third);
-      break;
-    case 'member':
-      await bring(owner, roomId, third);
-      break;
-    case 'left':
-    case 'banned':
-      await reach(
-        { ...setup, target: third, actor: third },
-        'none',
-        row.actor === 'left' ? 'left' : 'ban',
-      );
-      break;
+/** A fresh room in which every actor and every target is what the row says. */
+async function setUp({ users }: Pick<World, 'users'>, row: Row): Promise<Setup> {
+  const kinds = [...new Set(row.cells.map(({ actor }) => actor))].filter(isSomebodyElse);
+  // Whether a kick had an effect is seen at once, so it comes first: until then nothing else has to be checked.
+  const priors = [...new Set(row.cells.map(({ prior }) => prior))].toSorted(
+    (a, b) => Number(b === 'kicked') - Number(a === 'kicked'),
+  );
+  const [owner, watcher, other, ...rest] = await users(
+    'owner',
+    'watcher',
+    'other',
+    ...kinds.map((actor) => actorNames[actor]),
+    ...priors.map((prior) => targetNames[prior]),
+  );
+  const place = { owner, roomId: await room(owner, row.visibility), ...row };
+  const reached = new Map<Membership, User>();
+  for (const [i, prior] of priors.entries()) {
+    const target = rest[kinds.length + i];
+    if (target !== undefined && (await reach(place, target, prior))) reached.set(prior, target);
   }
-  return { ...setup, actor: third };
+  const actors = new Map<RowCell['actor'], User>([['creator', owner]]);
+  for (const [i, kind] of kinds.entries()) {
+    const actor = rest[i];
+    if (actor === undefined) continue;
+    await reach(place, actor, standings[kind]);
+    actors.set(kind, actor);
+  }
+  if (row.actor === 'creator') await bring(owner, place.roomId, watcher);
+  const asked = row.cells.flatMap((cell) => {
+    const target = reached.get(cell.prior);
+    const actor = cell.actor === 'self' ? target : actors.get(cell.actor);
+    return actor === undefined || target === undefined ? [] : [{ cell, actor, target }];
+  });
+  return { roomId: place.roomId, owner, watcher, other, asked };
+}
+
+/** A row, and the room of its case. */
+interface Place extends Pick<Row, 'visibility' | 'form'> {
+  readonly owner: User;
+  readonly roomId: string;
 }
 
 /**
- * Moves the target from one prior state to a later one. Only a kick may fail to do so: it is a convention that the
- * creator can kick, and no statement of a higher grade may depend on it.
- * @returns the state that was reached
+ * Brings a stranger to a state. Only a kick may fail to do so: it is a convention that the creator can kick, and no
+ * statement of a higher grade may depend on it.
+ * @returns whether it was reached
  */
-async function reach(setup: Setup, from: Membership, to: Membership): Promise<Membership> {
-  const { owner, target, roomId } = setup;
-  if (to === 'none') return to;
-  const isIn = from === 'invite' || from === 'join';
-  if (!isIn) await owner.need('invite', { roomId, body: { user_id: target.id } });
-  if (to !== 'invite' && from !== 'join') await target.need('join_room', { roomId });
-  if (to === 'left') await target.need('leave', { roomId });
-  if (to === 'ban') await owner.need('ban', { roomId, body: { user_id: target.id } });
+async function reach(place: Place, user: User, to: Membership): Promise<boolean> {
+  const { owner, roomId, form } = place;
+  if (to === 'none') return true;
+  // A public room is entered without an invite, and who is invited can be banned as well as who has joined.
+  const joins = to !== 'invite' && (to !== 'ban' || form === 'set_membership');
+  const isOpen = place.visibility === 'public' && owner.known.publicRoomsOpen;
+  if (!joins || !isOpen) await owner.need('invite', { roomId, body: { user_id: user.id } });
+  if (joins) await user.need('join_room', { roomId });
+  if (to === 'left') await user.need('leave', { roomId });
+  if (to === 'ban') await owner.need('ban', { roomId, body: { user_id: user.id } });
   if (to === 'kicked') {
-    await owner.call('set_membership', change(roomId, target, 'leave'));
-    return (await hasMembership(owner, roomId, target, 'leave')) ? to : 'join';
+    await owner.call('set_membership', change(roomId, user, 'leave'));
+    return hasMembership(owner, roomId, user, 'leave');
   }
   // What stands in between shows in what comes of it, so that one look is enough.
-  await requireMembership(owner, roomId, target, to === 'left' ? 'leave' : to);
-  return to;
+  await requireMembership(owner, roomId, user, to === 'left' ? 'leave' : to);
+  return true;
 }
 
 const ask = (
-  { actor, target, roomId }: Pick<Setup, 'actor' | 'target' | 'roomId'>,
+  roomId: string,
+  { actor, target }: Pick<Asked, 'actor' | 'target'>,
   { requested, form }: Pick<Row, 'requested' | 'form'>,
 ): Promise<Reply> =>
   form === 'set_membership'
@@ -173,35 +181,59 @@ const ask = (
     : shortForm(requested, actor, roomId, target).call();
 
 /**
- * The target has the membership that was asked for. Where one of the two views alone does not show it, or shows no
+ * The targets have the membership that was asked for. Where one of the two views alone does not show it, or shows no
  * record of a user who left, the failure is attributed to that view.
  */
-async function assertEffect(
+async function assertEffects(
   must: Must,
-  requirement: RequirementId,
-  { owner, target, third, actor, roomId }: Setup,
-  requested: Change,
+  { owner, watcher, roomId, asked }: Setup,
+  { actor, requested }: Row,
 ): Promise<void> {
-  const reader = actor === owner ? third : owner;
-  const seen = await membershipOf(reader, roomId, target.id);
-  const listed = (await membersOf(reader, roomId)).get(target.id) ?? null;
-  const isForgotten = requested === 'leave' && seen === null;
-  const isChanged = seen === requested || listed === requested || isForgotten;
-  const what = `membership of ${target.name} as ${reader.name} sees it`;
-  must.on(requirement).that(isChanged, what, requested, [seen, listed]);
-  must.on(viewOf(requested)).equal(seen, requested, `${what} by get_membership`);
-  must.on('MEMB-04').equal(listed, requested, `${what} in get_members`);
+  const reader = actor === 'creator' ? watcher : owner;
+  const members = await membersOf(reader, roomId);
+  for (const { cell, target } of asked) {
+    const seen = await membershipOf(reader, roomId, target.id);
+    const listed = members.get(target.id) ?? null;
+    const isForgotten = requested === 'leave' && seen === null;
+    const isChanged = seen === requested || listed === requested || isForgotten;
+    const what = `membership of ${target.name} as ${reader.name} sees it`;
+    must.on(cell.rule.requirement).that(isChanged, what, requested, [seen, listed]);
+    must.on(viewOf(requested)).equal(seen, requested, `${what} by get_membership`);
+    must.on('MEMB-04').equal(listed, requested, `${what} in get_members`);
+  }
 }
 
 const viewOf = (requested: Change): RequirementId =>
   requested === 'leave' ? 'GMEM-08' : 'GMEM-03';
 
-const thirdNames = {
-  self: 'bystander',
-  creator: 'watcher',
+const targetNames = {
+  none: 'stranger target',
+  invite: 'invited target',
+  join: 'joined target',
+  left: 'target who left',
+  kicked: 'kicked target',
+  ban: 'banned target',
+} as const satisfies Readonly<Record<Membership, string>>;
+
+/** Actors who are neither the creator nor the target. */
+type SomebodyElse = Exclude<RowCell['actor'], 'self' | 'creator'>;
+
+const isSomebodyElse = (actor: RowCell['actor']): actor is SomebodyElse =>
+  actor !== 'self' && actor !== 'creator';
+
+/** What such an actor is in the room. */
+const standings = {
+  member: 'join',
+  stranger: 'none',
+  invited: 'invite',
+  left: 'left',
+  banned: 'ban',
+} as const satisfies Readonly<Record<SomebodyElse, Membership>>;
+
+const actorNames = {
   member: 'member',
   stranger: 'stranger',
   invited: 'invited',
   left: 'gone',
   banned: 'banned',
-} as const satisfies Readonly<Record<Row['actor'], string>>;
+} as const satisfies Readonly<Record<SomebodyElse, string>>;

@@ -3,28 +3,41 @@ import type { Row } from './membership-rows.ts';
 /** A phrase in an id, and the same phrase in a title. */
 type Phrase = readonly [id: string, title: string];
 
-const actors: Readonly<Record<Exclude<Row['actor'], 'self'>, Phrase>> = {
+const actors: Readonly<Record<'creator' | 'member', Phrase>> = {
   creator: ['creator', 'The creator'],
   member: ['member', 'A member with the default power level'],
-  stranger: ['stranger', 'A stranger'],
-  invited: ['invited-user', 'An invited user'],
-  left: ['user-who-left', 'A user who left'],
-  banned: ['banned-user', 'A banned user'],
+};
+
+/** What is refused to everybody who asks it about somebody else. */
+const refusedToSeveral: Readonly<
+  Record<Row['requested'], readonly [who: Phrase, request: Phrase]>
+> = {
+  invite: [
+    ['outsider', 'An outsider'],
+    ['invite-into', 'invite anyone, and a member nobody who is a member, into'],
+  ],
+  join: [
+    ['user', 'A user, the creator included,'],
+    ['make-others-join', 'make another user join'],
+  ],
+  leave: [
+    ['user-without-power', 'A user without power, whether in it or not,'],
+    ['kick-from', 'kick anyone from'],
+  ],
+  ban: [
+    ['user-without-power', 'A user without power, whether in it or not,'],
+    ['ban-from', 'ban anyone from'],
+  ],
 };
 
 /** What an actor asks about somebody else, by the request and by what the target was before. */
 const requests: Readonly<Record<string, Phrase>> = {
-  'invite: join': ['invite-member-into', 'invite a current member into'],
   'invite: none invite left kicked': [
     'invite-into',
     'invite anyone who is neither a member nor banned into',
   ],
-  'invite: none join left kicked ban': ['invite-into', 'invite anyone into'],
-  'join: none invite join left kicked ban': ['make-others-join', 'make another user join'],
   'leave: join': ['kick-from', 'kick a member from'],
-  'leave: none invite join ban': ['kick-from', 'kick anyone from'],
   'ban: invite join': ['ban-from', 'ban an invited user or a member from'],
-  'ban: none invite join left kicked': ['ban-from', 'ban anyone from'],
 };
 
 /** Users who ask for a change of their own membership, by the request and by what they were before. */
@@ -84,11 +97,12 @@ export function namesOf(row: Row): { readonly id: string; readonly title: string
 
 /** @throws RangeError when the table has a row that nobody has given words yet */
 function phrasesOf({ actor, requested, cells }: Row): readonly [Phrase, Phrase] {
+  if (actor === 'several') return refusedToSeveral[requested];
   const key = `${requested}: ${cells.map(({ prior }) => prior).join(' ')}`;
   if (actor === 'self') {
     const own = requestsOfOneself[key];
     if (own !== undefined) return own;
-  } else {
+  } else if (actor === 'creator' || actor === 'member') {
     const request = requests[key];
     if (request !== undefined) return [actors[actor], request];
   }

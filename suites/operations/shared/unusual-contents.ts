@@ -1,4 +1,5 @@
 import type { Reply, User } from '../../../harness/judge/user.ts';
+import { includes } from '../../../harness/judge/compare.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
 import { newest } from '../../../harness/world/pages.ts';
@@ -35,6 +36,18 @@ const contentCase = (
     const plain = await send(owner, roomId, { [markKey]: 'plain' }, 'plain');
     if (!isSuccess(plain)) throw new Broken(`a plain ${thing} is refused (${plain.status})`);
 
+    // Most targets keep all of them, so they come together first; what is not kept so is sent alone, and judged alone.
+    const together = merged(contents);
+    const mark = fresh();
+    if (isSuccess(await send(owner, roomId, { [markKey]: mark, ...together }, mark))) {
+      const kept = (await newest(owner, roomId)).find((e) => e.content[markKey] === mark)?.content;
+      if (kept !== undefined && includes(kept, together)) {
+        must.include(kept, together, `${thing} with unusual ${noun}`);
+        reading('unusual-json', 'all');
+        return;
+      }
+    }
+
     const sent: (UnusualContent & { readonly mark: string })[] = [];
     for (const { what, content } of contents) {
       const mark = fresh();
@@ -52,6 +65,15 @@ const contentCase = (
     }
   },
 });
+
+/** All contents in one: a key that an earlier one has as well gets a number. */
+const merged = (contents: readonly UnusualContent[]): JsonObject =>
+  contents.reduce<JsonObject>((all, { content }, i) => {
+    const entries = Object.entries(content).map(
+      ([key, value]) => [Object.hasOwn(all, key) ? `${key} ${i}` : key, value] as const,
+    );
+    return Object.fromEntries([...Object.entries(all), ...entries]);
+  }, {});
 
 /** Three cases for an operation that puts a content into a room: unusual texts, unusual keys and unusual values. */
 export const unusualContentCases = (carrier: Carrier): Readonly<Record<string, CaseBody>> => ({

@@ -10,26 +10,30 @@ export interface TextCarrier {
   /** As the title says it, with its article. */
   readonly thing: string;
   readonly requirement: RequirementId;
+  /** Makes the room in which texts are set one after the other; left out, each makes a room of its own. */
+  readonly room?: (user: User) => Promise<string>;
   /** Sets the text. @returns the answer, and where to read the text */
   readonly set: (
     user: User,
     text: string,
+    roomId: string,
   ) => Promise<{ readonly reply: Reply; readonly read: () => Promise<unknown> }>;
 }
 
 /** Each text comes back as it was sent. A text that the target refuses is recorded, unless it answers 5xx. */
-export const unusualTextCase = ({ thing, requirement, set }: TextCarrier): CaseBody => ({
+export const unusualTextCase = ({ thing, requirement, room, set }: TextCarrier): CaseBody => ({
   title: `${thing} of unusual characters comes back as it was sent, if it is accepted`,
   requires: [requirement],
   async run({ users, must, reading }) {
     const [owner] = await users('owner');
-    const plain = await set(owner, 'Tea');
+    const roomId = (await room?.(owner)) ?? '';
+    const plain = await set(owner, 'Tea', roomId);
     if (!isSuccess(plain.reply))
       throw new Broken(`a plain text is refused (${plain.reply.status})`);
 
     let refused = 0;
     for (const [what, text] of loneTexts) {
-      const { reply, read } = await set(owner, text);
+      const { reply, read } = await set(owner, text, roomId);
       must.that(reply.status < 500, `answer to ${what}`, 'a success or a 4xx', reply.status);
       if (isSuccess(reply)) must.equal(await read(), text, `${thing} that is ${what}`);
       else refused += 1;

@@ -193,7 +193,7 @@ export const concurrentCreateRoom = suite('concurrent-create-room', {
     requires: ['CREATE-12', 'CREATE-17', 'CREATE-03'],
     needs: ['aliases'],
     users: ['alice', 'bob', 'carol', 'dave'],
-    budget: { runs: 30 },
+    budget: { runs: 20 },
     probe,
     steps,
     // Two requests for one alias make a race, so most ask for the same one.

@@ -174,7 +174,7 @@ export const concurrentMembership = suite('concurrent-membership', {
       ...(['LEAVE-03', 'LEAVE-08', 'BAN-03', 'BAN-05', 'BAN-06'] as const),
     ],
     users: names,
-    budget: { runs: 40 },
+    budget: { runs: 24 },
     probe,
     steps,
     draw: ({ offers, users }) => drawStep(offers, users.alice.known.publicRoomsOpen),

@@ -204,7 +204,7 @@ export const concurrentSends = suite('concurrent-sends', {
     title: 'Events that clients send at once are all listed, each once and with its own id',
     requires: ['SEND-03', 'MSG-03', 'MODEL-22'],
     users: ['alice', 'bob', 'carol'],
-    budget: { runs: 30 },
+    budget: { runs: 20 },
     probe,
     steps,
     draw: () =>

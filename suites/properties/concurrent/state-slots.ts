@@ -69,23 +69,35 @@ const register = (init: Value): Model<Value, Input, Output> => ({
 
 type Users = NamedUsers<'alice' | 'bob'>;
 
+/** The room of all races: each has slots of its own there. */
+interface Context {
+  readonly users: Users;
+  readonly roomId: string;
+}
+
 const eventType = 'com.example.race';
 
-async function race(world: World, users: Users, step: Step, show: ShowTimeline): Promise<void> {
+async function race(
+  world: World,
+  { users, roomId }: Context,
+  step: Step,
+  show: ShowTimeline,
+): Promise<void> {
   const { acts, written } = step;
   const { alice } = users;
-  const roomId = await setUp(users);
+  const mark = world.fresh();
+  const keyOf = (slot: Slot): string => `${slot} ${mark}`;
   const touched = slots.filter((one) => acts.some((act) => act.slot === one));
   if (written) {
     for (const one of touched) {
-      await alice.need('send_state_event', writing(roomId, one, initial));
+      await alice.need('send_state_event', writing(roomId, keyOf(one), initial));
     }
   }
-  const perform = (of: string, { slot: key, write }: Input): Promise<Heard<Output>> =>
+  const perform = (of: string, { slot, write }: Input): Promise<Heard<Output>> =>
     write === null
-      ? hear(() => getState(userFor(users, of), roomId, eventType, key), valueIn)
+      ? hear(() => getState(userFor(users, of), roomId, eventType, keyOf(slot)), valueIn)
       : hear(
-          () => alice.call('send_state_event', writing(roomId, key, write)),
+          () => alice.call('send_state_event', writing(roomId, keyOf(slot), write)),
           // A refused write has no effect; that the creator may write is judged by scripted cases.
           (reply) => (isSuccess(reply) ? { wrote: true } : undefined),
         );
@@ -165,7 +177,7 @@ function isMixed(
   return own.some(isForeign) || (!overlap(writes, writes) && overlap(writes, others));
 }
 
-const writing = (roomId: string, stateKey: Slot, value: number) => ({
+const writing = (roomId: string, stateKey: string, value: number) => ({
   roomId,
   eventType,
   stateKey,
@@ -184,16 +196,11 @@ function valueIn(reply: Reply): Output | undefined {
   return isSuccess(reply) && typeof value === 'number' ? { read: value } : undefined;
 }
 
-async function setUp({ alice, bob }: Users): Promise<string> {
+/** @throws Broken where a slot cannot be read by its path, which no operation of the declaration does (DEF-21) */
+async function probe(_: World, users: Users): Promise<Context> {
+  const { alice, bob } = users;
   const roomId = await publicRoom(alice);
   await enter(alice, roomId, bob);
-  return roomId;
-}
-
-/** @throws Broken where a slot cannot be read by its path, which no operation of the declaration does (DEF-21) */
-async function probe(_: World, users: Users): Promise<Users> {
-  const { alice } = users;
-  const roomId = await setUp(users);
   const before = await getState(alice, roomId, eventType, 'k1');
   await alice.need('send_state_event', writing(roomId, 'k1', 7));
   for (const user of Object.values(users)) {
@@ -201,7 +208,7 @@ async function probe(_: World, users: Users): Promise<Users> {
     if (before.status !== 404 || output === undefined || !('read' in output) || output.read !== 7)
       throw new Broken(`${user.name} does not read by its path what was written to a slot`);
   }
-  return users;
+  return { users, roomId };
 }
 
 /**
@@ -234,7 +241,7 @@ export const concurrentStateSlots = suite('concurrent-state-slots', {
     title: 'What clients read while others write state is explained by some order of the requests',
     requires: ['STATE-07', 'STATE-08'],
     users: ['alice', 'bob'],
-    budget: { runs: 40 },
+    budget: { runs: 24 },
     probe,
     steps,
     draw: drawStep,

@@ -169,7 +169,7 @@ export const concurrentTransactions = suite('concurrent-transactions', {
     title: 'A request that is sent many times at once with one txnId is carried out once',
     requires: ['CONV-22'],
     users: ['alice', 'bob'],
-    budget: { runs: 30 },
+    budget: { runs: 20 },
     probe,
     steps,
     draw: ({ offered }) =>

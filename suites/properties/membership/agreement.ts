@@ -25,10 +25,11 @@ export async function requireAgreement(
   const reader = inside.findLast((name) => name !== room.creator) ?? room.creator;
   const lists = new Set([...trusted].filter((view) => view !== 'member'));
   const listed = await takeSnapshot(users[reader], room.id, lists, { users: [] });
-  // Who was checked since the last request about it, and is listed rightly, need not be asked for alone.
+  // Who is listed rightly is not asked for alone, but for one who was not checked since the last request about it.
+  const unchecked = names.find((name) => room.unchecked.has(name));
   const doubtful = names.filter(
     (name) =>
-      room.unchecked.has(name) ||
+      name === unchecked ||
       shownMembership(listed, 'members', users[name].id) !==
         recordOf(membershipIn(room.model, name)),
   );

@@ -100,7 +100,7 @@ export function createDraw(
     while (steps.length < lengths[strategy]) {
       if (onceIn(source, 24)) steps.push(drawRead(source, rooms.length));
       const [first, ...more] = withTxn;
-      if (first !== undefined && onceIn(source, 8)) {
+      if (first !== undefined && onceIn(source, 16)) {
         steps.push({ do: 'again', actor: oneOf(source, [first, ...more]) });
       }
       const room = oneOf(source, rooms);
@@ -108,9 +108,9 @@ export function createDraw(
       if (request === null) break;
       const after = predict(room.model, request, cells);
       const cell = cellOf(room.model, request);
-      // What was checked before is checked less often: the answer to the next request about the user tells as well.
-      const isKnown = isCovered(cell) && !onceIn(source, 3);
-      const watcher = isKnown ? 'nobody' : oneOf(source, names);
+      // What was checked before is seldom checked again: the answer to the next request about the user tells as well.
+      const isWatched = onceIn(source, isCovered(cell) ? 12 : 2);
+      const watcher = isWatched ? oneOf(source, names) : 'nobody';
       const [plain = 'set_membership', ...others] = waysOf(request, offers);
       const way = oneOf(source, [plain, ...others]);
       steps.push({ do: 'move', room: room.number, ...request, way, watcher });

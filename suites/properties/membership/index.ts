@@ -31,7 +31,7 @@ const property: Property<Step, Context, Name> = {
     ...(['GST-04', 'GST-05', 'SYNC-10', 'MSGS-16'] as const),
   ],
   users: names,
-  budget: { runs: 60 },
+  budget: { runs: 52 },
   probe: async (world, users) => ({
     ...(await probeMemberships(world, users)),
     cells: createCells(),

@@ -152,6 +152,10 @@ export function createPlayer(known: Known, cells: Cells, { must, fresh }: World)
   /** In a free cell the target may accept or refuse, and the model follows, but the membership must show it. */
   async function follow(room: Room, next: Move, rule: Rule, accepted: boolean): Promise<void> {
     const before = recordOf(membershipIn(room.model, next.target));
+    if (!accepted && rule.kind === 'free' && next.watcher === 'nobody') {
+      room.unchecked.set(next.target, rule.requirement);
+      return;
+    }
     const after = recordOf(afterwards(next.requested, relationIn(room.model, next)));
     // A user who declines an invite or is unbanned may have no record: GMEM-08 is about users who were in the room.
     const gone = next.requested === 'leave' ? [null] : [];

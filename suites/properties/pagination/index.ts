@@ -20,7 +20,7 @@ const walking = [
 export const paginationWalk = suite('pagination-walk', {
   'every-event-is-met-once': propertyCase({
     ...common,
-    budget: { runs: 20 },
+    budget: { runs: 12 },
     title: 'Reading all pages of a room returns every event once, whatever the room and the limit',
     requires: [
       ...walking,
@@ -30,7 +30,7 @@ export const paginationWalk = suite('pagination-walk', {
   }),
   'nothing-shifts-when-others-write': propertyCase({
     ...common,
-    budget: { runs: 16 },
+    budget: { runs: 10 },
     title: 'Pages return what was in the room when reading began, once, even while others write',
     requires: [...walking, 'MSGS-07'],
     series: (known) =>

@@ -13,7 +13,7 @@ export const stateSlots = suite('state-slots', {
       ...(['MODEL-29', 'CONV-16'] as const),
     ],
     users: names,
-    budget: { runs: 20 },
+    budget: { runs: 12 },
     probe,
     series: (known) => series({ draw: drawSteps(known), step: steps.any }),
     readStep: steps.read,

@@ -13,7 +13,7 @@ export const transactionProperties = suite('transactions', {
       ...(['CONV-13', 'CONV-21'] as const),
     ],
     users: names,
-    budget: { runs: 20 },
+    budget: { runs: 10 },
     probe,
     series: ({ offers }) => series({ draw: drawSteps(offers), step: steps.any }),
     readStep: steps.read,

@@ -13,7 +13,7 @@ export const viewsAgree = suite('views-agree', {
       ...(['MSGS-03', 'MSGS-16', 'MODEL-22'] as const),
     ],
     users: names,
-    budget: { runs: 20 },
+    budget: { runs: 12 },
     probe,
     series: () => series({ draw: drawSteps, step: steps.any }),
     readStep: steps.read,

@@ -95,7 +95,8 @@ function statementsOn(fact: Fact, snapshot: Snapshot): readonly Statement[] {
   if (type === 'm.room.member') {
     const ofRecord = expected === 'leave' ? 'GMEM-08' : 'GMEM-03';
     const requirement = expected === null ? 'GMEM-07' : ofRecord;
-    if (snapshot.member !== null) add('get_membership', requirement, snapshot.member.get(key));
+    if (snapshot.member?.has(key) === true)
+      add('get_membership', requirement, snapshot.member.get(key));
     addList('get_members', 'MEMB-04', snapshot.members);
   }
   if (type === 'm.room.topic' && snapshot.topic !== null)

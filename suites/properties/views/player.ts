@@ -112,13 +112,15 @@ export function createPlayer({ users, trusted }: Known, must: Must): Player<Step
   }
 
   async function compareViews(room: Room, ...readers: readonly Name[]): Promise<void> {
-    const subjects = {
-      users: names.map((name) => users[name].id),
-      slots: [...room.values.keys()].map((name) => [slots[name][0], slots[name][1]] as const),
-    };
     const seen = [];
-    for (const reader of new Set(readers)) {
-      const snapshot = await takeSnapshot(users[reader], room.id, trusted, subjects);
+    for (const [i, reader] of [...new Set(readers)].entries()) {
+      // The second reader reads every list, and one by one only what is about itself.
+      const subjects = {
+        users: i === 0 ? names.map((name) => users[name].id) : [users[reader].id],
+        slots: [...room.values.keys()].map((name) => [slots[name][0], slots[name][1]] as const),
+      };
+      const asked = i === 0 ? trusted : new Set([...trusted].filter((view) => view !== 'content'));
+      const snapshot = await takeSnapshot(users[reader], room.id, asked, subjects);
       seen.push({ reader, snapshot });
     }
     judge(must, { ...room, facts: factsOf(room) }, seen);

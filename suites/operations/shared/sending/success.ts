@@ -1,6 +1,6 @@
 import { at } from '../../../../harness/world/answers.ts';
 import { eventWhere, newest } from '../../../../harness/world/pages.ts';
-import { getState, privateRoom, privateRoomWith } from '../../../../harness/world/rooms.ts';
+import { getState, privateRoom, openRoomWith } from '../../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../../harness/run/case.ts';
 import type { Sending, SendOperation } from './operation.ts';
 
@@ -17,7 +17,7 @@ export function successCases<N extends SendOperation>(
       requires: [requires.success, requires.eventId],
       async run({ users, must, fresh }) {
         const [owner, member] = await users('owner', 'member');
-        const roomId = await privateRoomWith(owner, member);
+        const roomId = await openRoomWith(owner, member);
 
         for (const sender of [owner, member]) {
           const { args } = await request(owner, roomId, fresh);

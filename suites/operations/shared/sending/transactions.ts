@@ -1,6 +1,6 @@
 import { encodePart } from '../../../../harness/document/routes.ts';
 import { eventWhere, newest } from '../../../../harness/world/pages.ts';
-import { privateRoom, privateRoomWith } from '../../../../harness/world/rooms.ts';
+import { privateRoom, openRoomWith } from '../../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../../harness/run/case.ts';
 import type { Sending, SendOperation } from './operation.ts';
 
@@ -16,7 +16,7 @@ export function transactionCases<N extends SendOperation>(
       requires: [requires.put],
       async run({ users, must, fresh }) {
         const [owner, member] = await users('owner', 'member');
-        const roomId = await privateRoomWith(owner, member);
+        const roomId = await openRoomWith(owner, member);
         const posted = await request(owner, roomId, fresh);
         await owner.need(operation, posted.args);
 
