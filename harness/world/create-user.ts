@@ -28,7 +28,7 @@ import type { Account } from './accounts.ts';
 import { at } from './answers.ts';
 import { inFormOf } from './request-forms.ts';
 import type { Keep } from './keep.ts';
-import type { OwedSetupChecks } from './setup-checks.ts';
+import { movedBy, type OwedSetupChecks } from './setup-checks.ts';
 import type { Target } from './target.ts';
 
 /** An exchange of a case, with its sender and its passive findings: those that no case asked for. */
@@ -263,12 +263,6 @@ function tokenOf(account: Account, kind: Recorded['token']): string | null {
 function tellsOfTarget({ why }: NoAnswer, method: string, fresh: boolean): boolean {
   if (why === 'reset') return fresh || method === 'GET';
   return why === 'too-large' || why === 'not-http';
-}
-
-/** The users whose membership an operation changes. */
-function movedBy(nickname: Nickname, { userId, body }: Values, sender: string): readonly string[] {
-  if (nickname === 'join' || nickname === 'join_room' || nickname === 'leave') return [sender];
-  return [userId, at(body, 'user_id')].filter((id) => typeof id === 'string');
 }
 
 /** A body's text. Operations without a declared body get `{}`, which every known server accepts (DEF-12). */

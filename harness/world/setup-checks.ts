@@ -1,6 +1,9 @@
+import type { Nickname } from '../document/ids.ts';
+import type { Values } from '../document/routes.ts';
 import { Broken } from '../judge/verdict.ts';
 import { type RecentRead, readWhole } from '../judge/unchanged.ts';
 import type { ExpectedMembership, SetupChecks, User } from '../judge/user.ts';
+import { at } from './answers.ts';
 import { listedMembership, membershipOf } from './rooms.ts';
 
 /** The checks of setups, as the case's requests and its judge see them. */
@@ -104,4 +107,14 @@ async function requireAll(
     const [right] = memberships;
     throw new Broken(`the setup failed: the membership of ${user.name} should be ${right} now`);
   }
+}
+
+/** The users whose membership an operation changes. */
+export function movedBy(
+  nickname: Nickname,
+  { userId, body }: Values,
+  sender: string,
+): readonly string[] {
+  if (nickname === 'join' || nickname === 'join_room' || nickname === 'leave') return [sender];
+  return [userId, at(body, 'user_id')].filter((id) => typeof id === 'string');
 }

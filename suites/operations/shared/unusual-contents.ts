@@ -38,9 +38,9 @@ const contentCase = (
 
     // Most targets keep all of them, so they come together first; what is not kept so is sent alone, and judged alone.
     const together = merged(contents);
-    const mark = fresh();
-    if (isSuccess(await send(owner, roomId, { [markKey]: mark, ...together }, mark))) {
-      const kept = (await newest(owner, roomId)).find((e) => e.content[markKey] === mark)?.content;
+    const first = fresh();
+    if (isSuccess(await send(owner, roomId, { [markKey]: first, ...together }, first))) {
+      const kept = (await newest(owner, roomId)).find((e) => e.content[markKey] === first)?.content;
       if (kept !== undefined && includes(kept, together)) {
         must.include(kept, together, `${thing} with unusual ${noun}`);
         reading('unusual-json', 'all');
