@@ -17,7 +17,7 @@ describe('a server where a banned user may invite', () => {
   const list = join(at, 'known.yaml');
   const run = async (server: typeof faulty, ...more: readonly string[]) => {
     const { url } = await (server === faulty ? faultyUrl : correctUrl);
-    const only = ['--only', 'set_membership/banned-user-cannot-invite*', '--quiet'];
+    const only = ['--only', 'set_membership/outsider-cannot-invite-into-*', '--quiet'];
     return performHere('run', '--target', url, ...only, ...more);
   };
   const [faultyUrl, correctUrl] = [faulty.listen(0), correct.listen(0)];
@@ -55,7 +55,7 @@ describe('a server where a banned user may invite', () => {
     const cases = join(at, 'cases.yaml');
     const entries = ['private', 'public'].map(
       (word) =>
-        `- { case: set_membership/banned-user-cannot-invite-into-${word}-room, reason: why } # ${word}\n`,
+        `- { case: set_membership/outsider-cannot-invite-into-${word}-room, reason: why } # ${word}\n`,
     );
     writeFileSync(cases, `# Ours.\n${entries.join('')}`);
     expect((await run(faulty, '--known', cases)).code).toBe(0);

@@ -80,7 +80,7 @@ it('cases that a gateway never lets through weigh on the verdict: more than one 
 it('a few that it never lets through are a warning, which --strict refuses', async () => {
   const { url } = await behind(({ url: path, headers }, response) => {
     if (
-      !headers['user-agent']?.includes('(invite/stranger-cannot-invite-into-private') ||
+      !headers['user-agent']?.includes('(invite/outsider-cannot-invite-into-private') ||
       !isCreateRoom(path)
     )
       return false;

@@ -66,6 +66,11 @@ export const longRooms: Readonly<Record<string, CaseBody>> = {
       const bodies = new Map(listed.map((e) => [e.event_id, e.content['body']]));
       const missingOf = (ids: readonly string[]): number =>
         ids.filter((id) => !bodies.has(id)).length;
+      // Where the oldest ones are missing, it is the walk that ends too soon.
+      const lost = sent.filter((id) => !bodies.has(id));
+      const endsEarly = lost.length > 1 && lost.every((id, i) => id === sent[i]);
+      const what = 'number of the oldest events that a walk does not reach';
+      must.on('MSGS-13').violatedIf(endsEarly, what, '0', lost.length);
       const inMessages = missingOf([...texts.keys()]);
       must.on('MSG-03').equal(inMessages, 0, 'number of messages that others do not read');
       must

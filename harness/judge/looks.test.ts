@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { Nickname } from '../document/ids.ts';
+import { nothingKnown } from './known.ts';
+import { createLooks, type Looks } from './looks.ts';
+import type { Difference, RoomView } from './unchanged.ts';
+import type { Reply, User } from './user.ts';
+
+const event = (id: string) => ({ type: 'm.room.message', event_id: id, content: {} });
+
+/** A room that one user reads, and what was read of it. */
+function roomWith({ shows, postpones = true }: { shows: boolean; postpones?: boolean }) {
+  const events = [event('$1')];
+  const read: Nickname[] = [];
+  const unused = (): never => {
+    throw new Error('not used');
+  };
+  const call = (operation: Nickname): Promise<Reply> => {
+    read.push(operation);
+    const whole = shows ? { state: [event('$0')], messages: { chunk: events } } : {};
+    const json = operation === 'get_room_sync_data' ? whole : { chunk: [...events] };
+    const request = { method: 'GET', path: '/', query: [], token: null, body: null };
+    const answer = { kind: 'none', detail: '', why: 'reset' } as const;
+    const exchange = {
+      ...{ at: 0, ms: 0, waits: 0, retries: 0, limited: [], gateways: 0, answer },
+      request: { ...request, contentType: null, agent: '' },
+    };
+    return Promise.resolve({ operation, exchange, step: 0, status: 200, json });
+  };
+  const observer: User = {
+    ...{ id: '@a:h', name: 'owner', known: nothingKnown, call, need: unused, send: unused },
+    setups: { expect: unused, overtake: unused },
+  };
+  const looks = createLooks({
+    postpones,
+    recentRead: () => null,
+    isLate: () => false,
+    prepare: () => null,
+  });
+  const concluded: (Difference | null)[] = [];
+  const refuse = (views: readonly RoomView[], act = (): unknown => undefined): Promise<unknown> =>
+    looks.around(
+      { observer, roomId: '!r', views, conclude: (change) => void concluded.push(change) },
+      () => Promise.resolve(act()),
+    );
+  return { events, read, looks, concluded, refuse };
+}
+
+const due = async (looks: Looks): Promise<void> => {
+  await looks.due();
+};
+
+describe('looks at a room around requests that must not change it', () => {
+  it('are shared by requests that follow each other', async () => {
+    const { looks, read, refuse, concluded } = roomWith({ shows: false });
+    for (const _ of [1, 2, 3]) await refuse(['messages']);
+    expect(concluded).toEqual([]);
+    expect(looks.isCoarse()).toBe(true);
+    await due(looks);
+    expect(read).toEqual(['get_messages', 'get_messages']);
+    expect(concluded).toEqual([null, null, null]);
+  });
+  it('find a change, which the last of the requests stands for', async () => {
+    const { looks, events, refuse, concluded } = roomWith({ shows: false });
+    await refuse(['messages'], () => events.push(event('$2')));
+    await refuse(['messages']);
+    await due(looks);
+    expect(concluded.map((change) => change?.come)).toEqual([['m.room.message undefined $2']]);
+  });
+  it('are made at once where they may not wait', async () => {
+    const { looks, read, refuse } = roomWith({ shows: true, postpones: false });
+    for (const _ of [1, 2]) await refuse(['messages']);
+    expect(read).toHaveLength(4);
+    expect(looks.isCoarse()).toBe(false);
+  });
+  it('are not made while a request that must not change the room is under way', async () => {
+    const { looks, refuse } = roomWith({ shows: false });
+    await refuse(['messages']);
+    await refuse(['messages'], () => expect(looks.due()).toBeNull());
+    expect(looks.due()).not.toBeNull();
+  });
+  it('read the room as a whole where several views count, if it is shown so', async () => {
+    const shown = roomWith({ shows: true });
+    await shown.refuse(['members', 'messages'], () => shown.events.push(event('$2')));
+    await due(shown.looks);
+    expect(new Set(shown.read)).toEqual(new Set(['get_room_sync_data']));
+    expect(shown.concluded.map((change) => change?.view)).toEqual(['messages']);
+    const hidden = roomWith({ shows: false });
+    await hidden.refuse(['members', 'messages']);
+    await due(hidden.looks);
+    expect(hidden.read.filter((one) => one === 'get_room_sync_data')).toHaveLength(1);
+    expect(hidden.concluded).toEqual([null]);
+  });
+});
