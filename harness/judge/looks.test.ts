@@ -21,13 +21,24 @@ function roomWith({ shows, postpones = true }: { shows: boolean; postpones?: boo
     const request = { method: 'GET', path: '/', query: [], token: null, body: null };
     const answer = { kind: 'none', detail: '', why: 'reset' } as const;
     const exchange = {
-      ...{ at: 0, ms: 0, waits: 0, retries: 0, limited: [], gateways: 0, answer },
+      at: 0,
+      ms: 0,
+      waits: 0,
+      retries: 0,
+      limited: [],
+      gateways: 0,
+      answer,
       request: { ...request, contentType: null, agent: '' },
     };
     return Promise.resolve({ operation, exchange, step: 0, status: 200, json });
   };
   const observer: User = {
-    ...{ id: '@a:h', name: 'owner', known: nothingKnown, call, need: unused, send: unused },
+    id: '@a:h',
+    name: 'owner',
+    known: nothingKnown,
+    call,
+    need: unused,
+    send: unused,
     setups: { expect: unused, overtake: unused },
   };
   const looks = createLooks({

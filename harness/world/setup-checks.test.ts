@@ -20,22 +20,39 @@ function roomOf(members: Readonly<Record<string, string>>, postpones = true) {
     const request = { method: 'GET', path: '/', query: [], token: null, body: null };
     const answer = { kind: 'none', detail: '', why: 'reset' } as const;
     const exchange = {
-      ...{ at: 0, ms: 0, waits: 0, retries: 0, limited: [], gateways: 0, answer },
+      at: 0,
+      ms: 0,
+      waits: 0,
+      retries: 0,
+      limited: [],
+      gateways: 0,
+      answer,
       request: { ...request, contentType: null, agent: '' },
     };
     const isList = operation === 'get_members';
     return Promise.resolve({
-      ...{ operation, exchange, step: 0 },
+      operation,
+      exchange,
+      step: 0,
       status: isList ? 200 : 404,
       json: isList ? { chunk } : {},
     });
   };
   const userOf = (id: string): User => ({
-    ...{ id, name: id, known: nothingKnown, call, need: unused, send: unused, setups },
+    id,
+    name: id,
+    known: nothingKnown,
+    call,
+    need: unused,
+    send: unused,
+    setups,
   });
   const reader = userOf('owner');
   const expected = (id: string, membership: string) => ({
-    ...{ reader, roomId: '!r', user: userOf(id), memberships: [membership] },
+    reader,
+    roomId: '!r',
+    user: userOf(id),
+    memberships: [membership],
   });
   return { setups, read, expected, userOf };
 }
