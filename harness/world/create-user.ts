@@ -76,7 +76,6 @@ export interface CaseContext {
 }
 
 const unknownToken = 'never-given-out-0000';
-
 /** Makes a user of a case, who acts with an account of the target. */
 export function createUser(context: CaseContext, account: Account, name: string): User {
   const { declaration, known, profile, requires, shapes, target } = context;
@@ -92,7 +91,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
     if (absent !== undefined) throw new Skipped(absent);
   }
 
-  /** @param moves the users whose membership a setup changes; null for a request under test */
+  /** @param moves whom a setup moves; null for a request under test */
   async function exchange(
     operation: Operation | null,
     given: Omit<WireRequest, 'token' | 'agent'>,
