@@ -44,7 +44,7 @@ function roomWith({ shows, postpones = true }: { shows: boolean; postpones?: boo
   const looks = createLooks({
     postpones,
     recentRead: () => null,
-    isLate: () => false,
+    beginTest: () => () => false,
     prepare: () => null,
   });
   const concluded: (Difference | null)[] = [];

@@ -86,9 +86,9 @@ function effectsOfCreation(userId: string, body: JsonObject): readonly Effect[] 
   ];
 }
 
-/** Whether an answer shows an effect: as the newest of its kind, where it lists events that came in turn. */
-export function shows(row: Recorded, effect: Effect): boolean {
-  const events = eventsIn(row);
+/** Whether a view that was read shows an effect: as the newest of its kind, where it lists events that came in turn. */
+export function shows(row: Recorded, view: RoomView, effect: Effect): boolean {
+  const events = eventsIn(row, view);
   if (effect.eventId !== null) return events.some((event) => isEffect(event, effect));
   const newest = events.find((event) => isOfSlot(event, effect));
   return newest !== undefined && isEffect(newest, effect);
@@ -109,20 +109,34 @@ export const isSameSlot = (a: Effect, b: Effect): boolean =>
   a.eventId === b.eventId &&
   (a.key === b.key || a.key === null || b.key === null);
 
-/** The events that an answer lists, the newest first where it was asked for backwards. */
-export function eventsIn(row: Recorded): readonly JsonObject[] {
+/** The events that an answer lists in a view, the newest first where it was asked for backwards. */
+export function eventsIn(row: Recorded, view: RoomView): readonly JsonObject[] {
   const json = jsonOf(row);
   if (isArray(json)) return json.filter(isObject);
-  return isObject(json) ? objectsAt(json, 'chunk') : [];
+  if (!isObject(json)) return [];
+  if (!isOfWhole(row)) return objectsAt(json, 'chunk');
+  const { messages } = json;
+  const state = objectsAt(json, 'state');
+  switch (view) {
+    case 'state':
+      return state;
+    case 'members':
+      return state.filter((event) => event['type'] === 'm.room.member');
+    case 'messages':
+      return isObject(messages) ? objectsAt(messages, 'chunk').toReversed() : [];
+  }
 }
 
-/** Whether a request reads a view of a room. */
+/** Whether a request reads a room as a whole, with all its views. */
+const isOfWhole = ({ exchange }: Recorded): boolean =>
+  partsOf(exchange.request.path)[2] === 'initialSync';
+
+/** Whether a request reads a view of a room, alone or with the others. */
 export function isReadOf(row: Recorded, roomId: string, view: RoomView): boolean {
   const { method, path } = row.exchange.request;
   const [base, room, last, ...more] = partsOf(path);
-  return (
-    method === 'GET' && base === 'rooms' && room === roomId && last === view && more.length === 0
-  );
+  const isOfRoom = method === 'GET' && base === 'rooms' && room === roomId && more.length === 0;
+  return isOfRoom && (last === view || last === 'initialSync');
 }
 
 /** The parts of a path behind the prefix of the API, as they were meant. */

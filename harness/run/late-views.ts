@@ -130,7 +130,7 @@ export function isLateEffect(
     const reads = earlier.slice(at + 1).filter((read) => isReadOf(read, roomId, view));
     return effectsOf(row, roomId).map((effect) => ({
       effect,
-      seen: reads.some((read) => shows(read, effect)),
+      seen: reads.some((read) => shows(read, view, effect)),
     }));
   });
   // What was replaced by something that was seen does not come any more.
@@ -138,7 +138,9 @@ export function isLateEffect(
     ({ effect }, i) =>
       !effects.slice(i).some((next) => next.seen && isSameSlot(next.effect, effect)),
   );
-  const now = later.filter((row) => isReadOf(row, roomId, view)).flatMap(eventsIn);
+  const now = later
+    .filter((row) => isReadOf(row, roomId, view))
+    .flatMap((row) => eventsIn(row, view));
   const isExplained = (line: string): boolean =>
     now.some(
       (event) =>

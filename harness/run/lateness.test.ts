@@ -161,6 +161,12 @@ describe('a change around a refused request', () => {
     const change = { view: 'members', gone: [], come: ['@b:h invite'] } as const;
     const [before, now] = [[invite, shown('members')], shown('members', member('invite'))] as const;
     expect(isLateEffect(before, [refusedJoin, now], '!r', change)).toBe(true);
+    const all = (some: string): Recorded =>
+      row('GET', '/rooms/!r/initialSync', 200, {
+        state: [{ type: 'm.room.member', state_key: '@b:h', content: { membership: some } }],
+      });
+    expect(isLateEffect([invite], [refusedJoin, all('invite')], '!r', change)).toBe(true);
+    expect(isLateEffect([invite, all('invite')], [refusedJoin, now], '!r', change)).toBe(false);
     const founding = shown('messages', ['m.room.create', '', '$0', {}]);
     const rules: Line = ['m.room.join_rules', '', '$1', {}];
     const whole = shown('messages', rules, ['m.room.create', '', '$0', {}]);
