@@ -44,7 +44,6 @@ const seedFor: Readonly<Record<string, number>> = {
   'one-room': 4,
   'hides-echoes': 2,
   'two-readings-at-once': 2,
-  'sends-again-what-was-broken': 3,
   'believes-in-memberships': 5,
   'ends-at-a-lost-page': 4,
 };

@@ -17,9 +17,9 @@ export const effects = {
       const { reply } = await joinBy(guest, alias, { owner, roomId });
 
       must.succeed(reply);
-      must.on('JID-07').succeed(reply);
       const effect = { roomId, user: guest, membership: 'join' };
       await assertShown(must, 'JID-03', effect, owner, guest);
+      must.on('JID-07').succeed(reply);
       const info = must.on('JID-02').conform('join', reply);
       must.on('MODEL-08').that(info.room_id !== '', 'room_id', 'a string with text', info.room_id);
       must.on('JID-04').equal(info.room_id, roomId, 'room_id of the room joined');
@@ -35,9 +35,9 @@ export const effects = {
       const { reply } = await joinBy(guest, roomId, { owner, roomId });
 
       must.succeed(reply);
-      must.on('JID-07').succeed(reply);
       const effect = { roomId, user: guest, membership: 'join' };
       await assertShown(must, 'JID-03', effect, owner, guest);
+      must.on('JID-07').succeed(reply);
     },
   },
   'id-is-answered-with-room-info': {
