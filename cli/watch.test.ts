@@ -17,7 +17,7 @@ import { changesBetween } from './watch.ts';
 const correct = () => createReferenceServer();
 const faulty = () =>
   createReferenceServer(faults.find(({ id }) => id === 'banned-invites')?.options());
-const only = ['--only', 'set_membership/banned-user-cannot-invite*', 'get_topic'];
+const only = ['--only', 'set_membership/outsider-cannot-invite-into-*', 'get_topic'];
 const reportIn = (path: string): Report => JSON.parse(readFileSync(path, 'utf8'));
 const portOf = (url: string): number => Number(new URL(url).port);
 
@@ -89,7 +89,7 @@ describe('run --watch', () => {
     const mended = correct();
     await mended.listen(portOf(url));
     expect(await said('waiting')).toMatch(
-      /^fixed: set_membership\/banned-user-cannot-invite[^\n]*\n0 cases fail or cannot be judged\n/,
+      /^fixed: set_membership\/outsider-cannot-invite[^\n]*\n0 cases fail or cannot be judged\n/,
     );
     await mended.close();
 

@@ -76,12 +76,15 @@ export async function bring(owner: User, roomId: string, ...users: readonly User
  */
 export async function enter(owner: User, roomId: string, ...users: readonly User[]): Promise<void> {
   await admit(owner, roomId, ...users);
-  for (const user of users) {
-    const joined = await user.call('join_room', { roomId });
-    if (joined.status === 403) await owner.need('invite', { roomId, body: { user_id: user.id } });
-    if (!isSuccess(joined)) await user.need('join_room', { roomId });
-  }
+  for (const user of users) await joinOrBeInvited(owner, roomId, user);
   await requireMemberships(owner, roomId, users, 'join');
+}
+
+/** A user joins a room; one who is forbidden to is invited first. @throws Broken unless one of the two joins succeeds */
+export async function joinOrBeInvited(owner: User, roomId: string, user: User): Promise<void> {
+  const joined = await user.call('join_room', { roomId });
+  if (joined.status === 403) await owner.need('invite', { roomId, body: { user_id: user.id } });
+  if (!isSuccess(joined)) await user.need('join_room', { roomId });
 }
 
 /** Lets users come into the owner's public room: they are invited where public rooms are known to be closed. */

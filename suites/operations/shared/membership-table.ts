@@ -7,6 +7,7 @@ import type { CaseBody, World } from '../../../harness/run/case.ts';
 import {
   bring,
   hasMembership,
+  joinOrBeInvited,
   membersOf,
   membershipOf,
   requireMembership,
@@ -159,7 +160,7 @@ async function reach(place: Place, user: User, to: Membership): Promise<boolean>
   const joins = to !== 'invite' && (to !== 'ban' || form === 'set_membership');
   const isOpen = place.visibility === 'public' && owner.known.publicRoomsOpen;
   if (!joins || !isOpen) await owner.need('invite', { roomId, body: { user_id: user.id } });
-  if (joins) await user.need('join_room', { roomId });
+  if (joins) await joinOrBeInvited(owner, roomId, user);
   if (to === 'left') await user.need('leave', { roomId });
   if (to === 'ban') await owner.need('ban', { roomId, body: { user_id: user.id } });
   if (to === 'kicked') {
