@@ -4,7 +4,7 @@ const words =
   'redacted|removed|hidden|masked|sanitized|sanitised|filtered|omitted|stripped|anonymized|anonymised|scrubbed|censored';
 
 /** Whether a text stands in the place of another one that somebody took out, such as [REDACTED] or ***. */
-export const isMark = (text: string): boolean => mark.test(text);
+const isMark = (text: string): boolean => mark.test(text);
 
 const mark = new RegExp(`^\\W*(?:value\\W+)?(?:${words})\\W*$|^\\W*[*•█]{3,}\\W*$|^x{4,}$`, 'i');
 

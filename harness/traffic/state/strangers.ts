@@ -32,10 +32,6 @@ const decoded = (text: string): string => {
 const isWrite = (method: string, path: string): boolean =>
   !['GET', 'HEAD', 'OPTIONS'].includes(method) && isApi(path);
 
-/** Whether a request outside of the declaration may change something that is judged. */
-export const mayChange = (method: string, path: string): boolean =>
-  isWrite(method, path) && !harmless.test(path);
-
 /**
  * Notes a request that is not of the declaration: while it is under way, its rooms are not known.
  * @param basePath below it, what is nearly of the declaration is refused, or wrong
