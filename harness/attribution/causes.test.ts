@@ -199,6 +199,23 @@ describe('a refusal with another status', () => {
     expect(reason([join, form], [])).toEqual({ 'SMEM-09': 'JOIN-09' });
   });
 
+  it('is no reason why a right request fails, though a link leads there', () => {
+    const bad = failed('ban/a', [made, ['ban', 'POST', 500]], {
+      requirement: 'BAN-10',
+      what: 'status of ban',
+      expected: 'status 400',
+      step: 1,
+    });
+    const again = failed('ban/b', [made, ['ban', 'POST', 200], ['ban', 'PUT', 404]], {
+      requirement: 'BAN-04',
+      what: 'status of ban',
+      expected: 'status 200',
+      step: 2,
+    });
+    const link: Link = { because: new Set(['BAN-10']), affects: new Set(['BAN-04']), at: null };
+    expect(reason([bad, again], [link])).toEqual({});
+  });
+
   it('stands by itself where the operation works, and fails for another reason elsewhere', () => {
     const works = passed('set_membership/c', ['SMEM-01'], 'set_membership');
     expect(reason([join, form, works], [])).toEqual({});

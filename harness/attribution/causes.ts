@@ -19,6 +19,8 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   if (sound.length === 0) return false;
   // What generated inputs alone have shown is no reason for what a plain case shows.
   if (!evidence.generated && sound.every(({ generated }) => generated)) return false;
+  // How bad requests are refused says nothing about good ones, which fail.
+  if (evidence.failed && sound.every(({ refusedOtherwise }) => refusedOtherwise)) return false;
   // The type of an answer does not decide what other requests are answered with.
   const typesAlone = sound.every(({ symptom }) => symptom === 'passive');
   const oneFailure = isOneFailure(findings, cause, evidence, sound);
@@ -100,7 +102,8 @@ function sameFailure(
   if (same.some((one) => one.worksOtherwise)) return true;
   // What is refused in any case is not refused for the reason that the case is about.
   const about = owner(requirement);
-  if (refusedOtherwise && same.length > 0 && (about === null || !works.has(about))) return true;
+  const aboutWorks = about !== null && works.has(about);
+  if (refusedOtherwise) return same.length > 0 && !aboutWorks;
   const site = owner(cause);
   if (site === null) return false;
   // What fails in several operations alike is about none of them.
