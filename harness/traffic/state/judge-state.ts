@@ -45,6 +45,8 @@ interface Open {
   readonly noted: Noted;
   readonly strange: Strange;
   readonly isRepeat: boolean;
+  /** Whether it makes a room, whose id others may learn before its own answer ends. */
+  readonly makesRoom: boolean;
 }
 
 /** Everything that the traffic has shown of a server. */
@@ -100,9 +102,11 @@ export class StateJudge {
       !memory.whose.isShared(asked.token) && memory.replays.request(asked, user);
     const isRepeat = isKnownRepeat || (!memory.alone && mayHaveBeenUsed(asked));
     const noted = noteWrite(asked, user, memory, isRepeat);
-    if (asked.operation?.nickname === 'create_room') memory.aliases.claim(asked, user);
+    const isCreation = asked.operation?.nickname === 'create_room';
+    if (isCreation) memory.aliases.claim(asked, user);
     const strange = noteStrange(asked, memory, this.#spec.declaration.basePath);
-    this.#open.set(asked.ticket, { user, noted, strange, isRepeat });
+    const makesRoom = isCreation || strange.makesRoom;
+    this.#open.set(asked.ticket, { user, noted, strange, isRepeat, makesRoom });
   }
 
   /** Learns and judges what became of a request. */
@@ -173,7 +177,8 @@ export class StateJudge {
     const room = id !== null && rooms.has(id) ? rooms.get(id) : null;
     const everything = sawEverything && alone && !rooms.forgot && !lostRoom;
     const isUnknown = room === null || (room.made === null && !room.isShown);
-    const unknownRoom = id !== null && everything && isUnknown && !knows(id);
+    const mayBeMade = isUnknown && [...this.#open.values()].some(({ makesRoom }) => makesRoom);
+    const unknownRoom = id !== null && everything && isUnknown && !mayBeMade && !knows(id);
     const unknownToken = sawEverything && token !== null && !whose.mayKnow(token);
     const able =
       user !== null &&

@@ -140,6 +140,18 @@ describe('what is not known is not judged', () => {
     expect(blamed()).toEqual(['MSGS-11']);
   });
 
+  it('a room whose creation is not answered yet may be known by an event', () => {
+    const { send, blamed } = scene('private', { sawEverything: true });
+    const unmade = send('GET', '/rooms/%21s%3Ah/messages');
+    const page = { start: 's', end: 'e', chunk: [] };
+    const creation = send('POST', '/createRoom', { body: {} });
+    unmade.answer(200, page);
+    expect(blamed()).toEqual([]);
+    creation.answer(200, { room_id: '!s:h' });
+    send('GET', '/rooms/%21never%3Ah/messages').answer(200, page);
+    expect(blamed()).toContain('CONV-11');
+  });
+
   it('state that was there already may be of whoever set it first', () => {
     const { send, join, invite, blamed } = scene();
     invite().answer(200);
