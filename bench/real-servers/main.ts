@@ -50,7 +50,7 @@ process.once('exit', () => {
   if (kept === null) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The options of every run. A busy machine may be slow, and that is no reason to end a run early. */
+/** The options of every run. A busy machine may be slow: the run is given the time that it needs. */
 const patient = ['--timeout', '60', '--deadline', '7200'];
 const always = ['--level', 'convention', '--no-replays', '--quiet', ...patient];
 

@@ -30,7 +30,7 @@ export class Paging {
 
   /**
    * Judges a request of get_messages or get_members.
-   * @returns whether it has a token that is none, even of another room
+   * @returns whether it has a page token that no answer gave, not even one about another room
    */
   judge({ parameters, query }: MatchedOperation, verdicts: Verdicts): boolean {
     for (const limit of query.get('limit') ?? []) {
