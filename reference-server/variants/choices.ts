@@ -156,6 +156,13 @@ export const choiceVariants: readonly Variant[] = [
       roomConfig: (body, domain) => validate.roomConfig({ visibility: 'public', ...body }, domain),
     },
   })),
+  withParts('rooms-have-a-name', 'A room made without a name has one.', ({ validate }) => ({
+    validate: {
+      ...validate,
+      roomConfig: (body, domain) =>
+        validate.roomConfig({ name: body['room_alias_name'] ?? 'A room', ...body }, domain),
+    },
+  })),
   withParts('m-text-needs-body', 'A message of msgtype m.text needs a body.', ({ validate }) => ({
     validate: {
       ...validate,

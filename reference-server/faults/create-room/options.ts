@@ -138,14 +138,6 @@ export const roomOptionFaults: Faults = {
     violates: ['CREATE-17'],
     spoil: loseAlias(({ topic }) => topic !== undefined),
   },
-  'alias-becomes-the-name': {
-    summary: 'A room with an alias and without a name is named after its alias.',
-    violates: ['CREATE-22'],
-    spoil: readWhere(
-      (body) => 'room_alias_name' in body && !('name' in body),
-      (body) => ({ ...body, name: body['room_alias_name'] }),
-    ),
-  },
   'public-room-with-alias-and-awkward-topic-refused': {
     summary: 'createRoom refuses a public room whose topic is not ASCII and has an alias.',
     violates: ['CREATE-21', 'CREATE-09'],
