@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Nickname } from '../document/ids.ts';
-import { nothingKnown } from './known.ts';
 import { createLooks, type Looks } from './looks.ts';
 import type { Difference, RoomView } from './unchanged.ts';
-import type { Reply, User } from './user.ts';
+import type { Reply } from './user.ts';
+import { replyOf, userOf } from './testing/user.ts';
 
 const event = (id: string) => ({ type: 'm.room.message', event_id: id, content: {} });
 
@@ -11,36 +11,13 @@ const event = (id: string) => ({ type: 'm.room.message', event_id: id, content: 
 function roomWith({ shows, postpones = true }: { shows: boolean; postpones?: boolean }) {
   const events = [event('$1')];
   const read: Nickname[] = [];
-  const unused = (): never => {
-    throw new Error('not used');
-  };
   const call = (operation: Nickname): Promise<Reply> => {
     read.push(operation);
     const whole = shows ? { state: [event('$0')], messages: { chunk: events } } : {};
     const json = operation === 'get_room_sync_data' ? whole : { chunk: [...events] };
-    const request = { method: 'GET', path: '/', query: [], token: null, body: null };
-    const answer = { kind: 'none', detail: '', why: 'reset' } as const;
-    const exchange = {
-      at: 0,
-      ms: 0,
-      waits: 0,
-      retries: 0,
-      limited: [],
-      gateways: 0,
-      answer,
-      request: { ...request, contentType: null, agent: '' },
-    };
-    return Promise.resolve({ operation, exchange, step: 0, status: 200, json });
+    return Promise.resolve(replyOf(operation, 200, json));
   };
-  const observer: User = {
-    id: '@a:h',
-    name: 'owner',
-    known: nothingKnown,
-    call,
-    need: unused,
-    send: unused,
-    setups: { expect: unused, overtake: unused },
-  };
+  const observer = userOf('@a:h', call);
   const looks = createLooks({
     postpones,
     recentRead: () => null,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Nickname } from '../document/ids.ts';
 import { noProfile } from '../document/profile.ts';
-import { nothingKnown } from './known.ts';
 import { createLooks } from './looks.ts';
 import { type CaseState, createMust, type Must } from './must.ts';
 import type { RoomView } from './unchanged.ts';
-import type { Reply, User } from './user.ts';
+import { replyOf, userOf } from './testing/user.ts';
+import type { Reply } from './user.ts';
 import { Broken, Unmet } from './verdict.ts';
 
 /** The views of a room in which one event stands, as their operations answer. */
@@ -28,29 +28,9 @@ function observed(recent: Partial<Record<RoomView, unknown>> = {}) {
     const view = viewOf[operation] ?? 'state';
     read.push(view);
     const json = room[view];
-    const answer = { kind: 'none', detail: '', why: 'reset' } as const;
-    const request = { method: 'GET', path: '/', query: [], token: null, body: null };
-    const exchange = { ...counts, request: { ...request, contentType: null, agent: '' }, answer };
-    return Promise.resolve({
-      operation,
-      exchange,
-      step: 0,
-      status: json === null ? 404 : 200,
-      json,
-    });
+    return Promise.resolve(replyOf(operation, json === null ? 404 : 200, json));
   };
-  const unused = (): never => {
-    throw new Error('not used');
-  };
-  const observer: User = {
-    id: '@a:h',
-    name: 'owner',
-    known: nothingKnown,
-    call,
-    need: unused,
-    send: unused,
-    setups: { expect: unused, overtake: unused },
-  };
+  const observer = userOf('@a:h', call);
   const state: CaseState = {
     profile: noProfile,
     requires: ['SEND-01'],
@@ -80,8 +60,6 @@ function observed(recent: Partial<Record<RoomView, unknown>> = {}) {
     );
   return { room, read, look };
 }
-
-const counts = { at: 0, ms: 1, waits: 0, retries: 0, gateways: 0, limited: [] };
 
 describe('an unchanged check', () => {
   it('reads the views in which an effect of the operation would show, before and after', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { replyOf } from '../judge/testing/user.ts';
 import { Broken } from '../judge/verdict.ts';
+import { exchangeOf } from '../wire/testing/exchange.ts';
 import { actTogether, type Heard, hear, concatenated } from './history.ts';
 
 /** A clock that tells the next whole number. */
@@ -56,28 +58,8 @@ describe('clients that act at once', () => {
 
 describe('what is heard', () => {
   const reply = (status: number, retries = 0) => ({
-    operation: null,
-    step: 0,
-    status,
-    json: undefined,
-    exchange: {
-      request: {
-        method: 'GET',
-        path: '/',
-        query: [],
-        token: null,
-        body: null,
-        contentType: null,
-        agent: '',
-      },
-      answer: { kind: 'none' as const, why: 'reset' as const, detail: '' },
-      at: 0,
-      ms: 0,
-      waits: 0,
-      retries,
-      gateways: 0,
-      limited: [],
-    },
+    ...replyOf(null, status),
+    exchange: exchangeOf({ retries }),
   });
   const heard = (status: number, retries = 0) =>
     hear(

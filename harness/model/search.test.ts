@@ -2,7 +2,7 @@ import { type Arbitrary, array, constantFrom } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Broken, SuiteBug } from '../judge/verdict.ts';
 import { createFixedPool } from '../world/accounts.ts';
-import { readBody } from '../wire/exchange.ts';
+import { answerOf, exchangeOf } from '../wire/testing/exchange.ts';
 import type { Case } from '../run/case.ts';
 import { judge } from '../run/judge.ts';
 import type { SearchOptions } from '../run/search.ts';
@@ -35,10 +35,8 @@ const setting = (search: Partial<SearchOptions> = {}, delay = 0): RunContext => 
   search: { seed: 7, runs: null, milliseconds: null, ...search },
   send: async (request) => {
     if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-    const body = readBody(Buffer.from('{"room_id":"!r"}'));
-    const headers = { 'content-type': 'application/json' };
-    const answer = { kind: 'answer' as const, status: 200, headers, body };
-    return { request, answer, at: 0, ms: 1, waits: 0, retries: 0, gateways: 0, limited: [] };
+    const answer = answerOf(200, '{"room_id":"!r"}', { 'content-type': 'application/json' });
+    return exchangeOf({ request, answer });
   },
 });
 

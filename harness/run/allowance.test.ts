@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readBody } from '../wire/exchange.ts';
+import { answerOf, exchangeOf, requestOf } from '../wire/testing/exchange.ts';
 import type { Recorded } from '../world/create-user.ts';
 import { createAllowance, shorten } from './allowance.ts';
 import { capture } from './capture.ts';
@@ -10,29 +10,10 @@ const recorded = (body: string, query: Recorded['exchange']['request']['query'])
   operation: 'get_messages',
   room: '!r:h',
   token: 'own',
-  exchange: {
-    request: {
-      method: 'GET',
-      path: '/messages',
-      query,
-      token: 'tok',
-      body: null,
-      contentType: null,
-      agent: '',
-    },
-    answer: {
-      kind: 'answer',
-      status: 200,
-      headers: { 'content-type': `a/b; ${'x'.repeat(15_000)}` },
-      body: readBody(Buffer.from(body)),
-    },
-    at: 0,
-    ms: 1,
-    waits: 0,
-    retries: 0,
-    gateways: 0,
-    limited: [],
-  },
+  exchange: exchangeOf({
+    request: requestOf({ path: '/messages', query, token: 'tok' }),
+    answer: answerOf(200, body, { 'content-type': `a/b; ${'x'.repeat(15_000)}` }),
+  }),
   findings: [],
 });
 

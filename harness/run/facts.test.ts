@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBody } from '../wire/exchange.ts';
+import { answerOf, exchangeOf, requestOf } from '../wire/testing/exchange.ts';
 import type { Recorded } from '../world/create-user.ts';
 import { factsOf } from './facts.ts';
 
@@ -22,29 +22,10 @@ function recorded(
     room: more.room ?? null,
     token: 'own',
     findings: [],
-    exchange: {
-      request: {
-        method: 'GET',
-        path: '/x',
-        query: more.query ?? [],
-        token: null,
-        body: more.body ?? null,
-        contentType: null,
-        agent: '',
-      },
-      answer: {
-        kind: 'answer',
-        status: more.status ?? 200,
-        headers: {},
-        body: readBody(Buffer.from(text)),
-      },
-      at: 0,
-      ms: 1,
-      waits: 0,
-      retries: 0,
-      gateways: 0,
-      limited: [],
-    },
+    exchange: exchangeOf({
+      request: requestOf({ path: '/x', query: more.query ?? [], body: more.body ?? null }),
+      answer: answerOf(more.status ?? 200, text),
+    }),
   };
 }
 

@@ -1,30 +1,11 @@
 import { expect, it } from 'vitest';
-import { type Exchange, readBody } from '../wire/exchange.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { answerOf, exchangeOf } from '../wire/testing/exchange.ts';
 import { createHealth } from './health.ts';
 
-const request = {
-  method: 'GET',
-  path: '/',
-  query: [],
-  token: null,
-  body: null,
-  contentType: null,
-  agent: '',
-};
-const exchange = (answer: Exchange['answer']): Exchange => ({
-  request,
-  answer,
-  at: 0,
-  ms: 1,
-  waits: 0,
-  retries: 0,
-  gateways: 0,
-  limited: [],
-});
-const status = (code: number): Exchange =>
-  exchange({ kind: 'answer', status: code, headers: {}, body: readBody(Buffer.from('{}')) });
+const status = (code: number): Exchange => exchangeOf({ answer: answerOf(code, '{}') });
 const none = (why: 'timeout' | 'unreachable' | 'local' | 'reset'): Exchange =>
-  exchange({ kind: 'none', why, detail: 'ECONNREFUSED' });
+  exchangeOf({ answer: { kind: 'none', why, detail: 'ECONNREFUSED' } });
 
 it.each([
   ['rate limits', status(429), 'rate limit (429)'],

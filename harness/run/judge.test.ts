@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFixedPool, createGrowingPool, NoAccounts } from '../world/accounts.ts';
 import { type Exchange, readBody, type WireRequest } from '../wire/exchange.ts';
+import { exchangeOf } from '../wire/testing/exchange.ts';
 import { createRedactor } from '../wire/redact.ts';
 import { loadSpec } from '../document/load.ts';
 import type { Case, World } from './case.ts';
@@ -30,16 +31,8 @@ const setting = (script: Script): RunContext => ({
     lacks: ['aliases'],
   },
   accounts: createFixedPool([account, { userId: '@b:h', token: 'tok-b-123', password: null }]),
-  send: async (request) => ({
-    request,
-    answer: await script(request),
-    at: performance.now(),
-    ms: 1,
-    waits: 0,
-    retries: 0,
-    gateways: 0,
-    limited: [],
-  }),
+  send: async (request) =>
+    exchangeOf({ request, answer: await script(request), at: performance.now() }),
 });
 
 const json = (status: number, body: unknown, type = 'application/json'): Exchange['answer'] => ({

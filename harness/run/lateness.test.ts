@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Broken, type Counterexample, LateView, Unconfirmed, Unmet } from '../judge/verdict.ts';
-import { type Exchange, readBody } from '../wire/exchange.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { answerOf, exchangeOf, requestOf } from '../wire/testing/exchange.ts';
 import type { Recorded } from '../world/create-user.ts';
 import { createLateViews, isLateEffect } from './late-views.ts';
 import { withLateness } from './lateness.ts';
@@ -12,11 +13,8 @@ const row = (
   json: unknown,
   room = true,
 ): Recorded => {
-  const request = { method, path, query: [], token: 't', body: '{}', contentType: null, agent: '' };
-  const body = readBody(Buffer.from(JSON.stringify(json)));
-  const answer = { kind: 'answer', status, headers: {}, body } as const;
-  const counts = { waits: 0, retries: 0, gateways: 0, limited: [] };
-  const exchange: Exchange = { request, answer, at: 0, ms: 1, ...counts };
+  const request = requestOf({ method, path, token: 't', body: '{}' });
+  const exchange = exchangeOf({ request, answer: answerOf(status, JSON.stringify(json)) });
   const sender = { actor: 'owner', userId: '@a:h', token: 'own' } as const;
   return { ...sender, operation: null, room: room ? '!r' : null, findings: [], exchange };
 };

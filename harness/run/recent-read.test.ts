@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Nickname } from '../document/ids.ts';
-import { readBody } from '../wire/exchange.ts';
+import { answerOf, exchangeOf, requestOf } from '../wire/testing/exchange.ts';
 import type { Recorded } from '../world/create-user.ts';
 import { recentRead } from './recent-read.ts';
 
@@ -15,17 +15,7 @@ const row = (
   } = {},
 ): Recorded => {
   const { method = 'GET', status = 200, query = [], ...rest } = more;
-  const request = {
-    method,
-    path: '/',
-    query,
-    token: 't',
-    body: null,
-    contentType: null,
-    agent: '',
-  };
-  const body = readBody(Buffer.from('{"chunk":[]}'));
-  const answer = { kind: 'answer', status, headers: {}, body } as const;
+  const request = requestOf({ method, query, token: 't' });
   return {
     actor: 'owner',
     userId: reader.id,
@@ -34,7 +24,7 @@ const row = (
     token: 'own',
     findings: [],
     ...rest,
-    exchange: { request, answer, at: 0, ms: 1, waits: 0, retries: 0, gateways: 0, limited: [] },
+    exchange: exchangeOf({ request, answer: answerOf(status, '{"chunk":[]}') }),
   };
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBody } from '../wire/exchange.ts';
+import { answerOf, exchangeOf } from '../wire/testing/exchange.ts';
 import { createRedactor } from '../wire/redact.ts';
 import type { Send } from '../wire/wire.ts';
 import { NoAccounts } from './accounts.ts';
@@ -28,15 +28,7 @@ async function check(rule: Rule): Promise<readonly string[]> {
   const send: Send = (request) => {
     asked.push(request.path);
     const [status, body] = rule(request.token, request.path);
-    const answer = {
-      kind: 'answer',
-      status,
-      headers: {},
-      rawHeaders: [],
-      body: readBody(Buffer.from(JSON.stringify(body))),
-    } as const;
-    const counts = { waits: 0, retries: 0, gateways: 0 };
-    return Promise.resolve({ request, answer, at: 0, ms: 0, ...counts, limited: [] });
+    return Promise.resolve(exchangeOf({ request, answer: answerOf(status, JSON.stringify(body)) }));
   };
   await checkTokens({ target, send, redactor: createRedactor(), sharedSecret: null }, accounts);
   return asked;

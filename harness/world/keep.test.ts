@@ -1,25 +1,13 @@
 import { expect, it } from 'vitest';
-import { type Exchange, readBody } from '../wire/exchange.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { answerOf, exchangeOf, requestOf } from '../wire/testing/exchange.ts';
 import { createKeep } from './keep.ts';
 
-const exchange = (body: string, path = '/'): Exchange => ({
-  request: {
-    method: 'GET',
-    path,
-    query: [['from', path]],
-    token: null,
-    body: null,
-    contentType: null,
-    agent: '',
-  },
-  answer: { kind: 'answer', status: 200, headers: {}, body: readBody(Buffer.from(body)) },
-  at: 0,
-  ms: 1,
-  waits: 0,
-  retries: 0,
-  gateways: 0,
-  limited: [],
-});
+const exchange = (body: string, path = '/'): Exchange =>
+  exchangeOf({
+    request: requestOf({ path, query: [['from', path]] }),
+    answer: answerOf(200, body),
+  });
 const long = JSON.stringify('x'.repeat(100_000));
 
 it('answers are kept whole until those of a list are large together', () => {

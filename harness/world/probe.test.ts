@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sendTo } from '../../selftest/in-process.ts';
 import { createReferenceServer } from '../../reference-server/index.ts';
-import { type Exchange, readBody, type WireRequest } from '../wire/exchange.ts';
+import type { Exchange, WireRequest } from '../wire/exchange.ts';
+import { answerOf, exchangeOf } from '../wire/testing/exchange.ts';
 import type { Send } from '../wire/wire.ts';
 import { createRedactor } from '../wire/redact.ts';
 import { loadSpec } from '../document/load.ts';
@@ -44,8 +45,7 @@ async function reply(
   body = '{"errcode":"M_UNRECOGNIZED","error":"Unrecognized request"}',
 ): Promise<Exchange> {
   const headers = { 'content-type': 'application/json' };
-  const answer = { kind: 'answer', status, headers, body: readBody(Buffer.from(body)) } as const;
-  return { request, answer, at: 0, ms: 1, waits: 0, retries: 0, limited: [], gateways: 0 };
+  return exchangeOf({ request, answer: answerOf(status, body, headers) });
 }
 
 /** Serves the operations below these paths alone. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createRedactor } from '../wire/redact.ts';
-import { type Exchange, readBody } from '../wire/exchange.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { answerOf, exchangeOf } from '../wire/testing/exchange.ts';
 import type { Target } from './target.ts';
 import { createRegistrar } from './registration.ts';
 
@@ -18,16 +19,7 @@ const token = 'syt_YWxpY2U_hNbVcXsDfGhJkLpOiUyT';
 /** What is said when every registration is answered so. */
 async function complaintAbout(text: string): Promise<string> {
   const send = (request: Exchange['request']): Promise<Exchange> =>
-    Promise.resolve({
-      request,
-      answer: { kind: 'answer', status: 200, headers: {}, body: readBody(Buffer.from(text)) },
-      at: 0,
-      ms: 1,
-      waits: 0,
-      retries: 0,
-      gateways: 0,
-      limited: [],
-    });
+    Promise.resolve(exchangeOf({ request, answer: answerOf(200, text) }));
   const connection = { target, send, redactor: createRedactor(), sharedSecret: null };
   return createRegistrar(connection)().then(
     () => 'registered',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Nickname } from '../document/ids.ts';
-import { nothingKnown } from '../judge/known.ts';
+import { replyOf, userOf } from '../judge/testing/user.ts';
 import type { Reply, User } from '../judge/user.ts';
 import { createSetupChecks, movedBy } from './setup-checks.ts';
 
@@ -8,53 +8,24 @@ import { createSetupChecks, movedBy } from './setup-checks.ts';
 function roomOf(members: Readonly<Record<string, string>>, postpones = true) {
   const read: Nickname[] = [];
   const setups = createSetupChecks(postpones, () => null);
-  const unused = (): never => {
-    throw new Error('not used');
-  };
   const call = (operation: Nickname): Promise<Reply> => {
     read.push(operation);
     const chunk = Object.entries(members).map(([id, membership]) => ({
       state_key: id,
       content: { membership },
     }));
-    const request = { method: 'GET', path: '/', query: [], token: null, body: null };
-    const answer = { kind: 'none', detail: '', why: 'reset' } as const;
-    const exchange = {
-      at: 0,
-      ms: 0,
-      waits: 0,
-      retries: 0,
-      limited: [],
-      gateways: 0,
-      answer,
-      request: { ...request, contentType: null, agent: '' },
-    };
     const isList = operation === 'get_members';
-    return Promise.resolve({
-      operation,
-      exchange,
-      step: 0,
-      status: isList ? 200 : 404,
-      json: isList ? { chunk } : {},
-    });
+    return Promise.resolve(replyOf(operation, isList ? 200 : 404, isList ? { chunk } : {}));
   };
-  const userOf = (id: string): User => ({
-    id,
-    name: id,
-    known: nothingKnown,
-    call,
-    need: unused,
-    send: unused,
-    setups,
-  });
-  const reader = userOf('owner');
+  const user = (id: string): User => userOf(id, call, { setups });
+  const reader = user('owner');
   const expected = (id: string, membership: string) => ({
     reader,
     roomId: '!r',
-    user: userOf(id),
+    user: user(id),
     memberships: [membership],
   });
-  return { setups, read, expected, userOf };
+  return { setups, read, expected, user };
 }
 
 describe('checks of setups', () => {
@@ -74,9 +45,9 @@ describe('checks of setups', () => {
     await expect(setups.due()).rejects.toThrow('the membership of a should be join now');
   });
   it('are left out where a later membership shows what was before', async () => {
-    const { setups, read, expected, userOf } = roomOf({ a: 'ban' });
+    const { setups, read, expected, user } = roomOf({ a: 'ban' });
     await setups.expect(expected('a', 'join'));
-    setups.overtake('!r', userOf('a'));
+    setups.overtake('!r', user('a'));
     await setups.expect(expected('a', 'ban'));
     await setups.due();
     expect(read).toEqual(['get_members']);
