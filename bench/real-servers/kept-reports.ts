@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UsageError } from '../../cli/exit.ts';
 import { readReport } from '../../cli/read-report.ts';
 import type { Report } from '../../reports/report.ts';
 
@@ -39,9 +40,21 @@ export function openKeptReports(folder: string): KeptReports {
     },
     find(name, seed) {
       if (!existsSync(noteOf(name, seed))) return null;
-      const report = readReport(fileOf(name, seed));
+      const report = readWhole(fileOf(name, seed));
+      if (report === null) return null;
       const commit = readFileSync(noteOf(name, seed), 'utf8').trim();
-      return report.complete ? { report, commit: commit === '' ? null : commit } : null;
+      return { report, commit: commit === '' ? null : commit };
     },
   };
+}
+
+/** Reads the report of a run that came to its end; null where the file is missing or damaged, or the run ended early. */
+function readWhole(file: string): Report | null {
+  try {
+    const report = readReport(file);
+    return report.complete ? report : null;
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
 }

@@ -28,6 +28,12 @@ export interface Session {
   readonly end: () => Promise<void>;
 }
 
+/** The drivers that run. Where this program is made to end at once, none outlives it. */
+const alive = new Set<ChildProcessWithoutNullStreams>();
+process.once('exit', () => {
+  for (const child of alive) killGroup(child, 'SIGKILL');
+});
+
 /** Starts a driver. Whatever it does, each question is answered: by the driver, or with how it was lost. */
 export function openSession({ command, onLog }: SessionOptions): Session {
   const [file = '', ...args] = command;
@@ -58,9 +64,7 @@ export function openSession({ command, onLog }: SessionOptions): Session {
   child.stderr.setEncoding('utf8').on('data', onLog);
   child.stdin.on('error', () => {});
 
-  // Where this program is made to end at once, no driver outlives it.
-  const onExit = (): void => killGroup(child, 'SIGKILL');
-  process.once('exit', onExit);
+  alive.add(child);
   const gone = new Promise<void>((resolve) => {
     child.on('error', (error) => {
       lose('crashed', `the driver cannot be started: ${error.message}`);
@@ -81,7 +85,7 @@ export function openSession({ command, onLog }: SessionOptions): Session {
       );
       resolve();
     });
-  }).finally(() => process.off('exit', onExit));
+  }).finally(() => alive.delete(child));
 
   return {
     ask(request, deadline) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -28,4 +28,18 @@ it('does not find the report of a run that ended early, nor one that was not wri
   kept.add('early', 1, null);
   expect(kept.find('early', 1)).toBeNull();
   expect(kept.add('nothing', 1, null)).toBeNull();
+});
+
+it('does not find a report that was removed or damaged since', () => {
+  for (const [name, damage] of [
+    ['removed', (file: string): void => rmSync(file)],
+    ['cut', (file: string): void => writeFileSync(file, '{"schema":')],
+    ['empty', (file: string): void => writeFileSync(file, '')],
+  ] as const) {
+    write(name, whole);
+    kept.add(name, 1, null);
+    expect(kept.find(name, 1)).not.toBeNull();
+    damage(kept.fileOf(name, 1));
+    expect(kept.find(name, 1)).toBeNull();
+  }
 });
