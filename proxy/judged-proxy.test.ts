@@ -93,6 +93,19 @@ describe('both sides are judged in passing', () => {
     ]);
   });
 
+  it('ids stay readable although a client sends one of them as its token', async () => {
+    const { url, ended, proxy } = await openJudged();
+    const alice = await register(url, 'alice');
+    const room = await alice.room();
+    const target = `${url}${api}/rooms/${encodeURIComponent(room)}/invite?access_token=@alice:localhost`;
+    await ask(target, { method: 'POST', body: '{"user_ids":"@bob:localhost"}' });
+    await expect.poll(() => ended).toHaveLength(3);
+    const told = [...proxy.result().requirements.values()].flatMap(({ violations }) => violations);
+    expect(told.length).toBeGreaterThan(0);
+    const [shown] = told.flatMap(({ exchanges }) => exchanges);
+    expect(shown).toMatchObject({ body: '{"user_ids":"@bob:localhost"}', room });
+  });
+
   it('the proxy answers for a target that is away, and blames nobody', async () => {
     const gone = await listen();
     await gone.close();

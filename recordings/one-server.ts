@@ -102,6 +102,9 @@ export class OneServer {
       { method, target, headers, body, at: exchange.at, clock: this.#clockOf(exchange) },
       answer,
     );
+    if (exchange.request.user !== null) this.#secrets.know(exchange.request.user);
+    for (const token of authorized.secrets) this.#secrets.know(this.#options.userOf(token) ?? '');
+    this.#secrets.knowPath(request.matched, exchange.answer?.status ?? 0);
     this.#secrets.learn(authorized.secrets);
     this.#learnUser(exchange);
     const remembered = this.#remembered(exchange, request, authorized);
@@ -231,6 +234,7 @@ export class OneServer {
       if (!isObject(json)) return;
       const [token, user] = [stringAt(json, 'access_token'), stringAt(json, 'user_id')];
       if (token === '') return;
+      this.#secrets.know(user);
       this.#secrets.learn([token]);
       if (user !== '' && user.length < 256) this.#names.set(token, user);
     } catch {

@@ -61,6 +61,16 @@ describe('the judge of traffic', () => {
     expect(JSON.stringify(found())).not.toContain('this-is-a');
   });
 
+  it('shows ids although one of them is sent as a token', () => {
+    const { send, found } = traffic({
+      userOf: (token) => (token === 'tok' ? '@al:hs.org' : undefined),
+    });
+    send('GET', `${room}/state/m.room.topic`, { token: 'tok' }).answer(404, {});
+    const topic = { topic: ['@al:hs.org'] };
+    send('GET', `${room}/state/m.room.topic`, { token: '@al:hs.org' }).answer(200, topic);
+    expect(JSON.stringify(found())).toContain('@al:hs.org');
+  });
+
   it('counts what it saw', () => {
     const { send, judge } = traffic();
     send('GET', `${room}/state/m.room.topic`).answer(404, {

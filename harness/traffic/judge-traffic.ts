@@ -194,7 +194,11 @@ class Judge implements TrafficJudge {
       const kind = shownBy.length === 0 ? 'response' : 'state';
       return { side: 'server', kind, requirement, grade, what, ticket, shownBy };
     });
-    return hidden([...ofClient, ...ofServer], accessToken);
+    const all = [...ofClient, ...ofServer];
+    const { whose } = this.#state;
+    // Clients that try wrong tokens try ids as well, which are no secrets.
+    if (all.length === 0 || accessToken === null || whose.acts(accessToken)) return all;
+    return hidden(all, accessToken, whose.of(asked.token) ?? '');
   }
 
   result(): TrafficResult {
@@ -248,10 +252,10 @@ const add = <Id>(counts: Map<Id, number>, id: Id): void =>
 /** What a target answers may repeat the access token of the request. */
 function hidden(
   findings: readonly TrafficFinding[],
-  accessToken: string | null,
+  accessToken: string,
+  user: string,
 ): readonly TrafficFinding[] {
-  if (findings.length === 0 || accessToken === null) return findings;
   const redactor = createRedactor();
-  redactor.learn(accessToken);
+  redactor.learn(accessToken, user);
   return findings.map((finding) => ({ ...finding, what: redactor.text(finding.what) }));
 }

@@ -44,6 +44,8 @@ export function createEvidence(target: Target, limit: number): Evidence {
       const length = passing.body.length() + (passing.answer?.body.length() ?? 0);
       if (length <= longestKept) small.set(String(verdict.ticket), made);
       else long.set(verdict.ticket, made());
+      if (user !== null) secrets.know(user);
+      secrets.knowPath(verdict.matched, passing.answer?.status ?? 0);
       const { inQuery, inHeader } = secretsOf(passing);
       secrets.learn([...inQuery, ...inHeader]);
       for (const finding of verdict.findings) {

@@ -89,6 +89,11 @@ export class StateJudge {
     this.#memory = new ServerMemory(options);
   }
 
+  /** Whose the access tokens are. */
+  get whose(): Pick<Whose, 'acts' | 'of'> {
+    return this.#memory.whose;
+  }
+
   /** Learns whose a token is, by its name. */
   learn(token: string, user: string): void {
     this.#memory.whose.learn(token, user);
