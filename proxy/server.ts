@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { nameOfConnection } from '../harness/traffic/heard.ts';
 import { isLoopback } from '../mock/control/guard.ts';
 import { closeServer, listenOn } from '../reference-server/http.ts';
 import { handle, type HandleSetting } from './handle.ts';
@@ -113,6 +114,7 @@ function begin(incoming: IncomingMessage, id: number, keep: number): Passing {
     id,
     at: Date.now(),
     began: performance.now(),
+    connection: nameOfConnection(incoming.socket),
     method,
     url,
     httpVersion,

@@ -1,4 +1,5 @@
 import type { Nickname } from '../document/ids.ts';
+import type { Heard } from './heard.ts';
 import { BoundedMap } from './memory/bounded.ts';
 import type { Content } from './memory/content.ts';
 
@@ -16,8 +17,8 @@ export interface Lost {
 
 /** A rate limit of one operation. */
 export interface Limit {
-  /** When the 429 was answered, and when its time is over. */
-  readonly at: number;
+  /** The 429, and when its time is over. */
+  readonly heard: Heard;
   readonly until: number;
   readonly place: string;
   readonly content: Content | null;
@@ -41,7 +42,13 @@ export interface Client {
   /** Whether its token was ever accepted. */
   accepted: boolean;
   /** Since when its token is refused, with the requests after that, by place and content. */
-  refused: { readonly at: number; late: number; readonly requests: BoundedMap<number> } | null;
+  refused: {
+    readonly first: Heard;
+    /** The connections on which it was refused since. */
+    readonly on: BoundedMap<Heard>;
+    late: number;
+    readonly requests: BoundedMap<number>;
+  } | null;
   /** The page that was asked for last, and how often in a row; null after any other request. */
   page: { readonly key: string; repeats: number; atEnd: boolean } | null;
 }

@@ -8,6 +8,10 @@ export interface ClientRequest {
   readonly body: Uint8Array;
   /** Milliseconds on one monotonic clock, when the whole request had come. */
   readonly at: number;
+  /** The connection that it came on, by a name; left out where that is not known. */
+  readonly connection?: string;
+  /** The clock that `at` is on, by a name; left out, one that all share. What happened on different clocks has no order. */
+  readonly clock?: string;
 }
 
 /** What a client was answered. */

@@ -13,6 +13,7 @@ import { match, type Matched, type MatchedOperation } from './match.ts';
 import { tokensIn } from './page-tokens.ts';
 import { Paging } from './paging.ts';
 import { PathValues } from './path-values.ts';
+import { connectionOf } from './heard.ts';
 import { learnPage, Patience } from './patience.ts';
 import { type RouteTable, routesOf } from './routes.ts';
 import { isSuccess, isWrite, outcomeOf, type Sent } from './sent.ts';
@@ -59,6 +60,8 @@ export interface RequestJudgeOptions {
   readonly sawEverything?: boolean;
   /** Whether a text is the id of a room or a user, or an alias, that the server has; left out, only its answers tell. */
   readonly knows?: (id: string) => boolean;
+  /** Milliseconds by which the times of the traffic may be wrong; left out, 0. */
+  readonly precision?: number;
 }
 
 /** Makes a judge that has seen nothing yet. Judges of one declaration share what is compiled of it. */
@@ -124,14 +127,15 @@ class Judge implements RequestJudge {
   readonly #paging: Paging;
   readonly #values: PathValues;
   readonly #transactions = new Transactions();
-  readonly #patience = new Patience();
+  readonly #patience: Patience;
   #ticket = 0;
 
   constructor(
     rules: Rules,
     register: ClientRegister,
-    { sawEverything = false, knows = () => false }: RequestJudgeOptions,
+    { sawEverything = false, knows = () => false, precision = 0 }: RequestJudgeOptions,
   ) {
+    this.#patience = new Patience(precision);
     this.#rules = rules;
     this.#register = register;
     this.#paging = new Paging(sawEverything);
@@ -168,6 +172,8 @@ class Judge implements RequestJudge {
       ticket: (this.#ticket += 1),
       method: request.method,
       at: request.at,
+      clock: request.clock ?? '',
+      connection: connectionOf(request),
       matched,
       place: matched.kind === 'operation' ? placeOf(matched) : request.method,
       content,

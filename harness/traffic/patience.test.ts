@@ -104,6 +104,37 @@ describe('a refused request', () => {
   });
 });
 
+describe('requests on several connections with one token', () => {
+  it('are no loop where the answers may have come after they were sent', () => {
+    const ask = asker();
+    const join = (i: number, after: number): readonly string[] =>
+      ask(403, forbidden, 'POST', '/rooms/!r:h/join', { connection: String(i), after });
+    expect(times(9, (i) => join(i, 1))).toEqual([]);
+    expect(times(9, (i) => join(i, 500))).toEqual(['CLIENT-18']);
+  });
+
+  it('may be of several programs, each of which learns by itself that the token is refused', () => {
+    const members = (connection: string): Ask => ({ connection, after: 1000 });
+    const ask = asker();
+    ask(200, {}, 'GET', '/rooms/!r:h/members', { connection: '0' });
+    expect(
+      times(9, (i) => ask(401, unknownToken, 'POST', send, text('a', members(String(i))))),
+    ).toEqual([]);
+    expect(
+      times(3, () => ask(401, unknownToken, 'GET', '/rooms/!r:h/members', members('0'))),
+    ).toEqual(['CLIENT-20']);
+    const other = asker();
+    expect(
+      times(9, (i) =>
+        other(401, unknownToken, 'GET', '/rooms/!r:h/members', {
+          connection: String(i),
+          token: 'wrong',
+        }),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('a rate limit', () => {
   it('is waited for', () => {
     const ask = asker();
@@ -157,6 +188,35 @@ describe('a rate limit', () => {
     all[0]?.answer(429, limited(2000));
     // One more that a pool of connections had in its queue.
     expect(ask('POST', send, text('a')).ids).toEqual([]);
+  });
+
+  it.each<[string, Ask, Ask]>([
+    ['on another connection', {}, { connection: 'two', after: 900 }],
+    ['in no time, where connections are not known', { connection: null }, { after: 100 }],
+    ['on another clock', { connection: null }, { clock: 'of another recorder', after: 900 }],
+    ['through a gateway', { headers: { via: '1.1 gateway' } }, { after: 100 }],
+  ])(
+    'does not hold for a request that was sent %s: its client may not know',
+    (_, first, second) => {
+      for (const [method, path, given] of [
+        ['GET', '/rooms/!r:h/members', {}],
+        ['PUT', `${send}/1`, text('a')],
+      ] as const) {
+        const ask = asker();
+        ask(429, limited(2000), method, path, { ...given, ...first });
+        expect(ask(200, {}, method, path, { ...given, ...first, ...second })).toEqual([]);
+      }
+    },
+  );
+
+  it('holds for a write that comes again later, where connections are not known, but not for others', () => {
+    const more = { connection: null, after: 600 };
+    const ask = asker();
+    ask(429, limited(2000), 'PUT', `${send}/1`, text('a', more));
+    expect(ask(429, limited(2000), 'PUT', `${send}/2`, text('b', more))).toEqual([]);
+    expect(ask(429, limited(2000), 'PUT', `${send}/2`, text('b', more))).toEqual(['CLIENT-19']);
+    ask(429, limited(2000), 'GET', '/rooms/!r:h/members', more);
+    expect(ask(429, limited(2000), 'GET', '/rooms/!r:h/members', more)).toEqual([]);
   });
 
   it.each([undefined, null, 'soon', -5])('that says %s is not judged', (ms) => {

@@ -1,8 +1,17 @@
 import { BoundedMap } from './memory/bounded.ts';
 import type { Client } from './client.ts';
 import type { Verdicts } from './finding.ts';
+import { type Heard, heardOf, wayAfter } from './heard.ts';
 import type { MatchedOperation } from './match.ts';
-import { isRefusal, isRepeat, isSuccess, type Outcome, refusesToken, type Sent } from './sent.ts';
+import {
+  isRefusal,
+  isRepeat,
+  isSuccess,
+  isWrite,
+  type Outcome,
+  refusesToken,
+  type Sent,
+} from './sent.ts';
 
 /** How often a refused request is repeated before it is a loop, and how soon after each refusal. */
 const loop = { repeats: 4, within: 5000 };
@@ -16,17 +25,30 @@ const margin = 25;
 /** How often the page at an end is asked for again before it is a loop. */
 const mostPages = 9;
 
-/** Judges what clients do after they were refused, limited or at the end (CLIENT-16, CLIENT-18 to CLIENT-20). */
+/** Connections on which a token was refused that are remembered. */
+const mostConnections = 20;
+
+/**
+ * Judges what clients do after they were refused, limited or at the end (CLIENT-16, CLIENT-18 to CLIENT-20). An answer
+ * may be lost, late, or read by another program that has the same token, so that a client is only held to what it had
+ * certainly read when it sent a request.
+ */
 export class Patience {
-  /** The last request of anybody, since when it is refused, and how often it was repeated before. */
-  #last: { readonly sent: Sent; readonly repeats: number; refusedAt: number | null } | null = null;
+  readonly #precision: number;
+  /** The last request of anybody, its refusal, and how often it was repeated before. */
+  #last: { readonly sent: Sent; readonly repeats: number; refused: Heard | null } | null = null;
+
+  /** @param precision milliseconds by which times may be wrong */
+  constructor(precision: number) {
+    this.#precision = precision;
+  }
 
   request(sent: Sent, verdicts: Verdicts): void {
     this.#judgeLoop(sent, verdicts);
     const { matched, client } = sent;
     if (matched.kind !== 'operation' || client === null) return;
-    if (client.limits.size > 0) judgeLimit(sent, matched, client, verdicts);
-    if (client.refused !== null) judgeRefusedToken(sent, client, verdicts);
+    if (client.limits.size > 0) this.#judgeLimit(sent, matched, client, verdicts);
+    if (client.refused !== null) this.#judgeRefusedToken(sent, client, verdicts);
     judgePage(sent, matched, client, verdicts);
   }
 
@@ -36,12 +58,13 @@ export class Patience {
     const last = this.#last;
     const again =
       last !== null &&
-      last.refusedAt !== null &&
-      sent.at - last.refusedAt <= loop.within &&
-      isRepeat(last.sent, sent);
+      last.refused !== null &&
+      sent.at - last.refused.at <= loop.within &&
+      isRepeat(last.sent, sent) &&
+      this.#isDecided(last.refused, sent);
     const repeats = again ? last.repeats + 1 : 0;
     const judged = sent.matched.kind === 'operation' && sent.method !== 'GET';
-    this.#last = judged ? { sent, repeats, refusedAt: null } : null;
+    this.#last = judged ? { sent, repeats, refused: null } : null;
     if (judged && repeats === loop.repeats)
       verdicts.violates(
         'CLIENT-18',
@@ -49,77 +72,110 @@ export class Patience {
       );
   }
 
+  /** Whether a client that repeats a request knew how the one before had been answered, or had the time to know. */
+  #isDecided(refused: Heard, sent: Sent): boolean {
+    const way = wayAfter(refused, sent, this.#precision);
+    return way === 'other' ? sent.at - refused.at > onTheWay : way !== null;
+  }
+
   /** @param outcome null where the client got no answer, or not the whole */
   answered(sent: Sent, outcome: Outcome | null): void {
     if (outcome === null) return;
     const { matched, client } = sent;
     const forGood = isRefusal(outcome) && outcome.status !== 429 && !refusesToken(outcome);
-    if (this.#last?.sent === sent && forGood) this.#last.refusedAt = outcome.at;
+    if (this.#last?.sent === sent && forGood) this.#last.refused = heardOf(sent, outcome.at);
     if (matched.kind !== 'operation' || client === null) return;
     if (isSuccess(outcome)) {
       client.accepted = true;
       client.refused = null;
       client.limits.delete(matched.nickname);
     } else if (outcome.status === 429) learnLimit(sent, matched, client, outcome);
-    else if (refusesToken(outcome) && client.refused === null)
-      client.refused = { at: outcome.at, late: 0, requests: new BoundedMap(100) };
+    else if (refusesToken(outcome)) learnRefusal(sent, client, outcome);
+  }
+
+  #judgeLimit(
+    sent: Sent,
+    { nickname }: MatchedOperation,
+    client: Client,
+    verdicts: Verdicts,
+  ): void {
+    const limit = client.limits.get(nickname);
+    if (limit === undefined) return;
+    const way = wayAfter(limit.heard, sent, this.#precision);
+    if (way === null) return;
+    const repeat =
+      sent.content !== null && limit.place === sent.place && limit.content === sent.content;
+    if (sent.at >= limit.until - margin) {
+      client.limits.delete(nickname);
+      if (repeat) verdicts.meets('CLIENT-19');
+      return;
+    }
+    const passed = sent.at - limit.heard.at;
+    const isLate = passed > onTheWay;
+    // Two programs with one token may read the same, and each be told only of its own limit.
+    const isKnown =
+      way === 'same'
+        ? isLate || (repeat && limit.alone)
+        : way === 'unknown' && isLate && repeat && isWrite(sent);
+    if (!isKnown) return;
+    const [waited, asked] = [passed, limit.until - limit.heard.at].map(Math.round);
+    verdicts.violates(
+      'CLIENT-19',
+      `${nickname} was requested again ${waited} ms after a 429 that asked to wait ${asked} ms.`,
+    );
+  }
+
+  #judgeRefusedToken(sent: Sent, client: Client, verdicts: Verdicts): void {
+    const { refused } = client;
+    if (refused === null) return;
+    const { first, on } = refused;
+    const way = wayAfter(on.get(sent.connection ?? '') ?? first, sent, this.#precision);
+    const isOnTheWay = sent.at - first.at <= onTheWay;
+    if (way === null || way === 'other') return;
+    if (client.accepted) {
+      if (isOnTheWay) return;
+      refused.late += 1;
+      if (refused.late === 2)
+        verdicts.violates('CLIENT-20', 'The access token is used on although it was refused.');
+      return;
+    }
+    if (way === 'unknown' && isOnTheWay) return;
+    const key = `${sent.method} ${sent.place}\n${sent.content ?? ''}`;
+    const times = (refused.requests.get(key) ?? 0) + 1;
+    refused.requests.set(key, times);
+    if (times === 3)
+      verdicts.violates(
+        'CLIENT-20',
+        'The same request is sent again and again with an access token that was refused.',
+      );
   }
 }
 
 function learnLimit(
-  { place, content }: Sent,
+  sent: Sent,
   { nickname }: MatchedOperation,
   client: Client,
   { at, retryAfter }: Outcome,
 ): void {
   if (retryAfter === null) client.limits.delete(nickname);
   else {
-    const alone = client.open === 0;
-    client.limits.set(nickname, { at, until: at + retryAfter, place, content, alone });
+    const { place, content } = sent;
+    const [heard, alone] = [heardOf(sent, at), client.open === 0];
+    client.limits.set(nickname, { heard, until: at + retryAfter, place, content, alone });
   }
 }
 
-function judgeLimit(
-  sent: Sent,
-  { nickname }: MatchedOperation,
-  client: Client,
-  verdicts: Verdicts,
-): void {
-  const limit = client.limits.get(nickname);
-  if (limit === undefined) return;
-  const repeat =
-    sent.content !== null && limit.place === sent.place && limit.content === sent.content;
-  if (sent.at >= limit.until - margin) {
-    client.limits.delete(nickname);
-    if (repeat) verdicts.meets('CLIENT-19');
-    return;
-  }
-  if (!(repeat && limit.alone) && sent.at - limit.at <= onTheWay) return;
-  const [waited, asked] = [sent.at - limit.at, limit.until - limit.at].map(Math.round);
-  verdicts.violates(
-    'CLIENT-19',
-    `${nickname} was requested again ${waited} ms after a 429 that asked to wait ${asked} ms.`,
-  );
-}
-
-function judgeRefusedToken(sent: Sent, client: Client, verdicts: Verdicts): void {
-  const { refused } = client;
-  if (refused === null) return;
-  if (client.accepted) {
-    if (sent.at - refused.at <= onTheWay) return;
-    refused.late += 1;
-    if (refused.late === 2)
-      verdicts.violates('CLIENT-20', 'The access token is used on although it was refused.');
-    return;
-  }
-  const key = `${sent.method} ${sent.place}\n${sent.content ?? ''}`;
-  const times = (refused.requests.get(key) ?? 0) + 1;
-  refused.requests.set(key, times);
-  if (times === 3)
-    verdicts.violates(
-      'CLIENT-20',
-      'The same request is sent again and again with an access token that was refused.',
-    );
+function learnRefusal(sent: Sent, client: Client, { at }: Outcome): void {
+  const heard = heardOf(sent, at);
+  client.refused ??= {
+    first: heard,
+    on: new BoundedMap(mostConnections),
+    late: 0,
+    requests: new BoundedMap(100),
+  };
+  const { on } = client.refused;
+  if (sent.connection !== null && on.get(sent.connection) === undefined)
+    on.set(sent.connection, heard);
 }
 
 function judgePage(

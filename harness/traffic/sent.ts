@@ -9,6 +9,9 @@ export interface Sent {
   readonly ticket: number;
   readonly method: string;
   readonly at: number;
+  readonly clock: string;
+  /** The connection that it came on; null where that is not known, or where it is one of a gateway. */
+  readonly connection: string | null;
   readonly matched: Matched;
   /** Operation and path values, without the txnId: two requests with one place ask for the same thing. */
   readonly place: string;

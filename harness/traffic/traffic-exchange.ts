@@ -6,11 +6,6 @@ export interface TrafficRequest extends Omit<ClientRequest, 'body'> {
   readonly body: Uint8Array | null;
   /** Milliseconds on one clock, when the client sent it, or at the latest before the server can have read the whole. */
   readonly at: number;
-  /**
-   * The clock that the times of this exchange are on, by a name; left out, one clock that all share. What happened on
-   * different clocks has no order.
-   */
-  readonly clock?: string;
 }
 
 /** An answer that somebody recorded. */

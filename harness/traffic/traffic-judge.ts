@@ -26,8 +26,6 @@ export interface TrafficJudgeOptions extends RequestJudgeOptions {
    * that is there shows it, and what a client did between two requests is not known.
    */
   readonly asSent?: boolean;
-  /** Milliseconds by which the times of the traffic may be wrong; left out, 0. */
-  readonly precision?: number;
 }
 
 /** A request of the traffic, judged. */

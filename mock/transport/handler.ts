@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { nameOfConnection } from '../../harness/traffic/heard.ts';
 import { goneOf, receiveBody } from '../../reference-server/http.ts';
 import { ApiError, type WireAnswer } from '../../reference-server/index.ts';
 import type { Ending } from '../journal/journal.ts';
@@ -84,7 +85,8 @@ async function serveClient(
   const { method, headers } = request;
   const { ended } = world;
   const bytes = bufferOf(body.bytes);
-  const { delivery, end } = await world.handle({ method, url, headers }, bytes, goneOf(response));
+  const head = { method, url, headers, connection: nameOfConnection(request.socket) };
+  const { delivery, end } = await world.handle(head, bytes, goneOf(response));
   if (response.closed || response.destroyed) return end({ kind: 'abandoned' });
   if (delivery.kind === 'whole') {
     void deliver(response, delivery);

@@ -29,13 +29,23 @@ export function read(head: Head, body: Buffer, { parts }: Homeserver): ReadReque
   }
 }
 
+/** The head of a request, with a name for the connection that it came on; left out where there is none. */
+export interface HeadOnConnection extends Head {
+  readonly connection?: string;
+}
+
 /** A request as its judge reads it. @param at when it had come, on the clock of performance.now() */
-export const clientRequestOf = (head: Head, body: Buffer, at: number): ClientRequest => ({
+export const clientRequestOf = (
+  head: HeadOnConnection,
+  body: Buffer,
+  at: number,
+): ClientRequest => ({
   method: head.method ?? 'GET',
   target: head.url ?? '/',
   headers: areFlat(head.headers) ? head.headers : flatten(head.headers),
   body,
   at,
+  ...(head.connection === undefined ? {} : { connection: head.connection }),
 });
 
 /** node:http gives names in lower case, and joins all values but those of set-cookie. */

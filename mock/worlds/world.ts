@@ -1,7 +1,6 @@
 import {
   closeWorld,
   createHomeserver,
-  type Head,
   type Homeserver,
   lookUp,
   referenceParts,
@@ -31,7 +30,7 @@ import { dialectOf } from './dialect.ts';
 import type { Lookup } from '../rules/match.ts';
 import { incomingOf } from './incoming-of.ts';
 import { createLateJudge, type LateJudge } from './late-judge.ts';
-import { clientAnswerOf, clientRequestOf, read } from './messages.ts';
+import { clientAnswerOf, clientRequestOf, type HeadOnConnection, read } from './messages.ts';
 import { createRandom, logNormal, type Random } from './random.ts';
 import { seededParts } from './seeded-parts.ts';
 
@@ -92,7 +91,7 @@ export interface World {
    * @param head its url is relative to the base of the world
    * @param onGone calls back when the client goes away
    */
-  readonly handle: (head: Head, body: Buffer, onGone: OnGone) => Promise<Handling>;
+  readonly handle: (head: HeadOnConnection, body: Buffer, onGone: OnGone) => Promise<Handling>;
 }
 
 /** What begins anew with a reset. */
@@ -199,7 +198,7 @@ async function handle(
   world: World,
   contents: Contents,
   setting: WorldSetting,
-  head: Head,
+  head: HeadOnConnection,
   body: Buffer,
   onGone: OnGone,
 ): Promise<Handling> {

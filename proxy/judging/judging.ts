@@ -109,7 +109,7 @@ interface Answered {
 const nothing: Answered = { answer: null, unjudged: null };
 
 function requestOf(
-  { method, url, headers: raw, body, whole, sent }: Passing,
+  { method, url, headers: raw, body, whole, sent, connection }: Passing,
   limit: number,
 ): { readonly request: TrafficRequest; readonly unjudged: string | null } {
   const { 'content-encoding': encoding, ...headers } = joined(raw);
@@ -117,7 +117,7 @@ function requestOf(
     ? read(body.bytes(), encoding, limit, 'body of the request')
     : { bytes: null, unjudged: null };
   const at = sent ?? performance.now();
-  const request = { method, target: url, headers, body: bytes, at };
+  const request = { method, target: url, headers, body: bytes, at, connection };
   return { request, unjudged };
 }
 

@@ -32,6 +32,8 @@ export interface Passing {
   /** Milliseconds since 1970 when its headers had come; and on a monotonic clock. */
   readonly at: number;
   readonly began: number;
+  /** A name for the connection that the client sent it on. */
+  readonly connection: string;
   readonly method: string;
   /** Path and query, as the client sent them. */
   readonly url: string;

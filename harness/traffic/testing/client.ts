@@ -21,6 +21,9 @@ export interface Ask {
   readonly token?: string | null;
   /** Milliseconds since the request before; 1 if left out. */
   readonly after?: number;
+  /** The connection it is sent on; 'one' if left out, null where that is not known. */
+  readonly connection?: string | null;
+  readonly clock?: string;
 }
 
 /** A request that was judged, and may be answered. */
@@ -36,7 +39,7 @@ export function world(options: RequestJudgeOptions = { sawEverything: true }) {
   let at = 1000;
   /** @param path below the base path, with its query */
   const ask = (method: string, path: string, given: Ask = {}): Asked => {
-    const { body, raw, headers, token = 'alice', after = 1 } = given;
+    const { body, raw, headers, token = 'alice', after = 1, connection = 'one', clock } = given;
     at += after;
     const text = raw ?? (body === undefined ? '' : JSON.stringify(body));
     const bytes = typeof text === 'string' ? Buffer.from(text) : text;
@@ -47,6 +50,8 @@ export function world(options: RequestJudgeOptions = { sawEverything: true }) {
       headers: { ...(bytes.length === 0 ? {} : json), ...bearer, ...headers },
       body: bytes,
       at,
+      ...(connection === null ? {} : { connection }),
+      ...(clock === undefined ? {} : { clock }),
     });
     return {
       ...judged,

@@ -1,0 +1,54 @@
+import type { ClientRequest } from './exchange.ts';
+import type { Sent } from './sent.ts';
+
+/** An answer that a client may have read. */
+export interface Heard {
+  /** When it went out. */
+  readonly at: number;
+  readonly clock: string;
+  /** The connection that it went out on; null where that is not known. */
+  readonly connection: string | null;
+}
+
+/** The answer to a request. */
+export const heardOf = ({ clock, connection }: Sent, at: number): Heard => ({
+  at,
+  clock,
+  connection,
+});
+
+/** How a request stands to an earlier answer, by what is known of their connections. */
+export type Way = 'same' | 'other' | 'unknown';
+
+/**
+ * How a request came after an answer: on the same connection, so that whoever sent it had read the answer; on another
+ * one, where the answer may have been lost on its way, or have been read by somebody else who has the same token; or in
+ * a way that is not known. Null where it may have been sent first.
+ */
+export function wayAfter(heard: Heard, sent: Sent, precision: number): Way | null {
+  if (heard.clock !== sent.clock || sent.at - heard.at <= 2 * precision) return null;
+  if (heard.connection === null || sent.connection === null) return 'unknown';
+  return heard.connection === sent.connection ? 'same' : 'other';
+}
+
+/** Headers of whoever passes on what others sent, with one connection for all of them. */
+const ofGateways = ['via', 'forwarded', 'x-forwarded-for', 'x-real-ip'];
+
+/** The connection of a client; null where it is not known. */
+export const connectionOf = ({ connection, headers }: ClientRequest): string | null =>
+  connection === undefined || ofGateways.some((name) => headers[name] !== undefined)
+    ? null
+    : connection;
+
+const names = new WeakMap<object, string>();
+let named = 0;
+
+/** A name for a connection, by whatever object stands for it as long as it is open. */
+export function nameOfConnection(socket: object): string {
+  const known = names.get(socket);
+  if (known !== undefined) return known;
+  named += 1;
+  const name = String(named);
+  names.set(socket, name);
+  return name;
+}
