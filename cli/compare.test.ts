@@ -8,7 +8,7 @@ import { jsonReport } from '../reports/formats/json.ts';
 import type { Report } from '../reports/report.ts';
 import { broken, failed, passed, sampleReport } from '../reports/testing/sample.ts';
 import { part } from '../harness/run/shard.ts';
-import { loadRunPlan } from './run-plan.ts';
+import { loadRunPlan } from './run/run-plan.ts';
 import { performHere as perform } from './testing/context.ts';
 import { readVersion } from './version.ts';
 

@@ -18,9 +18,9 @@ import { count, plain } from '../reports/plain.ts';
 import { exit, type ExitCode, UsageError } from './exit.ts';
 import type { comparisonFormats } from './options/options.ts';
 import type { Given } from './options/parse.ts';
-import { prepareOutputs, show, writeOutputs } from './outputs.ts';
-import type { ProcessContext } from './process-context.ts';
-import { readReport } from './read-report.ts';
+import { prepareOutputs, show, writeOutputs } from './options/outputs.ts';
+import type { ProcessContext } from './process/process-context.ts';
+import { readReport } from './files/read-report.ts';
 
 /** As many columns as there are letters. */
 const most = 26;

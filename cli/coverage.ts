@@ -5,9 +5,9 @@ import { annotationsOf } from './authoring/annotations.ts';
 import { annotatedPage } from '../reports/declarations/annotated-page.ts';
 import { exit, type ExitCode, UsageError } from './exit.ts';
 import type { Given } from './options/parse.ts';
-import { prepareOutputs, readAsset, show, writeOutputs } from './outputs.ts';
-import type { ProcessContext } from './process-context.ts';
-import { loadRunPlan } from './run-plan.ts';
+import { prepareOutputs, readAsset, show, writeOutputs } from './options/outputs.ts';
+import type { ProcessContext } from './process/process-context.ts';
+import { loadRunPlan } from './run/run-plan.ts';
 
 /** Shows which requirements have cases, or what shows those of clients. One with neither a case nor a reason is something that no run can judge. */
 export async function coverageCommand(

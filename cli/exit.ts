@@ -1,4 +1,4 @@
-import { KnownError } from './known-list.ts';
+import { KnownError } from './gates/known-list.ts';
 import { MergeError } from '../reports/merge.ts';
 import { AccountDocumentError } from '../harness/world/account-document.ts';
 import { NoAccounts } from '../harness/world/accounts.ts';

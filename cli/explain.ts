@@ -6,8 +6,8 @@ import { clientText, scenarioText } from './client-register.ts';
 import { exit, type ExitCode, UsageError } from './exit.ts';
 import { caseText, operationText, requirementText, suiteText } from './explanations.ts';
 import type { Given } from './options/parse.ts';
-import type { ProcessContext } from './process-context.ts';
-import { loadRunPlan } from './run-plan.ts';
+import type { ProcessContext } from './process/process-context.ts';
+import { loadRunPlan } from './run/run-plan.ts';
 
 /** Explains an id. @throws UsageError for an unknown one */
 export async function explainCommand(

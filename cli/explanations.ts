@@ -21,7 +21,7 @@ import type { Operation } from '../harness/document/declaration.ts';
 import { loadProfile } from '../harness/document/load.ts';
 import { type Profile, profileNames } from '../harness/document/profile.ts';
 import type { Requirement } from '../harness/document/requirements.ts';
-import type { RunPlan } from './run-plan.ts';
+import type { RunPlan } from './run/run-plan.ts';
 
 /** A requirement: the declaration's words, how it is checked, and by which cases. */
 export function requirementText(one: Requirement, { plan, spec }: RunPlan, paint: Paint): string {

@@ -3,7 +3,7 @@ import { catalogue } from '../selftest/catalogue.ts';
 import { chooseServers } from '../selftest/choose.ts';
 import { exit, type ExitCode } from './exit.ts';
 import type { Given } from './options/parse.ts';
-import type { ProcessContext } from './process-context.ts';
+import type { ProcessContext } from './process/process-context.ts';
 
 /** Lists the faults that the reference server can have. */
 export function faultsCommand(

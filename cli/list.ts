@@ -4,8 +4,8 @@ import { count, some } from '../reports/plain.ts';
 import { clientList } from './client-register.ts';
 import { exit, type ExitCode, UsageError } from './exit.ts';
 import type { Given } from './options/parse.ts';
-import type { ProcessContext } from './process-context.ts';
-import { loadRunPlan } from './run-plan.ts';
+import type { ProcessContext } from './process/process-context.ts';
+import { loadRunPlan } from './run/run-plan.ts';
 
 /** Shows which cases would run, or what clients are held to and what is played with them. @throws UsageError */
 export async function listCommand(

@@ -5,13 +5,13 @@ import type { Outcome } from '../harness/run/outcome.ts';
 import { part } from '../harness/run/shard.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import type { ExitCode } from './exit.ts';
-import { applyGates, cleanupCommand, noteCleanup, openGates } from './known-failures.ts';
+import { applyGates, cleanupCommand, noteCleanup, openGates } from './gates/known-failures.ts';
 import type { Given } from './options/parse.ts';
-import { openOutputs } from './outputs.ts';
-import type { ProcessContext } from './process-context.ts';
-import { readReport } from './read-report.ts';
-import { finish } from './run.ts';
-import { loadRunPlan, namesIn } from './run-plan.ts';
+import { openOutputs } from './options/outputs.ts';
+import type { ProcessContext } from './process/process-context.ts';
+import { readReport } from './files/read-report.ts';
+import { finish } from './run/run.ts';
+import { loadRunPlan, namesIn } from './run/run-plan.ts';
 import { readVersion } from './version.ts';
 
 /** Combines the parts of a run, and ends as the whole run would have. */

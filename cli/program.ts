@@ -2,8 +2,8 @@ import { plain } from '../reports/plain.ts';
 import { codeOf, exit, type ExitCode, lacksFiles } from './exit.ts';
 import type { CommandName } from './options/commands.ts';
 import { type Given, parse, type Request } from './options/parse.ts';
-import { withoutPasswords } from './passwords.ts';
-import { openProcess, type ProcessContext } from './process-context.ts';
+import { withoutPasswords } from './process/passwords.ts';
+import { openProcess, type ProcessContext } from './process/process-context.ts';
 import { readVersion } from './version.ts';
 
 /** Runs the command that the command line asks for, and ends the process with its exit code. */
@@ -53,8 +53,8 @@ type Action<C extends CommandName> = (
 
 /** The code of each command is loaded when it is asked for. */
 const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
-  run: async () => (await import('./run.ts')).runCommand,
-  probe: async () => (await import('./probe.ts')).probeCommand,
+  run: async () => (await import('./run/run.ts')).runCommand,
+  probe: async () => (await import('./run/probe.ts')).probeCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,
   list: async () => (await import('./list.ts')).listCommand,
   merge: async () => (await import('./merge.ts')).mergeCommand,
@@ -72,7 +72,7 @@ const actions: { readonly [C in CommandName]: () => Promise<Action<C>> } = {
   traffic: async () => (await import('./traffic/traffic.ts')).trafficCommand,
   lint: async () => (await import('./authoring/lint.ts')).lintCommand,
   faults: async () => (await import('./faults.ts')).faultsCommand,
-  selftest: async () => (await import('./selftest.ts')).selftestCommand,
+  selftest: async () => (await import('./selftest/selftest.ts')).selftestCommand,
 };
 
 /** Runs a command. @returns the exit code */

@@ -1,12 +1,12 @@
 import { requireServed } from '../harness/world/probe.ts';
 import { replayedText } from '../reports/sections/replay.ts';
-import { givenAccounts } from './accounts.ts';
+import { givenAccounts } from './run/accounts.ts';
 import type { Requirement } from '../harness/document/requirements.ts';
 import type { StatementId } from '../harness/document/statements.ts';
 import { exit, type ExitCode, UsageError } from './exit.ts';
-import { capacityWithin } from './open-files.ts';
+import { capacityWithin } from './process/open-files.ts';
 import type { Given } from './options/parse.ts';
-import type { ProcessContext } from './process-context.ts';
+import type { ProcessContext } from './process/process-context.ts';
 import {
   codeOfReplay,
   isOfClient,
@@ -14,9 +14,9 @@ import {
   playsOf,
   readReplayFile,
   searchOf,
-} from './replay-files.ts';
-import { loadRunPlan } from './run-plan.ts';
-import { howToOpen, openReachable, openTargetHandle } from './target.ts';
+} from './run/replay-files.ts';
+import { loadRunPlan } from './run/run-plan.ts';
+import { howToOpen, openReachable, openTargetHandle } from './run/target.ts';
 
 /** As in a run: the clients of a race need connections of their own. */
 const concurrency = 8;

@@ -6,7 +6,7 @@ import { jsonReport } from '../reports/formats/json.ts';
 import { failed, passed, sampleReport } from '../reports/testing/sample.ts';
 import { exit } from './exit.ts';
 import { formatNames } from '../reports/formats/index.ts';
-import { openOutputs, readOutput } from './outputs.ts';
+import { openOutputs, readOutput } from './options/outputs.ts';
 import { parse } from './options/parse.ts';
 import { performHere } from './testing/context.ts';
 

@@ -1,4 +1,4 @@
-import { namesOf } from './known-list.ts';
+import { namesOf } from './gates/known-list.ts';
 import { terminalText, verdictText } from '../reports/sections/whole.ts';
 import { exit, type ExitCode } from './exit.ts';
 import {
@@ -7,12 +7,12 @@ import {
   type GateOptions,
   noteCleanup,
   openGates,
-} from './known-failures.ts';
+} from './gates/known-failures.ts';
 import type { Given } from './options/parse.ts';
-import { openOutputs } from './outputs.ts';
-import type { ProcessContext } from './process-context.ts';
-import { readBaseline, readReport } from './read-report.ts';
-import { codeFor } from './run.ts';
+import { openOutputs } from './options/outputs.ts';
+import type { ProcessContext } from './process/process-context.ts';
+import { readBaseline, readReport } from './files/read-report.ts';
+import { codeFor } from './run/run.ts';
 
 /**
  * Converts a report that a run wrote as JSON to other formats. What the report says does not decide the exit code,

@@ -3,9 +3,9 @@ import { didYouMean } from '../harness/document/nearest.ts';
 import { catalogue, correctServers, laterCatalogue, optionsOf } from '../selftest/catalogue.ts';
 import { exit, type ExitCode, UsageError } from './exit.ts';
 import { isLoopback } from '../mock/control/guard.ts';
-import { aborted, cannotListen } from './listening.ts';
+import { aborted, cannotListen } from './process/listening.ts';
 import type { Given } from './options/parse.ts';
-import type { ProcessContext } from './process-context.ts';
+import type { ProcessContext } from './process/process-context.ts';
 
 /** Runs the reference server until somebody stops it. */
 export async function serveCommand(

@@ -1,4 +1,4 @@
-import { readBundled } from './files.ts';
+import { readBundled } from './files/files.ts';
 
 /** The version of this package, from the package.json that lies beside the program. */
 export function readVersion(): string {

@@ -142,22 +142,22 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'node:https': ['proxy/transport/upstream.ts'],
   'node:fs': [
     'authoring/source/bundled.ts',
-    'cli/files.ts',
+    'cli/files/files.ts',
     'harness/document/load.ts',
     'mock/documents/files.ts',
     'recorder/disk.ts',
     'selftest/data.ts',
   ],
-  'node:child_process': ['cli/command-line.ts', 'clients/driver/session.ts'],
+  'node:child_process': ['cli/process/command-line.ts', 'clients/driver/session.ts'],
   'node:worker_threads': [
-    'cli/reference-thread.ts',
-    'cli/target.ts',
+    'cli/run/reference-thread.ts',
+    'cli/run/target.ts',
     'selftest/worker.ts',
     'selftest/workers.ts',
   ],
   ajv: [
     'authoring/lint/view/structure.ts',
-    'cli/read-report.ts',
+    'cli/files/read-report.ts',
     'harness/judge/shape.ts',
     'mock/documents/kind.ts',
   ],
@@ -346,9 +346,9 @@ describe('the doors', () => {
         ),
     );
     expect(users.toSorted()).toEqual([
-      'cli/command-line.ts',
       'cli/main.ts',
-      'cli/process-context.ts',
+      'cli/process/command-line.ts',
+      'cli/process/process-context.ts',
       'clients/driver/session.ts',
       'clients/reference/main.ts',
     ]);

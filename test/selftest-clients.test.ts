@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageOf } from '../cli/selftest-clients.ts';
+import { pageOf } from '../cli/selftest/selftest-clients.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import { rightCatalogue, wrongCatalogue } from '../selftest/clients/catalogue.ts';
 import { parseDetections } from '../selftest/clients/detections.ts';

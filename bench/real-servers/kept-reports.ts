@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../cli/exit.ts';
-import { readReport } from '../../cli/read-report.ts';
+import { readReport } from '../../cli/files/read-report.ts';
 import type { Report } from '../../reports/report.ts';
 
 /** A report, and the commit of the suite that made it; null where that is not known. */

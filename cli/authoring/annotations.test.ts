@@ -8,7 +8,7 @@ import { clientRequirementIds, readingIds, requirementIds } from '../../harness/
 import { annotatedPage } from '../../reports/declarations/annotated-page.ts';
 import { performHere } from '../testing/context.ts';
 import { cli } from '../testing/process.ts';
-import { loadRunPlan } from '../run-plan.ts';
+import { loadRunPlan } from '../run/run-plan.ts';
 import { annotationsOf } from './annotations.ts';
 
 let page = '';

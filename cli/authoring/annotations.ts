@@ -15,7 +15,7 @@ import type {
 import { chaptersOf } from '../../reports/page/chapters.ts';
 import { catalogue } from '../../selftest/catalogue.ts';
 import { scenarios } from '../../suites/clients/index.ts';
-import type { RunPlan } from '../run-plan.ts';
+import type { RunPlan } from '../run/run-plan.ts';
 import { judgesOf } from './judges.ts';
 
 /** Gathers what is known about each place of the bundled declaration. */

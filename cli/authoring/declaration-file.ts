@@ -5,8 +5,8 @@ import type { SwaggerDocument } from '../../authoring/swagger/document.ts';
 import { SwaggerError } from '../../authoring/swagger/read.ts';
 import { isArray, isObject } from '../../harness/document/json.ts';
 import { UsageError } from '../exit.ts';
-import { readBundled, readText } from '../files.ts';
-import { parseJson } from '../parse-text.ts';
+import { readBundled, readText } from '../files/files.ts';
+import { parseJson } from '../files/parse-text.ts';
 
 /** A declaration that was given to a command, and where it is from. */
 export interface DeclarationFile {

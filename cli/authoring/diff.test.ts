@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { bundledText, pets } from '../../authoring/testing/declarations.ts';
 import { edited } from '../../authoring/testing/edit.ts';
-import { readBundled } from '../files.ts';
+import { readBundled } from '../files/files.ts';
 import { performHere as perform } from '../testing/context.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rooms-conformance-'));

@@ -3,7 +3,7 @@ import { type DocumentFormat, formatOf } from '../../authoring/examples/read-doc
 import type { ExampleDocument } from '../../authoring/examples/example.ts';
 import { readDocument } from '../../authoring/examples/read-document.ts';
 import { UsageError } from '../exit.ts';
-import { filesBelow, isFolder, readText, realPathOf } from '../files.ts';
+import { filesBelow, isFolder, readText, realPathOf } from '../files/files.ts';
 
 /** How documents are read. */
 export interface ReadDocuments {

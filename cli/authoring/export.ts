@@ -7,10 +7,10 @@ import { SwaggerError } from '../../authoring/swagger/read.ts';
 import { didYouMean } from '../../harness/document/nearest.ts';
 import { formatYaml } from '../../harness/document/yaml.ts';
 import { exit, type ExitCode, UsageError } from '../exit.ts';
-import { prepareFile, writeFile } from '../files.ts';
+import { prepareFile, writeFile } from '../files/files.ts';
 import { exportKinds } from '../options/declarations.ts';
 import type { Given } from '../options/parse.ts';
-import type { ProcessContext } from '../process-context.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 import { readDeclarationFile, within } from './declaration-file.ts';
 
 type Kind = (typeof exportKinds)[number];

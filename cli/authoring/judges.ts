@@ -3,7 +3,7 @@ import { wrongClients } from '../../clients/catalogue/wrong/index.ts';
 import type { Spec } from '../../harness/document/load.ts';
 import { catalogue } from '../../selftest/catalogue.ts';
 import { scenarios } from '../../suites/clients/index.ts';
-import type { RunPlan } from '../run-plan.ts';
+import type { RunPlan } from '../run/run-plan.ts';
 
 /** Every requirement of servers and of clients. */
 export const entriesOf = ({ register, clients }: Spec): readonly RegisterEntry[] => [

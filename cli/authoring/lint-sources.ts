@@ -3,7 +3,7 @@ import { documentKind, notJson } from '../../authoring/source/document-kind.ts';
 import { readSource, type Source } from '../../authoring/source/source.ts';
 import { plain } from '../../reports/plain.ts';
 import { UsageError } from '../exit.ts';
-import { readBytes } from '../files.ts';
+import { readBytes } from '../files/files.ts';
 
 /** The files that can be checked, and a sentence for each that cannot. */
 export interface OpenedSources {

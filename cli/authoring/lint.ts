@@ -16,11 +16,11 @@ import { rules } from '../../authoring/lint/rules/index.ts';
 import { unpainted } from '../../reports/paint.ts';
 import { count } from '../../reports/plain.ts';
 import { exit, type ExitCode, highestPriority, UsageError } from '../exit.ts';
-import { prepareFile, readTextIfThere, writeFile } from '../files.ts';
+import { prepareFile, readTextIfThere, writeFile } from '../files/files.ts';
 import type { lintFormats } from '../options/linting.ts';
 import type { Given } from '../options/parse.ts';
-import { prepareOutputs, show, writeOutputs } from '../outputs.ts';
-import type { ProcessContext } from '../process-context.ts';
+import { prepareOutputs, show, writeOutputs } from '../options/outputs.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 import { readVersion } from '../version.ts';
 import { openSources } from './lint-sources.ts';
 

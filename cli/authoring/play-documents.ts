@@ -5,7 +5,7 @@ import type { PlayedDocument } from '../../authoring/examples/play/played.ts';
 import { openWire } from '../../harness/wire/wire.ts';
 import { parseTargetUrl } from '../../harness/world/target.ts';
 import { createReferenceServer } from '../../reference-server/index.ts';
-import { checkReachable } from '../target.ts';
+import { checkReachable } from '../run/target.ts';
 
 /** Where documents are played. */
 export interface PlayOptions {

@@ -3,7 +3,7 @@ import type { PlayedDocument } from '../../authoring/examples/play/played.ts';
 import { edited, editsOf } from '../../authoring/examples/update/edits.ts';
 import { count } from '../../reports/plain.ts';
 import { UsageError } from '../exit.ts';
-import { holds, prepareFile, writeFile } from '../files.ts';
+import { holds, prepareFile, writeFile } from '../files/files.ts';
 
 /** Makes sure, before anything is played, that documents can be written as they are encoded. @throws UsageError */
 export function checkUpdatable(documents: readonly ExampleDocument[]): void {

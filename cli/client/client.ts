@@ -14,12 +14,17 @@ import { quoted } from '../../reports/curl.ts';
 import { plain } from '../../reports/plain.ts';
 import type { UngatedReport } from '../../reports/report.ts';
 import { exit, type ExitCode, UsageError } from '../exit.ts';
-import { applyGates, cleanupCommandOfRun, noteCleanup, openGates } from '../known-failures.ts';
+import {
+  applyGates,
+  cleanupCommandOfRun,
+  noteCleanup,
+  openGates,
+} from '../gates/known-failures.ts';
 import type { Given } from '../options/parse.ts';
-import { openOutputs } from '../outputs.ts';
-import type { ProcessContext } from '../process-context.ts';
-import { finish } from '../run.ts';
-import { writeReplays } from '../replay-files.ts';
+import { openOutputs } from '../options/outputs.ts';
+import type { ProcessContext } from '../process/process-context.ts';
+import { finish } from '../run/run.ts';
+import { writeReplays } from '../run/replay-files.ts';
 import { readVersion } from '../version.ts';
 import { type Chosen, chooseScenarios, everyScenario } from './choose.ts';
 import { writeTemplate } from './init.ts';

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { UsageError } from '../exit.ts';
-import { prepareFile, readBundled, readTextIfThere, writeFile } from '../files.ts';
+import { prepareFile, readBundled, readTextIfThere, writeFile } from '../files/files.ts';
 
 /** The templates of drivers, by the ending of the file that one becomes. */
 const templates: Readonly<Record<string, readonly [file: string, command: string]>> = {

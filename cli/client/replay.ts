@@ -13,8 +13,8 @@ import {
 } from '../../reports/sections/replay.ts';
 import { clientSeries } from '../../suites/clients/series/index.ts';
 import { type ExitCode, exit, UsageError } from '../exit.ts';
-import { codeOfReplay } from '../replay-files.ts';
-import type { ProcessContext } from '../process-context.ts';
+import { codeOfReplay } from '../run/replay-files.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 
 /** How a series is played again. */
 interface Options {

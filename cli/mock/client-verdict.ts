@@ -3,10 +3,10 @@ import type { Observations } from '../../harness/traffic/observations.ts';
 import { observedClient } from '../../reports/client/observed.ts';
 import { fold } from '../../reports/fold.ts';
 import type { Report, ReportSubject } from '../../reports/report.ts';
-import { applyGates, type OpenGates } from '../known-failures.ts';
-import type { KnownNames } from '../known-list.ts';
+import { applyGates, type OpenGates } from '../gates/known-failures.ts';
+import type { KnownNames } from '../gates/known-list.ts';
 import type { Given } from '../options/parse.ts';
-import type { ProcessContext } from '../process-context.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 import { readVersion } from '../version.ts';
 
 type Options = Given<'mock'>['values'];

@@ -1,11 +1,11 @@
 import { loadSpec } from '../../harness/document/load.ts';
 import { observeWorlds, type WorldsObserver } from '../../mock/verdict/observe.ts';
 import type { ExitCode } from '../exit.ts';
-import { cleanupCommandOfRun, noteCleanup, openGates } from '../known-failures.ts';
+import { cleanupCommandOfRun, noteCleanup, openGates } from '../gates/known-failures.ts';
 import type { Given } from '../options/parse.ts';
-import { openOutputs } from '../outputs.ts';
-import type { ProcessContext } from '../process-context.ts';
-import { finish } from '../run.ts';
+import { openOutputs } from '../options/outputs.ts';
+import type { ProcessContext } from '../process/process-context.ts';
+import { finish } from '../run/run.ts';
 import { type ClientRun, judgeClient, namesOfClients } from './client-verdict.ts';
 
 /**

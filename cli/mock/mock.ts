@@ -13,12 +13,12 @@ import { UnknownVariant } from '../../mock/worlds/dialect.ts';
 import type { World, WorldOptions } from '../../mock/worlds/world.ts';
 import { plain } from '../../reports/plain.ts';
 import { exit, type ExitCode, highestPriority, UsageError } from '../exit.ts';
-import { readText } from '../files.ts';
-import { aborted, cannotListen } from '../listening.ts';
+import { readText } from '../files/files.ts';
+import { aborted, cannotListen } from '../process/listening.ts';
 import type { Given } from '../options/parse.ts';
-import type { ProcessContext } from '../process-context.ts';
-import type { Recording } from '../recording.ts';
-import { runTests } from '../run-tests.ts';
+import type { ProcessContext } from '../process/process-context.ts';
+import type { Recording } from '../files/recording.ts';
+import { runTests } from '../process/run-tests.ts';
 import type { ClientRun } from './client-verdict.ts';
 import { recordedEntry } from './recorded-entry.ts';
 import { createRequestList, type RequestList } from './request-list.ts';
@@ -61,7 +61,9 @@ const recordingOf = async (
   { record }: Options,
   context: ProcessContext,
 ): Promise<Recording | null> =>
-  record === null ? null : (await import('../recording.ts')).prepareRecording(record, context);
+  record === null
+    ? null
+    : (await import('../files/recording.ts')).prepareRecording(record, context);
 
 async function judged(
   given: Given<'mock'>,

@@ -1,6 +1,6 @@
 import { formatNames } from '../../reports/formats/index.ts';
 import { exitOfRun, exitOfTarget } from '../exit.ts';
-import { readOutputOrFormat } from '../outputs.ts';
+import { readOutputOrFormat } from './outputs.ts';
 import { command } from './command.ts';
 import { declarations } from './declarations.ts';
 import { choice, list, optional, readText, readWhole, toggle, whole } from './option.ts';

@@ -1,8 +1,8 @@
 import { isObject } from '../../harness/document/json.ts';
 import { didYouMean } from '../../harness/document/nearest.ts';
 import { UsageError } from '../exit.ts';
-import { readText, readTextIfThere } from '../files.ts';
-import { parseDocument } from '../parse-text.ts';
+import { readText, readTextIfThere } from '../files/files.ts';
+import { parseDocument } from '../files/parse-text.ts';
 import { lintOptions } from './linting.ts';
 import { runOptions } from './options.ts';
 

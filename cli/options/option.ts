@@ -1,5 +1,5 @@
 import { didYouMean } from '../../harness/document/nearest.ts';
-import { withoutPasswords } from '../passwords.ts';
+import { withoutPasswords } from '../process/passwords.ts';
 
 /** An option of the command line: how it reads, and what its help says. */
 export interface Option<out T> {

@@ -4,7 +4,7 @@ import { efforts } from '../../harness/run/search.ts';
 import { apiPaths, apiVersions, capabilities, lackable } from '../../harness/world/target.ts';
 import { formatNames } from '../../reports/formats/index.ts';
 import { failOns } from '../../reports/report.ts';
-import { readOutput } from '../outputs.ts';
+import { readOutput } from './outputs.ts';
 import {
   choice,
   list,

@@ -4,7 +4,7 @@ import type { Case } from '../../harness/run/case.ts';
 import { loadSpec } from '../../harness/document/load.ts';
 import { testContext } from '../testing/context.ts';
 import { createProgress } from './progress.ts';
-import { coloured, drawable } from '../process-context.ts';
+import { coloured, drawable } from '../process/process-context.ts';
 
 const { register } = loadSpec();
 const cases = Array.from({ length: 200 }, (_, i): Case => ({

@@ -2,7 +2,7 @@ import { plain } from '../../reports/plain.ts';
 import type { Case } from '../../harness/run/case.ts';
 import type { RunEvent } from '../../harness/run/outcome.ts';
 import type { Register } from '../../harness/document/requirements.ts';
-import type { ProcessContext } from '../process-context.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 import { drawBars } from './bars.ts';
 import { cut } from '../../reports/document/width.ts';
 import { type ExchangeEvent, exchangeLine, failureLine } from './lines.ts';

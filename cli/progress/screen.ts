@@ -1,4 +1,4 @@
-import type { ProcessContext } from '../process-context.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 import { widthOf } from '../../reports/document/width.ts';
 
 /** The lower end of a terminal: lines that are redrawn, below those that stay. */

@@ -1,6 +1,6 @@
 import { plain } from '../../reports/plain.ts';
 import type { SelftestEvent } from '../../selftest/selftest.ts';
-import type { ProcessContext } from '../process-context.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 import { cut } from '../../reports/document/width.ts';
 import { type Progress, silent } from './progress.ts';
 import { createScreen } from './screen.ts';

@@ -11,17 +11,22 @@ import {
   type JudgedProxy,
 } from '../../proxy/judged-proxy.ts';
 import { exit, type ExitCode, highestPriority, UsageError } from '../exit.ts';
-import { readText } from '../files.ts';
-import { applyGates, cleanupCommandOfRun, noteCleanup, openGates } from '../known-failures.ts';
-import { aborted, cannotListen } from '../listening.ts';
+import { readText } from '../files/files.ts';
+import {
+  applyGates,
+  cleanupCommandOfRun,
+  noteCleanup,
+  openGates,
+} from '../gates/known-failures.ts';
+import { aborted, cannotListen } from '../process/listening.ts';
 import type { Given } from '../options/parse.ts';
-import { openOutputs } from '../outputs.ts';
-import type { ProcessContext } from '../process-context.ts';
-import { profileOf } from '../profile-of.ts';
-import { prepareRecording } from '../recording.ts';
-import { finish } from '../run.ts';
-import { runTests } from '../run-tests.ts';
-import { describeObstacle } from '../target.ts';
+import { openOutputs } from '../options/outputs.ts';
+import type { ProcessContext } from '../process/process-context.ts';
+import { profileOf } from '../run/profile-of.ts';
+import { prepareRecording } from '../files/recording.ts';
+import { finish } from '../run/run.ts';
+import { runTests } from '../process/run-tests.ts';
+import { describeObstacle } from '../run/target.ts';
 import { namesOfTraffic } from '../traffic/report.ts';
 import { createRequestList, type RequestList } from '../mock/request-list.ts';
 import { linesOfExchange } from './exchange-lines.ts';

@@ -4,7 +4,7 @@ import { count } from '../../reports/plain.ts';
 import type { UngatedReport } from '../../reports/report.ts';
 import { foldTraffic, type TrafficFacts } from '../../reports/traffic/fold.ts';
 import type { Given } from '../options/parse.ts';
-import type { ProcessContext } from '../process-context.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 import { readVersion } from '../version.ts';
 import type { Tally } from './tally.ts';
 

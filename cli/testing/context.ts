@@ -3,7 +3,7 @@ import { unpainted } from '../../reports/paint.ts';
 import { codeOf, type ExitCode } from '../exit.ts';
 import { readConfig } from '../options/config.ts';
 import { parse } from '../options/parse.ts';
-import type { ProcessContext } from '../process-context.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 import { perform } from '../program.ts';
 
 /** A process that keeps what is written to it. */

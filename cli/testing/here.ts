@@ -1,6 +1,6 @@
 import { createPaint } from '../../reports/colour.ts';
 import type { ExitCode } from '../exit.ts';
-import { coloured } from '../process-context.ts';
+import { coloured } from '../process/process-context.ts';
 import { carryOut } from '../program.ts';
 import { testContext } from './context.ts';
 import { folder } from './process.ts';

@@ -3,8 +3,8 @@ import type { RecordingFormat } from '../../recordings/format.ts';
 import { readRecording } from '../../recordings/read.ts';
 import { NotARecording } from '../../recordings/text.ts';
 import { UsageError } from '../exit.ts';
-import { openFile } from '../files.ts';
-import type { ProcessContext } from '../process-context.ts';
+import { openFile } from '../files/files.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 
 /** A recording that is ready to be read. */
 export interface OpenRecording {

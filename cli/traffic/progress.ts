@@ -1,6 +1,6 @@
 import { cut } from '../../reports/document/width.ts';
 import { count, plain } from '../../reports/plain.ts';
-import type { ProcessContext } from '../process-context.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 import { createScreen } from '../progress/screen.ts';
 
 /** Shows how much of recordings was read. */

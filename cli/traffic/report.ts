@@ -6,10 +6,10 @@ import { caseOf } from '../../reports/client/observed.ts';
 import { count } from '../../reports/plain.ts';
 import type { ReportTarget, UngatedReport } from '../../reports/report.ts';
 import { foldTraffic } from '../../reports/traffic/fold.ts';
-import type { KnownNames } from '../known-list.ts';
+import type { KnownNames } from '../gates/known-list.ts';
 import { dashed } from '../options/config.ts';
 import type { Given } from '../options/parse.ts';
-import type { ProcessContext } from '../process-context.ts';
+import type { ProcessContext } from '../process/process-context.ts';
 import { readVersion } from '../version.ts';
 import type { Unjudged } from './notes.ts';
 

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { harEntry, harOf, request, response } from '../../recordings/testing/har.ts';
 import type { Report } from '../../reports/report.ts';
-import { readReport } from '../read-report.ts';
+import { readReport } from '../files/read-report.ts';
 import { performHere, testContext } from '../testing/context.ts';
 import { parse } from '../options/parse.ts';
 import { perform } from '../program.ts';

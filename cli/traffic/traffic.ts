@@ -4,12 +4,17 @@ import { apiPaths, parseTargetUrl } from '../../harness/world/target.ts';
 import { together } from '../../recordings/order.ts';
 import { Player, type PlayOptions } from '../../recordings/play.ts';
 import type { ExitCode } from '../exit.ts';
-import { applyGates, cleanupCommandOfRun, noteCleanup, openGates } from '../known-failures.ts';
+import {
+  applyGates,
+  cleanupCommandOfRun,
+  noteCleanup,
+  openGates,
+} from '../gates/known-failures.ts';
 import type { Given } from '../options/parse.ts';
-import { openOutputs } from '../outputs.ts';
-import { profileOf } from '../profile-of.ts';
-import type { ProcessContext } from '../process-context.ts';
-import { finish } from '../run.ts';
+import { openOutputs } from '../options/outputs.ts';
+import { profileOf } from '../run/profile-of.ts';
+import type { ProcessContext } from '../process/process-context.ts';
+import { finish } from '../run/run.ts';
 import { type FromFile, openRecordings } from './files.ts';
 import { Unjudged } from './notes.ts';
 import { createReadingProgress } from './progress.ts';

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { annotationsOf } from '../../cli/authoring/annotations.ts';
-import { loadRunPlan } from '../../cli/run-plan.ts';
+import { loadRunPlan } from '../../cli/run/run-plan.ts';
 import { folder } from '../../cli/testing/process.ts';
 import { annotatedPage } from '../../reports/declarations/annotated-page.ts';
 import { openPage, startChromium } from './chromium.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performHere } from '../../cli/testing/context.ts';
-import { readReport } from '../../cli/read-report.ts';
+import { readReport } from '../../cli/files/read-report.ts';
 import type { Report, ReportSubject } from '../../reports/report.ts';
 
 /** What a recording shows. */
