@@ -80,11 +80,15 @@ export function brokenCauses(report: Pick<Report, 'outcomes'>): readonly BrokenC
   const groups = new Map<string, BrokenOutcome[]>();
   for (const outcome of report.outcomes) {
     if (outcome.verdict !== 'broken') continue;
-    const key = outcome.cause.replaceAll(/(?<![\w-])[\w-]+ asked\b|[@!#$]\S+|\d+/g, '*');
+    const key = reasonOf(outcome.cause).replaceAll(/(?<![\w-])[\w-]+ asked\b|[@!#$]\S+|\d+/g, '*');
     groups.set(key, [...(groups.get(key) ?? []), outcome]);
   }
   return [...groups.values()]
     .flatMap((cases) => (cases[0] === undefined ? [] : [{ cases, first: cases[0] }]))
-    .map(({ cases, first }) => ({ cause: first.cause, ours: first.ours, cases }))
+    .map(({ cases, first }) => ({ cause: reasonOf(first.cause), ours: first.ours, cases }))
     .toSorted((a, b) => b.cases.length - a.cases.length);
 }
+
+/** Where a violated requirement is the reason, the request at which it stopped a case does not matter. */
+const reasonOf = (cause: string): string =>
+  /^could not be judged because [A-Z]+-\d+ is violated(?=: )/.exec(cause)?.[0] ?? cause;

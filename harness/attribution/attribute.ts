@@ -7,6 +7,7 @@ import { mayFollow } from './causes.ts';
 import { type Evidence, evidenceOf, operationsIn } from './evidence.ts';
 import type { Findings } from './findings.ts';
 import { isLikelier } from './likelier.ts';
+import { withOffersMissed, withoutOffersMissed } from './not-offered.ts';
 
 /** The requirement because of whose violation another one could not be judged. */
 export type Causes = ReadonlyMap<RequirementId, RequirementId>;
@@ -161,9 +162,10 @@ export function attribute(
 ): readonly Outcome[] {
   const raw = outcomes.map(withoutAttribution);
   const causes = causesIn(raw, links, register);
-  return causes.size === 0
-    ? raw
-    : raw.map((outcome) => (outcome.verdict === 'failed' ? attributed(outcome, causes) : outcome));
+  const judged = raw.map((outcome) =>
+    outcome.verdict === 'failed' ? attributed(outcome, causes) : outcome,
+  );
+  return withOffersMissed(judged, register);
 }
 
 function attributed(outcome: Failed, causes: Causes): Outcome {
@@ -189,7 +191,7 @@ function withoutAttribution(outcome: Outcome): Outcome {
   const found = consequences.map(({ because: _because, ...mismatch }): Mismatch => mismatch);
   if (rest.verdict === 'failed') return { ...rest, mismatches: [...rest.mismatches, ...found] };
   const [first, ...more] = found;
-  if (first === undefined) return rest;
+  if (first === undefined) return withoutOffersMissed(rest);
   const { cause: _cause, ours: _ours, stopped = null, verdict: _verdict, ...common } = rest;
   return { ...common, verdict: 'failed', mismatches: [first, ...more], stopped };
 }

@@ -90,7 +90,8 @@ const isSuccessLike = (one: Captured, other: Captured): boolean =>
 
 const isSuccess = ({ status }: Captured): boolean => status !== null && status < 300;
 
-const answerIn = (one: Captured): string => `${siteOf(one)} ${one.method} ${one.status}`;
+/** An answer as operation, method and status: where these are equal, the same request got the same answer. */
+export const answerIn = (one: Captured): string => `${siteOf(one)} ${one.method} ${one.status}`;
 
 const siteOf = ({ operation }: Captured): Site => operation ?? 'other';
 
