@@ -21,10 +21,12 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   if (!evidence.generated && sound.every(({ generated }) => generated)) return false;
   // How bad requests are refused says nothing about good ones, which fail.
   if (evidence.failed && sound.every(({ refusedOtherwise }) => refusedOtherwise)) return false;
+  // Where requests are refused, nothing is done for which others are accepted.
+  if (evidence.accepts && sound.every(({ failed }) => failed)) return false;
   // The type of an answer does not decide what other requests are answered with.
   const typesAlone = sound.every(({ symptom }) => symptom === 'passive');
   const oneFailure = isOneFailure(findings, cause, evidence, sound);
-  const linked = !oneFailure && isLinked(findings, cause, evidence);
+  const linked = !oneFailure && isLinked(findings, cause, evidence, sound);
   if (linked && !(typesAlone && evidence.symptom === 'status')) return true;
   // What any answer is looked at for stands by itself, but a success that should not be one need not look like one.
   if (evidence.symptom === 'passive') return sameSuccess(evidence, sound);
@@ -51,13 +53,29 @@ function sameRefusal(
 }
 
 /** A link of spec/attribution.yaml leads from the cause to what was found. */
-const isLinked = ({ links }: Findings, cause: RequirementId, evidence: Evidence): boolean =>
-  links.some(
-    ({ because, affects, at }) =>
+const isLinked = (
+  findings: Findings,
+  cause: RequirementId,
+  evidence: Evidence,
+  sound: readonly Evidence[],
+): boolean =>
+  findings.links.some(
+    ({ because, affects, at, affectsAll }) =>
       because.has(cause) &&
       affects.has(evidence.requirement) &&
-      (at === null || evidence.seenIn.has(at)),
+      (at === null || evidence.seenIn.has(at)) &&
+      // What holds here and there explains only what is seen where it does not hold.
+      (!findings.held.has(cause) ||
+        (affectsAll !== true && isRare(findings, evidence.requirement)) ||
+        sound.some((one) => sharesSite(one, evidence))),
   );
+
+/** Whether a requirement holds here and there, or one case alone is about it. */
+const isRare = ({ held, violations }: Findings, id: RequirementId): boolean =>
+  held.has(id) || violations.get(id)?.length === 1;
+
+const sharesSite = (one: Evidence, other: Evidence): boolean =>
+  [...one.seenIn].some((site) => other.seenIn.has(site));
 
 /** Where an operation just fails, a link between what two of its requirements say has nothing to explain. */
 const isOneFailure = (
@@ -171,11 +189,13 @@ const sameShape = ({ symptom, answer }: Evidence, sound: readonly Evidence[]): b
 function seenThroughView(
   { owner }: Findings,
   cause: RequirementId,
-  { requirement, symptom, seenIn }: Evidence,
+  { requirement, symptom, seenIn, altered }: Evidence,
   sound: readonly Evidence[],
 ): boolean {
   const view = owner(cause);
   if (!isView(view) || view === owner(requirement) || !seenIn.has(view)) return false;
+  // A view that lacks something, or has it in another place, does not change it.
+  if (altered && !sound.some((one) => one.altered)) return false;
   return symptom !== 'status' && sound.some((one) => one.symptom !== 'status');
 }
 
@@ -202,7 +222,7 @@ function writtenByWriter(
 
 /** An operation never had its effect, and a case about another one had relied on what it accepted. */
 function hadNoEffect(
-  { owner, held }: Findings,
+  { owner, held, isEffect }: Findings,
   cause: RequirementId,
   { requirement, accepted }: Evidence,
   sound: readonly Evidence[],
@@ -213,8 +233,9 @@ function hadNoEffect(
     writer !== 'create_room' &&
     writer !== owner(requirement) &&
     isWriter(owner(requirement)) &&
+    isEffect(cause) &&
     !held.has(cause) &&
-    sound.some(({ symptom, generated }) => symptom === 'content' && !generated) &&
+    sound.some((one) => one.symptom === 'content' && !one.generated && !one.altered) &&
     accepted.has(writer)
   );
 }

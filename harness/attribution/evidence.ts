@@ -1,6 +1,7 @@
 import type { RequirementId } from '../document/ids.ts';
+import { isObject } from '../document/json.ts';
 import type { Site } from '../document/links.ts';
-import { type Symptom, symptomOf } from '../judge/symptoms.ts';
+import { type Symptom, symptomOf, viewsIn } from '../judge/symptoms.ts';
 import type { Mismatch } from '../judge/verdict.ts';
 import type { Captured, Outcome } from '../run/outcome.ts';
 
@@ -16,6 +17,10 @@ export interface Evidence {
   readonly answers: ReadonlySet<string>;
   /** Whether that answer should have been a success and was not one. */
   readonly failed: boolean;
+  /** Whether that answer should have been a refusal, and is a success. */
+  readonly accepts: boolean;
+  /** Whether what was looked for is there, with other contents. */
+  readonly altered: boolean;
   /** Whether that answer should have been a refusal, and is one of another status. */
   readonly refusedOtherwise: boolean;
   /** The success that shows it, as its case and step; null where an error does, or several answers that were compared. */
@@ -40,7 +45,7 @@ export const operationsIn = (outcome: Outcome): ReadonlySet<Site> =>
 /** What one mismatch of a failed case is evidence of. */
 export function evidenceOf(
   outcome: Outcome,
-  { requirement, what, expected, step }: Mismatch,
+  { requirement, what, expected, received, step }: Mismatch,
 ): Evidence {
   const { exchanges } = outcome;
   const at = step === null ? undefined : exchanges.find((one) => one.step === step);
@@ -50,10 +55,12 @@ export function evidenceOf(
   return {
     requirement,
     symptom,
-    seenIn: new Set(sitesOf(exchanges, at, symptom)),
+    seenIn: new Set(named(what, sitesOf(exchanges, at, symptom))),
     answer: at === undefined ? null : answerIn(at),
     answers: new Set(exchanges.map(answerIn)),
     failed: symptom === 'status' && expected === 'status 200' && (at?.status ?? 0) >= 300,
+    accepts: symptom === 'status' && expected !== 'status 200' && at !== undefined && isSuccess(at),
+    altered: symptom === 'content' && haveInCommon(expected, received),
     refusedOtherwise:
       symptom === 'status' && /^status 4\d\d/.test(expected) && (at?.status ?? 0) >= 400,
     success: at !== undefined && isSuccess(at) ? `${outcome.case} ${at.step}` : null,
@@ -79,6 +86,32 @@ function sitesOf(
   if (symptom !== 'content') return [siteOf(at)];
   const later = exchanges.filter(({ step, method }) => step > at.step && method === 'GET');
   return [at, ...later].map(siteOf);
+}
+
+/** Whether two objects, as mismatches show them, have one value under one key. */
+function haveInCommon(expected: string, received: string): boolean {
+  const [one, other] = [expected.replace(/^at least /, ''), received].map(readJson);
+  if (!isObject(one) || !isObject(other)) return false;
+  return Object.entries(one).some(([key, value]) => isSame(value, other[key]));
+}
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** A value that a mismatch shows; undefined where it was cut, or shows something in words. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of several views that were read, those that the assertion names; where it names none of them, all. */
+function named(what: string, sites: readonly Site[]): readonly Site[] {
+  const views = viewsIn(what);
+  const some = sites.filter((site) => views.includes(site));
+  return some.length > 0 ? some : sites;
 }
 
 const isSuccessLike = (one: Captured, other: Captured): boolean =>

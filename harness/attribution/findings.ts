@@ -14,6 +14,8 @@ export interface Findings {
   readonly usage: ReadonlyMap<Site, number>;
   /** The operation that a requirement is about; null for one about all of them. */
   readonly owner: (requirement: RequirementId) => Site | null;
+  /** Whether a requirement says what an accepted request does. */
+  readonly isEffect: (requirement: RequirementId) => boolean;
   readonly links: readonly Link[];
 }
 

@@ -23,7 +23,10 @@ export function withOffersMissed(
     const because = last === undefined ? undefined : missed.get(answerIn(last));
     return because === undefined
       ? outcome
-      : { ...outcome, cause: `could not be judged because ${because} is violated: ${outcome.cause}` };
+      : {
+          ...outcome,
+          cause: `could not be judged because ${because} is violated: ${outcome.cause}`,
+        };
   });
 }
 

@@ -42,6 +42,14 @@ export const measurements = {
 export const foreignEventsIn = (operation: string): string =>
   `${operation} lists events of this room`;
 
+const synonyms = { initialSync: 'get_room_sync_data', 'GET state': 'get_state_events' } as const;
+
+/** The views that a mismatch names as those it compared; none where it names none. */
+export const viewsIn = (what: string): readonly string[] => [
+  ...(what.match(/\bget_\w+/g) ?? []),
+  ...Object.entries(synonyms).flatMap(([words, view]) => (what.includes(words) ? [view] : [])),
+];
+
 /**
  * The kinds of evidence: the status of an answer, an operation that is not there, a room that a refusal changed, an answer that as a whole is not of
  * the declared type, something that any answer is looked at for or that was measured, or any other comparison of what
