@@ -17,6 +17,8 @@ export interface Reply {
 export interface CallOptions {
   /** The request breaks the declaration on purpose. Without this, such a request breaks the case. */
   readonly wrong?: true;
+  /** The request is a setup, although it may fail: only what setups did to those whom it moves is checked before it. */
+  readonly setup?: true;
   /** `none` sends no token, `unknown` one that the target never issued. */
   readonly token?: 'none' | 'unknown';
   /** The body's text, instead of the JSON of `body`. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFixedPool, createGrowingPool, NoAccounts } from '../world/accounts.ts';
 import { type Exchange, readBody, type WireRequest } from '../wire/exchange.ts';
 import { exchangeOf } from '../wire/testing/exchange.ts';
+import { enter, invite } from '../world/rooms.ts';
 import { createRedactor } from '../wire/redact.ts';
 import { loadSpec } from '../document/load.ts';
 import type { Case, World } from './case.ts';
@@ -62,6 +63,32 @@ describe('the verdict of a case', () => {
       creates,
     );
     expect(outcome).toMatchObject({ verdict: 'passed', asserted: ['CREATE-01'], requests: 1 });
+  });
+
+  it('needs no check of a setup before the next one, even before one that may be refused', async () => {
+    const sent: string[] = [];
+    const chunk = ['b', 'c'].map((name) => ({
+      ...{ type: 'm.room.member', state_key: `@${name}:h`, event_id: `$${name}`, room_id: '!r' },
+      content: { membership: name === 'b' ? 'invite' : 'join' },
+    }));
+    const target = setting(({ method, path }) => {
+      sent.push(`${method} ${path.split('/').at(-1)}`);
+      return json(200, method === 'GET' ? { chunk, start: 's', end: 'e' } : {});
+    });
+    const accounts = createFixedPool(
+      ['a', 'b', 'c'].map((name) => ({ userId: `@${name}:h`, token: name, password: null })),
+    );
+    await judge(
+      { ...target, accounts },
+      testCase(async ({ users, must }) => {
+        const [owner, guest, other] = await users('owner', 'guest', 'other');
+        await invite(owner, '!r', guest);
+        await enter(owner, '!r', other);
+        const body = { msgtype: 'm.text', body: 'Hello' };
+        must.succeed(await other.call('send_message', { roomId: '!r', body }));
+      }),
+    );
+    expect(sent).toEqual(['POST invite', 'POST join', 'GET members', 'POST m.room.message']);
   });
 
   it('carries the cells of the membership table that the case asserts', async () => {

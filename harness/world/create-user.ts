@@ -168,7 +168,6 @@ export function createUser(context: CaseContext, account: Account, name: string)
     nickname: N,
     args: Arguments[N],
     options: CallOptions = {},
-    isSetup = false,
   ): Promise<Reply> {
     const operation = declaration.operations.find((o) => o.nickname === nickname);
     if (operation === undefined) throw new SuiteBug(`the declaration has no operation ${nickname}`);
@@ -193,7 +192,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
       },
       roomId,
       options,
-      isSetup ? movedBy(nickname, values, account.userId) : null,
+      options.setup === true ? movedBy(nickname, values, account.userId) : null,
     );
   }
 
@@ -204,7 +203,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
     name,
     call: (nickname, args, options) => call(nickname, args, options),
     async need<N extends Nickname>(nickname: N, args: Arguments[N], options?: CallOptions) {
-      const reply = await call(nickname, args, options, true);
+      const reply = await call(nickname, args, { ...options, setup: true });
       if (reply.status < 200 || reply.status > 299) {
         const { answer } = reply.exchange;
         const got =

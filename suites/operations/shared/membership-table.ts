@@ -109,10 +109,7 @@ async function allowEach({ users, must }: World, row: Row): Promise<void> {
 /** A fresh room in which every actor and every target is what the row says. */
 async function setUp({ users }: Pick<World, 'users'>, row: Row): Promise<Setup> {
   const kinds = [...new Set(row.cells.map(({ actor }) => actor))].filter(isSomebodyElse);
-  // Whether a kick had an effect is seen at once, so it comes first: until then nothing else has to be checked.
-  const priors = [...new Set(row.cells.map(({ prior }) => prior))].toSorted(
-    (a, b) => Number(b === 'kicked') - Number(a === 'kicked'),
-  );
+  const priors = [...new Set(row.cells.map(({ prior }) => prior))];
   const [owner, watcher, other, ...rest] = await users(
     'owner',
     'watcher',
@@ -164,7 +161,7 @@ async function reach(place: Place, user: User, to: Membership): Promise<boolean>
   if (to === 'left') await user.need('leave', { roomId });
   if (to === 'ban') await owner.need('ban', { roomId, body: { user_id: user.id } });
   if (to === 'kicked') {
-    await owner.call('set_membership', change(roomId, user, 'leave'));
+    await owner.call('set_membership', change(roomId, user, 'leave'), { setup: true });
     return hasMembership(owner, roomId, user, 'leave');
   }
   // What stands in between shows in what comes of it, so that one look is enough.
