@@ -8,7 +8,15 @@ import { replyOf, userOf } from './testing/user.ts';
 const event = (id: string) => ({ type: 'm.room.message', event_id: id, content: {} });
 
 /** A room that one user reads, and what was read of it. */
-function roomWith({ shows, postpones = true }: { shows: boolean; postpones?: boolean }) {
+function roomWith({
+  shows,
+  postpones = true,
+  checks = false,
+}: {
+  shows: boolean;
+  postpones?: boolean;
+  checks?: boolean;
+}) {
   const events = [event('$1')];
   const read: Nickname[] = [];
   const call = (operation: Nickname): Promise<Reply> => {
@@ -18,11 +26,15 @@ function roomWith({ shows, postpones = true }: { shows: boolean; postpones?: boo
     return Promise.resolve(replyOf(operation, 200, json));
   };
   const observer = userOf('@a:h', call);
+  /** What was read whole before the first look. */
+  const checked: { readonly json: unknown }[] = [];
   const looks = createLooks({
     postpones,
-    recentRead: () => null,
+    recentRead: (_, __, reading) => (reading === 'whole' ? (checked[0] ?? null) : null),
     beginTest: () => () => false,
-    prepare: () => null,
+    async prepare(whole) {
+      if (checks && whole) checked.push(await call('get_room_sync_data'));
+    },
   });
   const concluded: (Difference | null)[] = [];
   const refuse = (views: readonly RoomView[], act = (): unknown => undefined): Promise<unknown> =>
@@ -77,5 +89,13 @@ describe('looks at a room around requests that must not change it', () => {
     await due(hidden.looks);
     expect(hidden.read.filter((one) => one === 'get_room_sync_data')).toHaveLength(1);
     expect(hidden.concluded).toEqual([null]);
+  });
+  it('use what a check of setups read of the whole room, even for one view', async () => {
+    const { read, looks, refuse, concluded } = roomWith({ shows: true, checks: true });
+    await refuse(['messages']);
+    expect(read).toEqual(['get_room_sync_data']);
+    await due(looks);
+    expect(read).toEqual(['get_room_sync_data', 'get_room_sync_data']);
+    expect(concluded).toEqual([null]);
   });
 });

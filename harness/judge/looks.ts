@@ -47,7 +47,7 @@ export interface LooksParts {
    * @returns whether a change of the room is the late effect of a request that was accepted before that
    */
   beginTest(): IsLate;
-  /** What has to be done before a first look; null where nothing has. @param whole whether a room is read as a whole then */
+  /** What has to be done before a first look; null where nothing has. @param whole whether it may read the room as a whole */
   prepare(whole: boolean): Promise<void> | null;
 }
 
@@ -108,9 +108,11 @@ export function createLooks({ postpones, recentRead, beginTest, prepare }: Looks
     if (mayReadWhole(observer)) {
       const isRead = recentRead(observer, roomId, 'whole') !== null;
       const spares = views.length > 1 && !views.every((view) => recentRead(observer, roomId, view));
-      const before = isRead || spares ? await readWhole(observer, roomId, views, recentRead) : null;
-      if (before !== null) return { before, whole: true };
-      showsWhole = !spares;
+      if (isRead || spares) {
+        const before = await readWhole(observer, roomId, views, recentRead);
+        if (before !== null) return { before, whole: true };
+        showsWhole = false;
+      }
     }
     return { before: await readSnapshot(observer, roomId, views, recentRead), whole: false };
   }
@@ -127,8 +129,8 @@ export function createLooks({ postpones, recentRead, beginTest, prepare }: Looks
 
   return {
     async around(look, request) {
-      const { observer, roomId, views, conclude } = look;
-      await prepare(mayReadWhole(observer) && views.length > 1);
+      const { observer, roomId, conclude } = look;
+      await prepare(mayReadWhole(observer));
       const joined = toJoin(look);
       if (joined === null) await makeOwed();
       const { before, whole } = joined ?? (await readFirst(look));
