@@ -30,7 +30,7 @@ function send(room: Arbitrary<1 | 2>, most: number): Arbitrary<Send> {
 /** Events of all sorts for room 1; in between users join, and others are refused. */
 const filling = array(
   oneof(
-    { weight: 6, arbitrary: send(one, 12) },
+    { weight: 6, arbitrary: send(one, 8) },
     { weight: 1, arbitrary: steps.draw('bring', { room: one }) },
     { weight: 1, arbitrary: steps.draw('refused', { room: one }) },
   ),
@@ -51,8 +51,8 @@ const fiveSizes = shuffledSubarray([7, 2, 3, 5, 1, 4, 6, 8, 9, 10, 11, 12], {
   maxLength: 5,
 });
 
-/** A room in so many is long. */
-const longOnceIn = 6;
+/** A room in so many is long. Reading it costs less than filling it, so it is read more often than others. */
+const longOnceIn = 12;
 
 /**
  * Draws rooms that are read once they are filled. Now and then one is long: what is lost far back shows there alone. The
@@ -78,7 +78,7 @@ export function drawWalks(known: Known): (random: Random) => readonly Step[] {
       kind: constant('message'),
       times: integer({ min: 98, max: 103 }),
     }),
-    ...[1, 2].map(() => walk(constantFrom(20, 50, 100))),
+    ...[1, 2, 3, 4].map(() => walk(constantFrom(20, 50, 100))),
   );
   let drawn = 0;
   return (random) => {

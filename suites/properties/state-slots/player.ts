@@ -3,7 +3,7 @@ import type { Reply } from '../../../harness/judge/user.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
-import { bring, privateRoom } from '../../../harness/world/rooms.ts';
+import { openRoomWith } from '../../../harness/world/rooms.ts';
 import {
   contentRequirement,
   keyRequirement,
@@ -136,8 +136,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     async step(step) {
       switch (step.do) {
         case 'room': {
-          const roomId = await privateRoom(alice);
-          await bring(alice, roomId, bob);
+          const roomId = await openRoomWith(alice, bob);
           rooms.set(step.room, roomId);
           return 'the room is created';
         }
