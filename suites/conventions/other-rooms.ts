@@ -5,7 +5,7 @@ import { isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
 import {
   admit,
-  bring,
+  enter,
   invite,
   leave,
   membershipOf,
@@ -139,10 +139,10 @@ const acts: Readonly<Record<string, Act>> = {
 
 /** A room with some state, where the guest is what the act says. */
 async function setUp(owner: User, guest: User, guestIs: Act['guestIs']): Promise<string> {
-  const roomId = await privateRoom(owner);
+  const roomId = await (guestIs === 'joined' ? publicRoom : privateRoom)(owner);
   await owner.need('send_state_event', { roomId, eventType, stateKey: 'k', body: { v: 1 } });
   await owner.need('send_state_event', { roomId, eventType, body: { v: 1 } });
-  await (guestIs === 'joined' ? bring : invite)(owner, roomId, guest);
+  await (guestIs === 'joined' ? enter : invite)(owner, roomId, guest);
   return roomId;
 }
 

@@ -2,7 +2,7 @@ import type { CallOptions, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
-import { bring, privateRoom, unknownRoomLike } from '../../harness/world/rooms.ts';
+import { enter, publicRoom, unknownRoomLike } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import type { Arguments, Nickname, RequirementId } from '../../harness/document/ids.ts';
 
@@ -164,9 +164,9 @@ const rowCase = <N extends Write>(operation: N, row: Row<N>): CaseBody => {
     requires: [first, ...others],
     async run({ users, must, fresh }) {
       const [owner, member, stranger] = await users('owner', 'member', 'stranger');
-      const roomId = await privateRoom(owner, { topic: 'Tea' });
-      const other = await privateRoom(owner, { topic: 'Tea' });
-      for (const each of [roomId, other]) await bring(owner, each, member);
+      const roomId = await publicRoom(owner, { topic: 'Tea' });
+      const other = await publicRoom(owner, { topic: 'Tea' });
+      for (const each of [roomId, other]) await enter(owner, each, member);
       const setup = { owner, member, stranger, roomId };
       const args = await make(setup);
       const reasons = reasonsOf(row, args, setup, unknownRoomLike(roomId, fresh()));

@@ -60,7 +60,7 @@ export const directions: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-12'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
       const last = await page(owner, roomId, { limit: 1 });
       const from = startOf(last);
       await say(owner, roomId, 'nine', 'ten');
@@ -87,7 +87,7 @@ export const directions: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-12', 'MSGS-06'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
       const { pages } = await walk(owner, roomId, { dir: 'f', limit: 3 });
       const from = pages.findLast((p) => p.end !== undefined)?.end;
       if (from === undefined) throw new Broken('no page has an end');

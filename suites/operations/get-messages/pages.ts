@@ -28,7 +28,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
     async run({ users, must, profile }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
 
       // A target whose pages have no end at all cannot be asked for pages in both directions.
       isComplete(must, await askPage(owner, roomId, { limit: 3 }));
@@ -45,7 +45,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
     async run({ users, must, profile }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
       const from = startOf(await page(owner, roomId, { limit: 2 }));
 
       const reply = await askPage(owner, roomId, { dir: 'f', from, limit: 3 });
@@ -57,7 +57,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-20', 'MODEL-17', 'MODEL-18', 'MSGS-02'],
     async run({ users, must, profile, reading }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
       const from = await oldestToken(owner, roomId);
 
       const reply = await askPage(owner, roomId, { from, limit: 3 });
@@ -91,7 +91,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-19'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
 
       const { start, end } = await page(owner, roomId, { limit: 3 });
 
@@ -104,7 +104,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     requires: ['MODEL-19'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
 
       const limited = { undeclared: { limit: '3' } };
       const { json } = await owner.call('get_room_sync_data', { roomId }, limited);
@@ -128,7 +128,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-06'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
 
       for (const way of await pagingDirections(owner, roomId)) {
         const first = await page(owner, roomId, { ...way, limit: 3 });
@@ -222,7 +222,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-14'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
 
       for (const way of await pagingDirections(owner, roomId)) {
         const first = await page(owner, roomId, { ...way, limit: 3 });
@@ -248,7 +248,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-14'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
       const first = await page(owner, roomId, { limit: 4 });
       await say(owner, roomId, 'nine');
 

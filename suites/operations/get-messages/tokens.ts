@@ -37,7 +37,7 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
     requires: ['MSGS-06'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const { roomId } = await roomWithHistory(owner);
+      const { roomId } = await roomWithHistory(owner, 4);
       const back = await page(owner, roomId, { limit: 5 });
       const from = endOf(back);
 

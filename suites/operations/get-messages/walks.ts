@@ -8,7 +8,6 @@ import {
   say,
   walk,
   type Page,
-  type PageChoices,
   type Walk,
 } from '../../../harness/world/pages.ts';
 import { bring } from '../../../harness/world/rooms.ts';
@@ -50,16 +49,15 @@ export const walks: Readonly<Record<string, CaseBody>> = {
       const { roomId, messages } = await roomWithHistory(owner);
       await bring(owner, roomId, member);
 
-      const ways = new Map<User, readonly PageChoices[]>();
-      for (const [reader, limit] of [
-        [owner, 2],
-        [member, 3],
-        [owner, 7],
-        [member, null],
+      for (const [reader, limits] of [
+        [owner, [2, 7]],
+        [member, [3, null]],
       ] as const) {
         const all = await everything(reader, roomId);
-        if (!ways.has(reader)) ways.set(reader, await pagingDirections(reader, roomId));
-        for (const way of ways.get(reader) ?? []) {
+        const ways = await pagingDirections(reader, roomId);
+        for (const [limit, way] of limits.flatMap((one) =>
+          ways.map((each) => [one, each] as const),
+        )) {
           const walked = await walk(reader, roomId, { ...way, limit });
           const { pages, events } = walked;
           // Forwards from the oldest token, the oldest event itself may be left out.

@@ -1,5 +1,5 @@
 import type { Reply, User } from '../../../harness/judge/user.ts';
-import { eventWhere } from '../../../harness/world/pages.ts';
+import { eventWhere, newest } from '../../../harness/world/pages.ts';
 import { privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { unusualContentCases } from '../shared/unusual-contents.ts';
@@ -18,14 +18,25 @@ export const unusual: Readonly<Record<string, CaseBody>> = {
     requirement: 'MSG-13',
     room: privateRoom,
     set: (user, msgtype, roomId) => send(user, roomId, 'msgtype', { msgtype, body: 'Hello' }),
+    readAll: listed('msgtype'),
   }),
   'unusual-bodies-come-back': unusualTextCase({
     thing: 'The body of a message',
     requirement: 'MSG-03',
     room: privateRoom,
     set: (user, body, roomId) => send(user, roomId, 'body', { msgtype: 'm.text', body }),
+    readAll: listed('body'),
   }),
 };
+
+/** Reads what the messages of a room hold, the oldest first. */
+function listed(key: 'msgtype' | 'body') {
+  return async (user: User, roomId: string): Promise<readonly unknown[]> =>
+    (await newest(user, roomId))
+      .filter(({ type }) => type === 'm.room.message')
+      .map(({ content }) => content[key])
+      .toReversed();
+}
 
 /** Sends a message, and reads the newest one. */
 async function send(

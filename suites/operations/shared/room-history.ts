@@ -20,18 +20,22 @@ export interface RoomWithHistory {
   readonly messages: readonly string[];
 }
 
-/** Messages and topics in turn, so that a server that counts only messages on a page counts wrong. */
-export async function roomWithHistory(owner: User): Promise<RoomWithHistory> {
+/**
+ * Messages and topics in turn, so that a server that counts only messages on a page counts wrong.
+ * @param count how many there are; a few are enough for a case that reads a page or two
+ */
+export async function roomWithHistory(owner: User, count = 8): Promise<RoomWithHistory> {
   const roomId = await privateRoom(owner);
+  const texts = eightTexts.slice(0, count);
   const messages: string[] = [];
-  for (const [i, text] of eightTexts.entries()) {
+  for (const [i, text] of texts.entries()) {
     if (i % 2 === 1) await owner.need('set_topic', { roomId, body: { topic: text } });
     else {
       await say(owner, roomId, text);
       messages.push(text);
     }
   }
-  return { roomId, texts: eightTexts, messages };
+  return { roomId, texts, messages };
 }
 
 /** The texts that events of such a room carry, in the order of the listing. */

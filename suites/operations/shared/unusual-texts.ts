@@ -1,4 +1,5 @@
 import type { RequirementId } from '../../../harness/document/ids.ts';
+import { same } from '../../../harness/judge/compare.ts';
 import type { Reply, User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -18,10 +19,18 @@ export interface TextCarrier {
     text: string,
     roomId: string,
   ) => Promise<{ readonly reply: Reply; readonly read: () => Promise<unknown> }>;
+  /** Reads all texts that the room has, the oldest first; left out, it has one at a time. */
+  readonly readAll?: (user: User, roomId: string) => Promise<readonly unknown[]>;
 }
 
 /** Each text comes back as it was sent. A text that the target refuses is recorded, unless it answers 5xx. */
-export const unusualTextCase = ({ thing, requirement, room, set }: TextCarrier): CaseBody => ({
+export const unusualTextCase = ({
+  thing,
+  requirement,
+  room,
+  set,
+  readAll,
+}: TextCarrier): CaseBody => ({
   title: `${thing} of unusual characters comes back as it was sent, if it is accepted`,
   requires: [requirement],
   async run({ users, must, reading }) {
@@ -30,6 +39,18 @@ export const unusualTextCase = ({ thing, requirement, room, set }: TextCarrier):
     const plain = await set(owner, 'Tea', roomId);
     if (!isSuccess(plain.reply))
       throw new Broken(`a plain text is refused (${plain.reply.status})`);
+
+    // Most targets keep all of them, so they are read together first; where one does not come back, each is read alone.
+    if (readAll !== undefined) {
+      const texts = loneTexts.map(([, text]) => text);
+      for (const text of texts) await set(owner, text, roomId);
+      const read = await readAll(owner, roomId);
+      if (same(read.slice(-texts.length), texts)) {
+        must.equal(read.slice(-texts.length), texts, `${thing} that is unusual`);
+        reading('unusual-json', 'all');
+        return;
+      }
+    }
 
     let refused = 0;
     for (const [what, text] of loneTexts) {
