@@ -68,7 +68,10 @@ describe('the verdict of a case', () => {
   it('needs no check of a setup before the next one, even before one that may be refused', async () => {
     const sent: string[] = [];
     const chunk = ['b', 'c'].map((name) => ({
-      ...{ type: 'm.room.member', state_key: `@${name}:h`, event_id: `$${name}`, room_id: '!r' },
+      type: 'm.room.member',
+      state_key: `@${name}:h`,
+      event_id: `$${name}`,
+      room_id: '!r',
       content: { membership: name === 'b' ? 'invite' : 'join' },
     }));
     const target = setting(({ method, path }) => {
