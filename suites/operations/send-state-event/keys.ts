@@ -124,7 +124,8 @@ export const keys: Readonly<Record<string, CaseBody>> = {
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
-      const unusual = ['a/b', 'a%2Fb', 'a b', ' a ', 'a+b', 'a?b=c&d', 'a#b', owner.id];
+      const words = ['a/b', 'a/', 'a%2Fb', 'a b', ' a ', 'a+b', 'a?b=c&d', 'a#b', '007', 'null'];
+      const unusual = [...words, owner.id];
 
       // Each has a type of its own: keys that are taken for each other are reported against STATE-08.
       const pieces = unusual.map((stateKey) => newEntry(roomId, fresh, stateKey));

@@ -94,8 +94,20 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       declared: () => owner.need('send_state_event', { roomId, ...piece }),
     }),
   ),
+  'no-segment-follows-the-member': lookalike(
+    'PUT with a txnId after the user id of a membership is refused: state events take no txnId',
+    'STATE-16',
+    (owner, roomId, guest, txnId) => {
+      const invite = { membership: 'invite' };
+      const path = `${statePath(roomId, 'm.room.member', guest.id)}/${txnId}`;
+      return {
+        request: { method: 'PUT', path, body: invite },
+        declared: () => owner.need('set_membership', { roomId, userId: guest.id, body: invite }),
+      };
+    },
+  ),
   'member-adds-no-state': {
-    title: 'A member with the default power level cannot add a new piece of state',
+    title: 'A member with the default power level cannot add state, not even under its own id',
     requires: ['STATE-17'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
@@ -103,6 +115,8 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
 
       const args = { roomId, ...piece };
       await must.refuse(403, member, 'send_state_event', args, { observer: owner });
+      const own = { ...args, stateKey: member.id };
+      await must.refuse(403, member, 'send_state_event', own, { observer: owner });
       await owner.need('send_state_event', args);
     },
   },

@@ -1,7 +1,13 @@
 import { isObject } from '../../../harness/document/json.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { newest } from '../../../harness/world/pages.ts';
-import { membershipOf, privateRoom, openRoomWith, topicOf } from '../../../harness/world/rooms.ts';
+import {
+  hasMembership,
+  membershipOf,
+  openRoomWith,
+  privateRoom,
+  topicOf,
+} from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { readContent, listedEvents, newEntry } from '../shared/state-entries.ts';
 
@@ -106,12 +112,27 @@ export const replacement: Readonly<Record<string, CaseBody>> = {
       }
     },
   },
+  'name-of-a-new-room-is-replaced': {
+    title: 'The name that a room was made with can be replaced, as any other piece of state',
+    requires: ['STATE-07'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const entry = {
+        roomId: await privateRoom(owner, { name: 'Kitchen' }),
+        eventType: 'm.room.name',
+      };
+
+      await must.allow(owner, 'send_state_event', { ...entry, body: { name: 'Cellar' } });
+
+      must.include(await readContent(owner, entry), { name: 'Cellar' }, 'name of the room');
+    },
+  },
   'custom-state-is-neither-topic-nor-membership': {
     title: 'State of a custom type changes neither the topic nor a membership',
     requires: ['STATE-09'],
     async run({ users, must, fresh }) {
-      const [owner] = await users('owner');
-      const roomId = await privateRoom(owner);
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await openRoomWith(owner, member);
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
       const body = { topic: 'Coffee', membership: 'leave' };
       const topic = await topicOf(owner, roomId);
@@ -121,7 +142,12 @@ export const replacement: Readonly<Record<string, CaseBody>> = {
       // Whether a key may be a user id is judged by other cases.
       await owner.need('send_state_event', { ...newEntry(roomId, fresh, owner.id), body });
 
-      must.equal(await topicOf(owner, roomId), topic, 'topic of the room');
+      // Whoever is out of the room cannot tell, so a member looks first.
+      const isIn = await hasMembership(member, roomId, owner, 'join');
+      must.that(isIn, 'membership of the owner', 'join', 'another');
+      // It was read before, so that nothing but that state could be in the way.
+      must.succeed(await owner.call('get_topic', { roomId }));
+      must.equal(await topicOf(member, roomId), topic, 'topic of the room');
       must.equal(await membershipOf(owner, roomId, owner.id), 'join', 'membership of the owner');
     },
   },

@@ -1,7 +1,8 @@
 import type { Reply, User } from '../../../harness/judge/user.ts';
 import { includes } from '../../../harness/judge/compare.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
-import { isSuccess } from '../../../harness/world/answers.ts';
+import type { MessageEvent } from '../../../harness/document/ids.ts';
+import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { newest } from '../../../harness/world/pages.ts';
 import { privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -21,6 +22,15 @@ interface Carrier {
 
 /** The key that tells the events of a case apart. */
 const markKey = 'com.example.mark';
+
+/** The event of a content by its mark or, where the mark itself did not come back, by the id that was answered. */
+const eventOf = (
+  listed: readonly MessageEvent[],
+  mark: string,
+  reply: Reply,
+): MessageEvent | undefined =>
+  listed.find((e) => e.content[markKey] === mark) ??
+  listed.find((e) => e.event_id === at(reply.json, 'event_id') || e['state_key'] === mark);
 
 /** What is sent must come back. A content that the target refuses is recorded and not judged, unless it answers 5xx. */
 const contentCase = (
@@ -48,18 +58,18 @@ const contentCase = (
       }
     }
 
-    const sent: (UnusualContent & { readonly mark: string })[] = [];
+    const sent: (UnusualContent & { readonly mark: string; readonly reply: Reply })[] = [];
     for (const { what, content } of contents) {
       const mark = fresh();
       const reply = await send(owner, roomId, { [markKey]: mark, ...content }, mark);
       must.that(reply.status < 500, `answer to ${what}`, 'a success or a 4xx', reply.status);
-      if (isSuccess(reply)) sent.push({ what, content, mark });
+      if (isSuccess(reply)) sent.push({ what, content, mark, reply });
     }
 
     reading('unusual-json', sent.length === contents.length ? 'all' : 'some refused');
     const listed = await newest(owner, roomId);
-    for (const { what, content, mark } of sent) {
-      const event = listed.find((e) => e.content[markKey] === mark);
+    for (const { what, content, mark, reply } of sent) {
+      const event = eventOf(listed, mark, reply);
       if (event === undefined) throw new Broken(`${what}: the event is not in messages`);
       must.include(event.content, content, `${thing} with ${what}`);
     }
@@ -89,7 +99,7 @@ export const unusualNames = (mark: string): readonly (readonly [what: string, na
   ['a dot at its end', `com.example.${mark}.`],
   ['two dots in a row', `com..${mark}`],
   ['capitals', `COM.Example.${mark}`],
-  ['digits alone in front', `0${mark}`],
+  ['digits alone', '0042'],
   ['a word of JavaScript', `constructor`],
   ['255 characters', `com.example.${mark}`.padEnd(255, 'x')],
   ['characters beyond ASCII', `com.example.\u00fcn\u00ef.${mark}`],
