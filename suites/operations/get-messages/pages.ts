@@ -149,8 +149,8 @@ export const pages: Readonly<Record<string, CaseBody>> = {
     },
   },
   'page-ends-at-to': {
-    title: 'A page ends at to',
-    requires: ['MSGS-07'],
+    title: 'A page ends at to, and begins at from where both are given',
+    requires: ['MSGS-07', 'MSGS-06', 'MSGS-12'],
     async run({ users, must }) {
       const [owner] = await users('owner');
       const { roomId } = await roomWithHistory(owner);
@@ -167,7 +167,7 @@ export const pages: Readonly<Record<string, CaseBody>> = {
         const behind = idsOf((await walk(owner, roomId, { ...way, from: to })).events);
         const beyond = behind.filter((id) => id !== last && !inside.includes(id));
 
-        const reply = await askPage(owner, roomId, { ...way, to, limit: 50 });
+        const reply = await askPage(owner, roomId, { ...way, to });
         must.succeed(reply);
         const over = idsOf(pageOf(reply).chunk).filter((id) => beyond.includes(id));
         must.equal(over, [], 'events after to');
@@ -178,10 +178,14 @@ export const pages: Readonly<Record<string, CaseBody>> = {
 
         const between = await askPage(owner, roomId, { ...way, from, to, limit: 50 });
         must.succeed(between);
-        const outside = idsOf(pageOf(between).chunk).filter((id) =>
-          [...before, ...beyond].includes(id),
-        );
-        must.equal(outside, [], 'events that are not between from and to');
+        const given = idsOf(pageOf(between).chunk);
+        const early = given.filter((id) => before.includes(id));
+        must.on('MSGS-06').equal(early, [], 'events before from, on a page with from and to');
+        const late = given.filter((id) => beyond.includes(id));
+        must.equal(late, [], 'events behind to, on a page with from and to');
+        const listed = idsOf(second.chunk).filter((id) => given.includes(id));
+        const inOrder = given.filter((id) => listed.includes(id));
+        must.on('MSGS-12').equal(inOrder, listed, 'order of the events on a page with from and to');
       }
     },
   },

@@ -12,7 +12,17 @@ import {
   say,
   walk,
 } from '../../../harness/world/pages.ts';
-import { bring, leave, privateRoom, openRoomWith, topicOf } from '../../../harness/world/rooms.ts';
+import {
+  ban,
+  bring,
+  enter,
+  kick,
+  leave,
+  openRoomWith,
+  privateRoom,
+  topicOf,
+} from '../../../harness/world/rooms.ts';
+import type { User } from '../../../harness/judge/user.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** The events that are listed, for each reader and each room. */
@@ -105,7 +115,8 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'messages-of-every-member-are-found': {
-    title: 'The messages of every member are found, even after the member has left',
+    title:
+      'The messages of every member are found, even after they left, were removed or came back',
     requires: ['MSGS-03'],
     async run({ users, must }) {
       const [owner, member, third, leaver] = await users('owner', 'member', 'third', 'leaver');
@@ -119,11 +130,17 @@ export const success: Readonly<Record<string, CaseBody>> = {
       await leave(owner, roomId, leaver);
       sent.push(...(await say(third, roomId, 'four')), ...(await say(owner, roomId, 'five')));
 
-      for (const reader of [owner, member, third]) {
+      const finds = async (reader: User, when: string): Promise<void> => {
         const found = idsOf((await walk(reader, roomId)).events);
         const lost = sent.filter((id) => !found.includes(id));
-        must.equal(lost, [], `messages that ${reader.name} does not find`);
-      }
+        must.equal(lost, [], `messages that ${reader.name} does not find ${when}`);
+      };
+      for (const reader of [owner, member, third]) await finds(reader, 'after a leave');
+      await kick(owner, roomId, third);
+      await ban(owner, roomId, member);
+      await finds(owner, 'after a kick and a ban');
+      await enter(owner, roomId, leaver);
+      for (const reader of [owner, leaver]) await finds(reader, 'after a return');
     },
   },
   'joiner-sees-what-was-sent-before': {

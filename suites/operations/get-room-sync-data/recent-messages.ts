@@ -1,3 +1,4 @@
+import { absentPut } from '../../../harness/judge/known.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import { at, requireSuccess, someOf } from '../../../harness/world/answers.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { MessagePaginationChunk } from '../../../harness/document/ids.ts';
+import { roomWithHistory } from '../shared/room-history.ts';
 
 /** The messages of initialSync; undefined where it has none, which is reported against SYNC-07. */
 async function recent(
@@ -71,12 +73,11 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
     },
   },
   'limit-bounds-the-messages': {
-    title: 'initialSync has no more messages than limit says',
+    title: 'initialSync has no more events in its messages than limit says, state changes included',
     requires: ['SYNC-08'],
     async run({ users, must }) {
       const [owner] = await users('owner');
-      const roomId = await privateRoom(owner);
-      await say(owner, roomId, 'one', 'two', 'three', 'four');
+      const { roomId } = await roomWithHistory(owner);
 
       for (const limit of [1, 3]) {
         const messages = await recent(owner, roomId, limit);
@@ -90,10 +91,14 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
   'messages-are-the-most-recent': {
     title: 'The messages in initialSync are the newest events of the room, without a gap',
     requires: ['SYNC-09'],
-    async run({ users, must }) {
+    async run({ users, must, profile, fresh }) {
       const [owner, member] = await users('owner', 'member');
       const roomId = await openRoomWith(owner, member);
-      const sent = await say(owner, roomId, 'one', 'two', 'three', 'four');
+      const sent = [...(await say(owner, roomId, 'one', 'two', 'three'))];
+      const last = { roomId, body: { msgtype: 'm.text', body: 'four' } };
+      const txnId = absentPut(profile, owner.known, 'send_message') === undefined ? fresh() : null;
+      const put = txnId === null ? last : { ...last, txnId };
+      sent.push((await owner.need('send_message', put)).event_id);
       const listed = new Set(idsOf(await newest(member, roomId)));
       const expected = sent.filter((id) => listed.has(id));
       if (expected.length === 0)

@@ -2,7 +2,7 @@ import { senderKeyOf } from '../../../harness/document/profile.ts';
 import { wordOf } from '../../../harness/document/json.ts';
 import { at, listedIn, requireSuccess, someOf } from '../../../harness/world/answers.ts';
 import { idsOf } from '../../../harness/world/pages.ts';
-import { privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
+import { invite, leave, privateRoom, privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { newEntry } from '../shared/state-entries.ts';
 
@@ -33,13 +33,16 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'membership-is-that-of-the-caller': {
-    title: 'The membership in initialSync is join for a caller who has joined',
+    title: 'The membership in initialSync is join for a caller who has joined, whatever others did',
     requires: ['SYNC-03', 'MODEL-35'],
     async run({ users, must }) {
-      const [owner, member] = await users('owner', 'member');
+      const [owner, member, guest] = await users('owner', 'member', 'guest');
       const roomId = await privateRoomWith(owner, member);
+      await invite(owner, roomId, guest);
 
-      for (const caller of [member, owner]) {
+      const callers = [owner, member, member];
+      for (const [i, caller] of callers.entries()) {
+        if (i === 2) await leave(member, roomId, owner);
         const { json } = requireSuccess(await caller.call('get_room_sync_data', { roomId }));
 
         const kind = typeof at(json, 'membership');
@@ -141,7 +144,9 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const [owner, member] = await users('owner', 'member');
       const roomId = await privateRoomWith(owner, member);
       const entry = newEntry(roomId, fresh);
+      const { eventType } = newEntry(roomId, fresh);
       await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+      await owner.need('send_state_event', { roomId, eventType, body: {} });
       await owner.need('send_state_event', { ...entry, body: { v: 1 } });
       await owner.need('send_state_event', { ...entry, body: { v: 2 } });
 
