@@ -25,15 +25,17 @@ const propertyCases = ({
   const type = `m.room.${key}`;
   return {
     [`${key}-is-taken`]: {
-      title: `createRoom accepts a ${key}`,
+      title: `createRoom accepts a ${key}, an empty one too`,
       requires: [taken],
       async run({ users, must }) {
         const [owner] = await users('owner');
 
-        const body = { visibility: 'private', [key]: 'Kitchen' };
-        const reply = await owner.call('create_room', { body });
-        must.succeed(reply);
-        roomOf(reply);
+        for (const text of ['Kitchen', '']) {
+          const body = { visibility: 'private', [key]: text };
+          const reply = await owner.call('create_room', { body });
+          must.succeed(reply);
+          roomOf(reply);
+        }
       },
     },
     [`${key}-becomes-an-event`]: {

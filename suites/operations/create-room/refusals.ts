@@ -1,3 +1,4 @@
+import { absentPut } from '../../../harness/judge/known.ts';
 import type { CallOptions } from '../../../harness/judge/user.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
@@ -18,17 +19,23 @@ const refusal = (what: string, requirement: RequirementId, options: CallOptions)
   },
 });
 
-/** A createRoom with a property that is not a string is answered 400; with a string it succeeds. */
-const mistyped = (property: 'name' | 'topic', value: unknown): CaseBody => ({
-  title: `createRoom answers 400 to a ${property} that is ${JSON.stringify(value)}`,
+/** A createRoom with a property that is not a string is answered 400, as a PUT too; with a string it succeeds. */
+const mistyped = (
+  property: 'name' | 'topic',
+  ...values: readonly [unknown, unknown]
+): CaseBody => ({
+  title: `createRoom answers 400 to a ${property} that is ${values.map((value) => JSON.stringify(value)).join(' or ')}`,
   requires: ['CREATE-24'],
-  async run({ users, must }) {
+  async run({ users, must, profile, fresh }) {
     const [owner] = await users('owner');
 
     await owner.need('create_room', { body: { ...plain, [property]: 'A string' } });
     const wrong = { wrong: true, observer: null } as const;
-    const body = { ...plain, [property]: value };
-    await must.refuse(400, owner, 'create_room', { body }, wrong);
+    const bodies = values.map((value) => ({ ...plain, [property]: value }));
+    for (const body of bodies) await must.refuse(400, owner, 'create_room', { body }, wrong);
+    if (absentPut(profile, owner.known, 'create_room') !== undefined) return;
+    const put = { body: bodies[0], txnId: fresh() };
+    await must.refuse('refused', owner, 'create_room', put, wrong);
   },
 });
 
@@ -52,9 +59,9 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
   'number-is-refused': refusal('a JSON number', 'CREATE-11', { raw: '5' }),
   'boolean-is-refused': refusal('a JSON boolean', 'CREATE-11', { raw: 'true' }),
   'null-is-refused': refusal('a JSON null', 'CREATE-11', { raw: 'null' }),
-  'number-for-a-name-is-refused': mistyped('name', 5),
-  'object-for-a-name-is-refused': mistyped('name', { name: 'x' }),
-  'number-for-a-topic-is-refused': mistyped('topic', 5),
-  'array-for-a-topic-is-refused': mistyped('topic', ['x']),
+  'number-for-a-name-is-refused': mistyped('name', 5, true),
+  'object-for-a-name-is-refused': mistyped('name', { name: 'x' }, ['x']),
+  'number-for-a-topic-is-refused': mistyped('topic', 5, true),
+  'array-for-a-topic-is-refused': mistyped('topic', ['x'], { topic: 'x' }),
   ...tokenCases('create_room', async () => ({ args: { body: { visibility: 'private' } } })),
 };

@@ -17,7 +17,7 @@ export const sendingFeedback: Sending<'send_feedback'> = {
   thing: 'feedback',
   eventType,
   async request(owner, roomId) {
-    const body = await feedbackOn(owner, roomId);
+    const body = { ...(await feedbackOn(owner, roomId)), type: 'delivered' };
     return { args: { roomId, body }, isIt: isOn(body.target_event_id) };
   },
   isSent: (e) => e.type === eventType,

@@ -125,6 +125,11 @@ export function createPlayer(known: Known, cells: Cells, { must, fresh }: World)
       must.on(rule.statusRequirement).status(reply, 403);
       return;
     }
+    if (next.way === 'txn' && !isSuccess(reply)) {
+      // What the same user may do by a POST is refused because it is a PUT.
+      const post = await requestChange(users, room.id, next, 'post', '');
+      if (isSuccess(post)) must.on(repeatable[next.requested]).succeed(reply);
+    }
     must.on(requirement).succeed(reply);
     applyTo(room, next);
     if (next.watcher === 'nobody') room.unchecked.set(next.target, requirement);

@@ -65,7 +65,7 @@ export function successCases<N extends SendOperation>(
       },
     },
     [`${noun}-goes-to-room-named`]: {
-      title: `${capital(thing)} goes to the room in the path and to no other room of its sender`,
+      title: `${capital(thing)} goes to the room in the path and to no other room of its sender, and the same to another room`,
       requires: [requires.room],
       async run({ users, must, fresh }) {
         const [owner] = await users('owner');
@@ -76,11 +76,15 @@ export function successCases<N extends SendOperation>(
           { roomId: cellar, other: kitchen },
         ];
 
+        const text = fresh();
         for (const { roomId, other } of pairs) {
-          const { args } = await request(owner, roomId, fresh);
+          const { args } = await request(owner, roomId, () => text);
           await must.unchanged(owner, other, () => owner.need(operation, args), operation);
-          await eventWhere(owner, roomId, isSent);
+          // What is not listed in the first room is not listed for another reason.
+          if (roomId === kitchen) await eventWhere(owner, roomId, isSent);
         }
+        const there = (await newest(owner, cellar)).some(isSent);
+        must.that(there, `${noun} that was sent to another room before`, 'listed', 'missing');
       },
     },
   };
