@@ -154,6 +154,15 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
         must.succeed(reply);
         must.include(reply.json, { membership }, `membership read as ${spellings[i]}`);
       }
+
+      // Whoever is joined may join again, and only themselves.
+      const joins: Reply[] = [];
+      for (const user of spellings) {
+        const path = `/rooms/${encodePart(roomId)}/state/m.room.member/${user}`;
+        joins.push(await owner.send({ method: 'PUT', path, body: { membership: 'join' } }));
+      }
+      if (!joins.some(isSuccess)) throw new Broken('the creator cannot join again by any spelling');
+      for (const reply of joins) must.succeed(reply);
     },
   },
   'raw-and-encoded-alias-are-one-alias': {

@@ -47,25 +47,27 @@ export const success = {
     },
   },
   'owner-bans-with-a-reason': {
-    title: 'A ban with a reason has the same effect as a ban without one',
+    title: 'A ban with a reason, plain or unusual, has the same effect as a ban without one',
     requires: ['BAN-12', 'MODEL-34'],
     async run({ users, must }) {
-      const [owner, without, withReason] = await users('owner', 'without', 'withReason');
+      const [owner, without, plain, unusual] = await users('owner', 'without', 'plain', 'unusual');
       const roomId = await privateRoom(owner);
-      await bring(owner, roomId, without, withReason);
+      await bring(owner, roomId, without, plain, unusual);
       await ban(owner, roomId, without);
-
-      const body = { user_id: withReason.id, reason: 'Ate all the cake' };
-      const reply = await owner.call('ban', { roomId, body });
-
-      must.on('BAN-12').succeed(reply);
-      must.on('MODEL-34').succeed(reply);
       const same = await membershipOf(owner, roomId, without.id);
-      must.equal(
-        await membershipOf(owner, roomId, withReason.id),
-        same,
-        'membership with a reason',
-      );
+      const reasons = [
+        [plain, 'Ate all the cake'],
+        [unusual, 'A\u00df den \u2028 Kuchen:\n"\u{1f370}"\t<b>\\ \''.padEnd(300, '.')],
+      ] as const;
+
+      for (const [user, reason] of reasons) {
+        const reply = await owner.call('ban', { roomId, body: { user_id: user.id, reason } });
+
+        must.on('BAN-12').succeed(reply);
+        must.on('MODEL-34').succeed(reply);
+        const membership = await membershipOf(owner, roomId, user.id);
+        must.equal(membership, same, `membership with a ${user.name} reason`);
+      }
     },
   },
   'invited-user-can-be-banned': {

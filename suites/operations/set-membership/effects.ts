@@ -91,6 +91,8 @@ export const effects = {
       await set(guest, cellar, 'join');
       await set(guest, kitchen, 'join');
       await set(guest, kitchen, 'leave');
+      // Whoever is in one room can still be invited into another.
+      must.succeed(await owner.call('set_membership', change(kitchen, guest, 'invite')));
     },
   },
   'bans-from-the-room-named': {
