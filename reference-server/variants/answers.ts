@@ -86,6 +86,20 @@ export const answerVariants: readonly Variant[] = [
     }),
   ),
   withParts(
+    'user-id-of-another-type-500',
+    'A user_id that is not a string is 500.',
+    ({ validate }) => ({
+      validate: {
+        ...validate,
+        target: (body) => {
+          const { user_id } = body;
+          if (user_id !== undefined && typeof user_id !== 'string') throw new TypeError('No text.');
+          return validate.target(body);
+        },
+      },
+    }),
+  ),
+  withParts(
     'no-alias-in-answer',
     'createRoom does not report the alias it made.',
     ({ answer }) => ({ answer: { ...answer, roomInfo: (roomId) => ({ room_id: roomId }) } }),
