@@ -159,6 +159,19 @@ export const getRoomSyncDataFaults: Faults = {
     violates: ['SYNC-08'],
     spoil: changeLimit((limit) => (limit === undefined ? undefined : limit + 1)),
   },
+  'sync-limit-counts-messages': {
+    summary: 'initialSync does not count state events against the limit.',
+    violates: ['SYNC-08'],
+    spoil: changePages(({ recent }) => ({
+      recent: (tokens, room, limit) => {
+        for (let more = limit ?? 10; ; more += 1) {
+          const page = recent(tokens, room, more);
+          const sent = page.events.filter(({ stateKey }) => stateKey === undefined).length;
+          if (sent >= (limit ?? 10) || page.events.length < more) return page;
+        }
+      },
+    })),
+  },
   'sync-limit-of-state': {
     summary: 'initialSync limits its state instead of its messages.',
     violates: ['SYNC-08', 'SYNC-10'],

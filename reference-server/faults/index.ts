@@ -4,7 +4,10 @@ import { membershipAtOnceFaults } from './any-operation/at-once-memberships.ts';
 import { atOnceFaults } from './any-operation/at-once.ts';
 import { historyFaults } from './any-operation/histories.ts';
 import { longRoomFaults } from './any-operation/long-rooms.ts';
+import { putFaults } from './any-operation/puts.ts';
 import { rareContentFaults } from './any-operation/rare-contents.ts';
+import { rareStandingFaults } from './any-operation/rare-standings.ts';
+import { rareStateFaults } from './any-operation/rare-state.ts';
 import { replayFaults } from './any-operation/replays.ts';
 import { spellingFaults } from './any-operation/spellings.ts';
 import { awkwardContentFaults } from './any-operation/awkward-content.ts';
@@ -65,7 +68,10 @@ const catalogue = [
   membershipAtOnceFaults,
   historyFaults,
   longRoomFaults,
+  putFaults,
   rareContentFaults,
+  rareStandingFaults,
+  rareStateFaults,
   replayFaults,
   spellingFaults,
   tornFaults,

@@ -45,6 +45,19 @@ export const roomAliasFaults: Faults = {
     violates: ['CREATE-12'],
     spoil: changeClaim(() => overwrite),
   },
+  'alias-of-a-private-room-taken-over': {
+    summary: 'An alias that a private room has is given to the new room.',
+    violates: ['CREATE-12'],
+    spoil: changeActions(({ createRoom }) => ({
+      createRoom: (context, config) => {
+        const { parts, world } = context;
+        const taken = world.rooms.get(world.aliases.get(config.alias ?? '') ?? '');
+        const isPrivate = taken !== undefined && parts.view.joinRule(taken) !== 'public';
+        const aliases = isPrivate ? { ...parts.aliases, claim: overwrite } : parts.aliases;
+        return createRoom({ ...context, parts: { ...parts, aliases } }, config);
+      },
+    })),
+  },
   'alias-taken-in-silence': {
     summary: 'createRoom makes a room without an alias where the alias is taken.',
     violates: ['CREATE-12'],

@@ -59,6 +59,16 @@ export const roomConfigFaults: Faults = {
     violates: ['CREATE-16', 'MODEL-10', 'CREATE-09'],
     spoil: requireKey('visibility'),
   },
+  'empty-name-refused': {
+    summary: 'createRoom refuses an empty name.',
+    violates: ['MODEL-12', 'CREATE-20'],
+    spoil: refuseKey('name', ''),
+  },
+  'topic-true-accepted': {
+    summary: 'createRoom accepts a topic that is true.',
+    violates: ['CREATE-24'],
+    spoil: readConfigAs((body) => (body['topic'] === true ? { ...body, topic: 'true' } : body)),
+  },
   'name-needed': {
     summary: 'createRoom refuses a body without a name.',
     violates: ['CREATE-22', 'CREATE-09', 'MODEL-12'],

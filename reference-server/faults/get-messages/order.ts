@@ -15,6 +15,13 @@ export const messageOrderFaults: Faults = {
     violates: ['MSGS-12'],
     spoil: changeQuery((query) => ({ ...query, direction: 'f' })),
   },
+  'dir-reversed-beside-to': {
+    summary: 'GET messages going forward lists a page with to from the newest to the oldest event.',
+    violates: ['MSGS-12'],
+    spoil: changePage(({ events }, { direction, to }) =>
+      direction === 'f' && to !== undefined ? { events: events.toReversed() } : {},
+    ),
+  },
   'dir-reversed': {
     summary: 'GET messages goes forward for dir=b and backward for dir=f.',
     violates: ['MSGS-12'],

@@ -50,7 +50,19 @@ const misread: readonly (readonly [
     ['MSGS-06', 'MSGS-13'],
     ({ direction }) => (direction === 'f' ? { from: undefined } : {}),
   ],
+  [
+    'from-ignored-beside-to',
+    'GET messages ignores from where to is given as well.',
+    ['MSGS-06'],
+    ({ to }) => (to === undefined ? {} : { from: undefined }),
+  ],
   ['to-ignored', 'GET messages ignores to.', ['MSGS-07'], () => ({ to: undefined })],
+  [
+    'to-ignored-without-limit',
+    'GET messages ignores to where no limit is given.',
+    ['MSGS-07'],
+    ({ limit }) => (limit === undefined ? { to: undefined } : {}),
+  ],
   [
     'to-ignored-backwards',
     'GET messages ignores to when it goes backward.',
@@ -164,6 +176,11 @@ export const messageParameterFaults: Faults = {
     summary: 'GET messages ignores a limit that is not a number.',
     violates: ['MSGS-10'],
     spoil: readLimitAs((limit) => (/^\d+$/.test(limit) ? undefined : null)),
+  },
+  'limit-null-is-none': {
+    summary: 'GET messages takes the limit "null" for none.',
+    violates: ['MSGS-10'],
+    spoil: readLimitAs((limit) => (limit === 'null' ? null : undefined)),
   },
   'limit-up-to-a-letter': {
     summary: 'GET messages reads a limit up to the first character that is not a digit.',
