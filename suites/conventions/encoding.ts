@@ -20,7 +20,7 @@ const words = [
   '日本語 한국어',
   '🎉 👩‍👩‍👧 𝔘𝔫𝔦',
   'e\u0301 is not \u00e9',
-  'a "quoted" \\ back\tslash\nand more \u2028 \u200b',
+  'lines\u2028and\u2029more \u200b \u00a0',
 ];
 
 const eventType = 'com.example.conf';
