@@ -31,8 +31,22 @@ export const membershipVariants: readonly Variant[] = [
   ),
   decide(
     'strangers-not-banned',
-    'Only somebody with a membership can be banned.',
-    (q) => q.requested === 'ban' && q.target === undefined && q.actorPower >= q.needed.ban,
+    'Only somebody who is in the room or invited can be banned.',
+    (q) =>
+      q.requested === 'ban' &&
+      (q.target === undefined || q.target === 'leave') &&
+      q.actorPower >= q.needed.ban,
+    'refused',
+  ),
+  decide(
+    'outsiders-not-kicked',
+    'Only somebody who is in the room can be kicked.',
+    (q) =>
+      q.requested === 'leave' &&
+      !q.self &&
+      q.target !== 'join' &&
+      q.target !== 'ban' &&
+      q.actorPower >= q.needed.kick,
     'refused',
   ),
   decide(

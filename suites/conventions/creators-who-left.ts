@@ -104,7 +104,11 @@ const withoutPower = (visibility: Visibility): CaseBody => ({
     // Invites, kicks and bans have their controls in other rooms, since they would change this one.
     const other = { ...setup, roomId: await privateRoom(creator) };
     await bring(creator, other.roomId, member);
-    for (const { ask } of deeds.slice(5)) requireSuccess(await ask(creator, other));
+    for (const { requirement, ask } of deeds.slice(5)) {
+      // Whether somebody who was kicked can be banned is open.
+      if (requirement === 'BAN-06') await bring(creator, other.roomId, member);
+      requireSuccess(await ask(creator, other));
+    }
   },
 });
 

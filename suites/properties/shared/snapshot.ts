@@ -75,8 +75,8 @@ export const membershipsIn = (list: ShownEvents, userId: string): readonly strin
       : [],
   );
 
-/** More events than a run makes, so that one page shows all of them. */
-export const everything = 200;
+/** More events than a run makes, so that one page shows all of them; a longer page may be refused (DEF-47). */
+export const everything = 100;
 
 /** How many messages of initialSync are asked for. */
 const few = 5;
