@@ -40,7 +40,7 @@ export function writeReplays(
   if (folder === null) return { files, problem: null };
   try {
     for (const outcome of outcomes) {
-      // A search ends with the first counterexample that it finds, so a case has one at most.
+      // Of several counterexamples, the first one is replayed.
       const [found] = replaysOf(outcome);
       if (found === undefined) continue;
       const text = `${JSON.stringify(found, null, 2)}\n`;

@@ -59,6 +59,7 @@ async function searchOne(
       restart: holder.restart,
       keep: () => ({ exchanges: holder.exchanges() }),
       restore: holder.restore,
+      writes: () => new Set(),
       progress: () => {},
       report: (summary) => (searched = summary),
     };

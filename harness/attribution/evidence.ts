@@ -43,11 +43,9 @@ export const operationsIn = (outcome: Outcome): ReadonlySet<Site> =>
   new Set(Object.keys(outcome.latency) as readonly Site[]);
 
 /** What one mismatch of a failed case is evidence of. */
-export function evidenceOf(
-  outcome: Outcome,
-  { requirement, what, expected, received, step }: Mismatch,
-): Evidence {
-  const { exchanges } = outcome;
+export function evidenceOf(outcome: Outcome, mismatch: Mismatch): Evidence {
+  const { requirement, what, expected, received, step } = mismatch;
+  const exchanges = ownExchanges(outcome.exchanges, mismatch);
   const at = step === null ? undefined : exchanges.find((one) => one.step === step);
   const symptom = symptomOf(what);
   // Where a status is wrong, it is that of the request itself.
@@ -86,6 +84,12 @@ function sitesOf(
   if (symptom !== 'content') return [siteOf(at)];
   const later = exchanges.filter(({ step, method }) => step > at.step && method === 'GET');
   return [at, ...later].map(siteOf);
+}
+
+/** The exchanges that show a mismatch: of several that a search found, each has its own. */
+function ownExchanges(all: readonly Captured[], { counterexample }: Mismatch): readonly Captured[] {
+  const [from, to] = counterexample?.exchanges ?? [0, Infinity];
+  return all.filter(({ step }) => step >= from && step < to);
 }
 
 /** Whether two objects, as mismatches show them, have one value under one key. */

@@ -39,6 +39,11 @@ export interface Counterexample {
   readonly observations: readonly string[];
   /** Null where the same steps failed again; otherwise it is flaky, and these are the observations of that run. */
   readonly again: readonly string[] | null;
+  /**
+   * The exchanges of the case that are its own, from the first to before the last; left out where a search found nothing
+   * else, so that all are.
+   */
+  readonly exchanges?: readonly [from: number, to: number];
   /** Clients that acted at the same time, drawn side by side, one line for each row. */
   readonly timeline?: readonly string[];
 }
@@ -56,9 +61,12 @@ export function piecesOf(steps: readonly unknown[]): {
 /** A requirement is not met: the target is wrong. */
 export class Unmet extends Error {
   readonly mismatch: Mismatch;
-  constructor(mismatch: Mismatch) {
+  /** What else a search found, of other requirements. */
+  readonly others: readonly Mismatch[];
+  constructor(mismatch: Mismatch, others: readonly Mismatch[] = []) {
     super(`${mismatch.what}: expected ${mismatch.expected}, received ${mismatch.received}`);
     this.mismatch = mismatch;
+    this.others = others;
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../run/search.ts';
 import { play, tellUnmet } from './play.ts';
 import type { Budget, Player, Property } from './property.ts';
+import { searchOn } from './search-on.ts';
 
 /** Steps that may be played to shrink a counterexample; small ones are found with far fewer. */
 const mostShrinkingSteps = 6000;
@@ -25,6 +26,8 @@ export interface Searched<Step, Violation extends Error> {
   open(): Player<Step>;
   /** Whether what ended a run is a violation, which is shrunk. Anything else says nothing about whom is judged. */
   isViolation(error: unknown): error is Violation;
+  /** Whether what ended a run is known already, so that the search goes on; left out, nothing is. */
+  isKnown?(error: unknown): boolean;
   /** What ended a run, in words without ids. */
   tell(error: unknown): string;
   coverage?(share: number): CellCoverage | null;
@@ -45,25 +48,26 @@ interface Failure<Step, Violation extends Error> {
 }
 
 /**
- * Searches for a series of steps at which a server violates a requirement.
- * @throws Unmet with a counterexample; whatever broke a run
+ * Searches for series of steps at which a server violates requirements.
+ * @throws Unmet with a counterexample for each; whatever broke a run before a violation was found
  */
 export async function search<Step, Context, Name extends string>(
   world: World,
   property: Property<Step, Context, Name>,
   context: Context,
 ): Promise<void> {
-  const found = await searchSeries(world.search, {
+  const searched: Searched<Step, Unmet> = {
     budget: property.budget,
     series: property.series(context),
     open: () => property.open(context, world),
     isViolation: (error): error is Unmet => error instanceof Unmet,
     tell: tellUnmet,
     coverage: (share) => property.coverage?.(context, share) ?? null,
-  });
+  };
+  const found = await searchSeries(world.search, searched);
   if (found === null) return;
-  const { violation, counterexample } = found;
-  throw new Unmet({ ...violation.mismatch, counterexample });
+  const [mismatch, ...others] = await searchOn(world.search, searched, found);
+  throw new Unmet(mismatch, others);
 }
 
 /**
@@ -80,9 +84,8 @@ export async function searchSeries<Step, Violation extends Error>(
   searched: Searched<Step, Violation>,
 ): Promise<Found<Violation> | null> {
   const seed = seedOf(given.seed, given.caseId);
-  const factor = searchFactors[given.effort ?? 'default'];
-  const asked = given.runs ?? searched.budget.runs * factor;
-  const time = given.milliseconds ?? safetyLimit * factor;
+  const asked = runsOf(given, searched.budget);
+  const time = timeOf(given);
   const began = performance.now();
   const runs = createRuns(given, searched, began + time);
 
@@ -119,6 +122,14 @@ export async function searchSeries<Step, Violation extends Error>(
   if (broke !== null) throw broke.error;
   return null;
 }
+
+/** How many runs a search is to make. */
+export const runsOf = ({ runs, effort = 'default' }: Search, budget: Budget): number =>
+  runs ?? budget.runs * searchFactors[effort];
+
+/** How long a search may take, in milliseconds. */
+export const timeOf = ({ milliseconds, effort = 'default' }: Search): number =>
+  milliseconds ?? safetyLimit * searchFactors[effort];
 
 /** Stops fast-check from drawing more series where the search ends without a violation. */
 class SearchEnded extends Error {}
@@ -164,7 +175,7 @@ function createRuns<Step, Violation extends Error>(
     const played = await playFresh(steps, isLate);
     if (found.first !== null) tally.shrinks += 1;
     else if (played.complete) tally.runs += 1;
-    if (played.end === null) return;
+    if (played.end === null || searched.isKnown?.(played.end) === true) return;
     if (!searched.isViolation(played.end)) {
       // A candidate that breaks while shrinking is not a smaller failure, and the failure remains.
       if (found.first === null || isOurs(played.end)) found.broke = { error: played.end };

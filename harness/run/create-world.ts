@@ -196,8 +196,9 @@ export function createWorld(
         firstOfRun = context.recorded.length;
       },
       keep: recording.keep,
-      restore(kept) {
-        recording.restore(kept);
+      writes: recording.writes,
+      restore(...kept) {
+        recording.restore(...kept);
         firstOfRun = context.recorded.length;
       },
       progress: (searching) => setting.watchSearch?.(testCase.id, searching),

@@ -233,7 +233,8 @@ function mismatchesOf(recorded: readonly Recorded[], end: unknown): readonly Mis
     ({ requirement, step }) =>
       requirement !== own?.requirement || (own.step !== null && own.step !== step),
   );
-  const all = own === null ? passive : [own, ...others];
+  const beside = end instanceof Unmet ? end.others : [];
+  const all = own === null ? passive : [own, ...beside, ...others];
   const byCause = new Map(all.map((m) => [`${m.requirement} ${m.what}`, m] as const).toReversed());
   return [...byCause.values()].toReversed();
 }

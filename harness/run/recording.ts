@@ -14,7 +14,8 @@ export interface Recording {
   readonly totals: () => Totals;
   restart(): void;
   keep(): Kept;
-  restore(kept: Kept): void;
+  restore(...kept: readonly Kept[]): void;
+  writes(): ReadonlySet<string>;
 }
 
 type Row = Recorded | null;
@@ -38,8 +39,14 @@ export function createRecording(context: Pick<CaseContext, 'recorded'>): Recordi
       put.set(kept, kept.exchanges);
       return kept;
     },
-    restore(kept) {
-      const rows = put.get(kept) ?? [];
+    writes: () =>
+      new Set(
+        context.recorded.flatMap((row) =>
+          row === null || row.exchange.request.method === 'GET' ? [] : (row.operation ?? []),
+        ),
+      ),
+    restore(...kept) {
+      const rows = kept.flatMap((one) => put.get(one) ?? []);
       const known = new Set(rows.flatMap(causesOf));
       const later = withNewFindings(context.recorded).filter((row) =>
         causesOf(row).some((cause) => !known.has(cause)),

@@ -31,7 +31,10 @@ export interface Search extends SearchOptions {
   restart(): void;
   /** Puts the exchanges of this run aside, to be shown after other runs. */
   keep(): Kept;
-  restore(kept: Kept): void;
+  /** Shows the exchanges of these runs, one after the other. */
+  restore(...kept: readonly Kept[]): void;
+  /** The operations of the requests of this run that were to change something. */
+  writes(): ReadonlySet<string>;
   /** Reports how far the search is, for progress. */
   progress(searching: SearchProgress): void;
   /** Records what the search did; the last call counts. */

@@ -45,14 +45,14 @@ export function failureBlocks(cause: Cause, report: Report): readonly Block[] {
       ...(outcome.stopped === null ? [] : [row('then', plain(outcome.stopped))]),
     ]),
     ...(counterexample === undefined ? [] : counterexampleBlocks(counterexample)),
-    ...exchangeBlocks(outcome.exchanges, mismatch.step, report.target.basePath),
+    ...exchangeBlocks(ownExchanges(outcome, mismatch), mismatch.step, report.target.basePath),
     failureRows([
       ...(exchange === undefined || report.subject !== undefined
         ? []
         : [command('by hand', curl(exchange, report.target))]),
       command('again', again(outcome, report)),
-      // A passive finding in the same case has no counterexample of its own.
-      ...(counterexample === undefined || replay === undefined
+      // The file has the first counterexample. A passive finding in the same case has none.
+      ...(counterexample === undefined || replay === undefined || !isFirst(outcome, mismatch)
         ? []
         : [command('replay', replayAgain(replay, report))]),
     ]),
@@ -67,6 +67,19 @@ export function failureBlocks(cause: Cause, report: Report): readonly Block[] {
         ]),
   ];
 }
+
+/** The exchanges that show a mismatch: of several that a search found, each has its own. */
+function ownExchanges(
+  { exchanges }: Cause['outcome'],
+  { counterexample }: ReportMismatch,
+): Cause['outcome']['exchanges'] {
+  const [from, to] = counterexample?.exchanges ?? [0, Infinity];
+  return exchanges.filter(({ step }) => step >= from && step < to);
+}
+
+/** Whether a mismatch is the first of its case that has a counterexample. */
+const isFirst = ({ mismatches }: Cause['outcome'], { counterexample }: ReportMismatch): boolean =>
+  mismatches.find((one) => one.counterexample !== undefined)?.counterexample === counterexample;
 
 /** One way in which a client violates a requirement. Its case and what was expected are the requirement itself. */
 function violationBlocks(
