@@ -1,5 +1,6 @@
 import type { Nickname, RequirementId } from '../../harness/document/ids.ts';
 import { isObject } from '../../harness/document/json.ts';
+import { ofEach } from '../../harness/judge/of-each.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
@@ -27,9 +28,14 @@ const caseOf = <N extends Nickname>(
     const { user, args, done } = await prepare({ owner, guest, roomId, text: `Tea ${fresh()}` });
     if (!isObject(args.body)) throw new Broken('the request has no body');
 
-    for (const [, raw] of texts(JSON.stringify(args.body))) {
-      await must.refuse(400, user, operation, args, { raw, wrong: true, observer: owner });
-    }
+    const all = texts(JSON.stringify(args.body));
+    await ofEach(
+      all,
+      ([what]) => what,
+      async ([, raw]) => {
+        await must.refuse(400, user, operation, args, { raw, wrong: true, observer: owner });
+      },
+    );
     const reply = await user.call(operation, args);
     if (!isSuccess(reply) || !(await done(reply)))
       throw new Broken(`${operation} has no effect with a body that is JSON`);

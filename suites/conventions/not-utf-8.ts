@@ -1,4 +1,6 @@
+import { ofEach } from '../../harness/judge/of-each.ts';
 import type { User } from '../../harness/judge/user.ts';
+import { show } from '../../harness/judge/verdict.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
 import { bring, privateRoom } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
@@ -27,11 +29,11 @@ const notUtf8 = <N extends Nickname>(
     const args = await argsOf(owner, roomId, guest);
     const text = JSON.stringify(args.body).slice(0, -1);
 
-    for (const bytes of badBytes) {
+    await ofEach(badBytes, show, async (bytes) => {
       const raw = `${text},"com.example.bytes":"${bytes}"}`;
       const options = { wrong: true, raw, latin1: true, observer: owner, roomId } as const;
       await must.refuse(refusals, owner, operation, args, options);
-    }
+    });
     await owner.need(operation, args);
   },
 });

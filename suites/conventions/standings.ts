@@ -1,4 +1,5 @@
 import type { Must } from '../../harness/judge/must.ts';
+import { ofEach } from '../../harness/judge/of-each.ts';
 import type { User } from '../../harness/judge/user.ts';
 import { changeLater, judgeDeparted, type Later } from '../operations/shared/departed.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
@@ -108,13 +109,13 @@ async function judgeEach(
   setup: Setup,
   later: Later | null,
 ): Promise<void> {
-  for (const { request, permission, requirement } of cells) {
+  await ofEach(cells, null, async ({ request, permission, requirement }) => {
     const held = must.on(requirement);
     const reply = await request.send(user, setup);
     if (permission === 'as of leaving') judgeDeparted(held, reply, later);
     else if (permission === 'may') held.succeed(reply);
     else held.status(reply, 403);
-  }
+  });
 }
 
 /** What would change the room: requests of one requirement are made between two looks at it. */
@@ -126,12 +127,15 @@ async function judgeWrites(
 ): Promise<void> {
   // What needs the most views comes first, so that the others share its looks.
   const bySets = cells.toSorted((a, b) => Number(isSet(b)) - Number(isSet(a)));
-  for (const requirement of new Set(bySets.map((cell) => cell.requirement))) {
+  const each = [...new Set(bySets.map((cell) => cell.requirement))];
+  await ofEach(each, null, async (requirement) => {
     const held = must.on(requirement);
     const own = cells.filter((cell) => cell.requirement === requirement);
     const sets = own.some(isSet);
     const refuseAll = async (): Promise<void> => {
-      for (const { request } of own) held.status(await request.send(user, setup), 403);
+      await ofEach(own, null, async ({ request }) =>
+        held.status(await request.send(user, setup), 403),
+      );
     };
     await held.unchanged(
       setup.owner,
@@ -139,7 +143,7 @@ async function judgeWrites(
       refuseAll,
       sets ? 'send_state_event' : 'send_message',
     );
-  }
+  });
 }
 
 const isSet = ({ request }: Cell): boolean => request.kind === 'set';

@@ -1,5 +1,6 @@
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import type { Must } from '../../../harness/judge/must.ts';
+import { ofEach } from '../../../harness/judge/of-each.ts';
 import type { Reply, User } from '../../../harness/judge/user.ts';
 import type { Membership } from '../../../harness/model/membership.ts';
 import { requireSuccess } from '../../../harness/world/answers.ts';
@@ -64,7 +65,7 @@ interface Asked {
 /** Asks for every cell. Refusals change nothing, so that they share their looks at the room. */
 async function refuseEach({ users, must }: World, row: Row): Promise<void> {
   const { owner, roomId, other, asked } = await setUp({ users }, row);
-  for (const each of asked) {
+  await ofEach(asked, nameOf, async (each) => {
     const { requirement, statusRequirement } = each.cell.rule;
     const judge = must.on(requirement);
 
@@ -79,9 +80,13 @@ async function refuseEach({ users, must }: World, row: Row): Promise<void> {
       'set_membership',
     );
     if (statusRequirement !== requirement) must.on(statusRequirement).status(reply, 403);
-  }
+  });
   await requireAllowed({ owner, roomId, other }, row);
 }
+
+/** Who asks, and about whom, as the report names them. */
+const nameOf = ({ actor, target }: Asked): string =>
+  actor === target ? target.name : `${actor.name} about ${target.name}`;
 
 /**
  * The control: the same request is allowed where its actor and its target may. A server that refuses all of them shows
@@ -101,8 +106,9 @@ async function requireAllowed(
 /** Asks for every cell, and looks at what came of it. */
 async function allowEach({ users, must }: World, row: Row): Promise<void> {
   const setup = await setUp({ users }, row);
-  for (const each of setup.asked)
-    must.on(each.cell.rule.requirement).succeed(await ask(setup.roomId, each, row));
+  await ofEach(setup.asked, nameOf, async (each) =>
+    must.on(each.cell.rule.requirement).succeed(await ask(setup.roomId, each, row)),
+  );
   await assertEffects(must, setup, row);
 }
 

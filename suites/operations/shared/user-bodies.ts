@@ -1,4 +1,6 @@
+import { ofEach } from '../../../harness/judge/of-each.ts';
 import type { User } from '../../../harness/judge/user.ts';
+import { show } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import { wrongBodies } from './bodies.ts';
@@ -39,10 +41,10 @@ export function userBodyCases(
         const bodies = [empty, truncated, array, string, number].map(({ options }) =>
           options(good),
         );
-        for (const body of [...bodies, { raw: `user_id=${target.id}` }]) {
+        await ofEach([...bodies, { raw: `user_id=${target.id}` }], show, async (body) => {
           const wrong = { ...body, wrong: true, observer: owner } as const;
           await must.refuse(400, owner, operation, args, wrong);
-        }
+        });
         await owner.need(operation, args);
       },
     },
@@ -53,9 +55,9 @@ export function userBodyCases(
         const [owner, target] = await users('owner', 'target');
         const roomId = await setup(owner, target);
 
-        for (const body of [{}, { user: target.id }]) {
+        await ofEach([{}, { user: target.id }], show, async (body) => {
           await must.refuse(400, owner, operation, { roomId, body }, { observer: owner });
-        }
+        });
         await owner.need(operation, { roomId, body: { user_id: target.id } });
       },
     },
@@ -68,17 +70,18 @@ export function userBodyCases(
         const localpart = target.id.slice(1).split(':')[0];
 
         // Known servers answer 500 to a user_id of another type (traps: current, 12): which refusal it is stays open.
-        for (const [user_id, expected] of [
+        const ids = [
           [localpart, 400],
           [`@${localpart}`, 400],
           [[target.id], 'refused'],
           [{ id: target.id }, 'refused'],
-        ] as const) {
+        ] as const;
+        await ofEach(ids, show, async ([user_id, expected]) => {
           const args = { roomId, body: { user_id } };
           const wrong = { wrong: true, observer: owner } as const;
           const refused = await must.refuse(expected, owner, operation, args, wrong);
           must.on(requirements.userIdModel).status(refused, expected);
-        }
+        });
         await owner.need(operation, { roomId, body: { user_id: target.id } });
       },
     },
