@@ -3,7 +3,7 @@ import type { CaseBody, World } from '../run/case.ts';
 import type { ReplayResult } from '../run/search.ts';
 import { play, tellUnmet } from './play.ts';
 import type { NamedUsers, Property } from './property.ts';
-import { search } from './search.ts';
+import { search } from './search-on.ts';
 
 /** A property as a case of a suite. */
 export function propertyCase<Step, Context, Name extends string>(

@@ -1,6 +1,9 @@
 import { viewsIn } from '../judge/symptoms.ts';
 import { type Mismatch, SuiteBug, Unmet } from '../judge/verdict.ts';
-import type { Kept, Search, SearchSummary } from '../run/search.ts';
+import type { World } from '../run/case.ts';
+import type { Kept, Search } from '../run/search.ts';
+import { tellUnmet } from './play.ts';
+import type { Property } from './property.ts';
 import { type Found, runsOf, type Searched, searchSeries, timeOf } from './search.ts';
 
 /** How many violations a search tells at most. */
@@ -14,10 +17,33 @@ interface Shown {
 }
 
 /**
+ * Searches for series of steps at which a server violates requirements.
+ * @throws Unmet with a counterexample for each; whatever broke a run before a violation was found
+ */
+export async function search<Step, Context, Name extends string>(
+  world: World,
+  property: Property<Step, Context, Name>,
+  context: Context,
+): Promise<void> {
+  const searched: Searched<Step, Unmet> = {
+    budget: property.budget,
+    series: property.series(context),
+    open: () => property.open(context, world),
+    isViolation: (error): error is Unmet => error instanceof Unmet,
+    tell: tellUnmet,
+    coverage: (share) => property.coverage?.(context, share) ?? null,
+  };
+  const found = await searchSeries(world.search, searched);
+  if (found === null) return;
+  const [mismatch, ...others] = await searchOn(world.search, searched, found);
+  throw new Unmet(mismatch, others);
+}
+
+/**
  * Plays what is left of the runs after a violation, and finds violations of other requirements, each with its own
  * counterexample. One that needs all that an earlier one needs may follow from it, and is not told.
  */
-export async function searchOn<Step>(
+async function searchOn<Step>(
   given: Search,
   searched: Searched<Step, Unmet>,
   first: Found<Unmet>,
@@ -27,20 +53,18 @@ export async function searchOn<Step>(
   const isKnown = (error: unknown): error is Unmet =>
     error instanceof Unmet && known.has(error.mismatch.requirement);
   let left = runsOf(given, searched.budget) - first.counterexample.run;
-  const report = (summary: SearchSummary): void => {
-    left -= Math.max(1, summary.runs);
-  };
   const end = performance.now() + timeOf(given);
   while (left > 0 && shown.length < mostViolations) {
     const caseId = `${given.caseId} ${known.size}`;
     const milliseconds = Math.max(0, end - performance.now());
-    const more = { ...given, caseId, runs: left, milliseconds, report };
-    const next = await foundBy(more, {
+    const more = { ...given, caseId, runs: left, milliseconds };
+    const { next, runs } = await foundBy(more, {
       ...searched,
       isKnown,
       isViolation: (error): error is Unmet => error instanceof Unmet && !isKnown(error),
     });
     if (next === null) break;
+    left -= Math.max(1, runs);
     known.add(next.violation.mismatch.requirement);
     const one = shownBy(given, next);
     if (!shown.some(({ needs }) => [...needs].every((need) => one.needs.has(need))))
@@ -54,12 +78,15 @@ export async function searchOn<Step>(
 async function foundBy<Step>(
   given: Search,
   searched: Searched<Step, Unmet>,
-): Promise<Found<Unmet> | null> {
+): Promise<{ readonly next: Found<Unmet> | null; readonly runs: number }> {
+  let runs = 0;
+  const report: Search['report'] = (summary) => void ({ runs } = summary);
   try {
-    return await searchSeries(given, searched);
+    const next = await searchSeries({ ...given, report }, searched);
+    return { next, runs };
   } catch (error) {
     if (error instanceof SuiteBug) throw error;
-    return null;
+    return { next: null, runs };
   }
 }
 

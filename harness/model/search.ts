@@ -1,6 +1,5 @@
 import { type Arbitrary, __version, asyncProperty, check } from 'fast-check';
-import { type Counterexample, piecesOf, SuiteBug, Unmet } from '../judge/verdict.ts';
-import type { World } from '../run/case.ts';
+import { type Counterexample, piecesOf, SuiteBug } from '../judge/verdict.ts';
 import {
   type CellCoverage,
   type Kept,
@@ -8,9 +7,8 @@ import {
   type Search,
   searchFactors,
 } from '../run/search.ts';
-import { play, tellUnmet } from './play.ts';
-import type { Budget, Player, Property } from './property.ts';
-import { searchOn } from './search-on.ts';
+import { play } from './play.ts';
+import type { Budget, Player } from './property.ts';
 
 /** Steps that may be played to shrink a counterexample; small ones are found with far fewer. */
 const mostShrinkingSteps = 6000;
@@ -45,29 +43,6 @@ interface Failure<Step, Violation extends Error> {
   readonly steps: readonly Step[];
   readonly played: ReplayResult;
   readonly kept: Kept;
-}
-
-/**
- * Searches for series of steps at which a server violates requirements.
- * @throws Unmet with a counterexample for each; whatever broke a run before a violation was found
- */
-export async function search<Step, Context, Name extends string>(
-  world: World,
-  property: Property<Step, Context, Name>,
-  context: Context,
-): Promise<void> {
-  const searched: Searched<Step, Unmet> = {
-    budget: property.budget,
-    series: property.series(context),
-    open: () => property.open(context, world),
-    isViolation: (error): error is Unmet => error instanceof Unmet,
-    tell: tellUnmet,
-    coverage: (share) => property.coverage?.(context, share) ?? null,
-  };
-  const found = await searchSeries(world.search, searched);
-  if (found === null) return;
-  const [mismatch, ...others] = await searchOn(world.search, searched, found);
-  throw new Unmet(mismatch, others);
 }
 
 /**
