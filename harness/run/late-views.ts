@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isArray, isObject } from '../document/json.ts';
 import { type Difference, lineOf, subjectOf } from '../judge/unchanged.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
@@ -109,8 +110,21 @@ const volatile = new Set(['age', 'age_ts', 'unsigned', 'start', 'end', 'last_act
 function viewOf({ answer }: Exchange): string {
   if (answer.kind === 'none') return 'none';
   if (!answer.body.json.ok) return `${answer.status}`;
-  const steady = (key: string, value: unknown): unknown => (volatile.has(key) ? undefined : value);
-  return `${answer.status} ${JSON.stringify(answer.body.json.value, steady)}`;
+  return `${answer.status} ${steadyText(answer.body.json.value)}`;
+}
+
+/**
+ * A value of JSON without its order: a server may list events and write keys in another order each time. An event stands
+ * by its id, since what it holds besides does not come late.
+ */
+function steadyText(value: unknown): string {
+  if (isArray(value)) return `[${value.map(steadyText).toSorted().join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  if (['event_id', 'type'].every((key) => typeof value[key] === 'string'))
+    return JSON.stringify(value['event_id']);
+  const lasting = Object.entries(value).filter(([key]) => !volatile.has(key));
+  const texts = lasting.map(([key, inner]) => `${JSON.stringify(key)}:${steadyText(inner)}`);
+  return `{${texts.toSorted().join()}}`;
 }
 
 /**

@@ -35,13 +35,7 @@ const unmet = new Unmet(mismatch);
 /** What a failure ends with; the target shows `members` when it is asked again. */
 async function judged(
   end: unknown,
-  {
-    late = 0,
-    again = false,
-    members = [] as readonly unknown[],
-    property = false,
-    rows = recorded,
-  } = {},
+  { late = 0, again = false, members = [] as unknown, property = false, rows = recorded } = {},
 ): Promise<unknown> {
   const lateViews = createLateViews([1, 1]);
   if (late > 0) lateViews.late(late);
@@ -60,6 +54,24 @@ describe('a failure', () => {
   it('is a late view where a read shows something else now', async () => {
     expect(await judged(unmet, { members: [1] })).toBeInstanceOf(LateView);
     expect(await judged(unmet, { members: [1], late: 9, again: true })).toBeInstanceOf(LateView);
+  });
+
+  it('is no late view where a read shows the same in another order, or more about the same events', async () => {
+    const kitchen = { event_id: '$1', type: 'm.x', content: { a: 1, b: { c: 2, d: 3 } } };
+    const again = {
+      content: { b: { d: 3, c: 2 }, a: 1, presence: 'online' },
+      type: 'm.x',
+      event_id: '$1',
+    };
+    const other = { event_id: '$2', type: 'm.x', content: {} };
+    const shown = row('GET', '/rooms/!r/members', 200, { chunk: [kitchen, other] });
+    const rows = [write, shown];
+    expect(await judged(unmet, { rows, members: [other, again] })).toBe(unmet);
+    expect(await judged(unmet, { rows, members: [other] })).toBeInstanceOf(LateView);
+
+    const slot = row('GET', '/rooms/!r/members', 200, { chunk: { a: 1, b: { c: 2, d: 3 } } });
+    const turned = { b: { d: 3, c: 2 }, a: 1 };
+    expect(await judged(unmet, { rows: [write, slot], members: turned })).toBe(unmet);
   });
 
   it('has to come again where views are late', async () => {
