@@ -1,236 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadSpec } from '../harness/document/load.ts';
-import { encodePart } from '../harness/document/routes.ts';
-import { dialectOf } from '../mock/worlds/dialect.ts';
-import { createRandom } from '../mock/worlds/random.ts';
-import { createReferenceServer, referenceParts } from '../reference-server/index.ts';
 import { judgeTold, lacks, lessOf, type Told } from './testing/less-traffic.ts';
-
-const spec = loadSpec();
-const base = spec.declaration.basePath;
-const json = { 'content-type': 'application/json' };
-
-/** What one client does, and how long its request is under way. */
-const act = fc.record({
-  user: fc.nat(3),
-  room: fc.nat(2),
-  target: fc.nat(3),
-  kind: fc.constantFrom(
-    ...(['message', 'message', 'event', 'feedback', 'topic', 'state', 'state', 'invite'] as const),
-    ...([
-      'join',
-      'join',
-      'joinByAlias',
-      'leave',
-      'ban',
-      'set',
-      'set',
-      'messages',
-      'messages',
-    ] as const),
-    ...([
-      'members',
-      'membership',
-      'state of room',
-      'topic of room',
-      'sync',
-      'create',
-      'bad',
-    ] as const),
-  ),
-  requested: fc.constantFrom('invite', 'join', 'leave', 'ban', 'knock'),
-  number: fc.nat(5),
-  txnId: fc.option(fc.nat(4), { nil: null }),
-  dir: fc.constantFrom('b', 'f', null),
-  limit: fc.option(fc.integer({ min: 1, max: 6 }), { nil: null }),
-  goOn: fc.boolean(),
-  gap: fc.nat(12),
-  there: fc.nat(9),
-  back: fc.nat(9),
-  lost: fc.constantFrom(false, false, false, false, false, 'there' as const, 'back' as const),
-});
-
-type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
-
-/** A server of a dialect, its users, and what its clients have learned. */
-async function open(seed: number) {
-  const { change, domain } = dialectOf('random', referenceParts, createRandom(seed));
-  const server = createReferenceServer({ parts: change(referenceParts), domain });
-  const told: Told[] = [];
-  const ends = new Map<string, string>();
-  const rooms: string[] = [];
-  let at = 0;
-  const begin = (method: string, path: string, body: unknown, token: string | null) => {
-    const [target, bytes] = [
-      `${base}${path}`,
-      Buffer.from(body === undefined ? '' : JSON.stringify(body)),
-    ];
-    const headers = {
-      ...(body === undefined ? {} : json),
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-    };
-    const query =
-      token === null ? '' : `${target.includes('?') ? '&' : '?'}access_token=${encodePart(token)}`;
-    const of = told.length;
-    told.push({ of, request: { method, target, headers, body: bytes, at: (at += 1) } });
-    let answer: Awaited<ReturnType<typeof server.answer>> | null = null;
-    return {
-      async arrive(): Promise<void> {
-        answer = await server.answer({ method, url: target + query, headers: json }, bytes);
-      },
-      end(lost: boolean): unknown {
-        at += 1;
-        if (answer === null || lost) {
-          told.push({ of, answer: null });
-          return undefined;
-        }
-        const headersOf = Object.fromEntries(
-          Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]),
-        );
-        const text = Buffer.from(answer.body).toString();
-        told.push({ of, answer: { status: answer.status, headers: headersOf, body: text, at } });
-        return answer.status === 200 && text !== '' ? JSON.parse(text) : null;
-      },
-    };
-  };
-  const whole = async (...asked: Parameters<typeof begin>): Promise<unknown> => {
-    const request = begin(...asked);
-    await request.arrive();
-    return request.end(false);
-  };
-  const users: { readonly id: string; readonly token: string }[] = [];
-  for (const name of ['a', 'b', 'c', 'd']) {
-    const body = { type: 'm.login.password', user: name, password: 'secret-enough', user_id: name };
-    const made = (await whole('POST', '/register', body, null)) as Record<string, string>;
-    users.push({ id: made['user_id'] ?? '', token: made['access_token'] ?? '' });
-  }
-  for (const [i, visibility] of (['public', 'private', 'public'] as const).entries()) {
-    const body = { visibility, ...(i === 0 ? { room_alias_name: 'first', topic: 'Tea' } : {}) };
-    const made = (await whole('POST', '/createRoom', body, users[i]?.token ?? '')) as Record<
-      string,
-      string
-    >;
-    rooms.push(made['room_id'] ?? '');
-  }
-  return { begin, users, rooms, ends, told, domain, close: () => server.close() };
-}
-
-/** The request of an act. */
-function requestOf(
-  one: Act,
-  { users, rooms, ends, domain }: Awaited<ReturnType<typeof open>>,
-): readonly [method: string, path: string, body: unknown, page: string | null] {
-  const room = `/rooms/${encodePart(rooms[one.room] ?? '')}`;
-  const target = users[one.target]?.id ?? '';
-  const { number: n, dir, limit } = one;
-  const put = (path: string, body: unknown) =>
-    one.txnId === null
-      ? (['POST', path, body, null] as const)
-      : (['PUT', `${path}/txn${one.txnId}`, body, null] as const);
-  switch (one.kind) {
-    case 'message':
-      return put(`${room}/send/m.room.message`, { msgtype: 'm.text', body: `text ${n}` });
-    case 'event':
-      return put(`${room}/send/x.event`, { n });
-    case 'feedback':
-      return put(`${room}/send/m.room.message.feedback`, {
-        type: 'read',
-        target_event_id: `$${n}`,
-      });
-    case 'topic':
-      return ['PUT', `${room}/state/m.room.topic`, { topic: `Tee ${n} é` }, null];
-    case 'state':
-      return ['PUT', `${room}/state/x.state/key${n % 2}`, { n }, null];
-    case 'invite':
-      return put(`${room}/invite`, { user_id: target });
-    case 'join':
-      return put(`${room}/join`, {});
-    case 'joinByAlias':
-      return [
-        'POST',
-        `/join/${encodePart(n < 4 ? `#first:${domain}` : `#none:${domain}`)}`,
-        {},
-        null,
-      ];
-    case 'leave':
-      return put(`${room}/leave`, {});
-    case 'ban':
-      return put(`${room}/ban`, { user_id: target });
-    case 'set':
-      return [
-        'PUT',
-        `${room}/state/m.room.member/${encodePart(target)}`,
-        { membership: one.requested },
-        null,
-      ];
-    case 'messages': {
-      const walk = `${one.user} ${one.room} ${dir}`;
-      const from = one.goOn ? ends.get(walk) : undefined;
-      const query = [
-        ...(dir === null ? [] : [`dir=${dir}`]),
-        ...(limit === null ? [] : [`limit=${limit}`]),
-        ...(from === undefined ? [] : [`from=${encodePart(from)}`]),
-      ].join('&');
-      return ['GET', `${room}/messages?${query}`, undefined, walk];
-    }
-    case 'members':
-      return ['GET', `${room}/members`, undefined, null];
-    case 'membership':
-      return ['GET', `${room}/state/m.room.member/${encodePart(target)}`, undefined, null];
-    case 'state of room':
-      return ['GET', `${room}/state`, undefined, null];
-    case 'topic of room':
-      return ['GET', `${room}/state/m.room.topic`, undefined, null];
-    case 'sync':
-      return [
-        'GET',
-        `${room}/initialSync?limit=${limit ?? 3}`,
-        undefined,
-        `${one.user} ${one.room} b`,
-      ];
-    case 'create':
-      return put('/createRoom', { visibility: 'public', room_alias_name: `alias${n}` });
-    case 'bad':
-      return ['PUT', `${room}/state/m.room.topic`, { topic: n }, null];
-  }
-}
-
-/** Plays acts on one time line, on which requests overlap. @returns the traffic */
-async function play(acts: readonly Act[], seed: number): Promise<readonly Told[]> {
-  const world = await open(seed);
-  let clock = 0;
-  const moments: { readonly at: number; readonly run: () => unknown }[] = [];
-  for (const one of acts) {
-    clock += one.gap;
-    let request: ReturnType<typeof world.begin> | null = null;
-    let walk: string | null = null;
-    moments.push({
-      at: clock,
-      run: () => {
-        const [method, path, body, page] = requestOf(one, world);
-        walk = page;
-        request = world.begin(method, path, body, world.users[one.user]?.token ?? '');
-      },
-    });
-    if (one.lost !== 'there')
-      moments.push({ at: clock + one.there + 0.1, run: () => request?.arrive() });
-    moments.push({
-      at: clock + one.there + one.back + 0.2,
-      run: () => {
-        const answer = request?.end(one.lost !== false) as
-          | { end?: string; messages?: { start?: string } }
-          | null
-          | undefined;
-        const end = answer?.end ?? answer?.messages?.start;
-        if (walk !== null && typeof end === 'string') world.ends.set(walk, end);
-      },
-    });
-  }
-  for (const { run } of moments.toSorted((a, b) => a.at - b.at)) await run();
-  await world.close();
-  return world.told;
-}
+import { act, fate, play, spec } from './testing/many-clients.ts';
 
 /** How far it looks; more where somebody asks for it. */
 const runs = Number(process.env['TRAFFIC_RUNS'] ?? 40);
@@ -284,4 +55,53 @@ describe('many clients at once, in random dialects, with lost answers', () => {
       );
     },
   );
+});
+
+/** The same traffic where one user is of another server: only the effects of that user's requests are there. */
+function withRemoteUser(told: readonly Told[]): readonly Told[] {
+  const remote = remoteOf(told);
+  const ofRemote = new Set(
+    told.flatMap((one) =>
+      'request' in one && one.request.headers['authorization'] === remote ? one.of : [],
+    ),
+  );
+  const renamed = (text: string): string =>
+    text.replaceAll(/(@|%40)d(:|%3A)[\w.-]+/gi, '$1d$2far.example.org');
+  return told.flatMap((one): readonly Told[] => {
+    if (ofRemote.has(one.of)) return [];
+    if ('request' in one) {
+      const { request } = one;
+      const body =
+        request.body === null ? null : Buffer.from(renamed(Buffer.from(request.body).toString()));
+      return [{ ...one, request: { ...request, target: renamed(request.target), body } }];
+    }
+    const { answer } = one;
+    if (answer === null || answer.body === null) return [one];
+    return [{ ...one, answer: { ...answer, body: renamed(Buffer.from(answer.body).toString()) } }];
+  });
+}
+
+/** The header by which the user d is authorized, who registers as the fourth one. */
+function remoteOf(told: readonly Told[]): string {
+  const answer = told.find((one) => 'answer' in one && one.of === 6);
+  const body = answer !== undefined && 'answer' in answer ? String(answer.answer?.body) : '{}';
+  return `Bearer ${(JSON.parse(body) as Record<string, string>)['access_token']}`;
+}
+
+describe('others, administrators and other servers act as well, and the server begins anew', () => {
+  it('nothing is found of the server', { timeout: 600_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        some,
+        fc.nat(1000),
+        fc.array(fate, { maxLength: 4 }),
+        async (acts, dialect, fates) => {
+          const told = await play(acts, dialect, fates);
+          for (const each of [told, withRemoteUser(told)])
+            expect([...judgeTold(spec, each, among)].filter(isOfServer)).toEqual([]);
+        },
+      ),
+      settings,
+    );
+  });
 });

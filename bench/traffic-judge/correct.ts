@@ -5,7 +5,7 @@ import { createRandom } from '../../mock/worlds/random.ts';
 import { referenceParts, type ReferenceServerOptions } from '../../reference-server/index.ts';
 import { correctServers, optionsOf } from '../../selftest/catalogue.ts';
 import { cases } from '../../suites/index.ts';
-import { judgeRun } from './judged-run.ts';
+import { judgeRun, ways } from './judged-run.ts';
 
 /** A server that is right, and of which nothing may be found. */
 export interface RightServer {
@@ -31,7 +31,6 @@ export const rightServers = (dialects: number, seed: number): readonly RightServ
 export interface RightResult {
   readonly requests: number;
   readonly ofServer: readonly TrafficFinding[];
-  readonly ofClient: number;
 }
 
 /** Runs the whole suite against a right server, and judges the traffic. */
@@ -41,10 +40,10 @@ export async function judgeRight(
   seed: number,
 ): Promise<RightResult> {
   const ids = cases.map(({ id }) => id);
-  const { findings, result } = await judgeRun(compiled, { server: options(), cases: ids, seed });
+  const judges = ways.map(({ options: each }) => each);
+  const { judged } = await judgeRun(compiled, { server: options(), cases: ids, seed, judges });
   return {
-    requests: result.requests,
-    ofServer: findings.filter(({ side }) => side === 'server'),
-    ofClient: findings.filter(({ side }) => side === 'client').length,
+    requests: judged[0]?.result.requests ?? 0,
+    ofServer: judged.flatMap(({ findings }) => findings.filter(({ side }) => side === 'server')),
   };
 }

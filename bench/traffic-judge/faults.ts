@@ -1,13 +1,13 @@
 import type { RequirementId } from '../../harness/document/ids.ts';
 import type { CompiledSpec } from '../../harness/run/run-context.ts';
-import type { TrafficJudgeOptions } from '../../harness/traffic/judge-traffic.ts';
+import type { TrafficFinding } from '../../harness/traffic/judge-traffic.ts';
 import { catalogue, optionsOf } from '../../selftest/catalogue.ts';
 import { claimants, isProperty } from '../../selftest/choose.ts';
 import { readData } from '../../selftest/data.ts';
 import type { FaultEntry } from '../../selftest/matrix.ts';
 import { isArray, isObject, stringAt } from '../../harness/document/json.ts';
 import { cases } from '../../suites/index.ts';
-import { judgeRun } from './judged-run.ts';
+import { judgeRun, ways } from './judged-run.ts';
 
 /** What the traffic of a server with a fault shows. */
 export interface FaultShown {
@@ -39,12 +39,11 @@ function detectors(): ReadonlyMap<string, ReadonlySet<string>> {
 export const faultsLike = (pattern: string | null): readonly FaultEntry[] =>
   catalogue.filter(({ id }) => pattern === null || id.includes(pattern));
 
-/** Makes the function that runs a fault, and judges the traffic. */
+/** Makes the function that runs a fault, and judges the traffic in every way. */
 export function createFaultJudge(
   compiled: CompiledSpec,
   seed: number,
-  judge: TrafficJudgeOptions,
-): (fault: FaultEntry) => Promise<FaultShown> {
+): (fault: FaultEntry) => Promise<readonly FaultShown[]> {
   const known = detectors();
   const scripts = cases.filter((one) => !isProperty(one));
   return async (fault) => {
@@ -55,29 +54,37 @@ export function createFaultJudge(
     ].slice(0, most);
     // A fault of time is one that only patience tells from a loss.
     const late = fault.violates.includes('CONV-24') ? { patience: 1500 } : {};
-    const { findings, violated } = await judgeRun(compiled, {
+    const { judged, violated } = await judgeRun(compiled, {
       server: optionsOf(fault.id),
       cases: chosen.map(({ id }) => id),
       seed,
-      judge: { ...judge, ...late },
+      judges: ways.map(({ options }) => ({ ...options, ...late })),
     });
-    const found = new Set(
-      findings.flatMap((one) => (one.side === 'server' ? [one.requirement] : [])),
-    );
-    const isDirect = (id: RequirementId): boolean => fault.violates.includes(id);
-    const follows = (id: RequirementId): boolean =>
-      fault.consequences.includes(id) || violated.has(id);
-    const ids = [...found].toSorted();
-    const wrong = ids.filter((id) => !isDirect(id) && !follows(id));
-    return {
-      fault,
-      direct: ids.filter(isDirect),
-      following: ids.filter((id) => !isDirect(id) && follows(id)),
-      wrong,
-      sentences: wrong.flatMap((id) => {
-        const first = findings.find(({ requirement }) => requirement === id);
-        return first === undefined ? [] : [`${id}: ${first.what}`];
-      }),
-    };
+    return judged.map(({ findings }) => shownBy(fault, findings, violated));
+  };
+}
+
+function shownBy(
+  fault: FaultEntry,
+  findings: readonly TrafficFinding[],
+  violated: ReadonlySet<RequirementId>,
+): FaultShown {
+  const found = new Set(
+    findings.flatMap((one) => (one.side === 'server' ? [one.requirement] : [])),
+  );
+  const isDirect = (id: RequirementId): boolean => fault.violates.includes(id);
+  const follows = (id: RequirementId): boolean =>
+    fault.consequences.includes(id) || violated.has(id);
+  const ids = [...found].toSorted();
+  const wrong = ids.filter((id) => !isDirect(id) && !follows(id));
+  return {
+    fault,
+    direct: ids.filter(isDirect),
+    following: ids.filter((id) => !isDirect(id) && follows(id)),
+    wrong,
+    sentences: wrong.flatMap((id) => {
+      const first = findings.find(({ requirement }) => requirement === id);
+      return first === undefined ? [] : [`${id}: ${first.what}`];
+    }),
   };
 }

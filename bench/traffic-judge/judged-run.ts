@@ -22,31 +22,37 @@ export interface JudgedRun {
   readonly server: ReferenceServerOptions;
   readonly cases: readonly CaseId[];
   readonly seed: number;
-  readonly judge?: TrafficJudgeOptions;
+  /** Each judges the same traffic. */
+  readonly judges: readonly TrafficJudgeOptions[];
 }
 
-/** What the judge of traffic found, and what the run itself found. */
+/** What each judge of traffic found, and what the run itself found. */
 export interface JudgedTraffic {
-  readonly findings: readonly TrafficFinding[];
-  readonly result: TrafficResult;
+  readonly judged: readonly {
+    readonly findings: readonly TrafficFinding[];
+    readonly result: TrafficResult;
+  }[];
   readonly violated: ReadonlySet<RequirementId>;
 }
+
+/** The ways in which traffic is judged, as they are called. */
+export const ways: readonly { readonly how: string; readonly options: TrafficJudgeOptions }[] = [
+  { how: 'nobody else acts', options: { alone: true, sawEverything: true } },
+  { how: 'others may act', options: { alone: false, sawEverything: false } },
+];
 
 const byId = new Map(cases.map((one) => [one.id, one]));
 
 /** Runs cases, and judges their traffic as it goes by. */
 export async function judgeRun(
   compiled: CompiledSpec,
-  { server: options, cases: ids, seed, judge: judgeOptions }: JudgedRun,
+  { server: options, cases: ids, seed, judges }: JudgedRun,
 ): Promise<JudgedTraffic> {
   const server = createReferenceServer(options);
-  const judge = createTrafficJudge(compiled.spec, {
-    alone: true,
-    sawEverything: true,
-    patience: 0,
-    ...judgeOptions,
-  });
-  const findings: TrafficFinding[] = [];
+  const all = judges.map((each) => ({
+    judge: createTrafficJudge(compiled.spec, { patience: 0, ...each }),
+    findings: [] as TrafficFinding[],
+  }));
   const violated = new Set<RequirementId>();
   const send: Send = async (request) => {
     const at = performance.now();
@@ -56,14 +62,13 @@ export async function judgeRun(
       headers: headersOf(request, 'query'),
     };
     const bytes = Buffer.from(request.body ?? '', request.latin1 ? 'latin1' : 'utf8');
-    const { ticket, findings: early } = judge.request({
-      method: head.method,
-      target: head.url,
-      headers: head.headers,
-      body: bytes,
-      at,
+    const { method, url: path, headers: sent } = head;
+    const asked = { method, target: path, headers: sent, body: bytes, at };
+    const tickets = all.map(({ judge, findings }) => {
+      const { ticket, findings: early } = judge.request(asked);
+      findings.push(...early);
+      return ticket;
     });
-    findings.push(...early);
     const { status, headers, body } = await server.answer(head, bytes);
     const answer = {
       status,
@@ -71,7 +76,8 @@ export async function judgeRun(
       body: typeof body === 'string' ? Buffer.from(body) : Buffer.from(body),
       at: performance.now(),
     };
-    findings.push(...judge.answered(ticket, answer));
+    for (const [i, { judge, findings }] of all.entries())
+      findings.push(...judge.answered(tickets[i] ?? 0, answer));
     return {
       request,
       answer: { kind: 'answer', status, headers: answer.headers, body: readBody(answer.body) },
@@ -107,5 +113,6 @@ export async function judgeRun(
     await close();
     await server.close();
   }
-  return { findings, result: judge.result(), violated };
+  const judged = all.map(({ judge, findings }) => ({ findings, result: judge.result() }));
+  return { judged, violated };
 }

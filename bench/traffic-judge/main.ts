@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadSpec } from '../../harness/document/load.ts';
 import { compileSpec } from '../../harness/run/run-context.ts';
-import type { TrafficJudgeOptions } from '../../harness/traffic/judge-traffic.ts';
 import { readOptions } from '../options.ts';
 import { judgeRight, rightServers } from './correct.ts';
 import { createFaultJudge, type FaultShown, faultsLike } from './faults.ts';
-import { pageOf } from './page.ts';
+import { ways } from './judged-run.ts';
+import { type Judged, pageOf } from './page.ts';
 
 const options = readOptions(
   'traffic-judge',
@@ -16,6 +16,7 @@ const options = readOptions(
     dialects: { type: 'number', default: 20, help: 'random dialects that are judged' },
     only: { type: 'word', help: 'right, or faults' },
     fault: { type: 'word', help: 'a part of the ids of the faults that are judged' },
+    every: { type: 'number', default: 1, help: 'judge every nth fault alone, as a sample' },
     page: { type: 'word', help: 'yes writes docs/traffic/faults-that-traffic-shows.md' },
   },
 );
@@ -37,19 +38,18 @@ async function judgeRightServers(): Promise<void> {
   if (failed > 0) process.exitCode = 1;
 }
 
-async function judgeFaults(how: TrafficJudgeOptions): Promise<readonly FaultShown[]> {
-  const judge = createFaultJudge(compiled, seed, how);
-  const shown: FaultShown[] = [];
-  for (const fault of faultsLike(options.word('fault'))) shown.push(await judge(fault));
-  return shown;
+async function judgeFaults(): Promise<readonly Judged[]> {
+  const judge = createFaultJudge(compiled, seed);
+  const all: (readonly FaultShown[])[] = [];
+  const every = options.number('every');
+  const faults = faultsLike(options.word('fault')).filter((_, i) => i % every === 0);
+  for (const fault of faults) all.push(await judge(fault));
+  return ways.map(({ how }, i) => ({ how, shown: all.flatMap((one) => one[i] ?? []) }));
 }
 
 if (only !== 'faults') await judgeRightServers();
 if (only !== 'right') {
-  const judged = [
-    { how: 'nobody else acts', shown: await judgeFaults({}) },
-    { how: 'others may act', shown: await judgeFaults({ alone: false, sawEverything: false }) },
-  ];
+  const judged = await judgeFaults();
   for (const { how, shown } of judged) {
     console.log(how);
     for (const { fault, direct, following, wrong, sentences } of shown) {

@@ -1,4 +1,4 @@
-import { room, tell } from '../testing/scene.ts';
+import { bob, room, tell } from '../testing/scene.ts';
 
 const named = (errcode: string) => ({ errcode, error: 'No.' });
 const message = { msgtype: 'm.text', body: 'a' };
@@ -43,6 +43,60 @@ tell('what an answer says of a request', [
         403,
         named('M_UNKNOWN_TOKEN'),
       );
+    },
+    alone: false,
+  },
+  {
+    name: 'a body of JSON is said to be of another type',
+    violates: ['INV-06'],
+    wrong: ({ send }) =>
+      void send('POST', `${room}/invite`, { body: { user_id: bob } }).answer(
+        415,
+        named('M_UNKNOWN'),
+      ),
+    right: ({ send }) =>
+      void send('POST', `${room}/invite`, {
+        body: { user_id: bob },
+        headers: { 'content-type': 'text/plain' },
+      }).answer(415, named('M_UNKNOWN')),
+    alone: false,
+  },
+  {
+    name: 'a token is said to be unknown, with the status of something else',
+    violates: ['CONV-03'],
+    wrong: ({ send }) =>
+      void send('GET', `${room}/state`, { token: 'x' }).answer(400, named('M_UNKNOWN_TOKEN')),
+    right: ({ send }) =>
+      void send('GET', `${room}/state`, { token: 'x' }).answer(403, named('M_UNKNOWN_TOKEN')),
+    alone: false,
+  },
+  {
+    name: 'a body is said to be wrong, with the status of something else',
+    violates: ['TOPIC-06'],
+    wrong: ({ send }) =>
+      void send('PUT', `${room}/state/m.room.topic`, { body: [] }).answer(404, named('M_BAD_JSON')),
+    right({ send }) {
+      send('PUT', `${room}/state/m.room.topic`, { body: [] }).answer(400, named('M_BAD_JSON'));
+      send('PUT', `${room}/state/m.room.topic`, { body: [] }).answer(403, named('M_FORBIDDEN'));
+      const headers = { 'content-type': 'text/plain' };
+      const sent = send('PUT', `${room}/state/m.room.topic`, { body: [], headers });
+      sent.answer(415, named('M_NOT_JSON'));
+    },
+    alone: false,
+  },
+  {
+    name: 'somebody makes another user join',
+    violates: ['SMEM-13'],
+    wrong: ({ send }) =>
+      void send('PUT', `${room}/state/m.room.member/${encodeURIComponent(bob)}`, {
+        body: { membership: 'join' },
+      }).answer(200, {}),
+    right({ send }) {
+      const join = { body: { membership: 'join' } };
+      const path = `${room}/state/m.room.member/${encodeURIComponent(bob)}`;
+      send('PUT', path, join).answer(404, named('M_NOT_FOUND'));
+      send('PUT', path, { ...join, token: 'bob' }).answer(200, {});
+      send('PUT', path, { ...join, token: 'of somebody' }).answer(200, {});
     },
     alone: false,
   },

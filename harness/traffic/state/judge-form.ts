@@ -1,10 +1,42 @@
-import type { RequirementId } from '../../document/ids.ts';
+import type { Nickname, RequirementId } from '../../document/ids.ts';
 import { isObject, stringAt } from '../../document/json.ts';
-import { putRequirementOf } from '../../document/profile.ts';
+import { type Profile, putRequirementOf } from '../../document/profile.ts';
 import type { Asked, Happened } from './happened.ts';
 import { consumes, offered } from './reasons.ts';
-import { isRight } from './refusals.ts';
+import { isOwn, isRight } from './refusals.ts';
 import { type Wrong, wrong } from './verdict.ts';
+
+/**
+ * Judges a refusal that names its reason, and does not have the status of it: whatever others do, the server itself says
+ * what it refuses.
+ */
+export function judgeNamedReason(
+  { asked, answered }: Happened,
+  profile: Profile,
+): readonly Wrong[] {
+  const { matched, token, wrong: all } = asked;
+  if (matched.kind !== 'operation' || answered === null || !isOwn(answered.status)) return [];
+  const errcode = isObject(answered.json) ? stringAt(answered.json, 'errcode') : '';
+  const reason = namedReasons[errcode];
+  if (reason === undefined || token === null || all.size > 0) return [];
+  const { requirement, statuses, of } = reason;
+  const allowed = profile.changeOf(requirement)?.statuses ?? statuses;
+  if ((of !== null && of !== matched.nickname) || allowed.includes(answered.status)) return [];
+  const what = `${matched.nickname} was answered with ${answered.status} and the errcode ${errcode}, which has the status ${allowed.join(' or ')}.`;
+  return [wrong(requirement, what)];
+}
+
+interface NamedReason {
+  readonly requirement: RequirementId;
+  readonly statuses: readonly number[];
+  /** The operation that has this reason; null for every one. */
+  readonly of: Nickname | null;
+}
+
+const namedReasons: Readonly<Record<string, NamedReason>> = {
+  M_UNKNOWN_TOKEN: { requirement: 'CONV-03', statuses: [401, 403], of: null },
+  M_ROOM_IN_USE: { requirement: 'CREATE-12', statuses: [400], of: 'create_room' },
+};
 
 /**
  * Judges a refusal that says of a right request what is not so: that there is no such request, that its body is not JSON,
@@ -32,7 +64,7 @@ interface Reason {
 }
 
 function reasonOf(asked: Asked, status: number, errcode: string): Reason | null {
-  const { matched, body, inQuery, method } = asked;
+  const { matched, body, form, inQuery, method } = asked;
   if (matched.kind !== 'operation') return null;
   const { nickname, txnId, parameters } = matched;
   if (errcode === 'M_MISSING_TOKEN')
@@ -41,6 +73,12 @@ function reasonOf(asked: Asked, status: number, errcode: string): Reason | null 
     const requirement = consumes[nickname];
     return isObject(body) && requirement !== undefined
       ? { requirement, why: 'its body is a JSON object' }
+      : null;
+  }
+  if (status === 415) {
+    const requirement = consumes[nickname];
+    return isObject(body) && form === 'plain' && requirement !== undefined
+      ? { requirement, why: 'it is sent as JSON' }
       : null;
   }
   // How to join by an alias was never the same in two versions, and an empty key may be left out or not.

@@ -1,10 +1,10 @@
 import type { Nickname, RequirementId } from '../../document/ids.ts';
 import { includes, same } from '../../judge/compare.ts';
-import { valueRequirement } from '../../model/slots.ts';
 import { isBefore, type Span } from './happened.ts';
+import { requirementOf } from './page-reasons.ts';
 import { PageBook, type Stretch } from './page-book.ts';
 import type { Room } from './room.ts';
-import { effectOf, type Sent } from './sent-events.ts';
+import type { Sent } from './sent-events.ts';
 import type { ShownEvent, ShownPage } from './shown.ts';
 import { type Wrong, wrong } from './verdict.ts';
 
@@ -23,8 +23,9 @@ export interface ReadPage {
   readonly span: Span;
   /** Milliseconds within which an event need not be listed. */
   readonly patience: number;
-  /** What was seen to be met. */
+  /** What was seen to be met, and what was found violated. */
   readonly met: ReadonlySet<RequirementId>;
+  readonly violated: ReadonlySet<RequirementId>;
   /** Operations whose events were seen in some list. */
   readonly listed: Set<Nickname>;
 }
@@ -64,6 +65,10 @@ function judgeAlone({ page, room, reader }: ReadPage): readonly Wrong[] {
       ),
     );
   const beyond = room.pages?.beyond(page, reader) ?? [];
+  const walked = room.pages?.walks.wrongWith(page, reader) ?? null;
+  room.pages?.walks.add(page, reader);
+  if (beyond.length === 0 && walked !== null)
+    found.push(wrong('MSGS-07', `A page that was asked for with to ${walked}.`));
   if (beyond.length > 0)
     found.push(
       wrong(
@@ -140,14 +145,15 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
   const ids = new Set(events.flatMap(({ id }) => id ?? []));
   const known = placed(room, events);
   for (const one of known) listed.add(one.nickname);
-  const oldest = earliest(known, room, events);
-  if (oldest === null) return [];
+  const isFromCreation = events.some(({ type, key }) => type === 'm.room.create' && key === '');
+  const oldest = earliest(known, room, isFromCreation);
+  if (oldest === null && !isFromCreation) return [];
   const newest = known.reduce<Sent | null>(
     (a, b) => (a === null || b.span.began > a.span.began ? b : a),
     null,
   );
   const isCovered = (sent: Sent): boolean =>
-    isBefore(oldest, sent.span) &&
+    (oldest === null || isBefore(oldest, sent.span)) &&
     ((newestAt !== null && isBefore(sent.span, newestAt)) ||
       (newest !== null && isBefore(sent.span, newest.span)));
   const missing = room.sent.find(
@@ -157,7 +163,7 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
       sent.isDoubtful !== true &&
       !isDoubtfulState(room, sent) &&
       // State that was there already may make no new event.
-      (sent.key === null || room.isWhole) &&
+      (sent.key === null || room.isWhole || (isFromCreation && !mayBeUnseen(sent))) &&
       (seesAll || (sent.sender !== null && sent.sender === user)) &&
       sent.span.until + patience < from &&
       isCovered(sent) &&
@@ -176,42 +182,15 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
 const isDoubtfulState = (room: Room, { type, key }: Sent): boolean =>
   key !== null && room.slot(type, key).isDoubtful;
 
-/** Whether some view has shown what was set. */
-const isSeen = (room: Room, { type, key, ticket }: Sent): boolean =>
-  key !== null &&
-  room.slot(type, key).entries.some((one) => one.ticket === ticket && one.value.seenIn.size > 0);
-
-function requirementOf(
-  missing: Sent,
-  { view, listed, room, page, met }: ReadPage,
-  { tickets, fromSync, events }: Stretch,
-): RequirementId {
-  const isNew = !listed.has(missing.nickname) && missing.key === null;
-  // What was set may not have been set at all, or the list does not show it.
-  const effect = effectOf[missing.nickname];
-  const isUnset =
-    missing.key !== null &&
-    missing.nickname !== 'create_room' &&
-    !met.has(effect) &&
-    !isSeen(room, missing);
-  // A page that is full may show another part of the room than was asked for.
-  const isFull = page.limit !== null && page.events.length >= page.limit;
-  if (view === 'get_room_sync_data') return isNew || isUnset ? effect : 'SYNC-09';
-  if (fromSync) return 'SYNC-11';
-  if (missing.eventId !== null && room.events.has(missing.eventId)) return 'MSGS-13';
-  if (missing.key !== null) {
-    const nearest = requirementOfState(missing, events, room);
-    return isUnset && nearest === 'MSGS-16' ? effect : nearest;
-  }
-  if ((isNew && !isFull) || wasSentAmongOthers(missing, room)) return effect;
-  return tickets.length > 1 ? 'MSGS-13' : 'MSGS-03';
-}
+/** Whether its event may not be there: who left may see nothing from there on, and a repeat makes no new event. */
+const mayBeUnseen = ({ type, content, hasTxnId }: Sent): boolean =>
+  hasTxnId || (type === 'm.room.member' && content['membership'] === 'leave');
 
 /** When the oldest event of a list was sent at the latest: the creation of a room comes before everything. */
-function earliest(known: readonly Sent[], room: Room, events: readonly ShownEvent[]): Span | null {
-  const whole = events.some(({ type, key }) => type === 'm.room.create' && key === '');
-  if (whole && room.made !== null)
+function earliest(known: readonly Sent[], room: Room, isFromCreation: boolean): Span | null {
+  if (isFromCreation && room.made !== null)
     return { ...room.made.span, ended: room.made.span.began, until: room.made.span.from };
+  if (isFromCreation) return null;
   return known.reduce<Span | null>(
     (a, { span }) => (a === null || span.ended < a.ended ? span : a),
     null,
@@ -226,7 +205,11 @@ function isListed(
   if (key === null) return eventId === null || ids.has(eventId);
   return events.some(
     (one) =>
-      one.isRedacted || (one.type === type && one.key === key && includes(one.content, content)),
+      one.isRedacted ||
+      (one.type === type &&
+        one.key === key &&
+        // What a redaction leaves is not always told as such.
+        (includes(one.content, content) || Object.keys(one.content ?? {}).length === 0)),
   );
 }
 
@@ -241,35 +224,3 @@ const mayBeTheSame = (room: Room, { ticket, type, key, content }: Sent): boolean
       one.key === key &&
       same(one.content, content),
   );
-
-/** Whether another event was sent into the room at the same time. */
-const wasSentAmongOthers = ({ ticket, span }: Sent, room: Room): boolean =>
-  room.sent.some(
-    (one) => one.ticket !== ticket && !isBefore(one.span, span) && !isBefore(span, one.span),
-  );
-
-/** State that is not listed as it was set, but nearly: with another content, under another key or type. */
-function requirementOfState(
-  { type, key, content, nickname }: Sent,
-  events: readonly ShownEvent[],
-  room: Room,
-): RequirementId {
-  if (nickname !== 'send_state_event' && nickname !== 'set_topic') return 'MSGS-16';
-  const changed = events.findLast(
-    (one) =>
-      one.type === type &&
-      one.key === key &&
-      !room.sent.some(
-        (other) => other.type === type && other.key === key && includes(one.content, other.content),
-      ),
-  );
-  if (changed !== undefined)
-    return valueRequirement(changed.content, content) === 'CONV-16'
-      ? 'CONV-16'
-      : effectOf[nickname];
-  if (nickname === 'set_topic' || Object.keys(content).length === 0) return 'MSGS-16';
-  const holds = (one: ShownEvent): boolean => one.key !== null && includes(one.content, content);
-  if (events.some((one) => one.type === type && holds(one)))
-    return key === '' ? 'STATE-05' : 'STATE-14';
-  return events.some((one) => one.key === key && holds(one)) ? 'STATE-13' : 'MSGS-16';
-}

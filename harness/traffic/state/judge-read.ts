@@ -1,4 +1,5 @@
 import { isObject, stringAt } from '../../document/json.ts';
+import { includes } from '../../judge/compare.ts';
 import type { RequirementId } from '../../document/ids.ts';
 import type { MatchedOperation } from '../match.ts';
 import { slotOf } from '../../model/views.ts';
@@ -102,6 +103,7 @@ function judgeShown(
   const found: Wrong[] = [
     ...judgeEvents({ shown, room, ticket, span, whose, alone, violated, senderKey }),
   ];
+  noteShown(shown, room);
   const isIn = user !== null && (room.isJoined(user, span, ticket) || showsJoined(shown, user));
   // A list that shows a slot twice is wrong already, and says nothing about what was written.
   const isSound = !found.some(({ requirement }) => aboutLists.has(requirement));
@@ -116,8 +118,23 @@ function judgeShown(
   const seesAll = isIn && room.isWhole && alone && !room.hidesHistory;
   const { view, page } = shown;
   const { patience } = lateness;
-  const read = { view, page, room, reader, user, seesAll, ticket, span, patience, listed, met };
+  const read = {
+    ...{ view, page, room, reader, user, seesAll, ticket, span },
+    ...{ patience, listed, met, violated },
+  };
   return [...found, ...judgePage(read)];
+}
+
+/** Notes which pieces of state that were set are shown, where the state itself is not judged. */
+function noteShown({ state, members, slot }: Shown, room: Room): void {
+  const waiting = room.sent.filter(({ key, isShown }) => key !== null && isShown !== true);
+  if (room.isWhole || waiting.length === 0) return;
+  const all = [...(state ?? []), ...(members ?? []), ...(slot === null ? [] : [slot])];
+  const bySlot = new Map(
+    all.map(({ type, key, content }) => [slotOf(type ?? '', key ?? ''), content]),
+  );
+  for (const one of waiting)
+    one.isShown = includes(bySlot.get(slotOf(one.type, one.key ?? '')) ?? null, one.content);
 }
 
 /** What says that a list has each slot once. */

@@ -8,8 +8,16 @@ import { Elsewhere } from './elsewhere.ts';
 import { type Asked, type Happened, type Outcome, outcomeOf } from './happened.ts';
 import { judgeRead } from './judge-read.ts';
 import { Lateness } from './lateness.ts';
-import { endStray, noteJoin, type Noted, noteRoom, noteWrite, settleWrite } from './note-writes.ts';
-import { judgeRefusal, judgeUndeclared, type Owed, owedRefusal } from './refusals.ts';
+import {
+  endStray,
+  noteJoin,
+  type Noted,
+  noteHistory,
+  noteRoom,
+  noteWrite,
+  settleWrite,
+} from './note-writes.ts';
+import { judgeRefusal, judgeUndeclared, type Owed, owedRefusal, owedToOthers } from './refusals.ts';
 import { offered } from './reasons.ts';
 import { Replays } from './replays.ts';
 import { rule } from './rule.ts';
@@ -17,7 +25,7 @@ import type { Room } from './room.ts';
 import { Rooms } from './rooms.ts';
 import type { Sent } from './sent-events.ts';
 import { judgeCreation, judgeRoomMade } from './judge-create-room.ts';
-import { judgeForm } from './judge-form.ts';
+import { judgeForm, judgeNamedReason } from './judge-form.ts';
 import { noteStrange, type Strange, settleStrange } from './strangers.ts';
 import { type Wrong, wrong } from './verdict.ts';
 import { requestedIn, sentTypes } from './write.ts';
@@ -143,7 +151,12 @@ export class StateJudge {
         : null;
     if (outcome === 'done' && asked.token !== null) memory.accepted.set(asked.token, true);
     const isGood = user !== null || (asked.token !== null && memory.accepted.has(asked.token));
-    const ofForm = isRepeat ? [] : judgeForm(happened, isGood);
+    const ofForm = isRepeat
+      ? []
+      : [
+          ...judgeForm(happened, isGood),
+          ...(owed === null ? judgeNamedReason(happened, profile) : []),
+        ];
     // One answer is one finding.
     found.push(...(ofForm.length > 0 ? ofForm : (ruled?.found ?? [])));
     const isCreation = asked.operation?.nickname === 'create_room' && ofForm.length === 0;
@@ -207,6 +220,7 @@ export class StateJudge {
       const why = 'join was requested for an alias that no room was given';
       return { requirement: 'JID-09', why, statuses: [400, 403, 404], sure: true };
     }
+    if (owed === null && !alone && user !== null && !isRepeat) return owedToOthers(asked, user);
     if (owed !== null || matched.nickname !== 'create_room' || !alone || isRepeat) return owed;
     const taken = aliases.takenBy(asked, user);
     if (taken === null || asked.wrong.size > 0) return null;
@@ -252,6 +266,7 @@ export class StateJudge {
       const found = aliases.made(happened, user, alone);
       if (id === '') this.#memory.lostRoom = true;
       else if (alone) noteRoom(happened, user, id, rooms);
+      else noteHistory(happened, user, rooms.get(id));
       return [...found, ...judgeRoomMade(json['room_id'])];
     }
     if (nickname in sentTypes && json['event_id'] === '')

@@ -204,20 +204,48 @@ export function noteRoom(
   const room = rooms.get(id);
   if (room.made !== null || !isObject(body)) return;
   if (user === null || laterKeys.some((key) => Object.hasOwn(body, key))) return;
-  const { visibility, topic, name } = body;
+  const { visibility } = body;
   const isKnown = visibility === 'public' || visibility === 'private';
   room.begin({ ticket, span }, user, isKnown ? visibility : null);
-  const note = (type: string, key: string, content: JsonObject, isMember: boolean): void => {
-    const value = held(content, 'create_room', user, isMember ? 'join' : null);
+  for (const { type, key, content } of foundingOf(body, user)) {
+    const value = held(content, 'create_room', user, type === 'm.room.member' ? 'join' : null);
     room.slot(type, key).add({ value, ticket, span, outcome: 'done' });
-    const nickname = 'create_room';
+  }
+  noteFounding({ ticket, span }, body, user, room);
+}
+
+/** Notes what stands in the history of a room that was made, although others may have changed its state by now. */
+export function noteHistory(
+  { asked: { body, ticket, matched }, span }: Happened,
+  user: string | null,
+  room: Room,
+): void {
+  if (user === null || !isObject(body) || matched.kind !== 'operation') return;
+  // A client may have used its txnId before, for another room.
+  if (matched.txnId !== null || laterKeys.some((key) => Object.hasOwn(body, key))) return;
+  noteFounding({ ticket, span }, body, user, room);
+}
+
+function noteFounding(
+  at: { readonly ticket: number; readonly span: Span },
+  body: JsonObject,
+  user: string,
+  room: Room,
+): void {
+  for (const event of foundingOf(body, user)) {
     const done = { outcome: 'done', eventId: null, refusedFor: null } as const;
-    const sent = { ticket, nickname, type, key, content, sender: user, span, ...done } as const;
+    const sent = { ...at, nickname: 'create_room', ...event, sender: user, ...done } as const;
     room.keepSent({ ...sent, isRepeat: false, hasTxnId: false }, 200);
-  };
-  note('m.room.member', user, { membership: 'join' }, true);
-  if (typeof topic === 'string') note('m.room.topic', '', { topic }, false);
-  if (typeof name === 'string') note('m.room.name', '', { name }, false);
+  }
+}
+
+/** The state that a room is made with, as far as its request tells. */
+function foundingOf({ topic, name }: JsonObject, user: string) {
+  return [
+    { type: 'm.room.member', key: user, content: { membership: 'join' } },
+    ...(typeof topic === 'string' ? [{ type: 'm.room.topic', key: '', content: { topic } }] : []),
+    ...(typeof name === 'string' ? [{ type: 'm.room.name', key: '', content: { name } }] : []),
+  ];
 }
 
 /** Notes that a user joined a room whose id only the answer told. */

@@ -2,6 +2,7 @@ import { BoundedMap } from '../memory/bounded.ts';
 import { nameOf } from '../memory/content.ts';
 import type { Span } from './happened.ts';
 import type { ShownEvent, ShownPage } from './shown.ts';
+import { Walks } from './walks.ts';
 
 /** Events that stand next to each other in a room, oldest first, as one reader was shown them in one or more pages. */
 export interface Stretch {
@@ -26,6 +27,7 @@ export class PageBook {
   readonly #ends = new BoundedMap<Stretch>(mostEnds);
   /** Tokens from where the messages of an initialSync can be paged back. */
   readonly #syncs = new BoundedMap<true>(mostEnds);
+  readonly walks = new Walks();
   /** The first event of pages, by the token at which they are known to begin. */
   readonly #firsts = new BoundedMap<string>(mostEnds);
 

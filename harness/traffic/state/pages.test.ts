@@ -1,4 +1,19 @@
-import { room, tell } from '../testing/scene.ts';
+import { alice, bob, room, tell } from '../testing/scene.ts';
+
+/** A piece of state as a page shows it. */
+const state = (id: string, type: string, key: string, content: object, user = alice) => ({
+  event_id: id,
+  room_id: '!r:h',
+  type,
+  state_key: key,
+  user_id: user,
+  content,
+});
+const create = state('$c', 'm.room.create', '', {});
+const founder = state('$j', 'm.room.member', alice, { membership: 'join' });
+const topic = { topic: 'Tea' };
+const numbered = (ids: readonly number[]) =>
+  ids.map((n) => state(`$${n}`, 'x.number', String(n), {}));
 
 tell('what traffic shows of pages of messages', [
   {
@@ -124,5 +139,67 @@ tell('what traffic shows of pages of messages', [
       page('dir=b&limit=1', [event('$2', 'b')], 's', 't');
       page('dir=b&to=t', [event('$3', 'c'), event('$2', 'b')]);
     },
+  },
+  {
+    name: 'state that was set is missing from a list of all that ever happened, whatever others do',
+    violates: ['TOPIC-03'],
+    wrong({ send, page }) {
+      send('PUT', `${room}/state/m.room.topic`, { body: topic }).answer(200, {});
+      page('dir=b&limit=50', [founder, create]);
+    },
+    right({ send, page, invite }) {
+      send('PUT', `${room}/state/m.room.topic`, { body: topic }).answer(200, {});
+      const set = state('$t', 'm.room.topic', '', topic);
+      page('dir=b&limit=50', [state('$o', 'm.room.topic', '', {}, bob), set, founder, create]);
+      // Perhaps it was redacted.
+      page('dir=b&limit=50', [state('$t', 'm.room.topic', '', {}), founder, create]);
+      page('dir=b&limit=2', [state('$o', 'm.room.topic', '', {}, bob), founder]);
+      const under = invite();
+      page('dir=b&limit=50', [set, founder, create]);
+      under.answer(200, {});
+    },
+    alone: false,
+  },
+  {
+    name: 'a list of all that ever happened lacks the one who made the room',
+    violates: ['CREATE-03'],
+    wrong: ({ page }) => void page('dir=b&limit=50', [create]),
+    right: ({ page }) => void page('dir=b&limit=50', [founder, create]),
+    alone: false,
+  },
+  {
+    name: 'a page does not stop where it should, in pages without a direction',
+    violates: ['MSGS-07'],
+    wrong({ page }) {
+      page('limit=2', numbered([1, 2]), 's', 't2');
+      page('limit=2&from=t2', numbered([3, 4]), 't2', 't4');
+      page('to=t4&limit=50', numbered([1, 2, 3, 4, 5]), 's', 't5');
+    },
+    right({ page }) {
+      page('limit=2', numbered([1, 2]), 's', 't2');
+      page('limit=3&from=t2', numbered([2, 3, 4]), 't2', 't4');
+      page('to=t4&limit=50', numbered([1, 2, 3, 4]), 's', 't4');
+      page('to=t4&limit=50', numbered([1, 2, 3]), 's', 't4');
+      page('to=t4&limit=2', numbered([1, 2]), 's', 't2');
+      // Backwards, but in the order of time.
+      page('to=t4&limit=50', numbered([3, 4, 1, 2, 5]), 's', 't4');
+      page('from=elsewhere&to=t4&limit=50', numbered([1, 2, 3, 4, 5]), 'elsewhere', 't5');
+    },
+    alone: false,
+  },
+  {
+    name: 'a page is empty although something lies before the token where it should stop',
+    violates: ['MSGS-07'],
+    wrong({ page }) {
+      page('dir=f&limit=3&from=a', numbered([1, 2, 3]), 'a', 'b');
+      page('dir=f&limit=50&from=a&to=b', [], 'b', 'b');
+    },
+    right({ page }) {
+      page('dir=f&limit=3&from=a', numbered([1, 2, 3]), 'a', 'b');
+      page('dir=f&limit=50&from=b&to=a', [], 'b', 'b');
+      // It may go on behind its end.
+      page('dir=f&limit=50&from=a&to=b', [], 'a', 'half');
+    },
+    alone: false,
   },
 ]);

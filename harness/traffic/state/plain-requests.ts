@@ -1,4 +1,5 @@
 import { isObject } from '../../document/json.ts';
+import type { Asked } from './happened.ts';
 import type { InRoom } from './rights.ts';
 
 /** Whether a request writes state that may be there already. */
@@ -40,6 +41,18 @@ export function isPlain({ nickname, happened }: InRoom): boolean {
   );
   if (!plain) return false;
   return nickname !== 'send_message' || typeof body['body'] === 'string';
+}
+
+/** Whether a request is so ordinary, whatever its room, that no server can have a reason to refuse its form. */
+export function isOrdinary({ matched, method, body }: Asked): boolean {
+  if (matched.kind !== 'operation') return false;
+  const { nickname, query } = matched;
+  if (nickname === 'join') return false;
+  if (method === 'GET') return query.size === 0 && nickname !== 'get_messages';
+  if (!isObject(body)) return false;
+  const { topic, body: text, msgtype } = body;
+  const isTopic = nickname === 'set_topic' && isPlainText(topic);
+  return isTopic || (nickname === 'send_message' && msgtype === 'm.text' && isPlainText(text));
 }
 
 /** Whether a request reads a topic or a membership that may not be there. */

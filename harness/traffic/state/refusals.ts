@@ -1,7 +1,8 @@
 import type { ClientRequirementId, Nickname, RequirementId } from '../../document/ids.ts';
 import { isObject, stringAt } from '../../document/json.ts';
 import type { Profile } from '../../document/profile.ts';
-import type { Asked, Happened } from './happened.ts';
+import type { Answered, Asked, Happened } from './happened.ts';
+import { isOrdinary } from './plain-requests.ts';
 import { refusalOwed } from './required-of-bodies.ts';
 import { type Wrong, wrong } from './verdict.ts';
 
@@ -87,7 +88,7 @@ export function owedRefusal(
       why: `${nickname} was requested for a room that was never made`,
       statuses: [403, 404],
       // Where no such request was ever taken, its form may be what is refused.
-      sure: isTaken,
+      sure: isTaken || isOrdinary(asked),
     };
   const requirement = refusalOwed(asked);
   if (requirement === null)
@@ -103,9 +104,20 @@ export function owedRefusal(
   return { requirement, why, statuses: [400], sure: able };
 }
 
+/** Nobody can make others join, whatever anybody is to the room. */
+export function owedToOthers(asked: Asked, user: string): Owed | null {
+  const { matched, body, wrong: all } = asked;
+  if (matched.kind !== 'operation' || matched.nickname !== 'set_membership') return null;
+  const target = matched.parameters['userId'] ?? '';
+  const isJoin = isObject(body) && body['membership'] === 'join' && all.size === 0;
+  if (!isJoin || target.toLowerCase() === user.toLowerCase()) return null;
+  const why = 'set_membership was requested to make another user join';
+  return { requirement: 'SMEM-13', why, statuses: [403], sure: false };
+}
+
 /** Judges the answer to a request that must be refused. */
 export function judgeRefusal(
-  { answered }: Happened,
+  { asked, answered }: Happened,
   { requirement, why, statuses, sure }: Owed,
   profile: Profile,
 ): readonly Wrong[] {
@@ -117,11 +129,16 @@ export function judgeRefusal(
   if (allowed.includes(status))
     return sure && requirement === 'CONV-03' ? judgeErrcode(answered.json, profile) : [];
   if (!isOwn(status)) return [];
-  if (!sure && status !== 500) return [];
+  if (!sure && status !== 500 && !namesBody(asked, answered)) return [];
   const words = allowed.join(' or ');
   const said = statusOfToken[requirement] ?? requirement;
   return [wrong(said, `${why}, and was answered with ${status} instead of ${words}.`)];
 }
+
+/** Whether a refusal says itself that it is about the body, which then is its reason. */
+const namesBody = ({ wrong: all }: Asked, { json }: Answered): boolean =>
+  !all.has('CLIENT-06') &&
+  /^M_(?:NOT|BAD)_JSON$/.test(isObject(json) ? stringAt(json, 'errcode') : '');
 
 /** A token that is not known has an errcode of its own. */
 function judgeErrcode(json: unknown, profile: Profile): readonly Wrong[] {

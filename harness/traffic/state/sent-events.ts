@@ -17,6 +17,8 @@ export interface Sent {
   outcome: Outcome | 'open';
   eventId: string | null;
   refusedFor: RequirementId | null;
+  /** Whether some view has shown what was set. */
+  isShown?: boolean;
   /** Whether a list lacked it, so that nothing more is said of it. */
   isDoubtful?: boolean;
   /** Whether it may stand in the room more than once, or not at all, for it repeats another request. */
