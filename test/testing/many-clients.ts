@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { loadSpec } from '../../harness/document/load.ts';
+import { isObject, stringAt } from '../../harness/document/json.ts';
 import { encodePart } from '../../harness/document/routes.ts';
 import { dialectOf } from '../../mock/worlds/dialect.ts';
 import { createRandom } from '../../mock/worlds/random.ts';
@@ -62,6 +63,9 @@ export const fate = fc.record({
 
 export type Fate = typeof fate extends fc.Arbitrary<infer T> ? T : never;
 
+const textAt = (value: unknown, key: string): string =>
+  isObject(value) ? stringAt(value, key) : '';
+
 const refusal = (status: number, errcode: string) => ({
   status,
   headers: { 'content-type': 'application/json' },
@@ -89,29 +93,33 @@ async function open(seed: number) {
     };
     const query =
       token === null ? '' : `${target.includes('?') ? '&' : '?'}access_token=${encodePart(token)}`;
-    const of = told.length;
-    told.push({ of, request: { method, target, headers, body: bytes, at: (at += 1) } });
+    const number = told.length;
+    told.push({ of: number, request: { method, target, headers, body: bytes, at: (at += 1) } });
     let answer: Awaited<ReturnType<typeof server.answer>> | null = null;
     return {
       async arrive(): Promise<void> {
         // Which room, and whose token.
-        const of = [...befallen].find(
+        const fated = [...befallen].find(
           ([what]) => (what === token && method !== 'GET') || path.includes(what),
         );
         answer =
-          of?.[1] ?? (await server.answer({ method, url: target + query, headers: json }, bytes));
+          fated?.[1] ??
+          (await server.answer({ method, url: target + query, headers: json }, bytes));
       },
       end(lost: boolean): unknown {
         at += 1;
         if (answer === null || lost) {
-          told.push({ of, answer: null });
+          told.push({ of: number, answer: null });
           return undefined;
         }
         const headersOf = Object.fromEntries(
           Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]),
         );
         const text = Buffer.from(answer.body).toString();
-        told.push({ of, answer: { status: answer.status, headers: headersOf, body: text, at } });
+        told.push({
+          of: number,
+          answer: { status: answer.status, headers: headersOf, body: text, at },
+        });
         return answer.status === 200 && text !== '' ? JSON.parse(text) : null;
       },
     };
@@ -124,16 +132,12 @@ async function open(seed: number) {
   const users: { readonly id: string; readonly token: string }[] = [];
   for (const name of ['a', 'b', 'c', 'd']) {
     const body = { type: 'm.login.password', user: name, password: 'secret-enough', user_id: name };
-    const made = (await whole('POST', '/register', body, null)) as Record<string, string>;
-    users.push({ id: made['user_id'] ?? '', token: made['access_token'] ?? '' });
+    const made = await whole('POST', '/register', body, null);
+    users.push({ id: textAt(made, 'user_id'), token: textAt(made, 'access_token') });
   }
   for (const [i, visibility] of (['public', 'private', 'public'] as const).entries()) {
     const body = { visibility, ...(i === 0 ? { room_alias_name: 'first', topic: 'Tea' } : {}) };
-    const made = (await whole('POST', '/createRoom', body, users[i]?.token ?? '')) as Record<
-      string,
-      string
-    >;
-    rooms.push(made['room_id'] ?? '');
+    rooms.push(textAt(await whole('POST', '/createRoom', body, users[i]?.token ?? ''), 'room_id'));
   }
   /** Something that no request is told of. */
   const unseen = async (method: string, path: string, body: unknown, token: string) => {
@@ -147,8 +151,8 @@ async function open(seed: number) {
     const [, name = ''] = /^@([^:]*)/.exec(id) ?? [];
     const body = { type: 'm.login.password', user: name, user_id: name, password: 'secret-enough' };
     const path = befallen.has('restarted') ? '/register' : '/login';
-    const made = (await unseen('POST', path, body, '')) as Record<string, string> | null;
-    users[i] = { id, token: made?.['access_token'] ?? 'none' };
+    const made = await unseen('POST', path, body, '');
+    users[i] = { id, token: textAt(made, 'access_token') || 'none' };
   };
   const befall = async ({ kind, which }: Fate): Promise<void> => {
     const [room, user] = [encodePart(rooms[which] ?? ''), users[which]];
@@ -288,12 +292,10 @@ export async function play(
     moments.push({
       at: clock + one.there + one.back + 0.2,
       run: () => {
-        const answer = request?.end(one.lost !== false) as
-          | { end?: string; messages?: { start?: string } }
-          | null
-          | undefined;
-        const end = answer?.end ?? answer?.messages?.start;
-        if (walk !== null && typeof end === 'string') world.ends.set(walk, end);
+        const answer = request?.end(one.lost !== false);
+        const messages = isObject(answer) ? answer['messages'] : undefined;
+        const end = textAt(answer, 'end') || textAt(messages, 'start');
+        if (walk !== null && end !== '') world.ends.set(walk, end);
       },
     });
   }

@@ -118,11 +118,8 @@ function judgeShown(
   const seesAll = isIn && room.isWhole && alone && !room.hidesHistory;
   const { view, page } = shown;
   const { patience } = lateness;
-  const read = {
-    ...{ view, page, room, reader, user, seesAll, ticket, span },
-    ...{ patience, listed, met, violated },
-  };
-  return [...found, ...judgePage(read)];
+  const by = { reader, user, seesAll, ticket, span };
+  return [...found, ...judgePage({ view, page, room, ...by, patience, listed, met, violated })];
 }
 
 /** Notes which pieces of state that were set are shown, where the state itself is not judged. */

@@ -1,23 +1,8 @@
 import type { RequirementId } from '../../document/ids.ts';
-import { isObject, stringAt } from '../../document/json.ts';
 import { reasonOfRefusal, reasonOfSuccess } from './reasons.ts';
-import { isOwn } from './refusals.ts';
+import { hasOwnReason, isOwn } from './refusals.ts';
 import type { InRoom, Ruling } from './rights.ts';
 import { type Wrong, wrong } from './verdict.ts';
-
-/** Answers that have a reason of their own. */
-const specialErrors: ReadonlySet<string> = new Set([
-  'M_GUEST_ACCESS_FORBIDDEN',
-  'M_CONSENT_NOT_GIVEN',
-  'M_USER_DEACTIVATED',
-  'M_USER_SUSPENDED',
-  'M_USER_LOCKED',
-  'M_RESOURCE_LIMIT_EXCEEDED',
-  'M_LIMIT_EXCEEDED',
-  'M_UNKNOWN_TOKEN',
-  'M_MISSING_TOKEN',
-  'M_TOO_LARGE',
-]);
 
 /** Judges whether an answer is what a room asks for. */
 export function judgeRuling(
@@ -44,6 +29,6 @@ export function judgeRuling(
   }
   if (ok || status >= 500 || status === 401 || !isOwn(status)) return [];
   if ((nickname === 'get_topic' || nickname === 'get_membership') && status === 404) return [];
-  if (isObject(json) && specialErrors.has(stringAt(json, 'errcode'))) return [];
+  if (hasOwnReason(json)) return [];
   return said(reasonOfRefusal(request, ruling, met));
 }

@@ -138,7 +138,7 @@ export class StateJudge {
       memory.met.add(offered[asked.operation.nickname]);
     if (asked.operation === null && outcome === 'done') this.#learnToken(answered?.json);
     const found: Wrong[] = [
-      ...memory.replays.answered(happened),
+      ...memory.replays.answered(happened, memory.alone),
       ...judgeUndeclared(happened, { ...declaration, profile, alone: memory.alone }),
     ];
     // A repeat may be answered as the first one was, whatever it holds.

@@ -160,6 +160,24 @@ const statusOfToken: Readonly<Partial<Record<RequirementId, RequirementId>>> = {
   'META-10': 'CONV-02',
 };
 
+/** Errors that are about the one who asks, or about the server, whatever is asked for. */
+const specialErrors: ReadonlySet<string> = new Set([
+  'M_GUEST_ACCESS_FORBIDDEN',
+  'M_CONSENT_NOT_GIVEN',
+  'M_USER_DEACTIVATED',
+  'M_USER_SUSPENDED',
+  'M_USER_LOCKED',
+  'M_RESOURCE_LIMIT_EXCEEDED',
+  'M_LIMIT_EXCEEDED',
+  'M_UNKNOWN_TOKEN',
+  'M_MISSING_TOKEN',
+  'M_TOO_LARGE',
+]);
+
+/** Whether an error has a reason that no request and no room tells. */
+export const hasOwnReason = (json: unknown): boolean =>
+  isObject(json) && specialErrors.has(stringAt(json, 'errcode'));
+
 /** Whether a status is the server's own answer to the request, rather than a limit, a redirection or a gateway. */
 export const isOwn = (status: number): boolean =>
   status === 500 ||

@@ -59,4 +59,22 @@ tell('what traffic shows of repeated requests', [
       for (const request of [one, two, put()]) request.answer(200, { event_id: '$1' });
     },
   },
+  {
+    name: 'a repeat is refused for another reason than that others shut its sender out',
+    violates: ['MSG-05'],
+    wrong({ send }) {
+      const path = `${room}/send/m.room.message/a-long-txn-id`;
+      const body = { msgtype: 'm.text', body: 'a' };
+      send('PUT', path, { body }).answer(200, { event_id: '$1' });
+      send('PUT', path, { body }).answer(409, forbidden);
+    },
+    right({ send }) {
+      const path = `${room}/send/m.room.message/a-long-txn-id`;
+      const body = { msgtype: 'm.text', body: 'a' };
+      send('PUT', path, { body }).answer(200, { event_id: '$1' });
+      send('PUT', path, { body }).answer(403, forbidden);
+      send('PUT', path, { body }).answer(400, { errcode: 'M_USER_SUSPENDED', error: 'No.' });
+    },
+    alone: false,
+  },
 ]);

@@ -3,6 +3,7 @@ import { isObject, stringAt } from '../../document/json.ts';
 import { same } from '../../judge/compare.ts';
 import { BoundedMap } from '../memory/bounded.ts';
 import {
+  type Answered,
   type Asked,
   type Happened,
   isBefore,
@@ -10,7 +11,7 @@ import {
   outcomeOf,
   type Span,
 } from './happened.ts';
-import { isOwn } from './refusals.ts';
+import { hasOwnReason, isOwn } from './refusals.ts';
 import { type Wrong, wrong } from './verdict.ts';
 import { sentTypes } from './write.ts';
 
@@ -103,8 +104,11 @@ export class Replays {
     return uses.some((one) => one !== own && one.txnId === own.txnId && isOther(one));
   }
 
-  /** Learns and judges an answer. */
-  answered(happened: Happened): readonly Wrong[] {
+  /**
+   * Learns and judges an answer.
+   * @param alone whether nobody but the clients of the traffic changed anything: others may have shut a user out since
+   */
+  answered(happened: Happened, alone: boolean): readonly Wrong[] {
     const { asked, answered, span } = happened;
     const { matched } = asked;
     if (matched.kind !== 'operation') return [];
@@ -118,7 +122,7 @@ export class Replays {
     if (use.outcome === 'done') use.named = named;
     if (answered === null) return [];
     return [
-      ...judgeRepeat(place, use, nickname, answered.status),
+      ...judgeRepeat(place, use, nickname, answered, alone),
       ...(use.outcome === 'done' && named !== null ? this.#judgeId(use, named, nickname) : []),
     ];
   }
@@ -168,7 +172,8 @@ function judgeRepeat(
   { uses }: Place,
   use: Use,
   nickname: Nickname,
-  status: number,
+  { status, json }: Answered,
+  alone: boolean,
 ): readonly Wrong[] {
   const requirement = once[nickname];
   if (use.txnId === null || requirement === undefined) return [];
@@ -212,7 +217,9 @@ function judgeRepeat(
         first.ticket,
       ),
     ];
-  if (use.outcome !== 'refused' || status === 401 || !isOwn(status)) return [];
+  if (use.outcome !== 'refused' || status === 401 || !isOwn(status) || hasOwnReason(json))
+    return [];
+  if (!alone && (status === 403 || status === 404)) return [];
   return [
     wrong(
       requirement,

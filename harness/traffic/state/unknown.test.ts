@@ -140,6 +140,19 @@ describe('what is not known is not judged', () => {
     expect(blamed()).toEqual(['MSGS-11']);
   });
 
+  it('a request that nobody can refuse for its form is not answered 400 for a room that was never made', () => {
+    const { send, blamed } = scene('private', { sawEverything: true });
+    const put = (body: unknown, path = 'state/x.type/k') =>
+      send('PUT', `/rooms/%21never%3Ah/${path}`, { body }).answer(400, {
+        errcode: 'M_UNKNOWN',
+        error: 'No.',
+      });
+    put({ odd: [] });
+    expect(blamed()).toEqual([]);
+    put({ topic: 'Tea' }, 'state/m.room.topic');
+    expect(blamed()).toEqual(['CONV-11']);
+  });
+
   it('a room whose creation is not answered yet may be known by an event', () => {
     const { send, blamed } = scene('private', { sawEverything: true });
     const unmade = send('GET', '/rooms/%21s%3Ah/messages');
