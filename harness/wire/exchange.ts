@@ -109,7 +109,8 @@ export function flatten(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Readonly<Record<string, string>> {
   const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     flat[name.toLowerCase()] = typeof value === 'string' ? value : (value ?? []).join(', ');
   }
   return flat;
@@ -147,7 +148,7 @@ export const tooLarge = (how: string): NoAnswer => ({
 /** Reads a body's bytes; never throws. JSON that is nested too deeply, or of too many values, counts as no JSON. */
 export function readBody(bytes: Uint8Array): Body {
   const { text, utf8 } = decode(bytes);
-  const { depth, values } = text.length <= deepest ? small : measure(text);
+  const { depth, values } = mayBeTooMuch(text) ? measure(text) : small;
   if (depth > deepest || values > mostValues)
     return { bytes: bytes.length, text, utf8, json: { ok: false } };
   try {
@@ -171,10 +172,28 @@ function decode(bytes: Uint8Array): { text: string; utf8: boolean } {
 }
 
 /** The media type of an answer, without parameters, in lower case; '' where none was sent. */
-export const mediaType = (answer: Answer): string =>
-  (answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+export function mediaType(answer: Answer): string {
+  const type = answer.headers['content-type'] ?? '';
+  // What nearly every answer has needs no parsing.
+  return type === jsonType ? jsonType : (type.split(';')[0]?.trim().toLowerCase() ?? '');
+}
+
+const jsonType = 'application/json';
 
 const small = { depth: 0, values: 0 };
+
+/** Nearly no text has to be measured: one with few brackets is not deep, and a short one has not many values. */
+const mayBeTooMuch = (text: string): boolean =>
+  text.length > mostValues || ['[', '{'].some((bracket) => comesOften(text, bracket, deepest / 2));
+
+function comesOften(text: string, letter: string, often: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf(letter); at >= 0; at = text.indexOf(letter, at + 1)) {
+    count += 1;
+    if (count > often) return true;
+  }
+  return false;
+}
 
 /** The most brackets that a text has open at once, and about how many values it has; what is in strings does not count. */
 function measure(text: string): { readonly depth: number; readonly values: number } {
