@@ -21,23 +21,47 @@ export const encodePart = (text: string): string => encodeURIComponent(text.toWe
  * @throws RangeError when a path value is missing.
  */
 export function addressOf(operation: Operation, values: Values): Address {
-  const withTxnId = values['txnId'] !== undefined;
-  const short = operation.path.endsWith('/{stateKey}') && values['stateKey'] === undefined;
-  const template = short ? operation.path.replace('/{stateKey}', '') : operation.path;
-  const segmentOf = (segment: string): string => {
-    if (!segment.startsWith('{')) return segment;
-    const name = segment.slice(1, -1);
-    const value = values[name];
+  const { segments, query } = routeOf(operation);
+  let path = '';
+  for (const { text, name } of segments) {
+    const value = name === null ? text : values[name];
+    // The key of state is the last segment, and may be left out.
+    if (value === undefined && name === 'stateKey') break;
     if (typeof value !== 'string') throw new RangeError(`${operation.nickname} needs ${name}`);
-    return encodePart(value);
-  };
-  const path = template.split('/').map(segmentOf).join('/');
-  const query = operation.parameters
-    .filter((p) => p.in === 'query' && values[p.name] !== undefined)
-    .map((p) => [p.name, String(values[p.name])] as const);
+    path += name === null ? `/${text}` : `/${encodePart(value)}`;
+  }
+  const { txnId } = values;
   return {
-    method: withTxnId ? 'PUT' : operation.method,
-    path: withTxnId ? `${path}/${encodePart(String(values['txnId']))}` : path,
-    query,
+    method: txnId === undefined ? operation.method : 'PUT',
+    path: txnId === undefined ? path : `${path}/${encodePart(String(txnId))}`,
+    query: query
+      .filter((name) => values[name] !== undefined)
+      .map((name) => [name, String(values[name])] as const),
   };
+}
+
+/** What the addresses of an operation are made of. */
+interface Route {
+  /** The segments of the path: a text as it is, or the name of a value. */
+  readonly segments: readonly { readonly text: string; readonly name: string | null }[];
+  /** The names of the query parameters. */
+  readonly query: readonly string[];
+}
+
+const routes = new WeakMap<Operation, Route>();
+
+/** The route of an operation, read from its path once. */
+function routeOf(operation: Operation): Route {
+  const known = routes.get(operation);
+  if (known !== undefined) return known;
+  const [, ...parts] = operation.path.split('/');
+  const route = {
+    segments: parts.map((text) => ({
+      text,
+      name: text.startsWith('{') ? text.slice(1, -1) : null,
+    })),
+    query: operation.parameters.filter((p) => p.in === 'query').map((p) => p.name),
+  };
+  routes.set(operation, route);
+  return route;
 }

@@ -60,7 +60,7 @@ export function createStopwatch(): Stopwatch {
         };
       }
       if (answer.kind === 'none') return;
-      const counts = (taken[operation ?? 'other'] ??= {});
+      const counts = (taken[operation ?? 'other'] ??= dictionary());
       const key = twoDigits(ms);
       counts[key] = (counts[key] ?? 0) + 1;
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
@@ -81,6 +81,10 @@ export function createStopwatch(): Stopwatch {
     limits: () => limits,
   };
 }
+
+/** An object of ever new keys. One without a prototype is a table from the start, which adds them more cheaply. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it has no keys
+const dictionary = (): Record<string, number> => Object.create(null) as Record<string, number>;
 
 const known = new Map<number, string>();
 
