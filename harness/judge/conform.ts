@@ -33,15 +33,20 @@ export function createConform(
   return (asked) => {
     const { operation } = asked;
     if (operation !== null && profile.without.includes(operation.nickname)) return [];
-    return judge(asked).filter(({ requirement }) => !profile.drops(requirement));
+    const found = judge(asked);
+    return found.length === 0
+      ? found
+      : found.filter(({ requirement }) => !profile.drops(requirement));
   };
 }
+
+const none: readonly Finding[] = [];
 
 function createJudge(register: Register, shapes: Shapes, profile: Profile): Conform {
   const owner = ownersOf(register);
   return ({ exchange, operation, roomId, unrouted }) => {
     const { answer, limited } = exchange;
-    const waited = limited.flatMap(rateLimitFindings);
+    const waited = limited.length === 0 ? none : limited.flatMap(rateLimitFindings);
     if (answer.kind === 'none') return waited;
     if (answer.status === 429) return [...waited, ...rateLimitFindings(answer)];
     if (operation === null) return waited;

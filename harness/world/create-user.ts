@@ -94,9 +94,9 @@ export function createUser(context: CaseContext, account: Account, name: string)
   /** @param moves whom a setup moves; null for a request under test */
   async function exchange(
     operation: Operation | null,
-    given: Omit<WireRequest, 'token' | 'agent'>,
+    given: Pick<WireRequest, 'method' | 'path' | 'query' | 'body' | 'contentType'>,
     roomId: string | null,
-    options: Pick<CallOptions, 'token' | 'unrouted'>,
+    options: Pick<CallOptions, 'token' | 'unrouted' | 'latin1'>,
     moves: readonly string[] | null,
   ): Promise<Reply> {
     const { fresh, setups } = context;
@@ -113,14 +113,19 @@ export function createUser(context: CaseContext, account: Account, name: string)
     const { recorded } = context;
     const step = recorded.push(null) - 1;
     const token = options.token ?? 'own';
-    const result = await context.send({
-      ...request,
-      path: target.basePath + request.path,
+    const { method, path, query, body, contentType } = request;
+    const sent = {
+      method,
+      path: target.basePath + path,
+      query,
       token: tokenOf(account, token),
+      body,
+      contentType,
       agent: `rooms-conformance (${context.caseId}; step ${step + 1}; ${name})`,
       fresh,
       patience: context.patience,
-    });
+    };
+    const result = await context.send(options.latin1 === true ? { ...sent, latin1: true } : sent);
     for (const limit of result.limited) context.patience -= retryAfter(limit);
     const unrouted = options.unrouted ?? false;
     const findings = context
@@ -168,6 +173,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
     nickname: N,
     args: Arguments[N],
     options: CallOptions = {},
+    isSetup = options.setup === true,
   ): Promise<Reply> {
     const operation = declaration.operations.find((o) => o.nickname === nickname);
     if (operation === undefined) throw new SuiteBug(`the declaration has no operation ${nickname}`);
@@ -176,23 +182,23 @@ export function createUser(context: CaseContext, account: Account, name: string)
     const body = bodyOf(operation, values, options);
     if (options.wrong === undefined)
       requireValidRequest(context.shapes, operation, values, sentIn(body, values, options));
-    const address = addressOf(operation, values);
+    const { method, path, query } = addressOf(operation, values);
     const roomId = typeof values['roomId'] === 'string' ? values['roomId'] : null;
     return await exchange(
       operation,
       {
-        ...address,
+        method,
+        path,
         query:
           options.undeclared === undefined
-            ? address.query
-            : [...address.query, ...Object.entries(options.undeclared)],
+            ? query
+            : [...query, ...Object.entries(options.undeclared)],
         body,
-        ...(options.latin1 === undefined ? {} : { latin1: options.latin1 }),
         contentType: body === null ? null : (options.contentType ?? 'application/json'),
       },
       roomId,
       options,
-      options.setup === true ? movedBy(nickname, values, account.userId) : null,
+      isSetup ? movedBy(nickname, values, account.userId) : null,
     );
   }
 
@@ -203,7 +209,7 @@ export function createUser(context: CaseContext, account: Account, name: string)
     name,
     call: (nickname, args, options) => call(nickname, args, options),
     async need<N extends Nickname>(nickname: N, args: Arguments[N], options?: CallOptions) {
-      const reply = await call(nickname, args, { ...options, setup: true });
+      const reply = await call(nickname, args, options, true);
       if (reply.status < 200 || reply.status > 299) {
         const { answer } = reply.exchange;
         const got =

@@ -57,9 +57,9 @@ export function createSetupChecks(postpones: boolean, recentRead: RecentRead): O
     dueFor: (roomId, userIds) =>
       making !== null ||
       [...owed.values()].some(
-        ({ user, reader, ...one }) =>
+        (one) =>
           (roomId === null || roomId === one.roomId) &&
-          (userIds.includes(user.id) || userIds.includes(reader.id)),
+          (userIds.includes(one.user.id) || userIds.includes(one.reader.id)),
       )
         ? due()
         : null,
