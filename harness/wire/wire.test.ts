@@ -293,6 +293,8 @@ describe('the JSON of a body', () => {
   it.each([
     [nested(256), true],
     [nested(257), false],
+    [`${'[{"a":'.repeat(128)}1${'}]'.repeat(128)}`, true],
+    [`${'[{"a":'.repeat(129)}1${'}]'.repeat(129)}`, false],
     [`["${'['.repeat(5000)}"]`, true],
     [String.raw`["\"${'{'.repeat(5000)}"]`, true],
     ['['.repeat(1_000_000), false],
