@@ -30,10 +30,10 @@ export function addressOf(operation: Operation, values: Values): Address {
     if (typeof value !== 'string') throw new RangeError(`${operation.nickname} needs ${name}`);
     path += name === null ? `/${text}` : `/${encodePart(value)}`;
   }
-  const { txnId } = values;
+  const withTxnId = values['txnId'] !== undefined;
   return {
-    method: txnId === undefined ? operation.method : 'PUT',
-    path: txnId === undefined ? path : `${path}/${encodePart(String(txnId))}`,
+    method: withTxnId ? 'PUT' : operation.method,
+    path: withTxnId ? `${path}/${encodePart(String(values['txnId']))}` : path,
     query: query
       .filter((name) => values[name] !== undefined)
       .map((name) => [name, String(values[name])] as const),
