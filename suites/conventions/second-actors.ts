@@ -66,6 +66,27 @@ export const secondActors: Readonly<Record<string, CaseBody>> = {
       must.succeed(await owner.call('set_membership', removal));
     },
   },
+  'creator-has-power-over-whom-others-invited': {
+    title:
+      'The creator can remove and ban a user who came back by the invite of another, and sets state afterwards',
+    requires: ['SMEM-20', 'BAN-01', 'CREATE-25'],
+    async run({ users, must }) {
+      const [owner, member, guest] = await users('owner', 'member', 'guest');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      await bring(member, roomId, guest);
+      await leave(member, roomId, guest);
+
+      await bring(member, roomId, guest);
+      const removal = { roomId, userId: guest.id, body: { membership: 'leave' } } as const;
+      must.on('SMEM-20').succeed(await owner.call('set_membership', removal));
+      await bring(member, roomId, guest);
+      const body = { user_id: guest.id };
+      must.on('BAN-01').succeed(await owner.call('ban', { roomId, body }));
+      const topic = { roomId, body: { topic: 'Tea' } };
+      must.on('CREATE-25').succeed(await owner.call('set_topic', topic));
+    },
+  },
   'topic-outlives-the-one-who-set-it': {
     title: 'A topic stays after the user who set it has left',
     requires: ['GTOPIC-03'],

@@ -9,7 +9,7 @@ import {
   privateRoom,
   publicRoom,
 } from '../../../harness/world/rooms.ts';
-import { assertMembership } from '../shared/membership-views.ts';
+import { assertMembership, assertShown, viewRequirements } from '../shared/membership-views.ts';
 import { voidAnswer } from '../shared/void-answers.ts';
 
 /** The creator can ban a member or an invited user, with a reason or without. */
@@ -48,7 +48,7 @@ export const success = {
   },
   'owner-bans-with-a-reason': {
     title: 'A ban with a reason, plain or unusual, has the same effect as a ban without one',
-    requires: ['BAN-12', 'MODEL-34'],
+    requires: ['BAN-12', 'MODEL-34', ...viewRequirements],
     async run({ users, must }) {
       const [owner, without, plain, unusual] = await users('owner', 'without', 'plain', 'unusual');
       const roomId = await privateRoom(owner);
@@ -68,6 +68,7 @@ export const success = {
         const membership = await membershipOf(owner, roomId, user.id);
         must.equal(membership, same, `membership with a ${user.name} reason`);
       }
+      await assertShown(must, 'BAN-12', { roomId, user: plain, membership: 'ban' }, owner);
     },
   },
   'invited-user-can-be-banned': {

@@ -25,12 +25,12 @@ const propertyCases = ({
   const type = `m.room.${key}`;
   return {
     [`${key}-is-taken`]: {
-      title: `createRoom accepts a ${key}, an empty one too`,
+      title: `createRoom accepts a ${key}, again for another room, and an empty one too`,
       requires: [taken],
       async run({ users, must }) {
         const [owner] = await users('owner');
 
-        for (const text of ['Kitchen', '']) {
+        for (const text of ['Kitchen', 'Kitchen', '']) {
           const body = { visibility: 'private', [key]: text };
           const reply = await owner.call('create_room', { body });
           must.succeed(reply);

@@ -2,13 +2,13 @@ import { wordOf } from '../../../harness/document/json.ts';
 import { at, listedIn, someOf } from '../../../harness/world/answers.ts';
 import { idsOf, newest, say } from '../../../harness/world/pages.ts';
 import {
-  ban,
   bring,
   invite,
   kick,
   leave,
   privateRoom,
   openRoomWith,
+  requireMembership,
 } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { listedEvents, newEntry, type StateEntry } from '../shared/state-entries.ts';
@@ -92,7 +92,8 @@ export const success: Readonly<Record<string, CaseBody>> = {
       await invite(owner, roomId, invited);
       await bring(owner, roomId, left, banned);
       await leave(owner, roomId, left);
-      await ban(owner, roomId, banned);
+      await owner.need('ban', { roomId, body: { user_id: banned.id, reason: 'Rude' } });
+      await requireMembership(owner, roomId, banned, 'ban');
 
       const state = await owner.need('get_state_events', { roomId });
 

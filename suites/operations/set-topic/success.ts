@@ -37,7 +37,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
   },
   'empty-topic-is-legal': {
     title: 'A topic may be the empty string, and is read as the empty string',
-    requires: ['TOPIC-08', 'GST-04'],
+    requires: ['TOPIC-08', 'GST-04', 'TOPIC-11'],
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
       const roomId = await openRoomWith(owner, member);
@@ -47,6 +47,8 @@ export const success: Readonly<Record<string, CaseBody>> = {
       for (const reader of [owner, member]) {
         must.equal(await topicOf(reader, roomId), '', `topic that ${reader.name} reads`);
       }
+      const other = { roomId, body: { topic: 'Mine' } };
+      await must.on('TOPIC-11').refuse(403, member, 'set_topic', other, { observer: owner });
       const state = await owner.need('get_state_events', { roomId });
       const types = state.map((event) => event.type);
       must

@@ -47,7 +47,7 @@ export function createPlayer({ users, trusted }: Known, must: Must): Player<Step
   async function create(number: RoomNumber, withTopic: boolean): Promise<string> {
     count += 1;
     const topic = `topic ${count}`;
-    const body = { visibility: 'private', ...(withTopic ? { topic } : {}) };
+    const body = withTopic ? { visibility: 'public', topic } : { visibility: 'private' };
     const { room_id: id } = await users.alice.need('create_room', { body });
     rooms.set(number, {
       id,

@@ -34,7 +34,7 @@ export function sentenceOf(step: Step): string {
   const room = `room ${step.room}`;
   switch (step.do) {
     case 'room':
-      return `alice creates ${room}${step.topic ? ' with a topic' : ''}`;
+      return `alice creates ${room}, ${step.topic ? 'which is public and has a topic' : 'which is private'}`;
     case 'move': {
       const { who } = step;
       return {
