@@ -6,6 +6,7 @@ import { historyFaults } from './any-operation/histories.ts';
 import { longRoomFaults } from './any-operation/long-rooms.ts';
 import { putFaults } from './any-operation/puts.ts';
 import { rareContentFaults } from './any-operation/rare-contents.ts';
+import { rareReturnFaults } from './any-operation/rare-returns.ts';
 import { rareStandingFaults } from './any-operation/rare-standings.ts';
 import { rareStateFaults } from './any-operation/rare-state.ts';
 import { replayFaults } from './any-operation/replays.ts';
@@ -70,6 +71,7 @@ const catalogue = [
   longRoomFaults,
   putFaults,
   rareContentFaults,
+  rareReturnFaults,
   rareStandingFaults,
   rareStateFaults,
   replayFaults,
