@@ -26,16 +26,13 @@ export function causesIn(
 ): Causes {
   const findings = findingsIn(outcomes, links, register);
   const candidates = new Map<RequirementId, readonly RequirementId[]>();
-  const direct = new Map<RequirementId, ReadonlySet<RequirementId>>();
   for (const [requirement, found] of findings.violations) {
     const each = found.map((evidence) =>
       [...findings.violations.keys()].filter(
         (cause) => cause !== requirement && mayFollow(findings, cause, evidence),
       ),
     );
-    if (!each.every((some) => some.length > 0)) continue;
-    candidates.set(requirement, together(each));
-    direct.set(requirement, new Set(each.flat()));
+    if (each.every((some) => some.length > 0)) candidates.set(requirement, together(each));
   }
   const reach = new Map<RequirementId, number>();
   for (const cause of [...candidates.values()].flat()) {
@@ -56,7 +53,6 @@ export function causesIn(
     Number(findings.held.has(a)) - Number(findings.held.has(b));
   return rootsOf(
     reasons,
-    (cause, id) => direct.get(id)?.has(cause) ?? false,
     (a, b) => weight(b) - weight(a) || byId(a, b),
     (a, b) => byHeld(a, b) || byId(a, b),
   );
@@ -72,59 +68,35 @@ function together(each: readonly (readonly RequirementId[])[]): readonly Require
 type Compare = (a: RequirementId, b: RequirementId) => number;
 
 /**
- * Follows reasons to those that have none themselves, those first against which most was found, and takes the first that
- * explains something by itself: what it only leads to in several steps may have nothing to do with it. Where it leads
- * to such a thing, what stands between stays violated. Of reasons that lead only in a circle one stays violated: the
- * first that held nowhere.
+ * Follows reasons to one that has none itself, those first against which most was found. Of those that lead only in a
+ * circle one stays violated: the first that held nowhere.
  */
 function rootsOf(
-  given: ReadonlyMap<RequirementId, readonly RequirementId[]>,
-  explains: (cause: RequirementId, id: RequirementId) => boolean,
+  reasons: ReadonlyMap<RequirementId, readonly RequirementId[]>,
   first: Compare,
   firstOfCircle: Compare,
 ): Causes {
-  const reasons = new Map(given);
-  for (;;) {
-    const causes = new Map<RequirementId, RequirementId>();
-    const between: RequirementId[] = [];
-    for (const [id, some] of reasons) {
-      const found = rootsBehind(id, reasons, first);
-      const cause = found.find((one) => explains(one, id));
-      if (cause !== undefined) causes.set(id, cause);
-      else if (found.length > 0) {
-        const others = some.filter((one) => reasons.has(one) && !explains(id, one));
-        between.push(...(others.length > 0 ? others : [id]));
-      } else {
-        const [head] = circleBehind(id, reasons).toSorted(firstOfCircle);
-        if (head !== undefined && head !== id) causes.set(id, head);
-      }
-    }
-    const [stays] = between.toSorted(
-      (a, b) => countIn(between, b) - countIn(between, a) || first(a, b),
-    );
-    if (stays === undefined) return causes;
-    reasons.delete(stays);
-  }
-}
-
-const countIn = (list: readonly RequirementId[], id: RequirementId): number =>
-  list.filter((one) => one === id).length;
-
-/** The reasons without reasons to which those of a requirement lead, the likeliest first. */
-function rootsBehind(
-  start: RequirementId,
-  reasons: ReadonlyMap<RequirementId, readonly RequirementId[]>,
-  first: Compare,
-): readonly RequirementId[] {
-  const seen = new Set<RequirementId>();
-  function* roots(id: RequirementId): Generator<RequirementId> {
-    if (seen.has(id)) return;
-    seen.add(id);
+  const root = (id: RequirementId, seen: readonly RequirementId[]): RequirementId | null => {
+    if (seen.includes(id)) return null;
     const some = reasons.get(id);
-    if (some === undefined) yield id;
-    for (const reason of some?.toSorted(first) ?? []) yield* roots(reason);
+    if (some === undefined) return id;
+    for (const reason of some.toSorted(first)) {
+      const found = root(reason, [...seen, id]);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  const causes = new Map<RequirementId, RequirementId>();
+  for (const id of reasons.keys()) {
+    const cause = root(id, []);
+    if (cause !== null) causes.set(id, cause);
   }
-  return [...roots(start)];
+  for (const id of reasons.keys()) {
+    if (causes.has(id)) continue;
+    const [head] = circleBehind(id, reasons).toSorted(firstOfCircle);
+    if (head !== undefined && head !== id) causes.set(id, head);
+  }
+  return causes;
 }
 
 /** The circle to which the reasons of a requirement lead, where they lead to nothing else. */

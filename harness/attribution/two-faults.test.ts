@@ -36,28 +36,6 @@ describe('a requirement whose link leads to everything', () => {
   });
 });
 
-describe('a reason that has a reason itself', () => {
-  const list = failed('get_messages/a', [made, messages], {
-    requirement: 'MSGS-05',
-    what: 'messages of other rooms',
-  });
-  const text = failed('send_message/a', [made, sent, messages], {
-    requirement: 'MSG-03',
-    what: 'message that was read',
-  });
-  const type = failed('send_message/b', [made, ['send_message', 'POST', 400]], {
-    requirement: 'MSG-13',
-    what: 'status of send_message',
-    expected: 'status 200',
-    step: 1,
-  });
-
-  it('stays where what is behind it does not explain what rests on it', () => {
-    expect(reason([list, text], [])).toEqual({ 'MSG-03': 'MSGS-05' });
-    expect(reason([list, text, type], [link('MSG-03', 'MSG-13')])).toEqual({ 'MSG-13': 'MSG-03' });
-  });
-});
-
 describe('a view that is wrong', () => {
   const list = failed('get_members/a', [made, invited, members], {
     requirement: 'MEMB-04',
