@@ -23,6 +23,10 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   if (evidence.failed && sound.every(({ refusedOtherwise }) => refusedOtherwise)) return false;
   // Where requests are refused, nothing is done for which others are accepted.
   if (evidence.accepts && sound.every(({ failed }) => failed)) return false;
+  // That wrong requests are accepted changes nothing of what others show.
+  const isOpen = sound.every(({ accepts }) => accepts);
+  if (isOpen && evidence.symptom === 'content' && !sound.some((one) => sharesSite(one, evidence)))
+    return false;
   // The type of an answer does not decide what other requests are answered with.
   const typesAlone = sound.every(({ symptom }) => symptom === 'passive');
   const oneFailure = isOneFailure(findings, cause, evidence, sound);

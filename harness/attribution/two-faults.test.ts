@@ -82,6 +82,26 @@ it('that right requests are refused does not explain that wrong ones are accepte
   expect(reason([refused, kick(200, 'status 403')], links)).toEqual({});
 });
 
+it('that a wrong request is accepted does not explain what another operation shows', () => {
+  const accepted = failed('ban/a', [made, ['ban', 'POST', 200]], {
+    requirement: 'CONV-16',
+    what: 'status of ban',
+    expected: 'status 400',
+    step: 1,
+  });
+  const lost = failed('send_message/a', [made, sent, messages], {
+    requirement: 'MSG-03',
+    what: 'message that was read',
+  });
+  const cut = failed('set_topic/a', [made, ['set_topic', 'PUT', 200], ['get_topic', 'GET', 200]], {
+    requirement: 'CONV-16',
+    what: 'topic',
+  });
+  const links = [link('CONV-16', 'MSG-03')];
+  expect(reason([accepted, lost], links)).toEqual({});
+  expect(reason([accepted, cut, lost], links)).toEqual({ 'MSG-03': 'CONV-16' });
+});
+
 it('that a request has its effect in another room too is not that it has none', () => {
   const rejoined = failed(
     'join_room/a',
