@@ -1,4 +1,4 @@
-import { ApiError, badJson, forbidden, notFound } from '../errors.ts';
+import { ApiError, badJson, forbidden, notFound, unrecognizedMethod } from '../errors.ts';
 import type { Context, Parts } from '../parts.ts';
 import { readUntilBan } from './read-until-ban.ts';
 import { type Variant, withParts } from './variant.ts';
@@ -243,6 +243,18 @@ export const choiceVariants: readonly Variant[] = [
             if (!(error instanceof ApiError) || context.request.method !== 'GET') throw error;
             throw new ApiError(forbidden('').status, 'M_UNKNOWN', error.message);
           }
+        },
+      },
+    }),
+  ),
+  withParts(
+    'state-without-paths',
+    'A piece of state that is neither a topic nor a membership cannot be read by its path.',
+    ({ operations }) => ({
+      operations: {
+        ...operations,
+        get_state: () => {
+          throw unrecognizedMethod(['PUT', 'OPTIONS']);
         },
       },
     }),

@@ -1,5 +1,5 @@
 import { array, constant, constantFrom, oneof, record, shuffledSubarray } from 'fast-check';
-import type { Reply } from '../../../harness/judge/user.ts';
+import type { Reply, User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { enter, getState, publicRoom } from '../../../harness/world/rooms.ts';
@@ -73,13 +73,20 @@ type Users = NamedUsers<'alice' | 'bob'>;
 interface Context {
   readonly users: Users;
   readonly roomId: string;
+  readonly way: Way;
+}
+
+/** A way to read a slot. */
+interface Way {
+  readonly ask: (user: User, roomId: string, key: string) => Promise<Reply>;
+  readonly valueIn: (reply: Reply, key: string) => Output | undefined;
 }
 
 const eventType = 'com.example.race';
 
 async function race(
   world: World,
-  { users, roomId }: Context,
+  { users, roomId, way }: Context,
   step: Step,
   show: ShowTimeline,
 ): Promise<void> {
@@ -95,7 +102,10 @@ async function race(
   }
   const perform = (of: string, { slot, write }: Input): Promise<Heard<Output>> =>
     write === null
-      ? hear(() => getState(userFor(users, of), roomId, eventType, keyOf(slot)), valueIn)
+      ? hear(
+          () => way.ask(userFor(users, of), roomId, keyOf(slot)),
+          (reply) => way.valueIn(reply, keyOf(slot)),
+        )
       : hear(
           () => alice.call('send_state_event', writing(roomId, keyOf(slot), write)),
           // A refused write has no effect; that the creator may write is judged by scripted cases.
@@ -189,26 +199,52 @@ const labelOf = ({ input: { slot, write }, output }: Operation<Input, Output>): 
   return `${slot}: ${output !== null && 'read' in output ? String(output.read ?? 'nothing') : '?'}`;
 };
 
-/** What a slot holds, whatever other keys a server adds to the content. */
-function valueIn(reply: Reply): Output | undefined {
-  if (reply.status === 404) return { read: null };
-  const value = at(reply.json, 'value');
-  return isSuccess(reply) && typeof value === 'number' ? { read: value } : undefined;
+/** By the path of the slot: no operation of the declaration does that (DEF-21), but most servers serve it. */
+const byPath: Way = {
+  ask: (user, roomId, key) => getState(user, roomId, eventType, key),
+  // Other keys may stand in the content: a server may add them.
+  valueIn(reply) {
+    if (reply.status === 404) return { read: null };
+    return isSuccess(reply) ? numberIn(reply.json) : undefined;
+  },
+};
+
+/** From the list of all state. */
+const inTheList: Way = {
+  ask: (user, roomId) => user.call('get_state_events', { roomId }),
+  valueIn({ json }, key) {
+    if (!Array.isArray(json)) return undefined;
+    const event: unknown = json.find(
+      (one) => at(one, 'type') === eventType && at(one, 'state_key') === key,
+    );
+    return event === undefined ? { read: null } : numberIn(at(event, 'content'));
+  },
+};
+
+function numberIn(content: unknown): Output | undefined {
+  const value = at(content, 'value');
+  return typeof value === 'number' ? { read: value } : undefined;
 }
 
-/** @throws Broken where a slot cannot be read by its path, which no operation of the declaration does (DEF-21) */
+/** @throws Broken where neither way of reading shows what a slot holds */
 async function probe(_: World, users: Users): Promise<Context> {
   const { alice, bob } = users;
   const roomId = await publicRoom(alice);
   await enter(alice, roomId, bob);
-  const before = await getState(alice, roomId, eventType, 'k1');
-  await alice.need('send_state_event', writing(roomId, 'k1', 7));
-  for (const user of Object.values(users)) {
-    const output = valueIn(await getState(user, roomId, eventType, 'k1'));
-    if (before.status !== 404 || output === undefined || !('read' in output) || output.read !== 7)
-      throw new Broken(`${user.name} does not read by its path what was written to a slot`);
+  for (const [way, key] of [
+    [byPath, 'k1'],
+    [inTheList, 'k2'],
+  ] as const) {
+    const read = async (user: User): Promise<Value | undefined> => {
+      const output = way.valueIn(await way.ask(user, roomId, key), key);
+      return output !== undefined && 'read' in output ? output.read : undefined;
+    };
+    const before = await read(alice);
+    await alice.need('send_state_event', writing(roomId, key, 7));
+    const after = await Promise.all([alice, bob].map(read));
+    if (before === null && after.every((value) => value === 7)) return { users, roomId, way };
   }
-  return { users, roomId };
+  throw new Broken('nobody reads what was written to a slot');
 }
 
 /**

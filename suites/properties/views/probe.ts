@@ -19,6 +19,7 @@ export interface Known {
 }
 
 const topicSlot = ['m.room.topic', ''] as const;
+const nameSlot = ['m.room.name', ''] as const;
 
 /**
  * Finds out which views show a member, a topic and a message. Scripted cases judge the views that do not.
@@ -29,6 +30,8 @@ export async function probe({ must }: World, users: NamedUsers<Name>): Promise<K
   const roomId = await privateRoom(alice);
   await bring(alice, roomId, bob);
   await alice.need('set_topic', { roomId, body: { topic: 'probe' } });
+  const eventType = 'm.room.name';
+  await alice.need('send_state_event', { roomId, eventType, body: { name: 'probe' } });
   await say(alice, roomId, 'probe');
 
   const shown = await shownViews(bob, roomId);
@@ -42,7 +45,7 @@ export async function probe({ must }: World, users: NamedUsers<Name>): Promise<K
 }
 
 async function shownViews(bob: User, roomId: string): Promise<Readonly<Record<View, boolean>>> {
-  const subjects = { users: [bob.id], slots: [topicSlot] };
+  const subjects = { users: [bob.id], slots: [topicSlot, nameSlot] };
   const snapshot = await takeFirstSnapshot(bob, roomId, views, subjects);
   const isJoined = (list: ReadonlyMap<string, ShownEvent>): boolean =>
     list.get(slotOf('m.room.member', bob.id))?.content['membership'] === 'join';
@@ -54,7 +57,10 @@ async function shownViews(bob: User, roomId: string): Promise<Readonly<Record<Vi
     member: snapshot.member?.get(bob.id) === 'join',
     members: isJoined(currentState(snapshot.members ?? [])),
     topic: snapshot.topic?.value === 'probe',
-    content: snapshot.content?.get(slotOf(...topicSlot))?.['topic'] === 'probe',
+    // That of a topic has an operation; that of other pieces of state is not declared, and a server may not serve it.
+    content:
+      snapshot.content?.get(slotOf(...topicSlot))?.['topic'] === 'probe' &&
+      snapshot.content.get(slotOf(...nameSlot))?.['name'] === 'probe',
     state: showsBoth(snapshot.state),
     messages: showsBoth(snapshot.messages?.toReversed() ?? null),
     syncState: showsBoth(snapshot.syncState),
