@@ -1,4 +1,5 @@
 import type { User } from '../../harness/judge/user.ts';
+import { feedbackOn } from '../../harness/world/pages.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import { envelopeCase } from '../operations/shared/envelope-keys.ts';
 
@@ -35,10 +36,10 @@ export const envelopes: Readonly<Record<string, CaseBody>> = {
     key: null,
     keyed: 'SEND-04',
     reserved: 'type',
-    send: (user, roomId, content) =>
+    send: async (user, roomId, content) =>
       user.call('send_feedback', {
         roomId,
-        body: { ...content, type: 'read', target_event_id: '$some:event' },
+        body: { ...content, ...(await feedbackOn(user, roomId)) },
       }),
   }),
   'content-of-state-is-not-its-event': envelopeCase({

@@ -4,7 +4,15 @@ import type { Reply, User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
-import { idsOf, newest, oldestToken, page, say, walk } from '../../../harness/world/pages.ts';
+import {
+  feedbackOn,
+  idsOf,
+  newest,
+  oldestToken,
+  page,
+  say,
+  walk,
+} from '../../../harness/world/pages.ts';
 import { privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 
 const message = (body: string) => ({ msgtype: 'm.text', body });
@@ -121,7 +129,7 @@ export const sendsAtOnce: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const mark = fresh();
-      const target = { type: 'read', target_event_id: '$some:event' };
+      const target = await feedbackOn(owner, roomId);
       const sends = [1, 2, 3].flatMap((n) => [
         ...['com.example.one', 'com.example.two'].map((eventType) => ({
           type: eventType,
