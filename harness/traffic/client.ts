@@ -24,6 +24,8 @@ export interface Limit {
   readonly content: Content | null;
   /** Whether the client had no other write under way, so that what comes next is a decision. */
   readonly alone: boolean;
+  /** Whether what was limited had come again, after it was limited before. */
+  readonly repeated: boolean;
 }
 
 /** What is remembered of everybody who uses one access token. */

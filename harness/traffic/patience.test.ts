@@ -118,7 +118,7 @@ describe('requests on several connections with one token', () => {
     const ask = asker();
     ask(200, {}, 'GET', '/rooms/!r:h/members', { connection: '0' });
     expect(
-      times(9, (i) => ask(401, unknownToken, 'POST', send, text('a', members(String(i))))),
+      times(9, (i) => ask(401, unknownToken, 'POST', send, text(`${i}`, members(String(i))))),
     ).toEqual([]);
     expect(
       times(3, () => ask(401, unknownToken, 'GET', '/rooms/!r:h/members', members('0'))),
@@ -132,6 +132,16 @@ describe('requests on several connections with one token', () => {
         }),
       ),
     ).toEqual([]);
+  });
+
+  it('are those of one program where a write comes again and again with a token that was refused', () => {
+    const ask = asker();
+    ask(401, unknownToken, 'POST', send, text('a', { connection: 'first' }));
+    expect(
+      times(9, (i) =>
+        ask(401, unknownToken, 'POST', send, text('a', { connection: `${i}`, after: 1000 })),
+      ),
+    ).toEqual(['CLIENT-20']);
   });
 });
 
@@ -191,7 +201,7 @@ describe('a rate limit', () => {
   });
 
   it.each<[string, Ask, Ask]>([
-    ['on another connection', {}, { connection: 'two', after: 900 }],
+    ['at once on another connection', {}, { connection: 'two', after: 100 }],
     ['in no time, where connections are not known', { connection: null }, { after: 100 }],
     ['on another clock', { connection: null }, { clock: 'of another recorder', after: 900 }],
     ['through a gateway', { headers: { via: '1.1 gateway' } }, { after: 100 }],
@@ -209,13 +219,32 @@ describe('a rate limit', () => {
     },
   );
 
-  it('holds for a write that comes again later, where connections are not known, but not for others', () => {
-    const more = { connection: null, after: 600 };
+  it('holds for a write that comes at once on connections of its own, from the second time on', () => {
     const ask = asker();
-    ask(429, limited(2000), 'PUT', `${send}/1`, text('a', more));
+    expect(
+      times(3, (i) =>
+        ask(429, limited(2000), 'PUT', `${send}/1`, text('a', { connection: `${i}`, after: 5 })),
+      ),
+    ).toEqual(['CLIENT-19']);
+    const { ask: together } = world();
+    const all = Array.from({ length: 9 }, (_, i) =>
+      together('POST', send, text('a', { connection: `${i}` })),
+    );
+    for (const one of all) one.answer(429, limited(2000));
+    expect(together('POST', send, text('a', { connection: 'queued' })).ids).toEqual([]);
+  });
+
+  it.each<[string, string | null]>([
+    ['where connections are not known', null],
+    ['on another connection', 'two'],
+  ])('holds for a write that comes again later %s, but not for others', (_, connection) => {
+    const more = { connection, after: 600 };
+    const ask = asker();
+    ask(429, limited(2000), 'PUT', `${send}/1`, text('a'));
     expect(ask(429, limited(2000), 'PUT', `${send}/2`, text('b', more))).toEqual([]);
+    ask(429, limited(2000), 'PUT', `${send}/2`, text('b', { after: 9000 }));
     expect(ask(429, limited(2000), 'PUT', `${send}/2`, text('b', more))).toEqual(['CLIENT-19']);
-    ask(429, limited(2000), 'GET', '/rooms/!r:h/members', more);
+    ask(429, limited(2000), 'GET', '/rooms/!r:h/members', { after: 9000 });
     expect(ask(429, limited(2000), 'GET', '/rooms/!r:h/members', more)).toEqual([]);
   });
 

@@ -89,7 +89,7 @@ export class Patience {
       client.accepted = true;
       client.refused = null;
       client.limits.delete(matched.nickname);
-    } else if (outcome.status === 429) learnLimit(sent, matched, client, outcome);
+    } else if (outcome.status === 429) learnLimit(sent, matched, client, outcome, this.#precision);
     else if (refusesToken(outcome)) learnRefusal(sent, client, outcome);
   }
 
@@ -116,7 +116,7 @@ export class Patience {
     const isKnown =
       way === 'same'
         ? isLate || (repeat && limit.alone)
-        : way === 'unknown' && isLate && repeat && isWrite(sent);
+        : repeat && isWrite(sent) && (isLate || limit.repeated);
     if (!isKnown) return;
     const [waited, asked] = [passed, limit.until - limit.heard.at].map(Math.round);
     verdicts.violates(
@@ -131,15 +131,16 @@ export class Patience {
     const { first, on } = refused;
     const way = wayAfter(on.get(sent.connection ?? '') ?? first, sent, this.#precision);
     const isOnTheWay = sent.at - first.at <= onTheWay;
-    if (way === null || way === 'other') return;
-    if (client.accepted) {
+    if (way === null || (way !== 'same' && isOnTheWay)) return;
+    // Other programs that have the token may read the same, and each learns by itself that it is refused.
+    if (way === 'other' && !isWrite(sent)) return;
+    if (client.accepted && way !== 'other') {
       if (isOnTheWay) return;
       refused.late += 1;
       if (refused.late === 2)
         verdicts.violates('CLIENT-20', 'The access token is used on although it was refused.');
       return;
     }
-    if (way === 'unknown' && isOnTheWay) return;
     const key = `${sent.method} ${sent.place}\n${sent.content ?? ''}`;
     const times = (refused.requests.get(key) ?? 0) + 1;
     refused.requests.set(key, times);
@@ -156,12 +157,20 @@ function learnLimit(
   { nickname }: MatchedOperation,
   client: Client,
   { at, retryAfter }: Outcome,
+  precision: number,
 ): void {
   if (retryAfter === null) client.limits.delete(nickname);
   else {
     const { place, content } = sent;
     const [heard, alone] = [heardOf(sent, at), client.open === 0];
-    client.limits.set(nickname, { heard, until: at + retryAfter, place, content, alone });
+    const before = client.limits.get(nickname);
+    const repeated =
+      before !== undefined &&
+      content !== null &&
+      before.place === place &&
+      before.content === content &&
+      wayAfter(before.heard, sent, precision) !== null;
+    client.limits.set(nickname, { heard, until: at + retryAfter, place, content, alone, repeated });
   }
 }
 
