@@ -86,6 +86,16 @@ export const answerVariants: readonly Variant[] = [
     }),
   ),
   withParts(
+    'bad-bytes-are-replaced',
+    'A body that is not UTF-8 is read with U+FFFD for its bad bytes.',
+    ({ validate }) => ({
+      validate: {
+        ...validate,
+        object: (body) => validate.object(Buffer.from(body.toString('utf8'))),
+      },
+    }),
+  ),
+  withParts(
     'user-id-of-another-type-500',
     'A user_id that is not a string is 500.',
     ({ validate }) => ({

@@ -2,7 +2,7 @@ import type { Nickname, RequirementId } from '../../document/ids.ts';
 import { isObject, type JsonObject } from '../../document/json.ts';
 import type { Asked } from './happened.ts';
 
-/** Why a body must be refused: it is missing, not JSON or not UTF-8, or not an object. */
+/** Why a body must be refused: it is missing, not JSON, or not an object. */
 interface Whole {
   /** Left out where it is as for a body that is not JSON. */
   readonly missing?: RequirementId;
@@ -76,7 +76,8 @@ export function refusalOwed({ matched, body, bytes, wrong }: Asked): Requirement
   const whole = wholes[nickname];
   if (whole === undefined || bytes === null) return null;
   if (bytes === 0) return wrong.size > 0 ? (whole.missing ?? whole.unread) : null;
-  if (wrong.has('CLIENT-29')) return whole.unread;
+  // Bytes that are not UTF-8 may be read as other characters.
+  if (wrong.has('CLIENT-29')) return null;
   if (body === undefined) return wrong.has('CLIENT-04') ? whole.unread : null;
   if (!isObject(body)) return whole.notObject;
   if (nickname === 'set_membership' && !isUserId(parameters['userId'] ?? '')) return 'SMEM-07';

@@ -1,17 +1,8 @@
 import { isObject } from '../../domain/json.ts';
 import type { JsonObject } from '../../domain/event.ts';
-import type { Bytes } from '../../node-types.ts';
 import type { Nickname } from '../../parts.ts';
 import { perRow, type Faults, type Requirements } from '../fault.ts';
-import {
-  changeConfig,
-  changeValidation,
-  onRefusal,
-  onlyIn,
-  readBodyAs,
-  storeAs,
-  storeContent,
-} from '../vocabulary/index.ts';
+import { changeConfig, onRefusal, storeAs, storeContent } from '../vocabulary/index.ts';
 
 /** Changes every text of a content, at any depth. */
 const mapTexts = (change: (text: string) => string): ((content: JsonObject) => JsonObject) => {
@@ -191,10 +182,6 @@ const stored: readonly (readonly [
   ],
 ];
 
-/** Reads bytes that are not UTF-8 as if they were. */
-const readAnyBytes = (body: Bytes, right: (body: Bytes) => JsonObject): JsonObject =>
-  right(Buffer.from(body.toString('utf8')));
-
 /** Contents that JSON allows and people rarely write, and bodies that are not UTF-8. */
 export const awkwardContentFaults: Faults = {
   ...perRow(stored, ([id, name, summary, violates, change]) => ({
@@ -236,35 +223,24 @@ export const awkwardContentFaults: Faults = {
   ...perRow(
     [
       ['send_message', 'MSG-09'],
+      ['send_non_state_event', 'SEND-11'],
       ['send_state_event', 'STATE-11'],
       ['set_topic', 'TOPIC-06'],
       ['send_feedback', 'FEED-06'],
       ['invite', 'INV-08'],
       ['ban', 'BAN-09'],
       ['set_membership', 'SMEM-06'],
+      ['create_room', 'CREATE-10'],
     ],
     ([name, requirement]) => ({
-      [`${name.replaceAll('_', '-')}-takes-bytes-that-are-not-utf-8`]: {
-        summary: `${name} reads a body that is not UTF-8, with U+FFFD for its bad bytes.`,
+      [`${name.replaceAll('_', '-')}-500-for-bytes-that-are-not-utf-8`]: {
+        summary: `${name} answers 500 to a body that is not UTF-8.`,
         violates: ['CONV-16', requirement],
-        spoil: readBodyAs(name, readAnyBytes),
+        spoil: onRefusal([name], (error) => {
+          if (error.message === 'The body is not UTF-8.') throw new TypeError('Cannot decode.');
+          throw error;
+        }),
       },
     }),
   ),
-  'event-500-for-bytes-that-are-not-utf-8': {
-    summary: 'send_non_state_event answers 500 to a body that is not UTF-8.',
-    violates: ['CONV-16', 'SEND-11'],
-    spoil: onRefusal(['send_non_state_event'], (error) => {
-      if (error.message === 'The body is not UTF-8.') throw new TypeError('Cannot decode.');
-      throw error;
-    }),
-  },
-  'create-room-takes-bytes-that-are-not-utf-8': {
-    summary: 'createRoom reads a body that is not UTF-8.',
-    violates: ['CONV-16', 'CREATE-10'],
-    spoil: onlyIn(
-      ['create_room'],
-      changeValidation(({ object }) => ({ object: (body) => readAnyBytes(body, object) })),
-    ),
-  },
 };
