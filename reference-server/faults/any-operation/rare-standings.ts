@@ -83,7 +83,7 @@ export const rareStandingFaults: Faults = {
   },
   'member-elsewhere-cannot-be-invited': {
     summary: 'Who is in one room of the creator cannot be invited into another.',
-    violates: ['SMEM-08', 'INV-07', 'SMEM-15', 'INV-01'],
+    violates: ['SMEM-08', 'SMEM-03', 'INV-07', 'SMEM-15', 'INV-01'],
     spoil: changePermissions(({ changeMembership }) => ({
       changeMembership: (context, change) => {
         const room = changeMembership(context, change);
