@@ -60,6 +60,7 @@ export async function executeRun(
   const opening = {
     ...howToOpen(options, target, accounts, capacity, context),
     search: { seed, ...search },
+    limitedRun: options.deadline === null ? usualLimitedRun * searchFactors[search.effort] : null,
   };
   const { origin, prefix, basePath } = targetOf(spec, opening);
   const started = new Date();
@@ -103,6 +104,9 @@ function askedHow(options: RunRequest['options']): readonly string[] {
 
 /** Milliseconds that a run may take, and times the limit of a property that it may take at least. */
 const [usualDeadline, limitsOfProperty] = [30 * 60_000, 3];
+
+/** Milliseconds after which a run ends that rate limits slow down: cases under way then end within ten minutes. */
+const usualLimitedRun = 9 * 60_000;
 
 /** The deadline of a run that begins now, and what is said where it is over before the first case. */
 function deadlineOf({

@@ -31,6 +31,31 @@ it('a run is lost to rate limits when they stopped most of the last cases', () =
   expect(health.lost()).toBe('rate limits (429) stopped 30 of the last 40 cases');
 });
 
+it('a run that rate limits slow down ends after some time, and no other', () => {
+  let time = 0;
+  const limited = createHealth(50, 9000, () => time);
+  const waited = exchangeOf({ answer: answerOf(200, '{}'), waits: 2 });
+  for (let i = 0; i < 10; i += 1) limited.record(waited);
+  expect(limited.lost()).toBeNull();
+  time = 9000;
+  limited.record(status(200));
+  expect(limited.lost()).toBe(
+    'rate limits (429) slowed the run down 20 times, so that it ends after 9 s; --deadline gives it more',
+  );
+  time = 0;
+  const [hardly, unbounded] = [
+    createHealth(50, 9000, () => time),
+    createHealth(50, null, () => time),
+  ];
+  for (let i = 0; i < 9; i += 1) hardly.record(waited);
+  for (let i = 0; i < 99; i += 1) unbounded.record(waited);
+  time = 1e6;
+  for (const health of [hardly, unbounded]) {
+    health.record(status(200));
+    expect(health.lost()).toBeNull();
+  }
+});
+
 it('a run is lost when no case gets users any more', () => {
   const health = createHealth(50);
   for (let i = 0; i < 100; i += 1) health.judged(i % 30 === 0 ? null : 'users');

@@ -18,8 +18,21 @@ const mostWithoutUsers = 40;
 /** Of the cases that ended last, how many are looked at, and after how many that a rate limit stopped a run ends. */
 const [lastCases, mostLimited] = [40, 30];
 
-/** Watches a target that is expected to answer within `timeout` milliseconds. */
-export function createHealth(timeout: number): Health {
+/** After how many rate limits a run counts as one that is slowed down by them. */
+const manyLimits = 20;
+
+/**
+ * Watches a target that is expected to answer within `timeout` milliseconds.
+ * @param limitedRun milliseconds after which a run ends that rate limits slow down; null for never
+ * @param now the clock, in milliseconds
+ */
+export function createHealth(
+  timeout: number,
+  limitedRun: number | null = null,
+  now = (): number => performance.now(),
+): Health {
+  const began = now();
+  let limits = 0;
   let streak = 0;
   let withoutUsers = 0;
   let reason: string | null = null;
@@ -36,8 +49,11 @@ export function createHealth(timeout: number): Health {
         reason ??= `rate limits (429) stopped ${stopped} of the last ${ends.length} cases`;
       }
     },
-    record({ answer }) {
+    record({ answer, waits }) {
       if (reason !== null) return;
+      limits += waits + Number(answer.kind === 'answer' && answer.status === 429);
+      if (limitedRun !== null && limits >= manyLimits && now() - began >= limitedRun)
+        reason = `rate limits (429) slowed the run down ${limits} times, so that it ends after ${limitedRun / 1000} s; --deadline gives it more`;
       const trouble = troubleOf(answer, timeout);
       streak = trouble === null ? 0 : streak + 1;
       if (trouble !== null && streak >= mostUnusable) reason = trouble;

@@ -43,6 +43,8 @@ export interface TargetOptions {
   readonly search?: SearchOptions | undefined;
   /** Whether failures are checked for late views, which takes time; left out, they are. */
   readonly checksLateViews?: boolean;
+  /** Milliseconds after which a run ends that rate limits slow down; left out or null, it goes on. */
+  readonly limitedRun?: number | null;
   /** What carries the requests; left out, connections to the target. */
   readonly wire?: Wire;
   /** Ends every request under way. */
@@ -114,7 +116,7 @@ export async function openTarget(
     accounts.release(await accounts.lease(1));
     const context: RunContext = {
       ...createRunContext(compiled, connection, { accounts, search }),
-      health: createHealth(target.timeout),
+      health: createHealth(target.timeout, options.limitedRun),
       allowance: createAllowance(),
       ...(options.checksLateViews === false ? {} : { lateViews: createLateViews() }),
     };
