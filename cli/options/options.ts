@@ -170,7 +170,7 @@ export const runOptions = {
     'seconds',
     'how long the whole run may take; then it ends, and is judged by what it saw',
     readSeconds(0.001, 86_400),
-    '1800, or three times --time if that is more; 540 where rate limits slow it down; thorough: ten times as long',
+    '1800, or three times --time if that is more; 480 where rate limits slow it down; thorough: ten times as long',
   ),
   replays: {
     ...text(

@@ -106,7 +106,7 @@ function askedHow(options: RunRequest['options']): readonly string[] {
 const [usualDeadline, limitsOfProperty] = [30 * 60_000, 3];
 
 /** Milliseconds after which a run ends that rate limits slow down: cases under way then end within ten minutes. */
-const usualLimitedRun = 9 * 60_000;
+const usualLimitedRun = 8 * 60_000;
 
 /** The deadline of a run that begins now, and what is said where it is over before the first case. */
 function deadlineOf({
