@@ -27,6 +27,24 @@ tell('what traffic shows of requests that must be refused', [
       }),
   },
   {
+    name: 'a user_id that is not a string is taken: which refusal it gets is open',
+    violates: ['INV-09'],
+    wrong: ({ send }) =>
+      void send('POST', `${room}/invite`, { body: { user_id: ['@b:h'] } }).answer(200, {}),
+    right({ send }) {
+      for (const status of [400, 403, 422, 500])
+        send('POST', `${room}/invite`, { body: { user_id: ['@b:h'] } }).answer(status, forbidden);
+    },
+  },
+  {
+    name: 'a user_id without a domain is answered 500',
+    violates: ['INV-09'],
+    wrong: ({ send }) =>
+      void send('POST', `${room}/invite`, { body: { user_id: 'b' } }).answer(500, forbidden),
+    right: ({ send }) =>
+      void send('POST', `${room}/invite`, { body: { user_id: 'b' } }).answer(400, forbidden),
+  },
+  {
     name: 'a request without a token is taken',
     violates: ['META-10'],
     wrong: ({ send }) => void send('GET', `${room}/state`, { token: null }).answer(200, []),

@@ -23,8 +23,8 @@ export interface Owed {
   readonly requirement: RequirementId;
   /** What is wrong with it, as the beginning of a sentence. */
   readonly why: string;
-  /** The statuses that the refusal may have. */
-  readonly statuses: readonly number[];
+  /** The statuses that the refusal may have; null where that is open. */
+  readonly statuses: readonly number[] | null;
   /** Whether another reason may come before this one, with a status of its own. */
   readonly sure: boolean;
 }
@@ -101,7 +101,9 @@ export function owedRefusal(
         }
       : null;
   const why = `${nickname} was requested with a body, a path or a query that must be refused`;
-  return { requirement, why, statuses: [400], sure: able };
+  // Known servers answer 500 to a user_id of another type (traps: current, 12): which refusal it is stays open.
+  const isOpen = isObject(asked.body) && typeof (asked.body['user_id'] ?? '') !== 'string';
+  return { requirement, why, statuses: isOpen ? null : [400], sure: able };
 }
 
 /** Nobody can make others join, whatever anybody is to the room. */
@@ -126,6 +128,7 @@ export function judgeRefusal(
   const allowed = profile.changeOf(requirement)?.statuses ?? statuses;
   if (status >= 200 && status < 300)
     return [wrong(requirement, `${why}, and was answered with ${status}.`)];
+  if (allowed === null) return [];
   if (allowed.includes(status))
     return sure && requirement === 'CONV-03' ? judgeErrcode(answered.json, profile) : [];
   if (!isOwn(status)) return [];
