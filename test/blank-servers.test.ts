@@ -25,8 +25,8 @@ const provenOn: Readonly<Record<BlankServer['id'], readonly RequirementId[]>> = 
 /** What the cases of an operation prove of it where it alone is answered blankly; left out, nothing. */
 type ProvenOf = Readonly<Partial<Record<Nickname, readonly RequirementId[]>>>;
 
-/** The two PUTs beside which a POST is refused are other operations here: set_topic and set_membership. */
-const refused: ProvenOf = { send_state_event: ['STATE-15'] };
+/** What these two say is shown by other operations as well: set_topic and set_membership. */
+const refused: ProvenOf = { send_state_event: ['STATE-15', 'STATE-16'] };
 
 /**
  * An operation that succeeds is offered, accepts what was sent, and has a success of its declared type. No refusal is

@@ -81,9 +81,9 @@ export const rareStandingFaults: Faults = {
       },
     })),
   },
-  'member-elsewhere-cannot-be-invited': {
-    summary: 'Who is in one room of the creator cannot be invited into another.',
-    violates: ['SMEM-08', 'SMEM-03', 'INV-07', 'SMEM-15', 'INV-01'],
+  'member-elsewhere-cannot-be-invited-back': {
+    summary: 'Who left a room cannot be invited back while in another room of its creator.',
+    violates: ['SMEM-08', 'INV-07', 'SMEM-15', 'INV-01'],
     spoil: changePermissions(({ changeMembership }) => ({
       changeMembership: (context, change) => {
         const room = changeMembership(context, change);
@@ -94,7 +94,9 @@ export const rareStandingFaults: Faults = {
             creatorOf(other) === creatorOf(room) &&
             parts.view.membership(other, change.userId) === 'join',
         );
-        if (change.requested === 'invite' && isElsewhere) throw forbidden('In another room.');
+        const isBack = parts.view.membership(room, change.userId) === 'leave';
+        if (change.requested === 'invite' && isBack && isElsewhere)
+          throw forbidden('In another room.');
         return room;
       },
     })),
