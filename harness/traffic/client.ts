@@ -32,6 +32,8 @@ export interface Limit {
 export interface Client {
   /** Writes that were not answered yet. */
   open: number;
+  /** Whether several writes were under way at once since there was none. */
+  together: boolean;
   /** Reads that were answered with success. */
   reads: number;
   /** Whether it has sent a txnId. */
@@ -58,6 +60,7 @@ export interface Client {
 /** What is remembered of a token that was not seen before. */
 export const createClient = (): Client => ({
   open: 0,
+  together: false,
   reads: 0,
   usesTxnIds: false,
   said: new BoundedMap(200),

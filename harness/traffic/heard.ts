@@ -8,13 +8,19 @@ export interface Heard {
   readonly clock: string;
   /** The connection that it went out on; null where that is not known. */
   readonly connection: string | null;
+  /** Whether it went out so soon that nobody had given up waiting for it. */
+  readonly prompt: boolean;
 }
 
+/** How soon an answer is prompt, in milliseconds: no client gives up a request within that time. */
+const promptly = 250;
+
 /** The answer to a request. */
-export const heardOf = ({ clock, connection }: Sent, at: number): Heard => ({
+export const heardOf = (sent: Sent, at: number): Heard => ({
   at,
-  clock,
-  connection,
+  clock: sent.clock,
+  connection: sent.connection,
+  prompt: at - sent.at <= promptly,
 });
 
 /** How a request stands to an earlier answer, by what is known of their connections. */

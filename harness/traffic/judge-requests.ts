@@ -181,7 +181,10 @@ class Judge implements RequestJudge {
     };
     this.#patience.request(sent, verdicts);
     const use = token === null ? null : this.#transactions.request(sent, token, verdicts);
-    if (client !== null && isWrite(sent)) client.open += 1;
+    if (client !== null && isWrite(sent)) {
+      client.together = client.open > 0;
+      client.open += 1;
+    }
     this.#open.set(sent.ticket, { sent, use });
     if (this.#open.size > mostOpen) this.#giveUpOldest();
     const { findings, observed } = verdicts;

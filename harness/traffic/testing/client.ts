@@ -24,6 +24,8 @@ export interface Ask {
   /** The connection it is sent on; 'one' if left out, null where that is not known. */
   readonly connection?: string | null;
   readonly clock?: string;
+  /** Milliseconds until it is answered; 1 if left out. */
+  readonly took?: number;
 }
 
 /** A request that was judged, and may be answered. */
@@ -39,7 +41,16 @@ export function world(options: RequestJudgeOptions = { sawEverything: true }) {
   let at = 1000;
   /** @param path below the base path, with its query */
   const ask = (method: string, path: string, given: Ask = {}): Asked => {
-    const { body, raw, headers, token = 'alice', after = 1, connection = 'one', clock } = given;
+    const {
+      body,
+      raw,
+      headers,
+      token = 'alice',
+      after = 1,
+      connection = 'one',
+      clock,
+      took = 1,
+    } = given;
     at += after;
     const text = raw ?? (body === undefined ? '' : JSON.stringify(body));
     const bytes = typeof text === 'string' ? Buffer.from(text) : text;
@@ -57,7 +68,7 @@ export function world(options: RequestJudgeOptions = { sawEverything: true }) {
       ...judged,
       ids: judged.findings.map(({ requirement }) => requirement),
       answer(status, answered = {}) {
-        at += 1;
+        at += took;
         const sent = Buffer.from(JSON.stringify(answered));
         return judge.answered(judged.ticket, { status, headers: json, body: sent, at });
       },
