@@ -27,14 +27,14 @@ export const heardOf = (sent: Sent, at: number): Heard => ({
 export type Way = 'same' | 'other' | 'unknown';
 
 /**
- * How a request came after an answer: on the same connection, so that whoever sent it had read the answer; on another
- * one, where the answer may have been lost on its way, or have been read by somebody else who has the same token; or in
- * a way that is not known. Null where it may have been sent first.
+ * How a request came after an answer: on the same connection, or after an answer so prompt that nobody had given up
+ * waiting for it, so that whoever sent it had read the answer; on another connection, where a late answer may have been
+ * lost on its way; or in a way that is not known. Null where it may have been sent first.
  */
 export function wayAfter(heard: Heard, sent: Sent, precision: number): Way | null {
   if (heard.clock !== sent.clock || sent.at - heard.at <= 2 * precision) return null;
   if (heard.connection === null || sent.connection === null) return 'unknown';
-  return heard.connection === sent.connection ? 'same' : 'other';
+  return heard.connection === sent.connection || heard.prompt ? 'same' : 'other';
 }
 
 /** Headers of whoever passes on what others sent, with one connection for all of them. */

@@ -114,7 +114,7 @@ describe('requests on several connections with one token', () => {
   });
 
   it('may be of several programs, each of which learns by itself that the token is refused', () => {
-    const members = (connection: string): Ask => ({ connection, after: 1000 });
+    const members = (connection: string): Ask => ({ connection, after: 1000, took: 300 });
     const ask = asker();
     ask(200, {}, 'GET', '/rooms/!r:h/members', { connection: '0' });
     expect(
@@ -125,11 +125,10 @@ describe('requests on several connections with one token', () => {
     ).toEqual(['CLIENT-20']);
     const other = asker();
     expect(
-      times(5, (i) =>
+      times(9, (i) =>
         other(401, unknownToken, 'GET', '/rooms/!r:h/members', {
-          connection: String(i),
+          ...members(`${i}`),
           token: 'wrong',
-          after: 300,
         }),
       ),
     ).toEqual([]);
@@ -242,13 +241,13 @@ describe('a rate limit', () => {
     ['where connections are not known', null],
     ['on another connection', 'two'],
   ])('holds for a write that comes again later %s, but not for others', (_, connection) => {
-    const more = { connection, after: 600 };
+    const more = { connection, after: 600, took: 300 };
     const ask = asker();
-    ask(429, limited(2000), 'PUT', `${send}/1`, text('a'));
+    ask(429, limited(2000), 'PUT', `${send}/1`, text('a', { took: 300 }));
     expect(ask(429, limited(2000), 'PUT', `${send}/2`, text('b', more))).toEqual([]);
-    ask(429, limited(2000), 'PUT', `${send}/2`, text('b', { after: 9000 }));
+    ask(429, limited(2000), 'PUT', `${send}/2`, text('b', { after: 9000, took: 300 }));
     expect(ask(429, limited(2000), 'PUT', `${send}/2`, text('b', more))).toEqual(['CLIENT-19']);
-    ask(429, limited(2000), 'GET', '/rooms/!r:h/members', { after: 9000 });
+    ask(429, limited(2000), 'GET', '/rooms/!r:h/members', { after: 9000, took: 300 });
     expect(ask(429, limited(2000), 'GET', '/rooms/!r:h/members', more)).toEqual([]);
   });
 

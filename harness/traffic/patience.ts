@@ -1,7 +1,7 @@
 import { BoundedMap } from './memory/bounded.ts';
-import type { Client, Limit } from './client.ts';
+import type { Client } from './client.ts';
 import type { Verdicts } from './finding.ts';
-import { type Heard, heardOf, type Way, wayAfter } from './heard.ts';
+import { type Heard, heardOf, wayAfter } from './heard.ts';
 import type { MatchedOperation } from './match.ts';
 import {
   isRefusal,
@@ -24,9 +24,6 @@ const margin = 25;
 
 /** How often the page at an end is asked for again before it is a loop. */
 const mostPages = 9;
-
-/** How often a read on other connections is sent with a refused token before it is one program that does it. */
-const mostPrograms = 5;
 
 /** Connections on which a token was refused that are remembered. */
 const mostConnections = 20;
@@ -78,7 +75,7 @@ export class Patience {
   /** Whether a client that repeats a request knew how the one before had been answered, or had the time to know. */
   #isDecided(refused: Heard, sent: Sent): boolean {
     const way = wayAfter(refused, sent, this.#precision);
-    return way === 'other' ? refused.prompt || sent.at - refused.at > onTheWay : way !== null;
+    return way === 'other' ? sent.at - refused.at > onTheWay : way !== null;
   }
 
   /** @param outcome null where the client got no answer, or not the whole */
@@ -119,7 +116,7 @@ export class Patience {
     const isKnown =
       way === 'same'
         ? isLate || (repeat && limit.alone)
-        : repeat && isWrite(sent) && (isLate || limit.repeated || isDecision(limit, way));
+        : repeat && isWrite(sent) && (isLate || limit.repeated);
     if (!isKnown) return;
     const [waited, asked] = [passed, limit.until - limit.heard.at].map(Math.round);
     verdicts.violates(
@@ -135,6 +132,8 @@ export class Patience {
     const way = wayAfter(on.get(sent.connection ?? '') ?? first, sent, this.#precision);
     const isOnTheWay = sent.at - first.at <= onTheWay;
     if (way === null || (way !== 'same' && isOnTheWay)) return;
+    // Other programs that have the token may read the same, and each learns by itself that it is refused.
+    if (way === 'other' && !isWrite(sent)) return;
     if (client.accepted && way !== 'other') {
       if (isOnTheWay) return;
       refused.late += 1;
@@ -145,18 +144,13 @@ export class Patience {
     const key = `${sent.method} ${sent.place}\n${sent.content ?? ''}`;
     const times = (refused.requests.get(key) ?? 0) + 1;
     refused.requests.set(key, times);
-    // Other programs that have the token may read the same, and each learns by itself that it is refused.
-    if (times === (way === 'other' && !isWrite(sent) ? mostPrograms : 3))
+    if (times === 3)
       verdicts.violates(
         'CLIENT-20',
         'The same request is sent again and again with an access token that was refused.',
       );
   }
 }
-
-/** Whether what comes next on another connection is a decision of the one client that was limited. */
-const isDecision = ({ alone, heard }: Limit, way: Way): boolean =>
-  way === 'other' && alone && heard.prompt;
 
 function learnLimit(
   sent: Sent,
