@@ -21,7 +21,7 @@ export class Secrets {
     }
   }
 
-  /** The server knows a text as the id of a user or a room: it is no secret, even where somebody sends it as a token. */
+  /** The server knows a text as the id of a user or a room: it may be shown, even where somebody sends it as a token. */
   know(id: string): void {
     if (!isId.test(id) || this.#ids.has(id)) return;
     this.#ids.set(id, true);

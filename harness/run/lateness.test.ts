@@ -56,7 +56,7 @@ describe('a failure', () => {
     expect(await judged(unmet, { members: [1], late: 9, again: true })).toBeInstanceOf(LateView);
   });
 
-  it('is no late view where a read shows the same in another order, or more about the same events', async () => {
+  it('is not called a late view where a read shows the same in another order, or more about the same events', async () => {
     const kitchen = { event_id: '$1', type: 'm.x', content: { a: 1, b: { c: 2, d: 3 } } };
     const again = {
       content: { b: { d: 3, c: 2 }, a: 1, presence: 'online' },

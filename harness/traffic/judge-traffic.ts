@@ -196,7 +196,7 @@ class Judge implements TrafficJudge {
     });
     const all = [...ofClient, ...ofServer];
     const { whose } = this.#state;
-    // Clients that try wrong tokens try ids as well, which are no secrets.
+    // Clients that try wrong tokens try ids as well, and an id may be shown.
     if (all.length === 0 || accessToken === null || whose.acts(accessToken)) return all;
     return hidden(all, accessToken, whose.of(asked.token) ?? '');
   }

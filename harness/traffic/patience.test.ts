@@ -105,7 +105,7 @@ describe('a refused request', () => {
 });
 
 describe('requests on several connections with one token', () => {
-  it('are no loop where late answers may have come after they were sent', () => {
+  it('do not count as a loop where late answers may have come after they were sent', () => {
     const ask = asker();
     const join = (i: number, after: number): readonly string[] =>
       ask(403, forbidden, 'POST', '/rooms/!r:h/join', { connection: String(i), after, took: 300 });

@@ -8,7 +8,6 @@ import {
   Interrupted,
   type Mismatch,
   RateLimited,
-  show,
   Skipped,
   SuiteBug,
 } from '../judge/verdict.ts';
@@ -28,6 +27,7 @@ import type { Account } from './accounts.ts';
 import { at } from './answers.ts';
 import { inFormOf } from './request-forms.ts';
 import type { Keep } from './keep.ts';
+import { bodyOf, requireValidRequest, sentIn } from './own-request.ts';
 import { movedBy, type OwedSetupChecks } from './setup-checks.ts';
 import type { Target } from './target.ts';
 
@@ -76,6 +76,7 @@ export interface CaseContext {
 }
 
 const unknownToken = 'never-given-out-0000';
+
 /** Makes a user of a case, who acts with an account of the target. */
 export function createUser(context: CaseContext, account: Account, name: string): User {
   const { declaration, known, profile, requires, shapes, target } = context;
@@ -267,39 +268,4 @@ function tokenOf(account: Account, kind: Recorded['token']): string | null {
 function tellsOfTarget({ why }: NoAnswer, method: string, fresh: boolean): boolean {
   if (why === 'reset') return fresh || method === 'GET';
   return why === 'too-large' || why === 'not-http';
-}
-
-/** A body's text. Operations without a declared body get `{}`, which every known server accepts (DEF-12). */
-function bodyOf(operation: Operation, values: Values, options: CallOptions): string | null {
-  if (options.raw !== undefined) return options.raw;
-  if (operation.method === 'GET' || options.bodyless === true) return null;
-  return JSON.stringify(values['body'] === undefined ? {} : values['body']);
-}
-
-/** The JSON value that a body says; undefined where there is none. */
-function sentIn(body: string | null, values: Values, { raw }: CallOptions): unknown {
-  if (body === null) return undefined;
-  return raw === undefined ? (values['body'] ?? {}) : JSON.parse(raw);
-}
-
-/** Checks the suite's own requests against the letter of the declaration. @throws OwnFault */
-function requireValidRequest(
-  shapes: Shapes,
-  operation: Operation,
-  values: Values,
-  body: unknown,
-): void {
-  const declared = operation.parameters.find((p) => p.in === 'body');
-  if (declared !== undefined) {
-    const [misshape] = shapes.request(operation, body);
-    if (misshape !== undefined) {
-      throw new SuiteBug(`${operation.nickname}: ${describeMismatch(misshape)}`);
-    }
-  }
-  for (const parameter of operation.parameters) {
-    const value = parameter.type === 'integer' ? values[parameter.name] : undefined;
-    if (value !== undefined && !Number.isInteger(value)) {
-      throw new SuiteBug(`${operation.nickname}: ${parameter.name} is ${show(value)}`);
-    }
-  }
 }

@@ -19,7 +19,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
         const reply = await must.refuse(404, owner, 'get_membership', asked, { observer: owner });
         const errcode = errcodeOf(reply);
         const what = 'errcode for a user without a membership';
-        // An error that is no error object is reported against CONV-05.
+        // An error without errcode and error is reported against CONV-05.
         if (errcode === undefined) must.notApplicable('CONV-06', 'the error has no errcode');
         else must.on('CONV-06').equal(errcode, 'M_NOT_FOUND', what);
         await invite(owner, roomId, stranger);
