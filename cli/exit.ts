@@ -4,7 +4,7 @@ import { AccountDocumentError } from '../harness/world/account-document.ts';
 import { NoAccounts } from '../harness/world/accounts.ts';
 import { NothingServed } from '../harness/world/probe.ts';
 import { TargetError } from '../harness/world/target.ts';
-import { ReplayError } from '../harness/model/replay.ts';
+import { ReplayError } from '../harness/model/replay-error.ts';
 import { PlanError } from '../harness/run/plan.ts';
 import { SelectError } from '../harness/run/select.ts';
 import { SwaggerError } from '../authoring/swagger/read.ts';

@@ -1,5 +1,15 @@
-// The last step of the build: copies the data that the compiled program reads to the same places below dist/.
-import { chmodSync, cpSync, existsSync, mkdirSync } from 'node:fs';
+// The last step of the build: copies the data that the compiled program reads to the same places below dist/. What is
+// YAML becomes JSON there, which is YAML as well, and is read in a fraction of the time.
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { parseYaml } from '../dist/harness/document/yaml.js';
 
 const data = [
   'authoring/examples/examples.schema.json',
@@ -27,6 +37,11 @@ for (const path of data) {
   if (!existsSync(path)) continue;
   mkdirSync('dist', { recursive: true });
   cpSync(path, `dist/${path}`, { recursive: true });
+}
+for (const name of readdirSync('dist/spec', { recursive: true, encoding: 'utf8' })) {
+  if (!name.endsWith('.yaml')) continue;
+  const path = `dist/spec/${name}`;
+  writeFileSync(path, JSON.stringify(parseYaml(readFileSync(path, 'utf8'))));
 }
 cpSync('package.json', 'dist/package.json');
 if (existsSync('dist/cli/main.js')) chmodSync('dist/cli/main.js', 0o755);

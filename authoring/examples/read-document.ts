@@ -1,4 +1,5 @@
 import { linesOf } from '../source/position.ts';
+import type { DocumentFormat } from './document-format.ts';
 import type { ExampleDocument } from './example.ts';
 import { readJsonFile } from './files/json-file.ts';
 import { readAsciiDoc } from './formats/asciidoc.ts';
@@ -8,36 +9,6 @@ import { readRst } from './formats/rst.ts';
 import { pair } from './pair.ts';
 import type { ReadBeside } from './parts/curl.ts';
 import { whole } from './text/mapped.ts';
-
-/** The formats of documents. */
-export const formats = ['markdown', 'rst', 'asciidoc', 'json', 'http', 'shell'] as const;
-export type DocumentFormat = (typeof formats)[number];
-
-const extensions: Readonly<Record<string, DocumentFormat>> = {
-  md: 'markdown',
-  markdown: 'markdown',
-  mdown: 'markdown',
-  mkd: 'markdown',
-  mdx: 'markdown',
-  rst: 'rst',
-  rest: 'rst',
-  txt: 'rst',
-  adoc: 'asciidoc',
-  asciidoc: 'asciidoc',
-  asc: 'asciidoc',
-  json: 'json',
-  json5: 'json',
-  jsonc: 'json',
-  har: 'json',
-  http: 'http',
-  sh: 'shell',
-  bash: 'shell',
-  curl: 'shell',
-};
-
-/** The format that the name of a file stands for; null where it stands for none. */
-export const formatOf = (name: string): DocumentFormat | null =>
-  extensions[/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''] ?? null;
 
 /** How a document is read. */
 export interface ReadOptions {

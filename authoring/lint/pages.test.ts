@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isObject } from '../../harness/document/json.ts';
 import { sourceOf, type Source } from '../source/source.ts';
 import { lint } from './lint.ts';
+import { ruleIds } from './rules/ids.ts';
 import { rules } from './rules/index.ts';
 import { complete } from './testing/complete.ts';
 
@@ -49,6 +50,10 @@ const findings = (id: string, text: string) =>
     ),
     fileOf(text, id),
   ]).findings;
+
+it('the ids on which the command line relies are those of the rules', () => {
+  expect(ruleIds).toEqual(rules.map(({ id }) => id));
+});
 
 describe.each(rules.map(({ id, severity, summary }) => ({ id, severity, summary })))(
   'the page of $id',

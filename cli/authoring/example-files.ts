@@ -1,5 +1,5 @@
 import { dirname, resolve, sep } from 'node:path';
-import { type DocumentFormat, formatOf } from '../../authoring/examples/read-document.ts';
+import { type DocumentFormat, formatOf } from '../../authoring/examples/document-format.ts';
 import type { ExampleDocument } from '../../authoring/examples/example.ts';
 import { readDocument } from '../../authoring/examples/read-document.ts';
 import { UsageError } from '../exit.ts';

@@ -1,4 +1,4 @@
-import { formats } from '../../authoring/examples/read-document.ts';
+import { formats } from '../../authoring/examples/document-format.ts';
 import { severities } from '../../authoring/examples/judge/finding.ts';
 import { command } from './command.ts';
 import { choice, optional, readOneOf, readText, seconds, toggle } from './option.ts';

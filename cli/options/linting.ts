@@ -1,4 +1,4 @@
-import { ruleIds } from '../../authoring/lint/rules/index.ts';
+import { ruleIds } from '../../authoring/lint/rules/ids.ts';
 import { severities, type Severity } from '../../authoring/lint/view/rule.ts';
 import { isObject } from '../../harness/document/json.ts';
 import { didYouMean } from '../../harness/document/nearest.ts';

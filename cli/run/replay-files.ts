@@ -6,11 +6,11 @@ import {
   readReplay,
   type Replay,
   type Replayed,
-  ReplayError,
   replay,
   replaySchema,
   replaysOf,
 } from '../../harness/model/replay.ts';
+import { ReplayError } from '../../harness/model/replay-error.ts';
 import { piecesOf } from '../../harness/judge/verdict.ts';
 import type { Case, CaseId } from '../../harness/run/case.ts';
 import type { OpenTarget } from '../../harness/run/open.ts';

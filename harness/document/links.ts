@@ -1,7 +1,7 @@
 import { isNickname, isRequirementId, type Nickname, type RequirementId } from './ids.ts';
 import { isArray, isObject, stringAt } from './json.ts';
 import { type Register, RegisterError } from './requirements.ts';
-import { parseYaml } from './yaml.ts';
+import { parseData } from './yaml.ts';
 
 /** An operation, or a request that no operation declares. */
 export type Site = Nickname | 'other';
@@ -23,7 +23,7 @@ const known = ['because', 'affects', 'at'];
  * @throws RegisterError for an unknown key, id or operation, and for a pattern that matches nothing
  */
 export function parseLinks(file: string, text: string, register: Register): readonly Link[] {
-  const entries = parseYaml(text);
+  const entries = parseData(text);
   if (!isArray(entries)) throw new RegisterError(`${file}: expected a list of links`);
   return entries.map((entry, index): Link => {
     const where = `${file}: link ${index + 1}`;
@@ -48,9 +48,10 @@ function idsIn(list: unknown, register: Register, where: string): ReadonlySet<Re
 }
 
 function matching(word: string, register: Register, where: string): readonly RequirementId[] {
+  if (isRequirementId(word) && register.has(word)) return [word];
   const ids = word.endsWith('*')
     ? [...register.keys()].filter((id) => id.startsWith(word.slice(0, -1)))
-    : [...register.keys()].filter((id) => id === word);
+    : [];
   if (ids.length > 0 && ids.every(isRequirementId)) return ids;
   throw new RegisterError(`${where} refers to ${word}, which is not in the register`);
 }

@@ -1,7 +1,7 @@
 import { isNickname, isRequirementId, type Nickname, type RequirementId } from './ids.ts';
 import { isArray, isObject, type JsonObject, stringAt } from './json.ts';
 import type { Register } from './requirements.ts';
-import { parseYaml } from './yaml.ts';
+import { parseData } from './yaml.ts';
 
 /** The later versions of the specification that have a profile, oldest first. */
 export const profileNames = ['r0', 'v3'] as const;
@@ -127,7 +127,7 @@ export const droppedBy = ({ name }: Pick<Profile, 'name'>, ruling: Ruling): stri
  */
 export function parseProfile(name: ProfileName, text: string, register: Register): Profile {
   const file = `profiles/${name}.yaml`;
-  const yaml = parseYaml(text);
+  const yaml = parseData(text);
   if (!isObject(yaml)) throw new ProfileError(`${file}: expected an object`);
   const unknown = Object.keys(yaml).find((key) => !keysOfFile.includes(key));
   if (unknown !== undefined) throw new ProfileError(`${file}: unknown key ${unknown}`);

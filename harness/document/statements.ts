@@ -2,7 +2,7 @@ import type { ClientRequirementId, RequirementId } from './ids.ts';
 import type { Declaration, JsonPointer } from './declaration.ts';
 import { isArray, isObject, type JsonObject, stringAt } from './json.ts';
 import { bindQuote, locate } from './pointer.ts';
-import { parseYaml } from './yaml.ts';
+import { parseData } from './yaml.ts';
 
 export const grades = ['documented', 'disputed', 'implied', 'convention'] as const;
 
@@ -66,7 +66,7 @@ export function parseStatements<Id extends string, S extends Statement<Id>>(
 ): ReadonlyMap<Id, S> {
   const register = new Map<Id, S>();
   for (const { name, text } of files) {
-    const entries = parseYaml(text);
+    const entries = parseData(text);
     if (!isArray(entries)) throw new RegisterError(`${name}: expected a list of requirements`);
     for (const entry of entries) {
       const one = readEntry(entry, declaration, name, form);

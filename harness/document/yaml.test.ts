@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { editYamlList, parseYaml } from './yaml.ts';
+import { editYamlList, parseData, parseYaml } from './yaml.ts';
 
 const nothing = { removed: [], changed: new Map(), added: [] };
 const text = `# About the file.
@@ -53,5 +55,26 @@ describe('a list that is edited', () => {
     expect(parseYaml(editYamlList(ended, { ...nothing, added: [{ key: 'b' }] }))).toEqual([
       { key: 'b' },
     ]);
+  });
+});
+
+describe('the data that the package carries', () => {
+  const [sources, built] = ['../../spec', '../../dist/spec'].map((path) =>
+    join(import.meta.dirname, path),
+  );
+  const names = readdirSync(built ?? '', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.yaml'),
+  );
+
+  it.each(names)('%s is JSON once it is built, and says the same', (name) => {
+    const [source = '', made = ''] = [sources, built].map((place) =>
+      readFileSync(join(place ?? '', name), 'utf8'),
+    );
+    expect(JSON.parse(made)).toEqual(parseYaml(source));
+    expect(parseData(made)).toEqual(parseData(source));
+  });
+
+  it('is all built', () => {
+    expect(names).toEqual(expect.arrayContaining(['attribution.yaml', 'profiles/v3.yaml']));
   });
 });

@@ -3,6 +3,13 @@ import { type Document, isNode, isSeq, parse, parseDocument, stringify } from 'y
 /** Reads YAML, of which JSON is a part. @throws Error whose message names line and column */
 export const parseYaml = (text: string): unknown => parse(text, { logLevel: 'error' });
 
+/**
+ * Reads a list or an object that the package carries. The build has made JSON of it, which is read in a fraction of
+ * the time that YAML takes.
+ */
+export const parseData = (text: string): unknown =>
+  /^[[{]/.test(text) ? JSON.parse(text) : parseYaml(text);
+
 /** Writes a value as YAML, without aliases and without breaking lines. */
 export const formatYaml = (value: unknown): string =>
   stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 });

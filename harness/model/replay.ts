@@ -5,6 +5,7 @@ import type { Case } from '../run/case.ts';
 import type { Captured, Outcome } from '../run/outcome.ts';
 import { createWorld, type RunContext } from '../run/create-world.ts';
 import { isArray, isObject } from '../document/json.ts';
+import { ReplayError } from './replay-error.ts';
 import { clientRequirementIds, requirementIds } from '../document/ids.ts';
 import type { StatementId } from '../document/statements.ts';
 
@@ -27,9 +28,6 @@ export interface Replay {
 }
 
 export const replaySchema = 'matrix-rooms-conformance/replay-1';
-
-/** A document that is not a replay. The message names the key that is wrong. */
-export class ReplayError extends Error {}
 
 /** The result of playing the steps of a replay. */
 export interface Replayed {

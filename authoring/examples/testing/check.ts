@@ -2,7 +2,8 @@ import { loadSpec } from '../../../harness/document/load.ts';
 import type { Finding } from '../judge/finding.ts';
 import { judgeDocument, type JudgedDocument } from '../judge/judge.ts';
 import { judgeRulesOf } from '../judge/rules-of.ts';
-import { formatOf, readDocument } from '../read-document.ts';
+import { formatOf } from '../document-format.ts';
+import { readDocument } from '../read-document.ts';
 
 export const rules = judgeRulesOf(loadSpec());
 

@@ -177,5 +177,3 @@ export const rules: readonly Rule[] = [
   writeOnlyProperty,
   writeWithoutRead,
 ].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-
-export const ruleIds: readonly string[] = rules.map(({ id }) => id);
