@@ -3,7 +3,7 @@ import { includes, same } from '../../judge/compare.ts';
 import { isBefore, type Span } from './happened.ts';
 import { requirementOf } from './page-reasons.ts';
 import { PageBook, type Stretch } from './page-book.ts';
-import type { Room } from './room.ts';
+import { isKnownAtFirst, type Room } from './room.ts';
 import type { Sent } from './sent-events.ts';
 import type { ShownEvent, ShownPage } from './shown.ts';
 import { type Wrong, wrong } from './verdict.ts';
@@ -93,13 +93,28 @@ function judgeRepeated(
 }
 
 /** The events of a list that are known to have been sent, in its order. */
-function placed(room: Room, events: readonly ShownEvent[]): readonly Sent[] {
+function sentIn(room: Room, events: readonly ShownEvent[]): readonly Sent[] {
   const byId = new Map(
     room.sent.flatMap((one) =>
       one.eventId === null || one.isRepeat ? [] : [[one.eventId, one] as const],
     ),
   );
   return events.flatMap(({ id }) => (id === null ? [] : (byId.get(id) ?? [])));
+}
+
+/** Those of them whose place in time is known. */
+const placed = (room: Room, events: readonly ShownEvent[]): readonly Sent[] =>
+  sentIn(room, events).filter((one) => one.key === null || !mayBeOlder(room, one));
+
+/** Whether what set a piece of state may have been answered with the event that stood there already (reading same-state-again). */
+function mayBeOlder(room: Room, sent: Sent): boolean {
+  if (!room.isWhole) return true;
+  const before = room.sent.filter(
+    (one) => isOfTheSameSlot(one, sent) && !isBefore(sent.span, one.span),
+  );
+  if (before.some(({ content }) => same(content, sent.content))) return true;
+  const isOther = before.some((one) => one.outcome === 'done' && isBefore(one.span, sent.span));
+  return !isOther && (room.forgotSent || !isKnownAtFirst(sent.type));
 }
 
 /** The first two that stand the wrong way round; null where there are none. */
@@ -144,7 +159,7 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
   const { events, newestAt, tickets, from } = stretch;
   const ids = new Set(events.flatMap(({ id }) => id ?? []));
   const known = placed(room, events);
-  for (const one of known) listed.add(one.nickname);
+  for (const { nickname } of sentIn(room, events)) listed.add(nickname);
   const isFromCreation = events.some(({ type, key }) => type === 'm.room.create' && key === '');
   const oldest = earliest(known, room, isFromCreation);
   if (oldest === null && !isFromCreation) return [];
@@ -214,13 +229,13 @@ function isListed(
 }
 
 /** Whether state was set more than once to the same, of which a server need make no new event (reading same-state-again). */
-const mayBeTheSame = (room: Room, { ticket, type, key, content }: Sent): boolean =>
-  key !== null &&
-  room.sent.some(
-    (one) =>
-      one.ticket !== ticket &&
-      one.outcome !== 'refused' &&
-      one.type === type &&
-      one.key === key &&
-      same(one.content, content),
-  );
+const mayBeTheSame = (room: Room, sent: Sent): boolean =>
+  room.sent.some((one) => isOfTheSameSlot(one, sent) && same(one.content, sent.content));
+
+/** Whether both set the same piece of state, or may have. */
+const isOfTheSameSlot = (one: Sent, other: Sent): boolean =>
+  other.key !== null &&
+  one.ticket !== other.ticket &&
+  one.outcome !== 'refused' &&
+  one.type === other.type &&
+  one.key === other.key;

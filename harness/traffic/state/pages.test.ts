@@ -1,4 +1,4 @@
-import { alice, bob, room, tell } from '../testing/scene.ts';
+import { alice, bob, room, type Scene, tell } from '../testing/scene.ts';
 
 /** A piece of state as a page shows it. */
 const state = (id: string, type: string, key: string, content: object, user = alice) => ({
@@ -14,6 +14,24 @@ const founder = state('$j', 'm.room.member', alice, { membership: 'join' });
 const topic = { topic: 'Tea' };
 const numbered = (ids: readonly number[]) =>
   ids.map((n) => state(`$${n}`, 'x.number', String(n), {}));
+
+const put = (send: Scene['send'], type: string, key: string, body: object, id: string) =>
+  send('PUT', `${room}/state/${type}/${encodeURIComponent(key)}`, { body }).answer(200, {
+    event_id: id,
+  });
+
+/** Who sets state to what it is may be answered with the event that stands there, as the room was made or as it was set. */
+function setAgain({ send, say, event, page }: Scene): void {
+  const rules = state('$i', 'm.room.join_rules', '', { join_rule: 'invite' });
+  const mood = state('$m', 'x.mood', 'k', { is: 'fine' });
+  say('one', '$1');
+  put(send, 'm.room.member', alice, { membership: 'join' }, '$j');
+  put(send, 'm.room.join_rules', '', rules.content, '$i');
+  put(send, 'x.mood', 'k', mood.content, '$m');
+  say('two', '$2');
+  put(send, 'x.mood', 'k', mood.content, '$m');
+  page('dir=f', [create, founder, rules, event('$1', 'one'), mood, event('$2', 'two')]);
+}
 
 tell('what traffic shows of pages of messages', [
   {
@@ -201,5 +219,27 @@ tell('what traffic shows of pages of messages', [
       page('dir=f&limit=50&from=a&to=b', [], 'a', 'half');
     },
     alone: false,
+  },
+  {
+    name: 'state that was changed stands on the wrong side of a message',
+    violates: ['MSGS-12'],
+    wrong({ send, say, event, page }) {
+      put(send, 'm.room.topic', '', { topic: 'Wine' }, '$w');
+      put(send, 'm.room.topic', '', topic, '$t');
+      say('one', '$1');
+      page('dir=f', [event('$1', 'one'), state('$t', 'm.room.topic', '', topic)]);
+    },
+    right: setAgain,
+  },
+  {
+    name: 'messages are in the wrong order, and others may act',
+    alone: false,
+    violates: ['MSGS-12'],
+    wrong({ say, event, page }) {
+      say('one', '$1');
+      say('two', '$2');
+      page('dir=b', [event('$1', 'one'), event('$2', 'two')]);
+    },
+    right: setAgain,
   },
 ]);

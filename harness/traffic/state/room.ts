@@ -200,7 +200,7 @@ export class Room {
 }
 
 /** State that a server makes by itself has a type of its own, which is not known. */
-const isKnownAtFirst = (type: string): boolean =>
+export const isKnownAtFirst = (type: string): boolean =>
   !type.startsWith('m.') || ['m.room.member', 'm.room.topic', 'm.room.name'].includes(type);
 
 /** Contents that are longer are not kept; an empty one is part of every content. */
