@@ -5,6 +5,7 @@ import type { RequirementId } from '../harness/document/ids.ts';
 import { loadSpec } from '../harness/document/load.ts';
 import { profileNames } from '../harness/document/profile.ts';
 import type { Outcome } from '../harness/run/outcome.ts';
+import type { Send } from '../harness/wire/wire.ts';
 import {
   ApiError,
   createReferenceServer,
@@ -49,6 +50,17 @@ describe.each(profileNames)('a server as %s wants it', (name) => {
     const judged = new Set(outcomes.flatMap(({ asserted }) => asserted));
     const wrong = ruled.filter(({ id, change }) => judged.has(id) === (change === 'dropped'));
     expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('may call an empty token an unknown one', async () => {
+    const right = later();
+    const send: Send = (request) => {
+      const isEmpty = request.query.some(([key, value]) => key === 'access_token' && value === '');
+      return right(isEmpty ? { ...request, query: [], token: 'unknown' } : request);
+    };
+    const chosen = casesOf(['CONV-02']);
+    const outcomes = await runCases(send, chosen, { api: name, profile: name });
+    expect(troubles(outcomes)).toEqual([]);
   });
 
   it('violates by the declaration only what that version changed or dropped', async () => {
