@@ -2,6 +2,7 @@ import type { Spec } from '../harness/document/load.ts';
 import type { ClientRequirementId } from '../harness/document/ids.ts';
 import { isObject, stringAt } from '../harness/document/json.ts';
 import { BoundedMap } from '../harness/traffic/memory/bounded.ts';
+import type { Loss } from '../harness/traffic/exchange.ts';
 import type { Matched } from '../harness/traffic/match.ts';
 import {
   createTrafficJudge,
@@ -109,10 +110,8 @@ export class OneServer {
     this.#learnUser(exchange);
     const remembered = this.#remembered(exchange, request, authorized);
     this.#memory.set(request.ticket, remembered);
-    if (answer !== null) {
-      this.#open.push(costOf(exchange), answer.at);
-      this.#openBytes += costOf(exchange);
-    }
+    this.#open.push(costOf(exchange), answer.at);
+    this.#openBytes += costOf(exchange);
     return {
       matched: request.matched,
       observed: this.#options.judgesClients ? request.observed : [],
@@ -249,9 +248,10 @@ const mostShown = 6;
 const nothing = { found: [], result: null };
 
 /** An answer for the judge: its body is decoded already. */
-function answerOf({ answer, lost, at, ms }: Timed): TrafficAnswer | null {
+function answerOf({ answer, lost, at, ms }: Timed): TrafficAnswer | Loss {
   const read = at + (ms ?? unknownTime);
-  if (answer === null) return lost ? null : { status: 0, headers: {}, body: null, at: read };
+  if (answer === null && lost) return { at: read, gaveUp: false };
+  if (answer === null) return { status: 0, headers: {}, body: null, at: read };
   const { 'content-encoding': _, 'transfer-encoding': __, ...headers } = answer.headers;
   return { status: answer.status, headers, body: answer.body, at: read };
 }

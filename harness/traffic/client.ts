@@ -9,6 +9,8 @@ export interface Lost {
   readonly txnId: string | null;
   /** When the request came. */
   readonly at: number;
+  /** When the client can have known. */
+  readonly heard: Heard;
   /** Whether its content had not been sent to that place before. */
   readonly unsaid: boolean;
   /** How many reads of the client had been answered. */
@@ -48,13 +50,17 @@ export interface Client {
   /** Since when its token is refused, with the requests after that, by place and content. */
   refused: {
     readonly first: Heard;
+    /** The last refusal. */
+    last: Heard;
+    /** The refusal after which it was used on, last. */
+    counted: Heard | null;
     /** The connections on which it was refused since. */
     readonly on: BoundedMap<Heard>;
     late: number;
     readonly requests: BoundedMap<number>;
   } | null;
-  /** The page that was asked for last, and how often in a row; null after any other request. */
-  page: { readonly key: string; repeats: number; atEnd: boolean } | null;
+  /** The page that was asked for last, how often in a row, and the answer that said that it is the end; null after any other request. */
+  page: { readonly key: string; repeats: number; atEnd: Heard | null } | null;
 }
 
 /** What is remembered of a token that was not seen before. */

@@ -189,7 +189,10 @@ function judged(
   });
   const found = told
     .toSorted((a, b) => a.request.at - b.request.at)
-    .flatMap(({ request, answer }) => feed.exchange(request, answer).findings);
+    .flatMap(
+      ({ request, answer }) =>
+        feed.exchange(request, answer ?? { at: request.at, gaveUp: false }).findings,
+    );
   return [...found, ...feed.end()].flatMap(({ side, requirement, what }) =>
     side === 'server' ? [`${requirement}: ${what}`] : [],
   );

@@ -25,6 +25,14 @@ export interface ClientAnswer {
   readonly at: number;
 }
 
+/** That a client got no answer, or not the whole. */
+export interface Loss {
+  /** Milliseconds on the clock of the requests, when that was so at the latest. */
+  readonly at: number;
+  /** Whether the client itself gave up, so that it knows. */
+  readonly gaveUp: boolean;
+}
+
 const decoder = new TextDecoder();
 
 /** The text of an answer. */

@@ -1,4 +1,4 @@
-import type { ClientRequest } from './exchange.ts';
+import type { ClientRequest, Loss } from './exchange.ts';
 import type { Sent } from './sent.ts';
 
 /** An answer that a client may have read. */
@@ -15,12 +15,21 @@ export interface Heard {
 /** How soon an answer is prompt, in milliseconds: no client gives up a request within that time. */
 const promptly = 250;
 
+/** Requests that come this soon after an answer may have been on their way before it, in milliseconds. */
+export const onTheWay = 250;
+
 /** The answer to a request. */
 export const heardOf = (sent: Sent, at: number): Heard => ({
   at,
   clock: sent.clock,
   connection: sent.connection,
   prompt: at - sent.at <= promptly,
+});
+
+/** That an answer was lost, as a client may have noticed it. One that gave up has. */
+export const lossOf = (sent: Sent, { at, gaveUp }: Loss): Heard => ({
+  ...heardOf(sent, at),
+  ...(gaveUp ? { prompt: true } : {}),
 });
 
 /** How a request stands to an earlier answer, by what is known of their connections. */
@@ -35,6 +44,15 @@ export function wayAfter(heard: Heard, sent: Sent, precision: number): Way | nul
   if (heard.clock !== sent.clock || sent.at - heard.at <= 2 * precision) return null;
   if (heard.connection === null || sent.connection === null) return 'unknown';
   return heard.connection === sent.connection || heard.prompt ? 'same' : 'other';
+}
+
+/**
+ * Whether whoever repeats a write knew how the one before had ended, or had the time to know: a repeat that comes at once
+ * in another way than after a prompt answer, or on the same connection, may have been on its way.
+ */
+export function isDecided(heard: Heard, sent: Sent, precision: number): boolean {
+  const way = wayAfter(heard, sent, precision);
+  return way === 'same' || (way !== null && sent.at - heard.at > onTheWay);
 }
 
 /** Headers of whoever passes on what others sent, with one connection for all of them. */

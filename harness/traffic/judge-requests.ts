@@ -7,7 +7,7 @@ import { BoundedMap } from './memory/bounded.ts';
 import { type Client, createClient } from './client.ts';
 import { contentOf } from './memory/content.ts';
 import { credentialsOf, judgeCredentials } from './credentials.ts';
-import type { ClientAnswer, ClientRequest } from './exchange.ts';
+import type { ClientAnswer, ClientRequest, Loss } from './exchange.ts';
 import { type ClientFinding, shown, Verdicts } from './finding.ts';
 import { match, type Matched, type MatchedOperation } from './match.ts';
 import { tokensIn } from './page-tokens.ts';
@@ -17,7 +17,7 @@ import { connectionOf } from './heard.ts';
 import { learnPage, Patience } from './patience.ts';
 import { type RouteTable, routesOf } from './routes.ts';
 import { isSuccess, isWrite, outcomeOf, type Sent } from './sent.ts';
-import { learnOutcome, Transactions, type Use } from './transactions.ts';
+import { learnLoss, learnOutcome, Transactions, type Use } from './transactions.ts';
 
 export type { ClientFinding } from './finding.ts';
 
@@ -41,9 +41,10 @@ export interface RequestJudge {
    * Learns from an answer. It must be told before the client can have read the answer, or its next requests are
    * judged without.
    * @param answer as it was sent, whoever made it; null where the client got no answer, or not the whole
+   * @param loss where there was none, when the client knew that; left out, that is not known
    * @returns what the answer shows about the client
    */
-  answered(ticket: number, answer: ClientAnswer | null): readonly ClientFinding[];
+  answered(ticket: number, answer: ClientAnswer | null, loss?: Loss): readonly ClientFinding[];
 }
 
 /** What is judged by. */
@@ -126,7 +127,7 @@ class Judge implements RequestJudge {
   readonly #open = new Map<number, Open>();
   readonly #paging: Paging;
   readonly #values: PathValues;
-  readonly #transactions = new Transactions();
+  readonly #transactions: Transactions;
   readonly #patience: Patience;
   #ticket = 0;
 
@@ -136,6 +137,7 @@ class Judge implements RequestJudge {
     { sawEverything = false, knows = () => false, precision = 0 }: RequestJudgeOptions,
   ) {
     this.#patience = new Patience(precision);
+    this.#transactions = new Transactions(precision);
     this.#rules = rules;
     this.#register = register;
     this.#paging = new Paging(sawEverything);
@@ -191,7 +193,7 @@ class Judge implements RequestJudge {
     return { ticket: sent.ticket, matched, findings, observed, hasMadeUpToken };
   }
 
-  answered(ticket: number, answer: ClientAnswer | null): readonly ClientFinding[] {
+  answered(ticket: number, answer: ClientAnswer | null, loss?: Loss): readonly ClientFinding[] {
     const open = this.#open.get(ticket);
     if (open === undefined) return none;
     this.#open.delete(ticket);
@@ -200,7 +202,8 @@ class Judge implements RequestJudge {
     if (client !== null && isWrite(sent)) client.open -= 1;
     const outcome = answer === null ? null : outcomeOf(answer);
     this.#patience.answered(sent, outcome);
-    learnOutcome(sent, use, outcome);
+    if (outcome === null) learnLoss(sent, loss);
+    else learnOutcome(use, outcome);
     const room = hasTokens(matched) ? (matched.parameters['roomId'] ?? '') : null;
     const mayTell = room !== null || (matched.kind === 'other' && sent.method === 'GET');
     if (answer === null || outcome === null) {
@@ -212,7 +215,7 @@ class Judge implements RequestJudge {
     if (mayTell) {
       const tokens = tokensIn(answer);
       this.#paging.learn(room, tokens);
-      learnPage(sent, tokens?.ends ?? []);
+      learnPage(sent, tokens?.ends ?? [], outcome.at);
     }
     if (matched.kind === 'operation') this.#values.learn(matched, answer);
     if (client !== null && sent.method === 'GET') client.reads += 1;

@@ -102,7 +102,7 @@ it('findings name the exchanges that show them', () => {
 
 /** What a judge is told of exchanges, each with the time of its request and of its answer. */
 function toldOf(
-  exchanges: readonly (readonly [sent: number, answered: number | null])[],
+  exchanges: readonly (readonly [sent: number, ended: number, isLost?: boolean])[],
   precision?: number,
 ): string {
   const told: string[] = [];
@@ -121,10 +121,12 @@ function toldOf(
     },
   };
   const feed = createTrafficFeed(judge, precision);
-  for (const [sent, answered] of exchanges)
+  for (const [sent, ended, isLost] of exchanges)
     feed.exchange(
       { method: 'GET', target: '/', headers: {}, body: null, at: sent },
-      answered === null ? null : { status: 200, headers: {}, body: null, at: answered },
+      isLost === true
+        ? { at: ended, gaveUp: false }
+        : { status: 200, headers: {}, body: null, at: ended },
     );
   feed.end();
   return told.join(', ');
@@ -134,12 +136,12 @@ it('a recording is told in the order of time', () => {
   const exchanges = [
     [1, 9],
     [2, 5],
-    [3, null],
+    [3, 7, true],
     [5, 6],
     [8, 8],
   ] as const;
   expect(toldOf(exchanges)).toBe(
-    'request 1, request 2, request 3, answer to 3, heard 2, request 5, answer to 2, answer to 5, request 8, answer to 8, answer to 1',
+    'request 1, request 2, request 3, heard 2, request 5, answer to 2, answer to 5, answer to 3, request 8, answer to 8, answer to 1',
   );
 });
 

@@ -6,7 +6,7 @@ import { isByGateway } from './gateway.ts';
 import { BoundedMap } from './memory/bounded.ts';
 import { createCoverage } from './coverage.ts';
 import { credentialsOf } from './credentials.ts';
-import type { ClientRequest } from './exchange.ts';
+import type { ClientRequest, Loss } from './exchange.ts';
 import type { ClientFinding } from './finding.ts';
 import { type Asked, type Happened } from './state/happened.ts';
 import { StateJudge } from './state/judge-state.ts';
@@ -154,12 +154,12 @@ class Judge implements TrafficJudge {
     return { ticket, matched, observed, findings: this.#ofClient(wrong, ticket) };
   }
 
-  heard(ticket: number, answer: TrafficAnswer | null): void {
+  heard(ticket: number, answer: TrafficAnswer | null, loss?: Loss): void {
     // What was told once is not told again.
-    this.#requests.answered(ticket, forClients(answer));
+    this.#requests.answered(ticket, forClients(answer), loss);
   }
 
-  answered(ticket: number, given: TrafficAnswer | null): readonly TrafficFinding[] {
+  answered(ticket: number, given: TrafficAnswer | null, loss?: Loss): readonly TrafficFinding[] {
     const answer = given === null ? null : ofTheServer(given);
     const open = this.#open.get(ticket);
     if (open === undefined) return none;
@@ -184,7 +184,8 @@ class Judge implements TrafficJudge {
       span: { ...asked.span, ended: answer === null ? Infinity : this.#clock, until },
     };
     this.#coverage.add(asked, happened.answered);
-    const ofClient = this.#ofClient(this.#requests.answered(ticket, forClients(given)), ticket);
+    const shown = this.#requests.answered(ticket, forClients(given), loss);
+    const ofClient = this.#ofClient(shown, ticket);
     const ofServer = [
       ...wrong.map((one) => ({ ...one, shownBy: [] })),
       ...this.#state.answered(happened),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { world } from './testing/client.ts';
+import { type Ask, world } from './testing/client.ts';
 
 const messages = '/rooms/!r:h/messages';
 const page = (start: unknown, end: unknown): object => ({ chunk: [], start, end });
@@ -131,6 +131,22 @@ describe('the end of a walk', () => {
     const ids = Array.from({ length: 12 }, () => last(ask, `${messages}?from=t0&dir=b`));
     expect(ids.flat()).toEqual(['CLIENT-16']);
     expect(ids[9]).toEqual(['CLIENT-16']);
+  });
+
+  it.each<[string, Ask, number]>([
+    ['late on another connection each time', { took: 300 }, 0],
+    ['late where connections are not known', { took: 300, connection: null }, 0],
+    ['promptly where connections are not known', { connection: null }, 1],
+    ['on clocks that have no order', {}, 0],
+  ])('is known to who was told %s', (what, given, found) => {
+    const ask = begin();
+    const ids = Array.from({ length: 12 }, (_, i) => {
+      const way = what.includes('clocks') ? { clock: `${i}` } : { connection: `${i}` };
+      const asked = ask('GET', `${messages}?from=t0&dir=b`, { ...way, ...given });
+      asked.answer(200, page('t0', 't0'));
+      return asked.ids;
+    });
+    expect(ids.flat()).toHaveLength(found);
   });
 
   it('may be asked for again after something else', () => {

@@ -286,6 +286,22 @@ describe('a token that was refused', () => {
     expect(times(50, (i) => ask(401, unknownToken, 'POST', send, text(String(i))))).toEqual([]);
   });
 
+  it.each<[string, Ask]>([
+    ['promptly', { connection: '1' }],
+    ['late', { connection: '1', took: 300 }],
+    ['through a gateway', { headers: { via: '1.1 gateway' } }],
+    ['where connections are not known', { connection: null }],
+  ])('is learned %s by another program that has several requests under way', (_, way) => {
+    const { ask } = world();
+    ask('GET', '/rooms/!r:h/members').answer(200, {});
+    ask('POST', send, text('a')).answer(401, unknownToken);
+    const all = Array.from({ length: 4 }, (__, i) =>
+      ask('GET', `/rooms/!r${i}:h/members`, { ...way, after: i === 0 ? 1000 : 1 }),
+    );
+    for (const one of all) one.answer(401, unknownToken);
+    expect(all.flatMap(({ ids }) => ids)).toEqual([]);
+  });
+
   it('may be tried with every operation by who tests what a wrong token does', () => {
     const ask = asker();
     const ids = times(30, (i) =>

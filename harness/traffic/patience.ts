@@ -1,7 +1,7 @@
 import { BoundedMap } from './memory/bounded.ts';
 import type { Client } from './client.ts';
 import type { Verdicts } from './finding.ts';
-import { type Heard, heardOf, wayAfter } from './heard.ts';
+import { type Heard, heardOf, isDecided, onTheWay, wayAfter } from './heard.ts';
 import type { MatchedOperation } from './match.ts';
 import {
   isRefusal,
@@ -15,9 +15,6 @@ import {
 
 /** How often a refused request is repeated before it is a loop, and how soon after each refusal. */
 const loop = { repeats: 4, within: 5000 };
-
-/** Requests that come this soon after an answer may have been on their way before it. */
-const onTheWay = 250;
 
 /** How much earlier than asked a client may be: timers are not exact. */
 const margin = 25;
@@ -49,7 +46,7 @@ export class Patience {
     if (matched.kind !== 'operation' || client === null) return;
     if (client.limits.size > 0) this.#judgeLimit(sent, matched, client, verdicts);
     if (client.refused !== null) this.#judgeRefusedToken(sent, client, verdicts);
-    judgePage(sent, matched, client, verdicts);
+    this.#judgePage(sent, matched, client, verdicts);
   }
 
   #judgeLoop(sent: Sent, verdicts: Verdicts): void {
@@ -125,6 +122,39 @@ export class Patience {
     );
   }
 
+  #judgePage(
+    sent: Sent,
+    { nickname, query }: MatchedOperation,
+    client: Client,
+    verdicts: Verdicts,
+  ): void {
+    const from = query.get('from')?.[0];
+    if (nickname !== 'get_messages' || from === undefined || query.get('dir')?.[0] !== 'b') {
+      client.page = null;
+      return;
+    }
+    const key = `${sent.place}\n${from}\n${query.get('limit')?.[0] ?? ''}`;
+    const { page } = client;
+    const isAgain = page?.key === key && page.atEnd !== null && this.#knows(page.atEnd, sent);
+    if (page === null || !isAgain) {
+      client.page = { key, repeats: 0, atEnd: null };
+      return;
+    }
+    page.repeats += 1;
+    page.atEnd = null;
+    if (page.repeats === mostPages)
+      verdicts.violates(
+        'CLIENT-16',
+        `The last page of a room was requested ${page.repeats + 1} times in a row, backwards.`,
+      );
+  }
+
+  /** Whether who reads again has read the answer before: a late one may be lost where the connection is not the same. */
+  #knows(heard: Heard, sent: Sent): boolean {
+    const way = wayAfter(heard, sent, this.#precision);
+    return way === 'same' || (way === 'unknown' && heard.prompt);
+  }
+
   #judgeRefusedToken(sent: Sent, client: Client, verdicts: Verdicts): void {
     const { refused } = client;
     if (refused === null) return;
@@ -135,7 +165,10 @@ export class Patience {
     // Other programs that have the token may read the same, and each learns by itself that it is refused.
     if (way === 'other' && !isWrite(sent)) return;
     if (client.accepted && way !== 'other') {
-      if (isOnTheWay) return;
+      // Several requests of another program may be under way, which knows of none of the refusals.
+      const isNew = refused.counted !== refused.last;
+      if (isOnTheWay || !isNew || !isDecided(refused.last, sent, this.#precision)) return;
+      refused.counted = refused.last;
       refused.late += 1;
       if (refused.late === 2)
         verdicts.violates('CLIENT-20', 'The access token is used on although it was refused.');
@@ -178,45 +211,23 @@ function learnRefusal(sent: Sent, client: Client, { at }: Outcome): void {
   const heard = heardOf(sent, at);
   client.refused ??= {
     first: heard,
+    last: heard,
+    counted: null,
     on: new BoundedMap(mostConnections),
     late: 0,
     requests: new BoundedMap(100),
   };
+  client.refused.last = heard;
   const { on } = client.refused;
   if (sent.connection !== null && on.get(sent.connection) === undefined)
     on.set(sent.connection, heard);
 }
 
-function judgePage(
-  { place }: Sent,
-  { nickname, query }: MatchedOperation,
-  client: Client,
-  verdicts: Verdicts,
-): void {
-  const from = query.get('from')?.[0];
-  if (nickname !== 'get_messages' || from === undefined || query.get('dir')?.[0] !== 'b') {
-    client.page = null;
-    return;
-  }
-  const key = `${place}\n${from}\n${query.get('limit')?.[0] ?? ''}`;
-  const { page } = client;
-  if (page === null || page.key !== key || !page.atEnd) {
-    client.page = { key, repeats: 0, atEnd: false };
-    return;
-  }
-  page.repeats += 1;
-  page.atEnd = false;
-  if (page.repeats === mostPages)
-    verdicts.violates(
-      'CLIENT-16',
-      `The last page of a room was requested ${page.repeats + 1} times in a row, backwards.`,
-    );
-}
-
-/** Learns whether a page that was asked for backwards ends where it begins. */
-export function learnPage({ client, matched }: Sent, ends: readonly string[]): void {
+/** Learns whether a page that was asked for backwards ends where it begins. @param at when its answer went out */
+export function learnPage(sent: Sent, ends: readonly string[], at: number): void {
+  const { client, matched } = sent;
   if (client?.page == null || matched.kind !== 'operation' || matched.nickname !== 'get_messages')
     return;
   const [from] = matched.query.get('from') ?? [];
-  client.page.atEnd = ends.length === 1 && ends[0] === from;
+  client.page.atEnd = ends.length === 1 && ends[0] === from ? heardOf(sent, at) : null;
 }

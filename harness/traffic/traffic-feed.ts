@@ -1,3 +1,4 @@
+import type { Loss } from './exchange.ts';
 import type {
   JudgedTraffic,
   TrafficAnswer,
@@ -10,12 +11,12 @@ import type {
 export interface TrafficFeed {
   /**
    * Takes the next exchange, in the order of when requests were sent, as far as the recording has that order.
-   * @param answer null where none was recorded in whole
+   * @param answer where none was recorded in whole, when that was known
    * @returns the request as it was judged, and what the answers show that came before it
    */
   exchange(
     request: TrafficRequest,
-    answer: TrafficAnswer | null,
+    answer: TrafficAnswer | Loss,
   ): { readonly request: JudgedTraffic; readonly findings: readonly TrafficFinding[] };
   /** Ends the recording. @returns what the answers show that were not judged yet */
   end(): readonly TrafficFinding[];
@@ -24,7 +25,7 @@ export interface TrafficFeed {
 /** An answer that comes after the request which was taken last. */
 interface Waiting {
   readonly ticket: number;
-  readonly answer: TrafficAnswer;
+  readonly answer: TrafficAnswer | Loss;
   /** Whether the judge was told that the client may have read it. */
   heard: boolean;
 }
@@ -39,13 +40,18 @@ export function createTrafficFeed(judge: TrafficJudge, precision = 0): TrafficFe
   /** The latest first. */
   let waiting: Waiting[] = [];
   const answer = (some: readonly Waiting[]): readonly TrafficFinding[] =>
-    some.flatMap((one) => judge.answered(one.ticket, one.answer));
+    some.flatMap(({ ticket, answer: one }) =>
+      'status' in one ? judge.answered(ticket, one) : judge.answered(ticket, null, one),
+    );
 
   const hear = (until: number): void => {
     for (let i = waiting.length - 1; i >= 0; i -= 1) {
       const one = waiting[i];
       if (one === undefined || one.answer.at > until) return;
-      if (!one.heard) judge.heard(one.ticket, one.answer);
+      if (!one.heard) {
+        if ('status' in one.answer) judge.heard(one.ticket, one.answer);
+        else judge.heard(one.ticket, null, one.answer);
+      }
       one.heard = true;
     }
   };
@@ -57,8 +63,6 @@ export function createTrafficFeed(judge: TrafficJudge, precision = 0): TrafficFe
       if (due >= 0) waiting = waiting.slice(0, due);
       hear(request.at + precision);
       const judged = judge.request(request);
-      if (answered === null)
-        return { request: judged, findings: [...findings, ...judge.answered(judged.ticket, null)] };
       const place = waiting.findIndex(({ answer: { at } }) => at <= answered.at);
       waiting.splice(place < 0 ? waiting.length : place, 0, {
         ticket: judged.ticket,

@@ -1,5 +1,6 @@
 import type { ClientRequirementId, RequirementId } from '../document/ids.ts';
 import type { TrafficCoverage } from './coverage.ts';
+import type { Loss } from './exchange.ts';
 import type { RequestJudgeOptions } from './judge-requests.ts';
 import type { Matched } from './match.ts';
 import type { TrafficAnswer, TrafficRequest } from './traffic-exchange.ts';
@@ -62,12 +63,13 @@ export interface TrafficJudge {
    * A client may have read this answer before it sends its next request, although `answered` is told later, since the
    * times of the traffic are not known well enough to say which came first.
    */
-  heard(ticket: number, answer: TrafficAnswer | null): void;
+  heard(ticket: number, answer: TrafficAnswer | null, loss?: Loss): void;
   /**
    * Judges an answer. Never throws.
-   * @param answer null where the client got no answer, or not the whole, or where it was not recorded
+   * @param answer null where the client got no answer, or not the whole
+   * @param loss where there was none, when the client knew that; left out, that is not known
    * @returns what it shows about both sides
    */
-  answered(ticket: number, answer: TrafficAnswer | null): readonly TrafficFinding[];
+  answered(ticket: number, answer: TrafficAnswer | null, loss?: Loss): readonly TrafficFinding[];
   result(): TrafficResult;
 }

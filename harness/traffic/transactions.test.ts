@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { world } from './testing/client.ts';
+import { type Ask, type Asked, world } from './testing/client.ts';
 
 const send = '/rooms/!r:h/send/m.room.message';
-const text = (body: string): object => ({ body: { msgtype: 'm.text', body } });
+const text = (body: string, more: Ask = {}): Ask => ({
+  body: { msgtype: 'm.text', body },
+  ...more,
+});
 
 describe('a txnId', () => {
   it('may be used for other content never', () => {
@@ -128,6 +131,40 @@ describe('a request whose answer was lost', () => {
     const { ask } = world();
     ask('POST', send, text('a')).lose();
     expect(ask('POST', path, given).ids).toEqual([]);
+  });
+
+  it.each<[string, Ask, Parameters<Asked['lose']>[0], Ask]>([
+    ['on another connection, long after it was sent', {}, { after: 300 }, { connection: 'two' }],
+    ['where connections are not known', { connection: null }, {}, {}],
+    ['through a gateway', { headers: { via: '1.1 gateway' } }, {}, {}],
+    ['on another clock', {}, {}, { clock: 'of another recorder', after: 900 }],
+  ])('may have been lost after the next one was sent %s', (_, first, loss, second) => {
+    for (const [method, path] of [
+      ['POST', send],
+      ['PUT', `${send}/1`],
+    ] as const) {
+      const { ask } = world();
+      ask(method, path, text('a', first)).lose(loss);
+      expect(ask('POST', send, text('a', { ...first, ...second })).ids).toEqual([]);
+    }
+  });
+
+  it.each<[string, Ask, Parameters<Asked['lose']>[0], Ask]>([
+    ['at once by a client that gave it up', {}, { after: 900, gaveUp: true }, {}],
+    ['at once by a client that had no time to give up', {}, { after: 100 }, {}],
+    ['a moment later', {}, { after: 900 }, { after: 300 }],
+    ['a moment later, where connections are not known', { connection: null }, {}, { after: 300 }],
+  ])('is repeated %s', (_, first, loss, second) => {
+    const { ask } = world();
+    ask('POST', send, text('a', first)).lose(loss);
+    const again = text('a', { connection: 'two', ...first, ...second });
+    expect(ask('POST', send, again).ids).toEqual(['CLIENT-12']);
+  });
+
+  it('is not repeated where nobody knows when it was lost', () => {
+    const { ask, judge } = world();
+    judge.answered(ask('POST', send, text('a')).ticket, null);
+    expect(ask('POST', send, text('a', { after: 900 })).ids).toEqual([]);
   });
 
   it('is not repeated by who says the same thing all the time', () => {

@@ -1,7 +1,9 @@
 import { BoundedMap } from './memory/bounded.ts';
 import type { Client } from './client.ts';
+import type { Loss } from './exchange.ts';
 import { type Content, nameOf, sameContent } from './memory/content.ts';
 import { shown, type Verdicts } from './finding.ts';
+import { isDecided, lossOf } from './heard.ts';
 import { isRefusal, isSuccess, type Outcome, type Sent } from './sent.ts';
 
 /** A txnId that was used. */
@@ -26,6 +28,12 @@ const making: ReadonlySet<string> = new Set([
 /** Judges txnIds and repeated requests (CLIENT-10, CLIENT-11, CLIENT-12). */
 export class Transactions {
   readonly #uses = new BoundedMap<Use>(mostUses);
+  readonly #precision: number;
+
+  /** @param precision milliseconds by which times may be wrong */
+  constructor(precision = 0) {
+    this.#precision = precision;
+  }
 
   /**
    * @param token the access token, which is part of what a txnId belongs to
@@ -35,8 +43,27 @@ export class Transactions {
     const { matched, client } = sent;
     if (matched.kind !== 'operation' || client === null || sent.method === 'GET') return null;
     const { nickname, txnId } = matched;
-    if (making.has(nickname)) judgeRepeat(sent, txnId, client, verdicts);
+    if (making.has(nickname)) this.#judgeRepeat(sent, txnId, client, verdicts);
     return txnId === null ? null : this.#judgeUse(sent, token, txnId, client, verdicts);
+  }
+
+  #judgeRepeat(sent: Sent, txnId: string | null, client: Client, verdicts: Verdicts): void {
+    const { content, place } = sent;
+    if (content === null) return;
+    const lost = client.lost.get(place);
+    if (lost !== undefined) {
+      client.lost.delete(place);
+      if (lost.txnId !== null && lost.txnId === txnId) verdicts.meets('CLIENT-11');
+      else if (
+        lost.unsaid &&
+        sent.at - lost.at <= patience &&
+        lost.content === content &&
+        isDecided(lost.heard, sent, this.#precision)
+      )
+        judgeOtherRepeat(lost.txnId, lost.reads < client.reads, verdicts);
+    }
+    const key = `${place}\n${nameOf(content)}`;
+    client.said.set(key, (client.said.get(key) ?? 0) + 1);
   }
 
   #judgeUse(sent: Sent, token: string, txnId: string, client: Client, verdicts: Verdicts): Use {
@@ -59,24 +86,6 @@ export class Transactions {
   }
 }
 
-function judgeRepeat(
-  { content, place, at }: Sent,
-  txnId: string | null,
-  client: Client,
-  verdicts: Verdicts,
-): void {
-  if (content === null) return;
-  const lost = client.lost.get(place);
-  if (lost !== undefined) {
-    client.lost.delete(place);
-    if (lost.txnId !== null && lost.txnId === txnId) verdicts.meets('CLIENT-11');
-    else if (lost.unsaid && at - lost.at <= patience && lost.content === content)
-      judgeOtherRepeat(lost.txnId, lost.reads < client.reads, verdicts);
-  }
-  const key = `${place}\n${nameOf(content)}`;
-  client.said.set(key, (client.said.get(key) ?? 0) + 1);
-}
-
 function judgeOtherRepeat(lostTxnId: string | null, looked: boolean, verdicts: Verdicts): void {
   if (lostTxnId !== null) {
     verdicts.violates(
@@ -92,21 +101,21 @@ function judgeOtherRepeat(lostTxnId: string | null, looked: boolean, verdicts: V
   }
 }
 
-/**
- * Learns what became of a request.
- * @param outcome null where the client got no answer, or not the whole
- */
-export function learnOutcome(sent: Sent, use: Use | null, outcome: Outcome | null): void {
-  if (outcome === null) return learnLoss(sent);
+/** Learns from the answer to a request. */
+export function learnOutcome(use: Use | null, outcome: Outcome): void {
   if (use === null || use.state === 'done') return;
   if (isSuccess(outcome)) use.state = 'done';
   // An answer that was not recorded may have been a refusal.
   else if (isRefusal(outcome) || outcome.status === 0) use.state = 'refused';
 }
 
-function learnLoss({ matched, client, content, place, at }: Sent): void {
+/** Learns that the client got no answer to a request, or not the whole. @param loss left out, it is not known when */
+export function learnLoss(sent: Sent, loss?: Loss): void {
+  const { matched, client, content, place, at } = sent;
   if (matched.kind !== 'operation' || client === null || content === null) return;
   if (!making.has(matched.nickname)) return;
   const unsaid = !client.said.forgot && client.said.get(`${place}\n${nameOf(content)}`) === 1;
-  client.lost.set(place, { content, txnId: matched.txnId, at, unsaid, reads: client.reads });
+  const heard = lossOf(sent, loss ?? { at: Infinity, gaveUp: false });
+  const { txnId } = matched;
+  client.lost.set(place, { content, txnId, at, heard, unsaid, reads: client.reads });
 }

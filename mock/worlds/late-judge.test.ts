@@ -35,7 +35,7 @@ it('judges nothing before the turn is over, and then in the order in which thing
   const late = createLateJudge(judge);
   const [first, second] = [late.judge(request, entry()), late.judge(request, entry())];
   second.answered(answer);
-  first.answered(null);
+  first.answered({ at: 2, gaveUp: false });
   first.end(() => told.push('end 1'));
   expect(told).toEqual([]);
   await new Promise(setImmediate);

@@ -1,12 +1,12 @@
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
-import type { ClientAnswer, ClientRequest } from '../../harness/traffic/exchange.ts';
+import type { ClientAnswer, ClientRequest, Loss } from '../../harness/traffic/exchange.ts';
 import type { RequestJudge } from '../../harness/traffic/judge-requests.ts';
 import type { Entry } from '../journal/journal.ts';
 
 /** A request that is judged, or will be. */
 export interface Judging {
-  /** Tells the judge what the client got; null where it got no whole answer. */
-  readonly answered: (answer: ClientAnswer | null) => void;
+  /** Tells the judge what the client got: an answer, or that it got none that was whole. */
+  readonly answered: (got: ClientAnswer | Loss) => void;
   /** Calls back with the requirements that the request met, once it is judged. */
   readonly end: (done: (met: readonly ClientRequirementId[]) => void) => void;
 }
@@ -86,7 +86,7 @@ class Judged implements Judging {
   readonly #queue: Queue;
   readonly #request: ClientRequest;
   readonly #entry: Entry;
-  #answer: ClientAnswer | null = null;
+  #got: ClientAnswer | Loss = { at: Infinity, gaveUp: false };
   #done: ((met: readonly ClientRequirementId[]) => void) | null = null;
   #ticket = 0;
   #met: readonly ClientRequirementId[] = [];
@@ -97,8 +97,8 @@ class Judged implements Judging {
     this.#entry = entry;
   }
 
-  answered(answer: ClientAnswer | null): void {
-    this.#answer = answer;
+  answered(got: ClientAnswer | Loss): void {
+    this.#got = got;
     this.#queue.add('answer', this);
   }
 
@@ -120,7 +120,11 @@ class Judged implements Judging {
         return;
       }
       case 'answer': {
-        const more = judge.answered(this.#ticket, this.#answer);
+        const got = this.#got;
+        const more =
+          'status' in got
+            ? judge.answered(this.#ticket, got)
+            : judge.answered(this.#ticket, null, got);
         if (more.length > 0) entry.findings = [...entry.findings, ...more];
         return;
       }

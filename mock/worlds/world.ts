@@ -7,6 +7,7 @@ import {
   type Request,
   type WireAnswer,
 } from '../../reference-server/index.ts';
+import type { Loss } from '../../harness/traffic/exchange.ts';
 import type { RequestJudge } from '../../harness/traffic/judge-requests.ts';
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
 import {
@@ -243,7 +244,7 @@ async function handle(
   const readable = delivery.kind === 'whole' || delivery.kind === 'slow';
   if (readable) judged.answered(clientAnswerOf(delivery.answer));
   const end = (ending: Ending): void => {
-    if (!readable) judged.answered(null);
+    if (!readable) judged.answered(lossOf(delivery, ending));
     journal.close(entry, ending, performance.now() - began);
     judged.end((met) => setting.onEnd(world, entry, met));
   };
@@ -251,6 +252,13 @@ async function handle(
 }
 
 const nothing = (): void => {};
+
+/** A client that is kept waiting goes away by itself. */
+const lossOf = ({ kind }: Delivery, ending: Ending): Loss => ({
+  at: performance.now(),
+  gaveUp:
+    ending.kind === 'abandoned' || kind === 'never' || kind === 'endless' || kind === 'misstated',
+});
 
 const whole = (answer: WireAnswer): Delivery => ({ kind: 'whole', answer });
 

@@ -4,6 +4,7 @@ import type {
   TrafficJudge,
   TrafficRequest,
 } from '../../harness/traffic/judge-traffic.ts';
+import type { Loss } from '../../harness/traffic/exchange.ts';
 import type { ClientRequirementId } from '../../harness/document/ids.ts';
 import type { Matched } from '../../harness/traffic/match.ts';
 import { joined } from '../transport/headers.ts';
@@ -80,7 +81,7 @@ export function createJudging(judge: TrafficJudge, limit: number, judgesClients:
     if (verdict.isAnswered) return;
     verdict.isAnswered = true;
     later(() => {
-      const found = counted(judge.answered(verdict.ticket, answer.answer));
+      const found = counted(judge.answered(verdict.ticket, answer.answer, answer.loss));
       // What a rule answered is not what the target did.
       const judged = passing.answer?.from === 'rule' ? found.filter(isOfClient) : found;
       if (judged.length > 0) verdict.findings = [...verdict.findings, ...judged];
@@ -93,7 +94,7 @@ export function createJudging(judge: TrafficJudge, limit: number, judgesClients:
     answered: (passing) => answered(passing, answerOf(passing, limit)),
     ended(passing, done) {
       const verdict = verdicts.get(passing) ?? null;
-      if (verdict !== null) answered(passing, nothing);
+      if (verdict !== null) answered(passing, lost(passing));
       later(() => done(verdict));
     },
   };
@@ -103,10 +104,17 @@ const isOfClient = ({ side }: TrafficFinding): boolean => side === 'client';
 
 interface Answered {
   readonly answer: TrafficAnswer | null;
+  /** When the client knew that there is none. */
+  readonly loss?: Loss;
   readonly unjudged: string | null;
 }
 
-const nothing: Answered = { answer: null, unjudged: null };
+/** The client got no whole answer. */
+const lost = ({ ending }: Passing): Answered => ({
+  answer: null,
+  loss: { at: performance.now(), gaveUp: ending === 'abandoned' },
+  unjudged: null,
+});
 
 function requestOf(
   { method, url, headers: raw, body, whole, sent, connection }: Passing,
@@ -121,9 +129,15 @@ function requestOf(
   return { request, unjudged };
 }
 
-function answerOf({ answer }: Passing, limit: number): Answered {
-  // The success of a rule had no effect.
-  if (answer === null || (answer.from === 'rule' && answer.status < 400)) return nothing;
+function answerOf(passing: Passing, limit: number): Answered {
+  const { answer } = passing;
+  if (answer === null) return lost(passing);
+  // The success of a rule had no effect, and is nevertheless one for the client.
+  if (answer.from === 'rule' && answer.status < 400)
+    return {
+      answer: { status: 0, headers: {}, body: null, at: performance.now() },
+      unjudged: null,
+    };
   const { status, headers: raw, body } = answer;
   const { 'content-encoding': encoding, ...headers } = joined(raw);
   const what = read(body.bytes(), encoding, limit, 'body of the answer');

@@ -32,7 +32,8 @@ export interface Ask {
 export interface Asked extends JudgedRequest {
   readonly ids: readonly ClientRequirementId[];
   answer(status: number, body?: unknown): readonly ClientFinding[];
-  lose(): readonly ClientFinding[];
+  /** It gets no answer: at once if left out, and because it gave up itself. */
+  lose(given?: { readonly after?: number; readonly gaveUp?: boolean }): readonly ClientFinding[];
 }
 
 /** A world with a judge, whose clock goes on with each request and answer. */
@@ -72,7 +73,10 @@ export function world(options: RequestJudgeOptions = { sawEverything: true }) {
         const sent = Buffer.from(JSON.stringify(answered));
         return judge.answered(judged.ticket, { status, headers: json, body: sent, at });
       },
-      lose: () => judge.answered(judged.ticket, null),
+      lose({ after: passed = 1, gaveUp = false } = {}) {
+        at += passed;
+        return judge.answered(judged.ticket, null, { at, gaveUp });
+      },
     };
   };
   return { ask, judge };
