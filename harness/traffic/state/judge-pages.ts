@@ -3,6 +3,7 @@ import { includes, same } from '../../judge/compare.ts';
 import { isBefore, type Span } from './happened.ts';
 import { requirementOf } from './page-reasons.ts';
 import { PageBook, type Stretch } from './page-book.ts';
+import { mayBeExpired } from './retention.ts';
 import { isKnownAtFirst, type Room } from './room.ts';
 import type { Sent } from './sent-events.ts';
 import type { ShownEvent, ShownPage } from './shown.ts';
@@ -54,7 +55,7 @@ function judgeSync({ view, page }: ReadPage): readonly Wrong[] {
   ];
 }
 
-function judgeAlone({ page, room, reader }: ReadPage): readonly Wrong[] {
+function judgeAlone({ page, room, reader, span }: ReadPage): readonly Wrong[] {
   const { events, limit } = page;
   const found: Wrong[] = [];
   if (limit !== null && events.length > limit)
@@ -65,8 +66,8 @@ function judgeAlone({ page, room, reader }: ReadPage): readonly Wrong[] {
       ),
     );
   const beyond = room.pages?.beyond(page, reader) ?? [];
-  const walked = room.pages?.walks.wrongWith(page, reader) ?? null;
-  room.pages?.walks.add(page, reader);
+  const walked = room.pages?.walks.wrongWith(page, reader, span) ?? null;
+  room.pages?.walks.add(page, reader, span);
   if (beyond.length === 0 && walked !== null)
     found.push(wrong('MSGS-07', `A page that was asked for with to ${walked}.`));
   if (beyond.length > 0)
@@ -76,7 +77,7 @@ function judgeAlone({ page, room, reader }: ReadPage): readonly Wrong[] {
         `A page shows ${beyond.length} events beyond the token where it should have stopped.`,
       ),
     );
-  if (room.pages?.startsElsewhere(page, reader) === true)
+  if (room.pages?.startsElsewhere(page, reader, span) === true)
     found.push(wrong('MSGS-14', 'The start of a page is the token of another place.'));
   return found;
 }
@@ -155,7 +156,7 @@ function judgeAnyOrder(read: ReadPage): readonly Wrong[] {
 
 /** What was sent between two events of a list, or before the newest ones were read, stands in it. */
 function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
-  const { room, user, seesAll, patience, listed } = read;
+  const { room, user, seesAll, patience, listed, page, span } = read;
   const { events, newestAt, tickets, from } = stretch;
   const ids = new Set(events.flatMap(({ id }) => id ?? []));
   const known = placed(room, events);
@@ -167,6 +168,7 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
     (a, b) => (a === null || b.span.began > a.span.began ? b : a),
     null,
   );
+  const shown = placed(room, page.events);
   const isCovered = (sent: Sent): boolean =>
     (oldest === null || isBefore(oldest, sent.span)) &&
     ((newestAt !== null && isBefore(sent.span, newestAt)) ||
@@ -183,6 +185,7 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
       sent.span.until + patience < from &&
       isCovered(sent) &&
       !isListed(sent, ids, events) &&
+      !mayBeExpired(sent, { room, shown, span }) &&
       !mayBeTheSame(room, sent),
   );
   if (missing === undefined) return [];

@@ -7,7 +7,7 @@ import { type Happened, outcomeOf } from './happened.ts';
 import { judgeEvents } from './judge-events.ts';
 import { judgePage } from './judge-pages.ts';
 import { judgeState } from './judge-slots.ts';
-import type { ServerMemory } from './judge-state.ts';
+import type { ServerMemory } from './server-memory.ts';
 import { isRight } from './refusals.ts';
 import type { Room } from './room.ts';
 import { type Shown, shownAbsent, shownIn } from './shown.ts';

@@ -1,13 +1,9 @@
 import type { Spec } from '../../document/load.ts';
-import type { Nickname, RequirementId } from '../../document/ids.ts';
+import type { RequirementId } from '../../document/ids.ts';
 import { isObject, stringAt } from '../../document/json.ts';
 import { senderKeyOf } from '../../document/profile.ts';
-import { BoundedMap } from '../memory/bounded.ts';
-import { Aliases } from './aliases.ts';
-import { Elsewhere } from './elsewhere.ts';
 import { type Asked, type Happened, type Outcome, outcomeOf } from './happened.ts';
 import { judgeRead } from './judge-read.ts';
-import { Lateness } from './lateness.ts';
 import {
   endStray,
   noteJoin,
@@ -19,17 +15,16 @@ import {
 } from './note-writes.ts';
 import { judgeRefusal, judgeUndeclared, type Owed, owedRefusal, owedToOthers } from './refusals.ts';
 import { offered } from './reasons.ts';
-import { Replays } from './replays.ts';
 import { rule } from './rule.ts';
 import type { Room } from './room.ts';
-import { Rooms } from './rooms.ts';
 import type { Sent } from './sent-events.ts';
+import { ServerMemory } from './server-memory.ts';
 import { judgeCreation, judgeRoomMade } from './judge-create-room.ts';
 import { judgeForm, judgeNamedReason } from './judge-form.ts';
 import { noteStrange, type Strange, settleStrange } from './strangers.ts';
 import { type Wrong, wrong } from './verdict.ts';
 import { requestedIn, sentTypes } from './write.ts';
-import { tokenIn, Whose } from './whose.ts';
+import { tokenIn, type Whose } from './whose.ts';
 
 /** How the state of a server is judged. */
 export interface StateOptions {
@@ -55,33 +50,6 @@ interface Open {
   readonly isRepeat: boolean;
   /** Whether it makes a room, whose id others may learn before its own answer ends. */
   readonly makesRoom: boolean;
-}
-
-/** Everything that the traffic has shown of a server. */
-export class ServerMemory {
-  readonly rooms = new Rooms();
-  readonly aliases = new Aliases();
-  readonly whose = new Whose();
-  readonly replays = new Replays();
-  readonly lateness: Lateness;
-  /** What rooms asked for and got. */
-  readonly met = new Set<RequirementId>();
-  /** Access tokens with which a request was carried out. */
-  readonly accepted = new BoundedMap<true>(10_000);
-  /** What was found violated so far. */
-  readonly violated = new Set<RequirementId>();
-  readonly elsewhere = new Elsewhere();
-  /** Operations whose events were seen in some list. */
-  readonly listed = new Set<Nickname>();
-  /** Whether nobody but the clients of the traffic changed anything so far. */
-  alone: boolean;
-  /** Whether a room was made without an answer that names it. */
-  lostRoom = false;
-
-  constructor({ alone, patience }: StateOptions) {
-    this.alone = alone;
-    this.lateness = new Lateness(patience);
-  }
 }
 
 /** Judges a server by what its earlier answers have shown. */

@@ -1,6 +1,7 @@
 import { BoundedMap } from '../memory/bounded.ts';
 import { nameOf } from '../memory/content.ts';
 import type { Span } from './happened.ts';
+import { shortestLife } from './retention.ts';
 import type { ShownEvent, ShownPage } from './shown.ts';
 import { Walks } from './walks.ts';
 
@@ -29,7 +30,7 @@ export class PageBook {
   readonly #syncs = new BoundedMap<true>(mostEnds);
   readonly walks = new Walks();
   /** The first event of pages, by the token at which they are known to begin. */
-  readonly #firsts = new BoundedMap<string>(mostEnds);
+  readonly #firsts = new BoundedMap<{ readonly id: string; readonly seen: Span }>(mostEnds);
 
   /**
    * Lays a page beside the one that ended where it begins.
@@ -74,6 +75,7 @@ export class PageBook {
   startsElsewhere(
     { dir, from, start, end, events, isUnusual }: ShownPage,
     reader: string,
+    span: Span,
   ): boolean {
     const first = events[0]?.id ?? null;
     if (start === null || first === null || isUnusual) return false;
@@ -82,10 +84,12 @@ export class PageBook {
     const known = this.#firsts.get(keyOf(reader, dir, start));
     // In a query a + may stand for itself or for a space.
     const isFrom = from === null || start === from || start.replaceAll('+', ' ') === from;
-    if (isFrom) this.#firsts.set(keyOf(reader, dir, start), nameOf(first));
+    if (isFrom) this.#firsts.set(keyOf(reader, dir, start), { id: nameOf(first), seen: span });
     // A token of something else than a page, such as a sync, may be told in the form of those of pages.
     const isOfPage = from !== null && this.#ends.has(keyOf(reader, dir, from));
-    return !isFrom && isOfPage && known !== undefined && known !== nameOf(first);
+    // What was first may be gone by now.
+    const isFresh = known !== undefined && span.until - known.seen.from < shortestLife;
+    return !isFrom && isOfPage && isFresh && known.id !== nameOf(first);
   }
 
   /** Whether a token is where the messages of an initialSync began. */

@@ -1,7 +1,7 @@
 import type { RequirementId } from '../../document/ids.ts';
 import type { Profile } from '../../document/profile.ts';
 import type { Happened } from './happened.ts';
-import type { ServerMemory } from './judge-state.ts';
+import type { ServerMemory } from './server-memory.ts';
 import { isRead } from './refusals.ts';
 import { judgeRuling } from './judge-ruling.ts';
 import { rulingOnChange } from './membership-rights.ts';

@@ -1,10 +1,14 @@
 import { BoundedMap } from '../memory/bounded.ts';
+import type { Span } from './happened.ts';
+import { shortestLife } from './retention.ts';
 import type { ShownEvent, ShownPage } from './shown.ts';
 
 /** The events between two tokens, in the order of the pages that showed them. */
 interface Walk {
   readonly from: string | null;
   readonly ids: readonly string[];
+  /** When the first of its pages was asked for. */
+  readonly began: Span;
 }
 
 /** Tokens at which walks ended that are remembered for a room, the walks to each of them, and the events of a walk. */
@@ -18,13 +22,15 @@ export class Walks {
   readonly #byEnd = new BoundedMap<readonly Walk[]>(mostEnds);
 
   /** Learns from a page that was not told where to stop. */
-  add(page: ShownPage, reader: string): void {
+  add(page: ShownPage, reader: string, span: Span): void {
     const { from, end, to, isUnusual } = page;
     const ids = idsOf(page.events);
     if (end === null || end === from || to !== null || isUnusual || ids === null) return;
     const before = from === null ? [] : this.#to(page, from, reader);
-    const longer = before.map((walk) => ({ from: walk.from, ids: joined(walk.ids, ids) }));
-    const all = [{ from, ids }, ...longer].filter((walk) => walk.ids.length <= mostEvents);
+    const longer = before.map((walk) => ({ ...walk, ids: joined(walk.ids, ids) }));
+    const all = [{ from, ids, began: span }, ...longer].filter(
+      (walk) => walk.ids.length <= mostEvents,
+    );
     this.#byEnd.set(keyOf(page, end, reader), all.slice(0, mostWalks));
   }
 
@@ -32,7 +38,7 @@ export class Walks {
    * What is wrong with a page that was told where to stop, as the end of a sentence; null where nothing is, or nothing is
    * known. It may stop early, and show the event at the token or not.
    */
-  wrongWith(page: ShownPage, reader: string): string | null {
+  wrongWith(page: ShownPage, reader: string, span: Span): string | null {
     const { from, to, start, end, isUnusual, events } = page;
     const ids = idsOf(events);
     if (to === null || isUnusual || ids === null) return null;
@@ -42,7 +48,9 @@ export class Walks {
       if (walk.ids.length > 0 && beyond > 0 && walk.ids.every((id, i) => id === ids[i]))
         return `shows ${beyond} events beyond the token where it should have stopped`;
       const isOver = end === null || end === start || end === to || end === from;
-      if (ids.length === 0 && isOver && walk.ids.length > 2)
+      // What is old may be gone by now.
+      const isFresh = span.until - walk.began.from < shortestLife;
+      if (ids.length === 0 && isOver && isFresh && walk.ids.length > 2)
         return `is empty, although there are ${walk.ids.length} events before the token where it should have stopped`;
     }
     return null;
