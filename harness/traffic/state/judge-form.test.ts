@@ -1,6 +1,8 @@
-import { bob, room, tell } from '../testing/scene.ts';
+import { bob, room, type Scene, tell } from '../testing/scene.ts';
 
 const named = (errcode: string) => ({ errcode, error: 'No.' });
+/** JSON in Latin-1. */
+const latin1 = (body: object): Uint8Array => Buffer.from(JSON.stringify(body), 'latin1');
 const message = { msgtype: 'm.text', body: 'a' };
 
 tell('what an answer says of a request', [
@@ -100,6 +102,25 @@ tell('what an answer says of a request', [
     },
     alone: false,
   },
+  ...([undefined, false] as const).map((alone) => ({
+    name: `a server breaks on a body that is not UTF-8, ${alone === false ? 'whoever else acts' : 'alone'}`,
+    violates: ['CONV-16'],
+    wrong: ({ send }: Scene) =>
+      void send('POST', '/createRoom', { raw: latin1({ name: 'Café' }) }).answer(
+        500,
+        named('M_UNKNOWN'),
+      ),
+    right({ send }: Scene) {
+      const raw = latin1({ name: 'Café' });
+      for (const status of [400, 403, 415, 422, 502])
+        send('POST', '/createRoom', { raw }).answer(status, named('M_UNKNOWN'));
+      send('POST', '/createRoom', { raw }).answer(200, { room_id: '!other:h' });
+      // What else is wrong with it may be why.
+      const bare = latin1({ user_id: ['é'] });
+      send('POST', `${room}/invite`, { raw: bare, headers: { 'content-type': 'x/y' } }).answer(500);
+    },
+    ...(alone === false ? { alone } : {}),
+  })),
   {
     name: 'a room cannot be made',
     violates: ['CREATE-13'],

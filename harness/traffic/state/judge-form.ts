@@ -3,7 +3,7 @@ import { isObject, stringAt } from '../../document/json.ts';
 import { type Profile, putRequirementOf } from '../../document/profile.ts';
 import type { Asked, Happened } from './happened.ts';
 import { consumes, offered } from './reasons.ts';
-import { isOwn, isRight } from './refusals.ts';
+import { isOwn, isRight, isRightBut } from './refusals.ts';
 import { type Wrong, wrong } from './verdict.ts';
 
 /**
@@ -55,6 +55,15 @@ export function judgeForm({ asked, answered }: Happened, isGood: boolean): reado
   const { requirement, why } = found;
   const what = `${matched.nickname} was answered with ${status} and the errcode ${errcode.slice(0, 30)}, although ${why}.`;
   return [wrong(requirement, what)];
+}
+
+/** A body that is not UTF-8 is refused, or read with other characters; the server does not break on it (CONV-16). */
+export function judgeEncoding({ asked, answered }: Happened): readonly Wrong[] {
+  const { matched, wrong: all } = asked;
+  if (matched.kind !== 'operation' || answered?.status !== 500) return [];
+  if (!all.has('CLIENT-29') || !isRightBut(asked, 'CLIENT-29')) return [];
+  const what = `${matched.nickname} was requested with a body that is not UTF-8, and was answered with 500.`;
+  return [wrong('CONV-16', what)];
 }
 
 interface Reason {

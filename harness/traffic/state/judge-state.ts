@@ -20,7 +20,7 @@ import type { Room } from './room.ts';
 import type { Sent } from './sent-events.ts';
 import { ServerMemory } from './server-memory.ts';
 import { judgeCreation, judgeRoomMade } from './judge-create-room.ts';
-import { judgeForm, judgeNamedReason } from './judge-form.ts';
+import { judgeEncoding, judgeForm, judgeNamedReason } from './judge-form.ts';
 import { noteStrange, type Strange, settleStrange } from './strangers.ts';
 import { type Wrong, wrong } from './verdict.ts';
 import { requestedIn, sentTypes } from './write.ts';
@@ -123,6 +123,7 @@ export class StateJudge {
       ? []
       : [
           ...judgeForm(happened, isGood),
+          ...judgeEncoding(happened),
           ...(owed === null ? judgeNamedReason(happened, profile) : []),
         ];
     // One answer is one finding.

@@ -41,8 +41,10 @@ const reads: ReadonlySet<Nickname> = new Set<Nickname>([
 export const isRead = (nickname: Nickname): boolean => reads.has(nickname);
 
 /** Whether a client did nothing wrong with a request but this. */
-const isRightBut = ({ wrong: all }: Asked, ...but: readonly ClientRequirementId[]): boolean =>
-  [...all].every((id) => but.includes(id) || harmless.has(id));
+export const isRightBut = (
+  { wrong: all }: Asked,
+  ...but: readonly ClientRequirementId[]
+): boolean => [...all].every((id) => but.includes(id) || harmless.has(id));
 
 /** Violations that concern how requests follow each other: each of them is a right request. */
 const harmless: ReadonlySet<ClientRequirementId> = new Set([

@@ -13,6 +13,8 @@ const json = { 'content-type': 'application/json' };
 /** How a request differs from an ordinary one. */
 export interface Sending {
   readonly body?: unknown;
+  /** The bytes of its body, in place of the JSON of `body`. */
+  readonly raw?: Uint8Array;
   /** Whether its body is not known. */
   readonly isBodyUnknown?: boolean;
   readonly token?: string | null;
@@ -37,13 +39,13 @@ export function traffic(options: TrafficJudgeOptions = {}) {
   /** @param path below the base path, with its query */
   const send = (method: string, path: string, given: Sending = {}): UnderWay => {
     at += 10;
-    const { body, token = 'alice', headers = {}, isBodyUnknown = false } = given;
-    const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
+    const { body, raw, token = 'alice', headers = {}, isBodyUnknown = false } = given;
+    const bytes = raw ?? Buffer.from(body === undefined ? '' : JSON.stringify(body));
     const judged = judge.request({
       method,
       target: path.startsWith('/_matrix') ? path : base + path,
       headers: {
-        ...(body === undefined ? {} : json),
+        ...(bytes.length === 0 ? {} : json),
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },
