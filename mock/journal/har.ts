@@ -34,7 +34,8 @@ function harEntry(entry: JournalEntry, origin: string): object {
         ? {}
         : { postData: { mimeType: request.headers['content-type'] ?? '', text: body } }),
       headersSize: -1,
-      bodySize: body === null ? 0 : Buffer.byteLength(body),
+      // What is shown of it may have been sent in another encoding than UTF-8.
+      bodySize: body === null ? 0 : /[^\0-\x7f]/.test(body) ? -1 : Buffer.byteLength(body),
     },
     response: harResponse(response),
     cache: {},

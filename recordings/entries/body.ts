@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../../harness/document/json.ts';
 import { decodeText } from '../../harness/traffic/target.ts';
 import { wasCut } from '../scan/cut.ts';
 import { wasCutByReport } from './address.ts';
+import { bytesOfText } from './characters.ts';
 import { numberAt, objectAt, objectsIn, own, textAt } from './fields.ts';
 import type { Headers } from './headers.ts';
 import { holdsMark } from './marks.ts';
@@ -13,8 +14,14 @@ const empty = new Uint8Array();
 
 /**
  * The body of a request: empty where none was sent, null where the recording does not hold it, or not in whole.
+ * @param isRefused whether it may have been refused for its body
  */
-export function requestBodyIn(request: JsonObject, method: string, headers: Headers): Body {
+export function requestBodyIn(
+  request: JsonObject,
+  method: string,
+  headers: Headers,
+  isRefused: boolean,
+): Body {
   const data = own(request, 'postData') ?? own(request, '_content');
   if (!isObject(data)) return sentNone(request, method, headers) ? empty : null;
   const text = textAt(data, 'text');
@@ -22,7 +29,7 @@ export function requestBodyIn(request: JsonObject, method: string, headers: Head
     if (objectsIn(data, 'params').length > 0) return formOf(data, headers);
     return sentNone(request, method, headers) ? empty : null;
   }
-  return wholeBody(text, data, numberAt(request, 'bodySize'), headers);
+  return wholeBody(text, data, { size: numberAt(request, 'bodySize'), headers, isRefused });
 }
 
 /** The body of an answer: null where the recording does not hold it, or not in whole. */
@@ -41,7 +48,7 @@ export function answerBodyIn(
       ? empty
       : null;
   }
-  return wholeBody(text, content, numberAt(content, 'size'), headers);
+  return wholeBody(text, content, { size: numberAt(content, 'size'), headers, isRefused: false });
 }
 
 /** Whether a request without a recorded body had none. */
@@ -83,14 +90,23 @@ function jsonOfForm(pairs: readonly (readonly string[])[]): Body {
 const encoded = (text: string): string =>
   /^[\w%+.*-]*$/.test(text) ? text : new URLSearchParams([['', text]]).toString().slice(1);
 
+/** What is known of the message that a body is of. */
+interface Message {
+  readonly size: number | null;
+  readonly headers: Headers;
+  readonly isRefused: boolean;
+}
+
 /** A text of a recording as bytes; null where it is cut, or cannot be decoded. */
-function wholeBody(text: string, holder: JsonObject, size: number | null, headers: Headers): Body {
+function wholeBody(text: string, holder: JsonObject, { size, headers, isRefused }: Message): Body {
   if (wasCut(text) || isCutByReport(text, holder)) return null;
   const encoding = textAt(holder, 'encoding')?.toLowerCase() ?? '';
   if (encoding !== '' && encoding !== 'base64') return null;
   const isBase64 = encoding === 'base64';
   if (isBase64 && !/^[\w+/\s-]*={0,2}\s*$/.test(text)) return null;
-  const bytes = isBase64 ? Buffer.from(text, 'base64') : Buffer.from(text);
+  const sizes = [size, lengthIn(headers)];
+  const bytes = isBase64 ? Buffer.from(text, 'base64') : bytesOfText(text, { sizes, isRefused });
+  if (bytes === null) return null;
   const coding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const decoded = coding === 'identity' || coding === '' ? bytes : decodedBody(bytes, coding);
   if (decoded === null || holdsMark(Buffer.from(decoded).toString())) return null;
@@ -122,8 +138,13 @@ const decoders: Readonly<
 
 /** Whether a body is shorter than what the recording says was sent: it was cut. */
 function isShort(bytes: Uint8Array, size: number | null, headers: Headers): boolean {
+  const length = lengthIn(headers);
+  return (size !== null && bytes.length < size) || (length !== null && bytes.length < length);
+}
+
+function lengthIn(headers: Headers): number | null {
   const length = Number(headers['content-length'] ?? Number.NaN);
-  return (size !== null && bytes.length < size) || (!Number.isNaN(length) && bytes.length < length);
+  return Number.isNaN(length) ? null : length;
 }
 
 function isJson(bytes: Uint8Array): boolean {

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../../harness/document/json.ts';
 import type { ReadEntry, RecordedAnswer, RecordedRequest, Skip } from '../exchange.ts';
 import { type Address, readAddress } from './address.ts';
 import { answerBodyIn, requestBodyIn } from './body.ts';
+import { refuses } from './characters.ts';
 import { numberAt, objectAt, own, textAt } from './fields.ts';
 import { type Headers, headersIn, pseudoHeaderIn } from './headers.ts';
 import { isMarked } from './marks.ts';
@@ -96,7 +97,8 @@ function requestOf(
   { origin, target }: Address,
 ): RecordedRequest {
   const headers = typed(headersIn(request), textAt(objectAt(request, 'postData'), 'mimeType'));
-  const body = requestBodyIn(request, method.toUpperCase(), headers);
+  const isRefused = refuses(numberAt(objectAt(entry, 'response'), 'status'));
+  const body = requestBodyIn(request, method.toUpperCase(), headers, isRefused);
   return {
     method,
     origin,

@@ -1,7 +1,8 @@
 import { isArray, isObject, type JsonObject } from '../../harness/document/json.ts';
 import type { ReadEntry, RecordedAnswer } from '../exchange.ts';
 import { readAddress } from './address.ts';
-import { numberAt, own, textAt } from './fields.ts';
+import { bytesOfText, refuses } from './characters.ts';
+import { numberAt, objectAt, own, textAt } from './fields.ts';
 import { headersIn } from './headers.ts';
 import { timeAt } from './time.ts';
 
@@ -33,7 +34,7 @@ export function readJournalEntry(entry: JsonObject): ReadEntry {
         origin: address.origin,
         target: address.target,
         headers: headersIn(request),
-        body: bodyOf(request),
+        body: bodyOf(request, refuses(numberAt(objectAt(entry, 'response'), 'status'))),
         user,
         token: user === null ? null : 'own',
       },
@@ -60,14 +61,18 @@ function answerOf(entry: JsonObject): RecordedAnswer | null {
   const response = own(entry, 'response');
   if (textAt(entry, 'ending') !== 'answered' || !isObject(response)) return null;
   const status = numberAt(response, 'status');
-  return status === null ? null : { status, headers: headersIn(response), body: bodyOf(response) };
+  return status === null
+    ? null
+    : { status, headers: headersIn(response), body: bodyOf(response, false) };
 }
 
 const empty = new Uint8Array();
 
 /** Texts and JSON as a value look alike where the JSON is a text. */
-function bodyOf(message: JsonObject): Uint8Array | null {
+function bodyOf(message: JsonObject, isRefused: boolean): Uint8Array | null {
   const body = own(message, 'body');
   if (body === null || body === undefined) return body === null ? empty : null;
-  return typeof body === 'string' ? null : Buffer.from(JSON.stringify(body));
+  return typeof body === 'string'
+    ? null
+    : bytesOfText(JSON.stringify(body), { sizes: [], isRefused });
 }

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../../harness/document/json.ts';
 import type { ReadEntry, RecordedAnswer, RecordedRequest } from '../exchange.ts';
 import { readAddress, wasCutByReport } from './address.ts';
+import { bytesOfText, refuses } from './characters.ts';
 import { numberAt, own, textAt } from './fields.ts';
 import { readHarEntry } from './har.ts';
 
@@ -45,7 +46,7 @@ export function readReportExchange(exchange: JsonObject, origin: string, group: 
         origin: address.origin,
         target: address.target,
         headers: typeHeader(textAt(exchange, 'contentType')),
-        body: bodyOf(own(exchange, 'body')),
+        body: bodyOf(own(exchange, 'body'), refuses(numberAt(exchange, 'status'))),
         user: userOf(textAt(exchange, 'actor'), token, group),
         token,
       },
@@ -92,9 +93,10 @@ const userOf = (actor: string | null, token: Token, group: string): string | nul
 
 const empty = new Uint8Array();
 
-function bodyOf(text: unknown): Uint8Array | null {
+function bodyOf(text: unknown, isRefused: boolean): Uint8Array | null {
   if (text === null || text === '') return empty;
-  return typeof text !== 'string' || wasCutByReport(text) ? null : Buffer.from(text);
+  if (typeof text !== 'string' || wasCutByReport(text)) return null;
+  return bytesOfText(text, { sizes: [], isRefused });
 }
 
 const typeHeader = (type: string | null): Readonly<Record<string, string>> =>
@@ -106,6 +108,6 @@ function answerOf(exchange: JsonObject): RecordedAnswer | null {
   return {
     status,
     headers: typeHeader(textAt(exchange, 'answerType')),
-    body: bodyOf(own(exchange, 'answer')),
+    body: bodyOf(own(exchange, 'answer'), false),
   };
 }

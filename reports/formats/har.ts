@@ -63,7 +63,7 @@ function requestOf({ method, path, contentType, body }: Captured, origin: string
       ? {}
       : { postData: { mimeType: contentType ?? '', text: body, ...aboutCut(body) } }),
     headersSize: -1,
-    bodySize: body === null ? 0 : sizeOf(body),
+    bodySize: body === null ? 0 : sentSizeOf(body),
   };
 }
 
@@ -96,6 +96,9 @@ const aboutCut = (text: string): object => {
   const whole = wasCut(text);
   return whole === null ? {} : { comment: `cut in the report; it had ${whole} characters` };
 };
+
+/** Bytes; -1 (unknown) where it may have been sent in another encoding than UTF-8. */
+const sentSizeOf = (text: string): number => (/[^\0-\x7f]/.test(text) ? -1 : sizeOf(text));
 
 /** Bytes; -1 (unknown) if the text was cut. */
 const sizeOf = (text: string): number =>
