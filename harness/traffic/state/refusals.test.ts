@@ -50,6 +50,11 @@ tell('what traffic shows of requests that must be refused', [
     wrong: ({ send }) => void send('GET', `${room}/state`, { token: null }).answer(200, []),
     right({ send }) {
       send('GET', `${room}/state`, { token: null }).answer(401, forbidden);
+      // Which of its two faults a request is refused for is open.
+      send('POST', '/createRoom', { token: null, raw: Buffer.from('{') }).answer(400, {
+        errcode: 'M_NOT_JSON',
+        error: 'No.',
+      });
       send('GET', `${room}/state`, { token: null, headers: { cookie: 'session=1' } }).answer(
         200,
         [],

@@ -134,14 +134,19 @@ export function judgeRefusal(
   if (allowed.includes(status))
     return sure && requirement === 'CONV-03' ? judgeErrcode(answered.json, profile) : [];
   if (!isOwn(status)) return [];
-  if (!sure && status !== 500 && !namesBody(asked, answered)) return [];
+  if (!sure && status !== 500 && !namesBody(asked, answered, allowed)) return [];
   const words = allowed.join(' or ');
   const said = statusOfToken[requirement] ?? requirement;
   return [wrong(said, `${why}, and was answered with ${status} instead of ${words}.`)];
 }
 
-/** Whether a refusal says itself that it is about the body, which then is its reason. */
-const namesBody = ({ wrong: all }: Asked, { json }: Answered): boolean =>
+/** Whether a refusal that is owed for the body says itself that it is about the body, which then is its reason. */
+const namesBody = (
+  { wrong: all }: Asked,
+  { json }: Answered,
+  allowed: readonly number[],
+): boolean =>
+  allowed.includes(400) &&
   !all.has('CLIENT-06') &&
   /^M_(?:NOT|BAD)_JSON$/.test(isObject(json) ? stringAt(json, 'errcode') : '');
 
