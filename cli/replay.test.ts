@@ -24,8 +24,8 @@ const schemaOf = (name: string): object =>
   JSON.parse(readFileSync(join(root, `reports/${name}.schema.json`), 'utf8'));
 const ajv = new Ajv({ allErrors: true, strictTypes: false });
 
-/** Time enough for a machine that has other things to do. */
-const search = ['--only', 'membership-model', '--seed', '3', '--time', '30', '--runs', '200'];
+/** Time without end: a limit that a busy machine reaches would decide what is found. */
+const search = ['--only', 'membership-model', '--seed', '4', '--time', '3600', '--runs', '200'];
 
 describe('a server that takes a second invite for a leave', () => {
   const options = faults.find(({ id }) => id === 'second-invite-uninvites')?.options();
@@ -48,7 +48,7 @@ describe('a server that takes a second invite for a leave', () => {
     expect(screen).toMatch(/shrunk to \d steps, from \d+ in run \d+:\n {2}1 {2}alice creates/);
     expect(screen).toMatch(/received .+\n/);
     expect(screen).toContain('SMEM-11');
-    expect(screen).toContain(`--only membership-model/any-series-of-moves --seed 3 --runs 200`);
+    expect(screen).toContain(`--only membership-model/any-series-of-moves --seed 4 --runs 200`);
     expect(screen).toContain(`replay           rooms-conformance replay ${file} --target ${url}`);
   });
   it('has the counterexample and the search in its report, and both files follow their schemas', () => {
@@ -56,7 +56,7 @@ describe('a server that takes a second invite for a leave', () => {
     const validate = ajv.compile(schemaOf('report'));
     validate(report);
     expect(validate.errors).toBeNull();
-    expect(report).toMatchObject({ seed: 3, search: { runs: 200, milliseconds: 30_000 } });
+    expect(report).toMatchObject({ seed: 4, search: { runs: 200, milliseconds: 3_600_000 } });
     const [outcome] = report.outcomes;
     expect(outcome).toMatchObject({ verdict: 'failed', replay: file, searched: { asked: 200 } });
     expect(outcome?.searched?.coverage?.missed.length).toBeGreaterThan(0);
@@ -118,7 +118,7 @@ it('a run in which every property passes writes nothing', async () => {
   const cwd = folder();
   const server = createReferenceServer();
   const { url } = await server.listen(0);
-  const few = ['--only', 'state-slots', '--runs', '3', '--time', '20'];
+  const few = ['--only', 'state-slots', '--runs', '3', '--time', '3600'];
   const { code, stdout } = await cliHere(['run', '--target', url, ...few], cwd);
   await server.close();
   expect(stdout).toMatch(/1 property searched, seed .*\n {2}state-slots\/\S+ +3 of 3 runs/);

@@ -67,10 +67,15 @@ function replaceIn(path: string, from: string, to: string): void {
   );
 }
 
+/** Builds what the walk changes, with all that it imports; the rest of dist/ is there already. */
 const build = () => {
-  expect(
-    inClone(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck']),
-  ).toEqual({ code: 0, out: '' });
+  const include = ['suites/operations/get-topic', 'reference-server/faults'];
+  const part = { extends: './tsconfig.build.json', include };
+  writeFileSync(join(clone, 'tsconfig.part.json'), JSON.stringify(part));
+  expect(inClone(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.part.json'])).toEqual({
+    code: 0,
+    out: '',
+  });
   inClone(['scripts/copy-data.js']);
 };
 

@@ -215,12 +215,12 @@ describe('a search', () => {
   });
 
   it('holds its budget of time, in the middle of a run too', async () => {
-    const began = performance.now();
     const outcome = await judge(
       setting({ milliseconds: 60 }, 5),
       property(() => false, { requests: 1 }),
     );
-    expect(performance.now() - began).toBeLessThan(1000);
+    // Each request takes 5 ms or more, so that a busy machine has fewer.
+    expect(outcome.requests).toBeLessThan(20);
     expect(outcome).toMatchObject({ verdict: 'broken', searched: { used: 1 } });
     expect(outcome.searched?.runs).toBeLessThan(3);
   });
