@@ -38,7 +38,15 @@ export function createShapes(
   told: MismatchesTold = 'first',
 ): Shapes {
   const every = told === 'every';
-  const ajv = new Ajv({ allErrors: every, verbose: true, strict: false, validateFormats: false });
+  // The schemas are ours, and a test holds them against the schema of schemas, whose compilation takes long.
+  const ajv = new Ajv({
+    allErrors: every,
+    verbose: true,
+    strict: false,
+    validateFormats: false,
+    meta: false,
+    validateSchema: false,
+  });
   ajv.addKeyword('pointer');
   const compiled = new Map<string, ValidateFunction>();
   const check = (key: string, schema: () => Schema, value: unknown): readonly ShapeMismatch[] => {
@@ -91,9 +99,13 @@ export interface CompiledSchema<T> {
   problemOf(value: unknown): string | null;
 }
 
+let ajvOfOthers: Ajv | null = null;
+
 /** Compiles a JSON Schema that is not from the declaration, such as that of a step in a replay file. */
 export function compileSchema<T>(schema: Schema): CompiledSchema<T> {
-  const validate = new Ajv({ verbose: true, strict: false }).compile<T>(schema);
+  // One for all: each would compile the schema of schemas anew.
+  ajvOfOthers ??= new Ajv({ verbose: true, strict: false });
+  const validate = ajvOfOthers.compile<T>(schema);
   return {
     accepts: (value): value is T => validate(value),
     problemOf(value) {
