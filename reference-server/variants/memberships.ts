@@ -1,4 +1,5 @@
 import type { MembershipQuestion, Ruling } from '../domain/membership.ts';
+import { notFound } from '../errors.ts';
 import { type Variant, withParts } from './variant.ts';
 
 /** Another decision for cells of the membership table that are free. */
@@ -48,6 +49,27 @@ export const membershipVariants: readonly Variant[] = [
       q.target !== 'ban' &&
       q.actorPower >= q.needed.kick,
     'refused',
+  ),
+  decide(
+    'bans-stay',
+    'Nobody can lift a ban.',
+    (q) => q.requested === 'leave' && !q.self && q.target === 'ban',
+    'refused',
+  ),
+  withParts(
+    'accounts-only',
+    'Only users with an account can be invited and banned.',
+    ({ actions }) => ({
+      actions: {
+        ...actions,
+        changeMembership: (context, change) => {
+          const isKnown = context.world.accounts.secrets.has(change.userId);
+          if (!isKnown && (change.requested === 'invite' || change.requested === 'ban'))
+            throw notFound('No such user.');
+          return actions.changeMembership(context, change);
+        },
+      },
+    }),
   ),
   decide(
     'banned-invited',

@@ -1,6 +1,7 @@
 import { single } from '../domain/query.ts';
 import type { PageQuery } from '../domain/pagination.ts';
-import type { Parts } from '../parts.ts';
+import { invalid } from '../errors.ts';
+import type { Context, Parts } from '../parts.ts';
 import { type Variant, withParts } from './variant.ts';
 
 const pageSize =
@@ -49,6 +50,35 @@ function freshTokens({ page, tokens }: Parts): Partial<Parts> {
   return { tokens: fresh, page: { ...page, messages } };
 }
 
+/** A token of pages is good for the user alone who was given it, and pages forward begin at now. */
+function ownTokens({ operations, page }: Parts): Partial<Parts> {
+  const own = (context: Context): Context => {
+    const { parts, caller } = context;
+    const mark = `~${caller.userId}`;
+    const tokens: Parts['tokens'] = {
+      write: (room, position) => `${parts.tokens.write(room, position)}${mark}`,
+      read: (room, token) => {
+        if (!token.endsWith(mark)) throw invalid('Not a token of this user.');
+        return parts.tokens.read(room, token.slice(0, -mark.length));
+      },
+    };
+    return { ...context, parts: { ...parts, tokens } };
+  };
+  const messages: Parts['page']['messages'] = (tokens, room, query) => {
+    const isOpen = query.direction === 'f' && query.from === undefined;
+    const from = isOpen ? tokens.write(room, room.events.length) : query.from;
+    return page.messages(tokens, room, { ...query, from });
+  };
+  return {
+    page: { ...page, messages },
+    operations: {
+      ...operations,
+      get_messages: (context) => operations.get_messages(own(context)),
+      get_room_sync_data: (context) => operations.get_room_sync_data(own(context)),
+    },
+  };
+}
+
 const withoutDir =
   (choose: (query: PageQuery, now: () => string) => PageQuery) =>
   (right: Parts): Partial<Parts> => ({
@@ -84,6 +114,11 @@ export const pageVariants: readonly Variant[] = [
   ),
   withParts('overlapping-pages', 'Backward pages repeat their boundary.', overlapping),
   withParts('fresh-tokens', 'The tokens of pages are never the same twice.', freshTokens),
+  withParts(
+    'tokens-of-their-reader',
+    'A token is good for the user who got it, and pages forward begin at now.',
+    ownTokens,
+  ),
   withParts('pages-of-three', 'A page without a limit holds three events.', pageSize(3)),
   withParts('pages-of-everything', 'A page without a limit holds all.', pageSize(1000)),
   withParts(

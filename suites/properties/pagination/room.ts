@@ -33,8 +33,8 @@ export interface Room {
   /** How many requests may have added an event. */
   writes: number;
   listed: Listed | null;
-  /** The token at the end of a walk backwards, where a walk forwards begins. */
-  farEnd: string | undefined;
+  /** The token that a reader got at the end of a walk backwards, where a walk forwards begins. */
+  readonly farEnds: Map<Name, string>;
   /** All rooms of the run. */
   readonly neighbours: () => Iterable<Room>;
 }
@@ -53,7 +53,7 @@ export async function createRoom(
     refused: new Set<string>(),
     writes: 0,
     listed: null,
-    farEnd: undefined,
+    farEnds: new Map<Name, string>(),
     neighbours,
   };
 }

@@ -65,13 +65,17 @@ export async function begin(
   };
 }
 
-/** The token at the far end of a room. It stays valid while others write, so it is asked for once. */
+/**
+ * The token at the far end of a room. It stays valid while others write, so each reader asks for it once; nothing says
+ * that it is good for anybody else.
+ */
 async function farEndOf(known: Known, must: Must, room: Room, who: Name): Promise<string> {
-  if (room.farEnd !== undefined) return room.farEnd;
+  const before = room.farEnds.get(who);
+  if (before !== undefined) return before;
   const back = known.ways.find(({ name }) => name === 'back');
   if (back === undefined) throw new RangeError('the target has no way to read backwards');
   await finish(known, must, await begin(known, must, room, { who, way: back, limit: 50 }));
-  return room.farEnd ?? '';
+  return room.farEnds.get(who) ?? '';
 }
 
 /** Reads one page. @throws Unmet where the target does not accept a token of its own */
@@ -107,7 +111,7 @@ export async function readNext(known: Known, must: Must, walk: Walk): Promise<vo
 
 /** Reads to the end, and judges all of it. */
 export async function finish(known: Known, must: Must, walk: Walk): Promise<void> {
-  const { pages, room, way } = walk;
+  const { pages, room, way, who } = walk;
   while (!walk.done) {
     const enough = once(pages).length + spare;
     const what = 'pages until the end';
@@ -115,7 +119,8 @@ export async function finish(known: Known, must: Must, walk: Walk): Promise<void
     await readNext(known, must, walk);
   }
   await judgeWalk(known, must, walk);
-  if (way.name === 'back') room.farEnd = pages.findLast(({ end }) => end !== undefined)?.end;
+  const farEnd = pages.findLast(({ end }) => end !== undefined)?.end;
+  if (way.name === 'back' && farEnd !== undefined) room.farEnds.set(who, farEnd);
 }
 
 /** What every page must be, when it comes. */
