@@ -1,13 +1,9 @@
-import type { User } from '../../harness/judge/user.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import { envelopeCase } from '../operations/shared/envelope-keys.ts';
+import { noStrangers, strangerOf } from '../operations/shared/strangers.ts';
 
 const eventType = 'com.example.conf';
-
-/** A user without an account: known servers let such users be invited. */
-const stranger = (user: User, mark: string): string =>
-  `@${mark}${user.id.slice(user.id.indexOf(':'))}`;
 
 /** Contents with keys that are called like those of an event, of every operation that takes a content. */
 export const envelopes: Readonly<Record<string, CaseBody>> = {
@@ -64,13 +60,14 @@ export const envelopes: Readonly<Record<string, CaseBody>> = {
     thing: 'A membership',
     type: 'm.room.member',
     typed: 'MODEL-27',
-    key: stranger,
+    key: strangerOf,
     keyed: 'CONV-19',
     isMember: true,
+    mayBeRefused: noStrangers,
     send: (user, roomId, content, mark) =>
       user.call('set_membership', {
         roomId,
-        userId: stranger(user, mark),
+        userId: strangerOf(user, mark),
         body: { ...content, membership: 'invite' },
       }),
   }),

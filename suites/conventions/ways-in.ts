@@ -91,7 +91,15 @@ async function doesWhatMembersDo(must: Must, { owner, guest, roomId }: Setup): P
 /** What is about the form of the join: it is not judged where join_room refuses the same user. */
 const isAnotherForm: ReadonlySet<RequirementId> = new Set(['JID-03', 'JOIN-04', 'SMEM-21']);
 
-const wayCase = ({ who, visibility, requirement, needs, before, join }: Way): CaseBody => ({
+const wayCase = ({
+  who,
+  visibility,
+  requirement,
+  needs,
+  provided,
+  before,
+  join,
+}: Way): CaseBody => ({
   title: `A user who ${who} sees all of it and does what members do`,
   requires: [requirement, ...seen, ...done],
   ...(needs === undefined ? {} : { needs: [needs] }),
@@ -103,6 +111,11 @@ const wayCase = ({ who, visibility, requirement, needs, before, join }: Way): Ca
     const setup = { owner, member, guest, roomId, alias: aliasAt(owner, localpart), fresh };
     await bring(owner, roomId, member);
     const early = await say(owner, roomId, 'early');
+    if (provided !== undefined && !(await provided(setup))) {
+      for (const id of [requirement, ...seen, ...done])
+        must.notApplicable(id, 'this target does not let the creator lift a ban');
+      return;
+    }
     await before?.(setup);
     await owner.need('set_topic', { roomId, body: { topic } });
     const late = await say(member, roomId, 'late');

@@ -1,14 +1,15 @@
 import type { CaseBody } from '../../../harness/run/case.ts';
+import { noStrangers, strangerOf } from '../shared/strangers.ts';
 import { unusualContentCases } from '../shared/unusual-contents.ts';
 
 const cases = unusualContentCases({
   thing: 'membership',
   requirement: 'SMEM-22',
-  // Known servers let users without an account be invited.
+  mayBeRefused: noStrangers,
   send: (user, roomId, content, mark) =>
     user.call('set_membership', {
       roomId,
-      userId: `@${mark}${user.id.slice(user.id.indexOf(':'))}`,
+      userId: strangerOf(user, mark),
       body: { ...content, membership: 'invite' },
     }),
 });

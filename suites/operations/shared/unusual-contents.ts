@@ -16,6 +16,8 @@ interface Carrier {
   readonly thing: string;
   /** The requirement that the content comes back. */
   readonly requirement: RequirementId;
+  /** Why a target may refuse it whatever its content, if it may. */
+  readonly mayBeRefused?: string;
   /** Sends a content; `mark` is another one each time. */
   readonly send: (user: User, roomId: string, content: JsonObject, mark: string) => Promise<Reply>;
 }
@@ -34,7 +36,7 @@ const eventOf = (
 
 /** What is sent must come back. A content that the target refuses is recorded and not judged, unless it answers 5xx. */
 const contentCase = (
-  { thing, requirement, send }: Carrier,
+  { thing, requirement, mayBeRefused, send }: Carrier,
   noun: string,
   contents: readonly UnusualContent[],
 ): CaseBody => ({
@@ -44,7 +46,12 @@ const contentCase = (
     const [owner] = await users('owner');
     const roomId = await privateRoom(owner);
     const plain = await send(owner, roomId, { [markKey]: 'plain' }, 'plain');
-    if (!isSuccess(plain)) throw new Broken(`a plain ${thing} is refused (${plain.status})`);
+    if (!isSuccess(plain)) {
+      if (mayBeRefused === undefined)
+        throw new Broken(`a plain ${thing} is refused (${plain.status})`);
+      must.notApplicable(requirement, mayBeRefused);
+      return;
+    }
 
     // Most targets keep all of them, so they come together first; what is not kept so is sent alone, and judged alone.
     const together = merged(contents);
