@@ -9,6 +9,7 @@ import { rareContentFaults } from './any-operation/rare-contents.ts';
 import { rareReturnFaults } from './any-operation/rare-returns.ts';
 import { rareStandingFaults } from './any-operation/rare-standings.ts';
 import { rareStateFaults } from './any-operation/rare-state.ts';
+import { rareWriteFaults } from './any-operation/rare-writes.ts';
 import { replayFaults } from './any-operation/replays.ts';
 import { spellingFaults } from './any-operation/spellings.ts';
 import { awkwardContentFaults } from './any-operation/awkward-content.ts';
@@ -74,6 +75,7 @@ const catalogue = [
   rareReturnFaults,
   rareStandingFaults,
   rareStateFaults,
+  rareWriteFaults,
   replayFaults,
   spellingFaults,
   tornFaults,

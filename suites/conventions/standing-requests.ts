@@ -10,6 +10,8 @@ export interface Request {
   /** The requirement that members may, and the one that others may not. */
   readonly may: RequirementId;
   readonly mayNot: RequirementId;
+  /** The operation, where the request is its PUT with a txnId. */
+  readonly put?: 'send_message' | 'send_non_state_event' | 'send_feedback';
   readonly send: (user: User, setup: Setup) => Promise<Reply>;
 }
 
@@ -19,6 +21,7 @@ export interface Setup {
   readonly feedback: { readonly type: string; readonly target_event_id: string };
   /** What is set: a value of its own for each user, since servers may answer 200 where nothing would change. */
   readonly value: string;
+  readonly fresh: () => string;
 }
 
 const eventType = 'com.example.conf';
@@ -82,6 +85,34 @@ export const requests: readonly Request[] = [
     may: 'FEED-01',
     mayNot: 'SEND-15',
     send: (user, { roomId, feedback }) => user.call('send_feedback', { roomId, body: feedback }),
+  },
+  {
+    kind: 'send',
+    may: 'MSG-04',
+    mayNot: 'SEND-15',
+    put: 'send_message',
+    send: (user, { roomId, fresh }) =>
+      user.call('send_message', {
+        roomId,
+        body: { msgtype: 'm.text', body: 'Hello' },
+        txnId: fresh(),
+      }),
+  },
+  {
+    kind: 'send',
+    may: 'SEND-05',
+    mayNot: 'SEND-15',
+    put: 'send_non_state_event',
+    send: (user, { roomId, fresh }) =>
+      user.call('send_non_state_event', { roomId, eventType, body: { v: 1 }, txnId: fresh() }),
+  },
+  {
+    kind: 'send',
+    may: 'FEED-04',
+    mayNot: 'SEND-15',
+    put: 'send_feedback',
+    send: (user, { roomId, feedback, fresh }) =>
+      user.call('send_feedback', { roomId, body: feedback, txnId: fresh() }),
   },
   {
     kind: 'set',

@@ -20,6 +20,7 @@ export const sendingFeedback: Sending<'send_feedback'> = {
     const body = { ...(await feedbackOn(owner, roomId)), type: 'delivered' };
     return { args: { roomId, body }, isIt: isOn(body.target_event_id) };
   },
+  putWith: [{ type: 'delivered' }, { type: 'read' }],
   isSent: (e) => e.type === eventType,
   async unusualJson(owner, roomId) {
     const body = await feedbackOn(owner, roomId);

@@ -26,14 +26,15 @@ export const success: Readonly<Record<string, CaseBody>> = {
     },
   },
   'delivered-and-read-are-types': {
-    title: 'Feedback may have the type delivered or read and is listed with that type',
+    title:
+      'Feedback may have the type delivered or read, in any order, and is listed with that type',
     requires: ['FEED-09'],
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const good = await feedbackOn(owner, roomId);
 
-      for (const type of ['delivered', 'read']) {
+      for (const type of ['read', 'delivered', 'read']) {
         const body = { ...good, type };
         must.succeed(await owner.call('send_feedback', { roomId, body }));
         await eventWhere(owner, roomId, (e) => e.type === eventType && e.content['type'] === type);

@@ -1,6 +1,8 @@
 import { wordOf } from '../../../harness/document/json.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
+import { isSuccess } from '../../../harness/world/answers.ts';
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
-import { privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
+import { leave, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { textOf } from './sending.ts';
 
@@ -27,26 +29,58 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
   },
   'txn-ids-are-compared-exactly': {
     title:
-      'PUTs whose txnIds differ by case, by a space, or only at their end, send a message each',
-    requires: ['MSG-06'],
+      'PUTs whose txnIds differ by case, by a space, by a zero in front or only at their end, send a message each',
+    requires: ['MSG-06', 'MSG-04'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const [start, long] = [`txn${fresh()}`, fresh().padEnd(120, 'x')];
       const spaced = [` ${start}`, `${start} `, `${start}+`];
       const longer = [`${start}.`, `${long}1`, `${long}2`, `${long}12`];
-      const txnIds = [start, start.toUpperCase(), ...spaced, ...longer];
+      const digits = fresh().replaceAll(/\D/g, (letter) => `${letter.charCodeAt(0)}`);
+      const numbers = [digits, `0${digits}`];
+      const txnIds = [start, start.toUpperCase(), ...spaced, ...longer, ...numbers];
 
       const ids = new Set<string>();
+      const ofPuts = must.on('MSG-04');
       for (const txnId of txnIds) {
         const body = textOf(fresh());
         const reply = await owner.call('send_message', { roomId, body, txnId });
+        const { status } = reply;
+        ofPuts.violatedIf(!isSuccess(reply), 'status of a PUT', 'a success', status);
         ids.add(must.conform('send_message', reply).event_id);
       }
 
       must.equal(ids.size, txnIds.length, 'number of different ids answered');
       const listed = (await newest(owner, roomId)).filter((e) => e.type === 'm.room.message');
       must.equal(listed.length, txnIds.length, 'number of listed messages');
+      ofPuts.equal(listed.length, txnIds.length, 'number of messages that PUTs sent');
+    },
+  },
+  'replay-after-leaving-is-answered': {
+    title:
+      'A PUT repeated after its sender left the room gets the first event_id and sends nothing',
+    requires: ['MSG-05'],
+    async run({ users, must, fresh }) {
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await openRoomWith(owner, member);
+      const put = { roomId, body: textOf(fresh()), txnId: fresh() };
+      const { event_id } = await member.need('send_message', put);
+      await eventWhere(owner, roomId, (e) => e.content['body'] === put.body.body);
+      const again = await member.need('send_message', put);
+      if (again.event_id !== event_id)
+        throw new Broken('a PUT that is repeated at once is another');
+      await leave(owner, roomId, member);
+
+      const reply = await must.unchanged(
+        owner,
+        roomId,
+        () => member.call('send_message', put),
+        'send_message',
+      );
+
+      must.succeed(reply);
+      must.include(reply.json, { event_id }, 'answer to the repeated PUT');
     },
   },
   'same-txn-of-two-users-is-two-messages': {

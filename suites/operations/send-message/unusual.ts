@@ -1,6 +1,6 @@
 import type { Reply, User } from '../../../harness/judge/user.ts';
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
-import { privateRoom } from '../../../harness/world/rooms.ts';
+import { privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { unusualContentCases } from '../shared/unusual-contents.ts';
 import { unusualTextCase } from '../shared/unusual-texts.ts';
@@ -16,15 +16,16 @@ export const unusual: Readonly<Record<string, CaseBody>> = {
   'unusual-msgtypes-come-back': unusualTextCase({
     thing: 'A msgtype',
     requirement: 'MSG-13',
-    room: privateRoom,
+    room: privateRoomWith,
     set: (user, msgtype, roomId) => send(user, roomId, 'msgtype', { msgtype, body: 'Hello' }),
     readAll: listed('msgtype'),
   }),
   'unusual-bodies-come-back': unusualTextCase({
     thing: 'The body of a message',
     requirement: 'MSG-03',
-    room: privateRoom,
+    room: privateRoomWith,
     set: (user, body, roomId) => send(user, roomId, 'body', { msgtype: 'm.text', body }),
+    more: [30_000, 40_000].map((length) => [`${length} characters`, 'Long. '.padEnd(length, 'x')]),
     readAll: listed('body'),
   }),
 };

@@ -79,11 +79,13 @@ export const keys: Readonly<Record<string, CaseBody>> = {
       const { roomId, eventType } = newEntry(await privateRoom(owner), fresh);
       const pieces = [
         { roomId, eventType },
-        ...['k', 'K', 'k1', 'k.1', ' k', 'k ', '0', 'constructor', '__proto__'].map((stateKey) => ({
-          roomId,
-          eventType,
-          stateKey,
-        })),
+        ...['k', 'K', 'k1', 'k.1', 'k_', 'k%', ' k', 'k ', '0', 'constructor', '__proto__'].map(
+          (stateKey) => ({
+            roomId,
+            eventType,
+            stateKey,
+          }),
+        ),
       ];
 
       for (const [n, entry] of pieces.entries()) {
@@ -125,7 +127,7 @@ export const keys: Readonly<Record<string, CaseBody>> = {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
       const words = ['a/b', 'a/', 'a%2Fb', 'a b', ' a ', 'a+b', 'a?b=c&d', 'a#b', '007', 'null'];
-      const unusual = [...words, owner.id];
+      const unusual = [...words, 'k'.repeat(200), owner.id];
 
       // Each has a type of its own: keys that are taken for each other are reported against STATE-08.
       const pieces = unusual.map((stateKey) => newEntry(roomId, fresh, stateKey));

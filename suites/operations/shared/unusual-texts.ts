@@ -12,14 +12,16 @@ export interface TextCarrier {
   readonly thing: string;
   readonly requirement: RequirementId;
   /** Makes the room in which texts are set one after the other; left out, each makes a room of its own. */
-  readonly room?: (user: User) => Promise<string>;
+  readonly room?: (user: User, reader: User) => Promise<string>;
   /** Sets the text. @returns the answer, and where to read the text */
   readonly set: (
     user: User,
     text: string,
     roomId: string,
   ) => Promise<{ readonly reply: Reply; readonly read: () => Promise<unknown> }>;
-  /** Reads all texts that the room has, the oldest first; left out, it has one at a time. */
+  /** Further texts, each with what it is. */
+  readonly more?: readonly (readonly [what: string, text: string])[];
+  /** Reads all texts that the room has, the oldest first, as one of its two members; left out, it has one at a time. */
   readonly readAll?: (user: User, roomId: string) => Promise<readonly unknown[]>;
 }
 
@@ -29,31 +31,34 @@ export const unusualTextCase = ({
   requirement,
   room,
   set,
+  more = [],
   readAll,
 }: TextCarrier): CaseBody => ({
   title: `${thing} of unusual characters comes back as it was sent, if it is accepted`,
   requires: [requirement],
   async run({ users, must, reading }) {
-    const [owner] = await users('owner');
-    const roomId = (await room?.(owner)) ?? '';
+    const [owner, reader] = await users('owner', 'reader');
+    const roomId = (await room?.(owner, reader)) ?? '';
+    const all = [...loneTexts, ...more];
     const plain = await set(owner, 'Tea', roomId);
     if (!isSuccess(plain.reply))
       throw new Broken(`a plain text is refused (${plain.reply.status})`);
 
     // Most targets keep all of them, so they are read together first; where one does not come back, each is read alone.
     if (readAll !== undefined) {
-      const texts = loneTexts.map(([, text]) => text);
+      const texts = all.map(([, text]) => text);
       for (const text of texts) await set(owner, text, roomId);
-      const read = await readAll(owner, roomId);
-      if (same(read.slice(-texts.length), texts)) {
-        must.equal(read.slice(-texts.length), texts, `${thing} that is unusual`);
+      const read = (await readAll(owner, roomId)).slice(-texts.length);
+      if (same(read, texts)) {
+        const others = (await readAll(reader, roomId)).slice(-texts.length);
+        must.equal(others, texts, `${thing} that is unusual, as another member reads it`);
         reading('unusual-json', 'all');
         return;
       }
     }
 
     let refused = 0;
-    for (const [what, text] of loneTexts) {
+    for (const [what, text] of all) {
       const { reply, read } = await set(owner, text, roomId);
       must.that(reply.status < 500, `answer to ${what}`, 'a success or a 4xx', reply.status);
       if (isSuccess(reply)) must.equal(await read(), text, `${thing} that is ${what}`);

@@ -24,6 +24,8 @@ export interface Sending<N extends SendOperation> {
   readonly eventType: string;
   /** Makes a request that has not been sent yet. */
   readonly request: Make<Sendable<N>>;
+  /** What else the body of a PUT holds, once each; left out, nothing. */
+  readonly putWith?: readonly object[];
   /** Whether an event comes from a request of this operation, whichever. */
   readonly isSent: (event: MessageEvent) => boolean;
   /** Makes a request whose JSON is written in an unusual way, and says what its content means. */

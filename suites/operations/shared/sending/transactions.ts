@@ -10,7 +10,7 @@ export function transactionCases<N extends SendOperation>(
   sending: Sending<N>,
 ): Readonly<Record<string, CaseBody>> {
   const { operation, noun, thing, eventType, request, isSent, requires } = sending;
-  const { repeatsWithOtherBodies } = sending;
+  const { repeatsWithOtherBodies, putWith = [{}] } = sending;
   return {
     [`put-with-txn-sends-${noun}`]: {
       title: `PUT with a txnId sends ${thing} as POST does, with all of its content`,
@@ -18,21 +18,30 @@ export function transactionCases<N extends SendOperation>(
       async run({ users, must, fresh }) {
         const [owner, member] = await users('owner', 'member');
         const roomId = await openRoomWith(owner, member);
-        const more = { more: { of: ['it', null, { n: 0 }] } };
+        const more = { more: { of: ['it', null, { n: 0 }] }, nothing: null, none: [], no: false };
         const posted = await request(owner, roomId, fresh);
-        await owner.need(operation, { ...posted.args, body: { ...posted.args.body, ...more } });
+        const ofPost = { ...posted.args.body, ...more };
+        await owner.need(operation, { ...posted.args, body: ofPost });
 
-        const put = await request(owner, roomId, fresh);
-        const body = { ...put.args.body, ...more };
-        must.succeed(await owner.call(operation, { ...put.args, body, txnId: fresh() }));
+        const puts = [];
+        for (const own of putWith) {
+          const { args, isIt } = await request(owner, roomId, fresh);
+          const body = { ...args.body, ...own, ...more };
+          must.succeed(await owner.call(operation, { ...args, body, txnId: fresh() }));
+          puts.push({ body, isIt });
+        }
 
         const { content } = await eventWhere(member, roomId, posted.isIt);
-        const listed = (await newest(member, roomId)).filter(put.isIt);
-        const types = listed.map((e) => e.type);
-        must.equal(types, [eventType], 'types of the events that the PUT sent');
-        // What a POST loses as well is reported by other cases.
-        if (!includes(content, more)) return;
-        for (const event of listed) must.include(event.content, more, 'content that the PUT sent');
+        const events = await newest(member, roomId);
+        for (const { body, isIt } of puts) {
+          const listed = events.filter(isIt);
+          const types = listed.map((e) => e.type);
+          must.equal(types, [eventType], 'types of the events that the PUT sent');
+          // What a POST loses as well is reported by other cases.
+          if (!includes(content, ofPost)) continue;
+          for (const event of listed)
+            must.include(event.content, body, 'content that the PUT sent');
+        }
       },
     },
     [`replayed-put-is-one-${noun}`]: {
