@@ -6,6 +6,7 @@ import { historyFaults } from './any-operation/histories.ts';
 import { longRoomFaults } from './any-operation/long-rooms.ts';
 import { putFaults } from './any-operation/puts.ts';
 import { rareContentFaults } from './any-operation/rare-contents.ts';
+import { rareLookupFaults } from './any-operation/rare-lookups.ts';
 import { rareReturnFaults } from './any-operation/rare-returns.ts';
 import { rareStandingFaults } from './any-operation/rare-standings.ts';
 import { rareStateFaults } from './any-operation/rare-state.ts';
@@ -72,6 +73,7 @@ const catalogue = [
   longRoomFaults,
   putFaults,
   rareContentFaults,
+  rareLookupFaults,
   rareReturnFaults,
   rareStandingFaults,
   rareStateFaults,

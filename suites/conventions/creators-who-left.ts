@@ -1,7 +1,7 @@
 import type { RequirementId } from '../../harness/document/ids.ts';
 import type { Reply, User } from '../../harness/judge/user.ts';
 import { requireSuccess } from '../../harness/world/answers.ts';
-import { feedbackOn } from '../../harness/world/pages.ts';
+import { feedbackOn, idsOf } from '../../harness/world/pages.ts';
 import {
   bring,
   enter,
@@ -80,10 +80,16 @@ const deeds: readonly Deed[] = [
   },
 ];
 
+/** @returns the ids of the events in the state of the room that are not about members. */
+async function stateBesidesMembers(reader: User, roomId: string): Promise<readonly string[]> {
+  const events = await reader.need('get_state_events', { roomId });
+  return idsOf(events.filter(({ type }) => type !== 'm.room.member'));
+}
+
 /** The power of a creator is that of a member: it ends with the membership. */
 const withoutPower = (visibility: Visibility): CaseBody => ({
   title: `A creator who left a ${visibility} room neither sends, sets, invites, kicks nor bans there`,
-  requires: ['SEND-15', 'STATE-17', 'TOPIC-11', 'INV-11', 'SMEM-11', 'SMEM-20', 'BAN-06'],
+  requires: ['SEND-15', 'STATE-17', 'TOPIC-11', 'INV-11', 'SMEM-11', 'SMEM-20', 'BAN-06', 'GST-04'],
   async run({ users, must }) {
     const [creator, member, stranger] = await users('creator', 'member', 'stranger');
     const roomId = await room(creator, visibility);
@@ -92,7 +98,13 @@ const withoutPower = (visibility: Visibility): CaseBody => ({
     const setup = { roomId, member, stranger, feedback, text: 'Wine' };
     const before = { ...setup, text: 'Tea' };
     for (const { ask } of deeds.slice(0, 5)) requireSuccess(await ask(creator, before));
+    const set = await stateBesidesMembers(member, roomId);
     await leave(member, roomId, creator);
+    const kept = await stateBesidesMembers(member, roomId);
+    const lost = set.filter((id) => !kept.includes(id));
+    // A state that is empty all the time is reported where state is set.
+    if (set.length === 0) must.notApplicable('GST-04', 'get_state_events shows no state');
+    else must.on('GST-04').equal(lost, [], 'state that is gone after its sender left');
 
     for (const requirement of new Set(deeds.map((deed) => deed.requirement))) {
       const judge = must.on(requirement);

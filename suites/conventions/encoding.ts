@@ -122,6 +122,12 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
           throw new Broken('no spelling of the id is accepted');
         for (const reply of replies) must.succeed(reply);
       }
+      const path = `/rooms/${spellings.at(-1)}/initialSync`;
+      const named = at((await owner.send({ method: 'GET', path })).json, 'room_id');
+      // A server may answer without a room_id, which is reported against SYNC-04.
+      const right = typeof named !== 'string' || named === roomId;
+      must.that(right, 'room_id in initialSync of a path in lower case', roomId, named);
+
       await owner.need('send_non_state_event', { roomId, eventType, body: { run, i: 'last' } });
       await eventWhere(owner, roomId, (e) => e.content['run'] === run && e.content['i'] === 'last');
       const events = await newest(owner, roomId);

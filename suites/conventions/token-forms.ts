@@ -1,6 +1,7 @@
 import { encodePart } from '../../harness/document/routes.ts';
+import type { Must } from '../../harness/judge/must.ts';
 import type { Reply, User } from '../../harness/judge/user.ts';
-import { isSuccess } from '../../harness/world/answers.ts';
+import { contentTypeOf, isErrorObject, isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
 import { bring, invite, privateRoom } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
@@ -157,9 +158,19 @@ const ask = (request: Request, token: string): Promise<Reply> => {
 const isRefused = ({ status }: Reply): boolean => status === 401 || status === 403;
 const refused = 'status 401 or 403';
 
+/** Requests that are sent as they are have answers that nobody checks in passing. */
+function haveErrors(must: Must, replies: readonly Reply[]): void {
+  const errors = replies.filter((reply) => contentTypeOf(reply) === 'application/json');
+  // An error of another content type is reported against META-06.
+  if (errors.length === 0) return must.notApplicable('CONV-05', 'the errors are not JSON');
+  const shapeless = errors.find((reply) => !isErrorObject(reply));
+  const expected = 'an object with the strings errcode and error';
+  must.that(shapeless === undefined, 'body of an error', expected, shapeless?.json);
+}
+
 const tokenCase = (operation: Nickname): CaseBody => ({
   title: `${operation} is refused with a token that is nearly right, and changes nothing`,
-  requires: ['CONV-03', 'CONV-02'],
+  requires: ['CONV-03', 'CONV-02', 'CONV-05'],
   ...(operation === 'create_room' ? { needs: ['aliases'] } : {}),
   async run({ users, must, fresh }) {
     const [owner, guest] = await users('owner', 'guest');
@@ -201,13 +212,14 @@ const tokenCase = (operation: Nickname): CaseBody => ({
     }
     if (!isSuccess(control) && !accepted) {
       const why = `${operation} with the token of its user in the query got status ${control.status}`;
-      for (const id of ['CONV-03', 'CONV-02'] as const) must.notApplicable(id, why);
+      for (const id of ['CONV-03', 'CONV-02', 'CONV-05'] as const) must.notApplicable(id, why);
       return;
     }
     const taken = replies.filter(([, reply]) => !isRefused(reply));
     const list = taken.map(([what, { status }]) => `${status} for the token ${what}`);
     must.that(list.length === 0, `answers of ${operation}`, refused, list.join('; '));
     judgeEmpty();
+    haveErrors(must.on('CONV-05'), [...replies.map(([, reply]) => reply), empty]);
   },
 });
 

@@ -57,6 +57,10 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
         ['POST', '/join'],
         ['DELETE', '/createRoom'],
         ['GET', '/createRoom'],
+        ['PATCH', '/createRoom'],
+        ['PATCH', '{room}/state/m.room.topic', { topic: 'Wine' }],
+        ['GET', '{room}/members/nothing-here'],
+        ['GET', '{room}/messages/nothing-here'],
       ]);
 
       const statuses = `path ${path?.status ?? '?'}, method ${method?.status ?? '?'}`;

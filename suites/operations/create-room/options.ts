@@ -3,6 +3,7 @@ import type { User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { aliasAt, aliasIn, joinBy } from '../../../harness/world/joining.ts';
+import { newest } from '../../../harness/world/pages.ts';
 import { contentOf, isJoined, roomOf, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
@@ -99,6 +100,29 @@ async function creatorIsIn(must: Must, owner: User, roomId: string): Promise<voi
   must.on('CREATE-03').that(joined, 'creator of the room', 'joined', 'not joined');
 }
 
+/** The events of the name and the topic, where there are any, are among the messages of the new room. */
+async function founded(
+  must: Must,
+  owner: User,
+  roomId: string,
+  { name, topic }: { readonly name: string | null; readonly topic: string | null },
+): Promise<void> {
+  if (name === null && topic === null) return;
+  const events = await newest(owner, roomId);
+  const holds = (type: string, key: string, text: string): boolean =>
+    events.some((event) => event.type === type && event.content[key] === text);
+  const types = events.map(({ type }) => type);
+  const expected = 'an event of it';
+  if (name !== null) {
+    const listed = holds('m.room.name', 'name', name);
+    must.on('CREATE-20').that(listed, 'name in messages', expected, types);
+  }
+  if (topic !== null) {
+    const listed = holds('m.room.topic', 'topic', topic);
+    must.on('CREATE-21').that(listed, 'topic in messages', expected, types);
+  }
+}
+
 /** The alias leads the user, who may join, into the room. */
 async function aliasLeads(must: Must, user: User, alias: string, roomId: string): Promise<void> {
   const { reply } = await joinBy(user, alias);
@@ -145,6 +169,8 @@ const roomCase = (options: RoomOptions): CaseBody => ({
     }
     const read = await topicOf(owner, roomId);
     must.on(topic === null ? 'CREATE-22' : 'CREATE-21').equal(read, topic, 'topic of the room');
+
+    await founded(must, owner, roomId, { name, topic });
 
     if (visibility === 'private') {
       const refusal = { observer: owner };

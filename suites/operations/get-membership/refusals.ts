@@ -3,6 +3,15 @@ import { bring, invite, privateRoom, publicRoom } from '../../../harness/world/r
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { tokenCases } from '../shared/tokens.ts';
 
+/** The beginning of a user id, more than it, and patterns of it. */
+function nearly(userId: string): readonly string[] {
+  const [localpart = '', ...domain] = userId.split(':');
+  const start = localpart.slice(0, -1);
+  return [`${start}_`, `${start}%`, `${localpart}0`, start].map((own) =>
+    [own, ...domain].join(':'),
+  );
+}
+
 /** Users without a membership, and requests without a valid token. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   'never-a-member-is-not-found': {
@@ -24,6 +33,19 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
         else must.on('CONV-06').equal(errcode, 'M_NOT_FOUND', what);
         await invite(owner, roomId, stranger);
         must.succeed(await owner.call('get_membership', asked));
+      }
+    },
+  },
+  'nearly-a-member-is-not-found': {
+    title: 'A user id that is nearly the one of a member is answered 404',
+    requires: ['GMEM-07'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      must.succeed(await owner.call('get_membership', { roomId, userId: owner.id }));
+
+      for (const userId of nearly(owner.id)) {
+        must.status(await owner.call('get_membership', { roomId, userId }), 404);
       }
     },
   },

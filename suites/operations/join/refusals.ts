@@ -93,7 +93,8 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     },
   },
   'nearly-an-alias-is-refused': {
-    title: 'A join by the beginning of an alias, or by more than the alias, is refused',
+    title:
+      'A join by the beginning of an alias, by more than the alias, or by a pattern of it, is refused',
     requires: ['JID-09'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
@@ -103,7 +104,8 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await admit(owner, roomId, early, guest);
       const form = await joinFormOf(early, roomId, alias, owner);
 
-      for (const nearly of [localpart.slice(0, -1), `${localpart}x`, `x${localpart}`]) {
+      const start = localpart.slice(0, -1);
+      for (const nearly of [start, `${localpart}x`, `x${localpart}`, `${start}_`, `${start}%`]) {
         must.status(await joinAs(form, guest, aliasAt(owner, nearly)), 'refused');
       }
       requireSuccess((await joinBy(guest, alias, { owner, roomId })).reply);
@@ -169,20 +171,31 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     },
   },
   'banned-user-is-kept-out-by-id': {
-    title: 'A user who was banned by set_membership cannot join by the id of a public room',
+    title:
+      'A user who was banned by set_membership, a member or invited, cannot join by the id of a public room',
     requires: ['BAN-14', 'JOIN-11'],
     async run({ users, must }) {
-      const [owner, banned] = await users('owner', 'banned');
+      const [owner, member, invited] = await users('owner', 'member', 'invited');
       const roomId = await publicRoom(owner);
-      const form = await joinFormOf(banned, roomId, roomId, owner);
-      const long = await setMembership(owner, roomId, banned, 'ban');
-      if (isSuccess(long)) await requireMembership(owner, roomId, banned, 'ban');
-      else await ban(owner, roomId, banned);
+      const form = await joinFormOf(member, roomId, roomId, owner);
+      await invite(owner, roomId, invited);
+      for (const banned of [member, invited]) {
+        const long = await setMembership(owner, roomId, banned, 'ban');
+        if (isSuccess(long)) await requireMembership(owner, roomId, banned, 'ban');
+        else await ban(owner, roomId, banned);
+      }
 
-      const reply = await must.unchanged(owner, roomId, () => joinAs(form, banned, roomId), 'join');
+      const replies = await must.unchanged(
+        owner,
+        roomId,
+        async () => [await joinAs(form, member, roomId), await joinAs(form, invited, roomId)],
+        'join',
+      );
 
-      must.status(reply, 403);
-      must.on('JOIN-11').status(reply, 403);
+      for (const reply of replies) {
+        must.status(reply, 403);
+        must.on('JOIN-11').status(reply, 403);
+      }
     },
   },
   'refused-without-token': {

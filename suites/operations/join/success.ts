@@ -3,7 +3,7 @@ import type { Must } from '../../../harness/judge/must.ts';
 import type { Reply, User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { isSuccess, isUnrouted } from '../../../harness/world/answers.ts';
+import { at, isSuccess, isUnrouted } from '../../../harness/world/answers.ts';
 import {
   aliasedRoom,
   joinAs,
@@ -155,7 +155,7 @@ export const success = {
   },
   'joining-again-changes-nothing': {
     title: 'A member can join again, by alias or by id, and stays a member',
-    requires: ['JOIN-10'],
+    requires: ['JOIN-10', 'JID-02'],
     needs: ['aliases'],
     async run({ users, must, fresh }) {
       const [owner, byId, byAlias] = await users('owner', 'byId', 'byAlias');
@@ -163,10 +163,15 @@ export const success = {
       const form = await joinFormOf(byId, roomId, roomId, owner);
       await joinFormOf(byAlias, roomId, alias, owner);
 
-      must.succeed(await joinAs(form, byId, alias));
-      must.succeed(await joinAs(form, byAlias, roomId));
+      const replies = [await joinAs(form, byId, alias), await joinAs(form, byAlias, roomId)];
+      for (const reply of replies) must.succeed(reply);
       const inside = [await isJoined(owner, roomId, byId), await isJoined(owner, roomId, byAlias)];
       must.equal(inside, [true, true], 'being joined after joining again');
+      for (const { json } of replies) {
+        const named = at(json, 'room_id');
+        const isText = typeof named === 'string';
+        must.on('JID-02').that(isText, 'room_id in the answer to joining again', 'a string', named);
+      }
     },
   },
   'put-with-txn-id-joins': {

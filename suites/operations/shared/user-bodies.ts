@@ -73,6 +73,7 @@ export function userBodyCases(
         const ids = [
           [localpart, 400],
           [`@${localpart}`, 400],
+          [null, 'refused'],
           [[target.id], 'refused'],
           [{ id: target.id }, 'refused'],
         ] as const;
