@@ -7,6 +7,7 @@ import { longRoomFaults } from './any-operation/long-rooms.ts';
 import { putFaults } from './any-operation/puts.ts';
 import { rareContentFaults } from './any-operation/rare-contents.ts';
 import { rareLookupFaults } from './any-operation/rare-lookups.ts';
+import { rareOutcomeFaults } from './any-operation/rare-outcomes.ts';
 import { rareReturnFaults } from './any-operation/rare-returns.ts';
 import { rareStandingFaults } from './any-operation/rare-standings.ts';
 import { rareStateFaults } from './any-operation/rare-state.ts';
@@ -74,6 +75,7 @@ const catalogue = [
   putFaults,
   rareContentFaults,
   rareLookupFaults,
+  rareOutcomeFaults,
   rareReturnFaults,
   rareStandingFaults,
   rareStateFaults,

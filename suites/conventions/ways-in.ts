@@ -11,7 +11,7 @@ import { byPost, type Setup, type Way, ways } from './ways.ts';
 
 const seen: readonly RequirementId[] = [
   ...(['MSGS-01', 'MSGS-03', 'GTOPIC-03', 'MEMB-01', 'MEMB-04'] as const),
-  ...(['GST-01', 'GST-04', 'SYNC-10', 'SYNC-03'] as const),
+  ...(['GST-01', 'GST-04', 'SYNC-10', 'SYNC-03', 'MODEL-22'] as const),
 ];
 const done: readonly RequirementId[] = ['MSG-01', 'SEND-01', 'FEED-01'];
 
@@ -63,6 +63,8 @@ async function seesTheRoom(
   must.on('GST-01').succeed(answer);
   const ownState = sortedIds(listedIn(answer, 'state'));
   must.on('GST-04').equal(ownState, state, 'state as the new member sees it');
+  const unknown = sortedIds(listedIn(list, 'member', 'chunk')).filter((id) => !state.includes(id));
+  must.on('MODEL-22').equal(unknown, [], 'event ids of members that the state does not have');
   const sync = await guest.call('get_room_sync_data', { roomId });
   must.on('SYNC-10').succeed(sync);
   const own = at(sync.json, 'membership');

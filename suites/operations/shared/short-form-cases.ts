@@ -1,13 +1,16 @@
 import type { RequirementId } from '../../../harness/document/ids.ts';
+import type { Must } from '../../../harness/judge/must.ts';
 import { same } from '../../../harness/judge/compare.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import { Broken, show } from '../../../harness/judge/verdict.ts';
+import { at, isSuccess } from '../../../harness/world/answers.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import {
   bring,
   hasMembership,
   invite,
   leave,
+  membersOf,
   membershipOf,
   privateRoom,
   requireMembership,
@@ -83,6 +86,23 @@ const forms: Readonly<Record<Change, ShortForm>> = {
     later: null,
   },
 };
+
+/** Whoever is the subject of a PUT is listed as the subject of a POST is, and may do no more and no less. */
+async function areAlike(
+  must: Must,
+  { owner, roomId, posted, put }: Record<'owner' | 'posted' | 'put', User> & { roomId: string },
+): Promise<void> {
+  const members = await membersOf(owner, roomId);
+  must.equal(members.get(put.id), members.get(posted.id), 'membership in the list after a PUT');
+  const state = await owner.need('get_state_events', { roomId });
+  const inState = ({ id }: User): unknown =>
+    state.find(({ type, state_key }) => type === 'm.room.member' && state_key === id)?.['content'];
+  const [ofPut, ofPosted] = [put, posted].map((user) => at(inState(user), 'membership'));
+  must.equal(ofPut, ofPosted, 'membership in the state after a PUT');
+  const sends = async (user: User): Promise<boolean> =>
+    isSuccess(await user.call('send_message', { roomId, body: hello }));
+  must.equal(await sends(put), await sends(posted), 'whether the user sends after a PUT');
+}
 
 const hello = { msgtype: 'm.text', body: 'Hello' };
 
@@ -176,6 +196,7 @@ export function shortFormCases(membership: Change): Readonly<Record<string, Case
         must.conform(operation, await withTxnId.call());
         const expected = await membershipOf(owner, roomId, posted.id);
         must.equal(await membershipOf(owner, roomId, put.id), expected, 'membership after a PUT');
+        await areAlike(must, { owner, roomId, posted, put });
 
         await must.unchanged(
           owner,

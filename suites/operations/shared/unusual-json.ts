@@ -56,6 +56,7 @@ export const loneTexts: readonly (readonly [what: string, text: string])[] = [
   ),
   ['punctuation at both ends', '.,;:!?-Tea-?!:;,.'],
   ['a full stop at its end', 'Tea at four.'],
+  ['white space alone', ' \t '],
   ['a zero', '0'],
   ['the word false', 'false'],
   ['400 characters', 'Long. '.padEnd(400, 'x')],

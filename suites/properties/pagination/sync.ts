@@ -1,5 +1,6 @@
 import { wordOf } from '../../../harness/document/json.ts';
 import type { Must } from '../../../harness/judge/must.ts';
+import { same } from '../../../harness/judge/compare.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { askPage } from '../../../harness/world/pages.ts';
 import { missingFrom, once } from '../../../harness/model/index.ts';
@@ -9,8 +10,8 @@ import type { ListRequest } from './steps.ts';
 import type { Known } from './probe.ts';
 
 /**
- * The messages of initialSync must be the newest events of a walk, from which one can page back. Their order is free,
- * and so is their number without a limit.
+ * The messages of initialSync must be the newest events of a walk, the oldest of them first, and one can page back from
+ * them. Their number without a limit is free.
  */
 export async function judgeSync(
   known: Known,
@@ -53,6 +54,14 @@ export async function judgeSync(
       'none',
       wordsOf(room, twice),
     );
+
+  const inOrder = list.filter((id) => ids.includes(id)).toReversed();
+  const ordered = same(
+    ids.filter((id) => inOrder.includes(id)),
+    inOrder,
+  );
+  const order = 'order of the messages of initialSync';
+  must.on('SYNC-05').that(ordered, order, 'oldest first', wordsOf(room, ids));
 
   const start = at(messages, 'start');
   if (typeof start !== 'string' || back.dir === null) return 'the newest messages';

@@ -13,19 +13,22 @@ export function successCases<N extends SendOperation>(
   const { operation, noun, thing, eventType, request, isSent, requires } = sending;
   return {
     [`member-sends-${noun}`]: {
-      title: `A joined member sends ${thing} and gets its event_id`,
+      title: `Each of two joined members sends the same ${noun} and gets an event_id of their own`,
       requires: [requires.success, requires.eventId],
       async run({ users, must, fresh }) {
         const [owner, member] = await users('owner', 'member');
         const roomId = await openRoomWith(owner, member);
 
+        const { args } = await request(owner, roomId, fresh);
+        const ids = new Set<string>();
         for (const sender of [owner, member]) {
-          const { args } = await request(owner, roomId, fresh);
           const reply = await sender.call(operation, args);
           must.on(requires.success).succeed(reply);
           const { event_id } = must.on(requires.eventId).conform(operation, reply);
           must.on(requires.eventId).that(event_id !== '', 'event_id', 'not empty', event_id);
+          ids.add(event_id);
         }
+        must.on(requires.eventId).equal(ids.size, 2, 'number of different event_ids');
       },
     },
     [`${noun}-sent-twice-is-listed-twice`]: {
