@@ -36,6 +36,7 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   if (evidence.symptom === 'passive') return sameSuccess(evidence, sound);
   if (!oneFailure && isLinkedBack(findings, cause, evidence)) return false;
   return (
+    notRead(cause, evidence) ||
     sameFailure(findings, cause, evidence, sound) ||
     sameShape(evidence, sound) ||
     seenThroughView(findings, cause, evidence, sound) ||
@@ -188,6 +189,10 @@ const sameSuccess = ({ success }: Evidence, sound: readonly Evidence[]): boolean
 const sameShape = ({ symptom, answer }: Evidence, sound: readonly Evidence[]): boolean =>
   symptom === 'shape' &&
   sound.some((one) => one.symptom !== 'shape' && one.answer === answer && answer !== null);
+
+/** What an answer says is looked at, and the answer is not JSON, or not of the declared type at all. */
+const notRead = (cause: RequirementId, { symptom, unread }: Evidence): boolean =>
+  (symptom === 'content' || symptom === 'shape') && unread.has(cause);
 
 /** Something is looked for in a view that is wrong by itself. That the view is open to strangers is another matter. */
 function seenThroughView(

@@ -1,7 +1,7 @@
 import type { RequirementId } from '../document/ids.ts';
 import { isObject } from '../document/json.ts';
 import type { Site } from '../document/links.ts';
-import { type Symptom, symptomOf, viewsIn } from '../judge/symptoms.ts';
+import { passiveFindings, shapeOf, type Symptom, symptomOf, viewsIn } from '../judge/symptoms.ts';
 import type { Mismatch } from '../judge/verdict.ts';
 import type { Captured, Outcome } from '../run/outcome.ts';
 
@@ -27,6 +27,8 @@ export interface Evidence {
   readonly success: string | null;
   /** Whether the same request with other contents succeeded in that case, so that its operation works. */
   readonly worksOtherwise: boolean;
+  /** The requirements because of which the same case could not read the answers in which it was seen. */
+  readonly unread: ReadonlySet<RequirementId>;
   /** Whether a property found it, whose inputs were generated. */
   readonly generated: boolean;
   /** The operations of the requests that show it; of a property, those of the counterexample alone. */
@@ -50,10 +52,11 @@ export function evidenceOf(outcome: Outcome, mismatch: Mismatch): Evidence {
   const symptom = symptomOf(what);
   // Where a status is wrong, it is that of the request itself.
   const last = (step ?? Infinity) - (symptom === 'status' ? 1 : 0);
+  const seenIn = new Set(named(what, sitesOf(exchanges, at, symptom)));
   return {
     requirement,
     symptom,
-    seenIn: new Set(named(what, sitesOf(exchanges, at, symptom))),
+    seenIn,
     answer: at === undefined ? null : answerIn(at),
     answers: new Set(exchanges.map(answerIn)),
     failed: symptom === 'status' && expected === 'status 200' && (at?.status ?? 0) >= 300,
@@ -63,6 +66,7 @@ export function evidenceOf(outcome: Outcome, mismatch: Mismatch): Evidence {
       symptom === 'status' && /^status 4\d\d/.test(expected) && (at?.status ?? 0) >= 400,
     success: at !== undefined && isSuccess(at) ? `${outcome.case} ${at.step}` : null,
     worksOtherwise: at !== undefined && exchanges.some((one) => isSuccessLike(one, at)),
+    unread: new Set(unreadable(outcome, seenIn)),
     generated: outcome.searched !== undefined,
     shownBy: new Set(exchanges.map(siteOf)),
     uses: operationsIn(outcome),
@@ -85,6 +89,18 @@ function sitesOf(
   const later = exchanges.filter(({ step, method }) => step > at.step && method === 'GET');
   return [at, ...later].map(siteOf);
 }
+
+/** What a case found against the requirement that answers of these operations can be read, as JSON of their type. */
+const unreadable = (outcome: Outcome, sites: ReadonlySet<Site>): readonly RequirementId[] =>
+  outcome.verdict !== 'failed'
+    ? []
+    : outcome.mismatches.flatMap(({ requirement, what, step }) => {
+        const at = outcome.exchanges.find((one) => one.step === step);
+        return at !== undefined && sites.has(siteOf(at)) && isUnread(what, at) ? [requirement] : [];
+      });
+
+const isUnread = (what: string, { operation }: Captured): boolean =>
+  what === passiveFindings.successBody || (operation !== null && what === shapeOf(operation, ''));
 
 /** The exchanges that show a mismatch: of several that a search found, each has its own. */
 function ownExchanges(all: readonly Captured[], { counterexample }: Mismatch): readonly Captured[] {
@@ -122,7 +138,8 @@ const isSuccessLike = (one: Captured, other: Captured): boolean =>
   siteOf(one) === siteOf(other) &&
   one.method === other.method &&
   one.actor === other.actor &&
-  one.room === other.room &&
+  // The room of a request that makes one is only in its answer.
+  (one.operation === 'create_room' || one.room === other.room) &&
   isSuccess(one);
 
 const isSuccess = ({ status }: Captured): boolean => status !== null && status < 300;

@@ -31,6 +31,7 @@ function roomWith({
   const looks = createLooks({
     postpones,
     recentRead: (_, __, reading) => (reading === 'whole' ? (checked[0] ?? null) : null),
+    sent: () => read.length,
     beginTest: () => () => false,
     async prepare(whole) {
       if (checks && whole) checked.push(await call('get_room_sync_data'));
@@ -65,6 +66,20 @@ describe('looks at a room around requests that must not change it', () => {
     await refuse(['messages']);
     await due(looks);
     expect(concluded.map((change) => change?.come)).toEqual([['m.room.message undefined $2']]);
+  });
+  it('say so where something else may have made a change', async () => {
+    const alone = roomWith({ shows: false });
+    await alone.refuse(['messages'], () => alone.events.push(event('$2')));
+    await due(alone.looks);
+    expect(alone.looks.isMixed()).toBe(false);
+    const waiting = roomWith({ shows: false });
+    await waiting.refuse(['messages']);
+    // The observer reads something else, and the target notes that in the room.
+    waiting.read.push('get_members');
+    waiting.events.push(event('$2'));
+    await due(waiting.looks);
+    expect(waiting.concluded.map((change) => change?.view)).toEqual(['messages']);
+    expect(waiting.looks.isMixed()).toBe(true);
   });
   it('are made at once where they may not wait', async () => {
     const { looks, read, refuse } = roomWith({ shows: true, postpones: false });

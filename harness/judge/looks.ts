@@ -32,6 +32,8 @@ export interface Looks {
   due(): Promise<void> | null;
   /** Whether one look served several requests, or is owed: what changed may be the work of another one then. */
   isCoarse(): boolean;
+  /** Whether a change was found, and something else was asked for between the two looks that may have made it. */
+  isMixed(): boolean;
 }
 
 /** Whether a change of a room is the late effect of a request that was accepted before the request under test. */
@@ -42,6 +44,8 @@ export interface LooksParts {
   /** Whether a second look waits until something may change the room. */
   readonly postpones: boolean;
   readonly recentRead: RecentRead;
+  /** How many requests were sent so far. */
+  readonly sent: () => number;
   /**
    * Called when the room has been looked at and the request under test comes next.
    * @returns whether a change of the room is the late effect of a request that was accepted before that
@@ -60,14 +64,25 @@ interface OwedLook {
   readonly whole: boolean;
   readonly isLate: IsLate;
   readonly conclusions: ((change: Difference | null) => void)[];
+  /** Whether nothing else was asked for since the first look. */
+  isAlone: boolean;
+  /** How many requests had been sent after the last one that the look is owed for. */
+  sent: number;
 }
 
 /** Refused requests that follow each other share their looks where the second look may wait. */
-export function createLooks({ postpones, recentRead, beginTest, prepare }: LooksParts): Looks {
+export function createLooks({
+  postpones,
+  recentRead,
+  sent,
+  beginTest,
+  prepare,
+}: LooksParts): Looks {
   let owed: OwedLook | null = null;
   let making: Promise<void> | null = null;
   let within = 0;
   let shared = false;
+  let mixed = false;
   let showsWhole = true;
 
   async function make({
@@ -77,7 +92,10 @@ export function createLooks({ postpones, recentRead, beginTest, prepare }: Looks
     whole,
     isLate,
     conclusions,
+    isAlone,
+    sent: until,
   }: OwedLook): Promise<void> {
+    const waited = sent() > until;
     const views = [...before.keys()];
     const readAgain = async (): Promise<RoomSnapshot> =>
       (whole ? await readWhole(observer, roomId, views, null) : null) ??
@@ -87,6 +105,7 @@ export function createLooks({ postpones, recentRead, beginTest, prepare }: Looks
     const change = seen === null ? null : differenceOfSteady(before, after, await readAgain());
     if (change !== null && isLate(roomId, change))
       throw new LateView('an accepted request showed only after the refused one');
+    mixed ||= change !== null && (waited || !isAlone);
     // Which of several requests made a change is not known here: the last one stands for them.
     for (const conclude of change === null ? conclusions : conclusions.slice(-1)) conclude(change);
   }
@@ -133,22 +152,37 @@ export function createLooks({ postpones, recentRead, beginTest, prepare }: Looks
       await prepare(mayReadWhole(observer));
       const joined = toJoin(look);
       if (joined === null) await makeOwed();
+      const sentBefore = sent();
       const { before, whole } = joined ?? (await readFirst(look));
+      // A first look that took no request was made some time ago.
+      const isAlone = joined === null ? sent() > sentBefore : joined.sent === sentBefore;
       const isLate = joined?.isLate ?? beginTest();
       within += 1;
       const result = await request().finally(() => (within -= 1));
       if (joined !== null && owed === joined) {
         joined.conclusions.push(conclude);
+        joined.isAlone &&= isAlone;
+        joined.sent = sent();
         shared = true;
       } else {
         await makeOwed();
-        owed = { observer, roomId, before, whole, isLate, conclusions: [conclude] };
+        owed = {
+          observer,
+          roomId,
+          before,
+          whole,
+          isLate,
+          conclusions: [conclude],
+          isAlone,
+          sent: sent(),
+        };
       }
       if (!postpones) await makeOwed();
       return result;
     },
     due: () => (within > 0 ? null : makeOwed()),
-    isCoarse: () => shared || owed !== null,
+    isCoarse: () => shared || mixed || owed !== null,
+    isMixed: () => mixed,
   };
 }
 

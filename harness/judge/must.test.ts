@@ -15,6 +15,7 @@ const ledger = (): CaseState => ({
   looks: createLooks({
     postpones: false,
     recentRead: () => null,
+    sent: () => 0,
     beginTest: () => () => false,
     prepare: () => null,
   }),

@@ -41,6 +41,7 @@ function observed(recent: Partial<Record<RoomView, unknown>> = {}) {
       postpones: false,
       recentRead: (_, __, view) =>
         view !== 'whole' && view in recent ? { json: recent[view] } : null,
+      sent: () => 0,
       beginTest: () => () => false,
       prepare: () => null,
     }),

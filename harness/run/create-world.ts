@@ -76,6 +76,8 @@ export interface CaseWorld {
   settle(): Promise<void>;
   /** Whether a check or look was spared that could have said more exactly what failed. */
   isCoarse(): boolean;
+  /** Whether a room changed where not only the request under test may have changed it. */
+  isMixed(): boolean;
   /** Gives the leased users back. Those that met a rate limit rest until it is over. */
   release(): void;
 }
@@ -122,7 +124,9 @@ export function createWorld(
   const setups = createSetupChecks(!attempt.stepwise, recent);
   const looks = createLooks({
     postpones: !attempt.stepwise,
-    recentRead: recent,
+    // Step by step, not even a read may come between the first look and what must not change the room.
+    recentRead: attempt.stepwise && testCase.replay === undefined ? () => null : recent,
+    sent: () => context.recorded.length,
     beginTest() {
       const rows = context.recorded;
       const begun = rows.length;
@@ -246,6 +250,7 @@ export function createWorld(
       await looks.due();
     },
     isCoarse: () => setups.isCoarse() || looks.isCoarse(),
+    isMixed: looks.isMixed,
     release: () => accounts.release(leased ?? [], rests),
   };
 }

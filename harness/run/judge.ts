@@ -24,6 +24,9 @@ import { withLateness } from './lateness.ts';
 import { noTotals, plus, type Totals } from './recording.ts';
 import { createWorld, type CaseWorld, type RunContext } from './create-world.ts';
 
+const changedBySomething =
+  'the room changed, and not by the request that must not change it: it did not when nothing else was asked for';
+
 /** How often a case is run once more after an interruption. */
 const mostReruns = 2;
 
@@ -42,11 +45,13 @@ export async function judge(setting: RunContext, testCase: Case): Promise<Outcom
   });
   if (!isUncertain(first)) return outcomeOf(setting, testCase, first);
   const again = await play(setting, testCase, { began, stepwise: true, before: first.totals });
-  // A failure that does not come again was seen all the same.
   const isTelling =
     (again.end instanceof Unmet || again.end instanceof Broken) &&
     !(again.end instanceof Interrupted);
-  return outcomeOf(setting, testCase, isTelling ? again : { ...first, totals: again.totals });
+  if (isTelling) return outcomeOf(setting, testCase, again);
+  // A failure that does not come again was seen all the same, but not what made a room change.
+  const end = first.made.isMixed() ? new Broken(changedBySomething) : first.end;
+  return outcomeOf(setting, testCase, { ...first, end, totals: again.totals });
 }
 
 /** Whether checks that were spared could have shown something else than what the case ended with. */

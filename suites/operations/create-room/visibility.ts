@@ -2,7 +2,7 @@ import type { User } from '../../../harness/judge/user.ts';
 import type { Must } from '../../../harness/judge/must.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { isUnrouted } from '../../../harness/world/answers.ts';
-import { invite, isJoined, privateRoom, publicRoom, roomOf } from '../../../harness/world/rooms.ts';
+import { invite, isJoined, roomOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** A stranger cannot join the room, and nothing in it changes. */
@@ -57,11 +57,16 @@ export const visibility: Readonly<Record<string, CaseBody>> = {
     requires: ['CREATE-13', 'CREATE-14'],
     async run({ users, must }) {
       const [owner, stranger] = await users('owner', 'stranger');
-      const open = await publicRoom(owner);
-      const shut = await privateRoom(owner);
+      const [open, shut] = [
+        await owner.call('create_room', { body: { visibility: 'public' } }),
+        await owner.call('create_room', { body: { visibility: 'private' } }),
+      ];
 
-      await cannotJoin(must.on('CREATE-14'), stranger, owner, shut);
-      must.on('CREATE-13').succeed(await stranger.call('join_room', { roomId: open }));
+      must.on('CREATE-13').succeed(open);
+      must.on('CREATE-14').succeed(shut);
+      await cannotJoin(must.on('CREATE-14'), stranger, owner, roomOf(shut));
+      const joined = await stranger.call('join_room', { roomId: roomOf(open) });
+      must.on('CREATE-13').succeed(joined);
     },
   },
 };

@@ -5,7 +5,7 @@ import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { askPage } from '../../../harness/world/pages.ts';
 import { missingFrom, once } from '../../../harness/model/index.ts';
 import { type Room, wordsOf } from './room.ts';
-import { begin, finish, readNext } from './walk.ts';
+import { begin, finish, readToEnd } from './walk.ts';
 import type { ListRequest } from './steps.ts';
 import type { Known } from './probe.ts';
 
@@ -73,7 +73,7 @@ export async function judgeSync(
     limit: older.limit,
   });
   must.on('SYNC-11').succeed(first);
-  while (!older.done) await readNext(known, must, older);
+  await readToEnd(known, must, older);
   const found = once(older.pages);
   const lost = missingFrom(list.slice(oldest + 1), found);
   const behind = 'older events missing from the pages before the messages of initialSync';

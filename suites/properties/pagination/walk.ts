@@ -42,6 +42,9 @@ export interface Walk {
 /** A walk needs a page per event at most, and some empty ones (semantics, section 8). */
 const spare = 50;
 
+/** More events than any series makes in a room. */
+const mostEvents = 300;
+
 /** Begins a walk. A walk forwards begins at the far end, even if the target would not begin there by itself. */
 export async function begin(
   known: Known,
@@ -109,15 +112,23 @@ export async function readNext(known: Known, must: Must, walk: Walk): Promise<vo
   judgePages(must, walk);
 }
 
-/** Reads to the end, and judges all of it. */
-export async function finish(known: Known, must: Must, walk: Walk): Promise<void> {
-  const { pages, room, way, who } = walk;
+/** Reads to the end. @throws Broken where the room gets longer and longer while it is read */
+export async function readToEnd(known: Known, must: Must, walk: Walk): Promise<void> {
+  const { pages } = walk;
   while (!walk.done) {
-    const enough = once(pages).length + spare;
+    const { length } = once(pages);
+    if (length > mostEvents) throw new Broken('the room gets longer whenever it is read');
+    const enough = length + spare;
     const what = 'pages until the end';
     must.on('MSGS-13').that(pages.length <= enough, what, 'an end', `${pages.length} pages`);
     await readNext(known, must, walk);
   }
+}
+
+/** Reads to the end, and judges all of it. */
+export async function finish(known: Known, must: Must, walk: Walk): Promise<void> {
+  const { pages, room, way, who } = walk;
+  await readToEnd(known, must, walk);
   await judgeWalk(known, must, walk);
   const farEnd = pages.findLast(({ end }) => end !== undefined)?.end;
   if (way.name === 'back' && farEnd !== undefined) room.farEnds.set(who, farEnd);
