@@ -65,15 +65,22 @@ const isLinked = (
   sound: readonly Evidence[],
 ): boolean =>
   findings.links.some(
-    ({ because, affects, at, affectsAll }) =>
+    ({ because, affects, at, affectsAll, elsewhere }) =>
       because.has(cause) &&
       affects.has(evidence.requirement) &&
       (at === null || evidence.seenIn.has(at)) &&
+      (elsewhere !== true || isElsewhere(findings, cause, evidence)) &&
       // What holds here and there explains only what is seen where it does not hold.
       (!findings.held.has(cause) ||
         (affectsAll !== true && isRare(findings, evidence.requirement)) ||
         sound.some((one) => sharesSite(one, evidence))),
   );
+
+/** What an operation did in one room is seen in another one. */
+function isElsewhere({ owner }: Findings, cause: RequirementId, { elsewhere }: Evidence): boolean {
+  const site = owner(cause);
+  return site !== null && elsewhere.has(site);
+}
 
 /** Whether a requirement holds here and there, or one case alone is about it. */
 const isRare = ({ held, violations }: Findings, id: RequirementId): boolean =>
@@ -102,8 +109,8 @@ const isLinkedBack = (
   { requirement }: Evidence,
 ): boolean =>
   links.some(
-    ({ because, affects, affectsAll }) =>
-      because.has(requirement) && affects.has(cause) && affectsAll !== true,
+    ({ because, affects, affectsAll, elsewhere }) =>
+      because.has(requirement) && affects.has(cause) && affectsAll !== true && elsewhere !== true,
   );
 
 /**

@@ -35,6 +35,8 @@ export interface Evidence {
   readonly shownBy: ReadonlySet<Site>;
   /** Every operation that the case used. */
   readonly uses: ReadonlySet<Site>;
+  /** The operations that had been accepted by then in another room than one in which it was seen. */
+  readonly elsewhere: ReadonlySet<Site>;
   /** The operations that the case had relied on by then: they accepted something that it asked for. */
   readonly accepted: ReadonlySet<Site>;
 }
@@ -52,6 +54,10 @@ export function evidenceOf(outcome: Outcome, mismatch: Mismatch): Evidence {
   const symptom = symptomOf(what);
   // Where a status is wrong, it is that of the request itself.
   const last = (step ?? Infinity) - (symptom === 'status' ? 1 : 0);
+  const writes = exchanges.filter(
+    (one) => one.method !== 'GET' && isSuccess(one) && one.step <= last,
+  );
+  const rooms = (at === undefined ? lastReads(exchanges) : [at]).map(({ room }) => room);
   const seenIn = new Set(named(what, sitesOf(exchanges, at, symptom)));
   return {
     requirement,
@@ -70,11 +76,10 @@ export function evidenceOf(outcome: Outcome, mismatch: Mismatch): Evidence {
     generated: outcome.searched !== undefined,
     shownBy: new Set(exchanges.map(siteOf)),
     uses: operationsIn(outcome),
-    accepted: new Set(
-      exchanges
-        .filter((one) => one.method !== 'GET' && isSuccess(one) && one.step <= last)
-        .map(siteOf),
+    elsewhere: new Set(
+      writes.filter(({ room }) => rooms.some((seen) => isOther(room, seen))).map(siteOf),
     ),
+    accepted: new Set(writes.map(siteOf)),
   };
 }
 
@@ -84,7 +89,7 @@ function sitesOf(
   at: Captured | undefined,
   symptom: Symptom,
 ): readonly Site[] {
-  if (at === undefined) return lastReads(exchanges);
+  if (at === undefined) return lastReads(exchanges).map(siteOf);
   if (symptom !== 'content') return [siteOf(at)];
   const later = exchanges.filter(({ step, method }) => step > at.step && method === 'GET');
   return [at, ...later].map(siteOf);
@@ -147,13 +152,16 @@ const isSuccess = ({ status }: Captured): boolean => status !== null && status <
 /** An answer as operation, method and status: where these are equal, the same request got the same answer. */
 export const answerIn = (one: Captured): string => `${siteOf(one)} ${one.method} ${one.status}`;
 
+const isOther = (room: string | undefined, seen: string | undefined): boolean =>
+  room !== undefined && seen !== undefined && room !== seen;
+
 const siteOf = ({ operation }: Captured): Site => operation ?? 'other';
 
 /** What was read after the last accepted write: an assertion that names no answer compares those. */
-function lastReads(exchanges: readonly Captured[]): readonly Site[] {
+function lastReads(exchanges: readonly Captured[]): readonly Captured[] {
   const write = exchanges.findLastIndex(
     ({ method, status }) => method !== 'GET' && status !== null && status < 300,
   );
   const after = exchanges.slice(write + 1);
-  return (after.length > 0 ? after : exchanges.slice(-1)).map(siteOf);
+  return after.length > 0 ? after : exchanges.slice(-1);
 }

@@ -29,7 +29,10 @@ const countOf = ({ violations }: Findings, id: RequirementId): number =>
 /** Whether what is wrong in a view is not the doing of the one operation whose link leads to it. */
 const isWrongFor = (findings: Findings, inView: RequirementId, ofWriter: RequirementId): boolean =>
   isWrongForMany(findings, findings.owner(inView)) &&
-  !findings.links.some(({ because, affects }) => because.has(ofWriter) && affects.has(inView));
+  !findings.links.some(
+    ({ because, affects, elsewhere }) =>
+      elsewhere !== true && because.has(ofWriter) && affects.has(inView),
+  );
 
 /** How many requirements of an operation are violated; 0 for those that are about every operation. */
 const wrongOf = ({ violations, owner }: Findings, site: Site | null): number =>

@@ -17,6 +17,13 @@ it('a room that is not the new one of its creator explains who is in it', () => 
     expect(affected.some(({ affects }) => affects.has(id))).toBe(true);
 });
 
+it('a link may count only for what is seen in another room', () => {
+  const [link] = parse("- { because: [INV-07], affects: ['*'], elsewhere: true }");
+  expect(link?.elsewhere).toBe(true);
+  // It explains nothing of what is seen in the room of the request itself.
+  expect(link?.affectsAll).toBeUndefined();
+});
+
 it.each([
   ['- 1', 'link 1 is not an object'],
   ['a: b', 'expected a list of links'],
@@ -24,6 +31,7 @@ it.each([
   ['- { because: [XY-*], affects: [BAN-01] }', 'refers to XY-*, which is not in the register'],
   ['- { because: [BAN-01], affects: [BAN-02], at: x }', 'refers to an unknown operation x'],
   ['- { because: [BAN-01], affects: [BAN-02], why: x }', 'has an unknown key why'],
+  ['- { because: [BAN-01], affects: [BAN-02], elsewhere: 1 }', 'elsewhere must be true or false'],
   ['- { because: [BAN-01] }', 'needs the lists because and affects'],
 ])('%s is refused', (text, message) => {
   expect(() => parse(text)).toThrow(message);

@@ -14,9 +14,11 @@ export interface Link {
   readonly at: Site | null;
   /** Whether it affects every requirement; left out, it does not. */
   readonly affectsAll?: boolean;
+  /** Counts only for what was seen in another room than one in which the operation was accepted; left out, for all. */
+  readonly elsewhere?: boolean;
 }
 
-const known = ['because', 'affects', 'at'];
+const known = ['because', 'affects', 'at', 'elsewhere'];
 
 /**
  * Reads attribution.yaml. In a list of requirements, `BAN-*` stands for all whose id begins so.
@@ -33,11 +35,16 @@ export function parseLinks(file: string, text: string, register: Register): read
     const at = stringAt(entry, 'at');
     if (at !== '' && at !== 'other' && !isNickname(at))
       throw new RegisterError(`${where} refers to an unknown operation ${at}`);
+    const { elsewhere = false } = entry;
+    if (typeof elsewhere !== 'boolean')
+      throw new RegisterError(`${where}: elsewhere must be true or false`);
+    const all = isArray(entry['affects']) && entry['affects'].includes('*');
     return {
       because: idsIn(entry['because'], register, where),
       affects: idsIn(entry['affects'], register, where),
       at: at === '' ? null : at,
-      ...(isArray(entry['affects']) && entry['affects'].includes('*') ? { affectsAll: true } : {}),
+      ...(elsewhere ? { elsewhere } : {}),
+      ...(all && !elsewhere ? { affectsAll: true } : {}),
     };
   });
 }

@@ -131,7 +131,8 @@ function ruleOfBan({ relation, prior, form }: Transition): Rule {
   const isShort = form === 'short';
   if (relation === 'creator') {
     const isAsserted = prior === 'invite' || prior === 'join';
-    return isAsserted ? allowed('implied', isShort ? 'BAN-03' : 'SMEM-19') : free('SMEM-19');
+    const effect = isShort ? 'BAN-03' : 'SMEM-19';
+    return isAsserted ? allowed('implied', effect) : free(isShort ? 'BAN-03' : 'SMEM-03');
   }
   if (prior === 'ban') return free('BAN-05');
   const isMember = relation === 'member' || (relation === 'self' && prior === 'join');

@@ -58,13 +58,14 @@ export const getMembershipFaults: Faults = {
   },
   ...perRow(
     [
-      ['missing-member-null', 'null', null],
-      ['missing-member-left', 'the membership leave', { membership: 'leave' }],
+      // Null is not a Member.
+      ['missing-member-null', 'null', null, ['GMEM-07', 'GMEM-02']],
+      ['missing-member-left', 'the membership leave', { membership: 'leave' }, ['GMEM-07']],
     ],
-    ([id, what, body]) => ({
+    ([id, what, body, violates]) => ({
       [id]: {
         summary: `GET member answers 200 and ${what} for a user who was never a member.`,
-        violates: ['GMEM-07'],
+        violates,
         spoil: wrapOperation(['get_membership'], (perform) => (context) => {
           context.parts.permissions.read(context, context.params.roomId);
           return wasNeverMember(context) ? context.parts.answer.ok(body) : perform(context);

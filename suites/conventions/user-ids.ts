@@ -2,6 +2,7 @@ import type { RequirementId } from '../../harness/document/ids.ts';
 import type { Reply, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { privateRoom } from '../../harness/world/rooms.ts';
+import { strangerOf } from '../operations/shared/strangers.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
 type Ask = (owner: User, roomId: string, userId: string) => Promise<Reply>;
@@ -14,6 +15,10 @@ const localparts = (mark: string): readonly string[] => [
   `0${mark}`,
 ];
 
+/** The same mark without digits. */
+const lettersOf = (mark: string): string =>
+  mark.replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+
 /** Whether a user without an account can be invited or banned is open, but a legal id is not a bad one. */
 const idCase = (operation: string, requirement: RequirementId, ask: Ask): CaseBody => ({
   title: `${operation} takes every legal user id, whatever characters are in it`,
@@ -21,14 +26,16 @@ const idCase = (operation: string, requirement: RequirementId, ask: Ask): CaseBo
   async run({ users, must, fresh }) {
     const [owner] = await users('owner');
     const roomId = await privateRoom(owner);
-    const domain = owner.id.slice(owner.id.indexOf(':'));
+    const mark = fresh();
 
-    for (const localpart of localparts(fresh())) {
-      const { status } = await ask(owner, roomId, `@${localpart}${domain}`);
+    for (const localpart of localparts(mark)) {
+      const { status } = await ask(owner, roomId, strangerOf(owner, localpart));
       const isBad = status === 400 || status >= 500;
-      // The caller's own id is as usual as can be: whether the request is allowed is another matter.
-      if (isBad && (await ask(owner, roomId, owner.id)).status === status)
-        throw new Broken('the id of an account is answered alike');
+      // An id of letters alone is as usual as can be: whether its user must have an account is another matter.
+      if (isBad && (await ask(owner, roomId, strangerOf(owner, lettersOf(mark)))).status === status)
+        throw new Broken(
+          'an id of letters alone is answered alike, whose user has no account either',
+        );
       must.that(!isBad, `answer to a user id like @${localpart.slice(-2)}:…`, 'no 400', status);
     }
   },

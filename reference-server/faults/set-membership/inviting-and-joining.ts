@@ -161,7 +161,7 @@ export const inviteAndJoinFaults: Faults = {
   },
   'kicked-rejoins-private-room': {
     summary: 'A user who was kicked from a private room may join it again without an invite.',
-    violates: ['SMEM-14'],
+    violates: ['SMEM-14', 'JOIN-08'],
     spoil: allow({
       self: true,
       requested: 'join',

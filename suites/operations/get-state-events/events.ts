@@ -1,6 +1,7 @@
 import { senderKeyOf } from '../../../harness/document/profile.ts';
 import type { AnyEvent, MemberEvent } from '../../../harness/document/ids.ts';
 import { wordOf } from '../../../harness/document/json.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, someOf } from '../../../harness/world/answers.ts';
 import { newest, say } from '../../../harness/world/pages.ts';
 import { ban, bring, kick, privateRoom } from '../../../harness/world/rooms.ts';
@@ -68,6 +69,7 @@ export const events: Readonly<Record<string, CaseBody>> = {
         ...[banned, kicked].map((user) => `leave of ${user.id} by ${owner.id}`),
       ]);
       const judge = (listed: readonly (AnyEvent | MemberEvent)[]): void => {
+        requireMemberships(listed, changes);
         for (const event of listed.filter((one) => one['type'] === 'm.room.member')) {
           const target = event['state_key'];
           const sender = event[senderKeyOf(profile)];
@@ -86,3 +88,21 @@ export const events: Readonly<Record<string, CaseBody>> = {
     },
   },
 };
+
+/** @throws Broken where a membership is shown more often than it was given: then not the keys of the events are wrong */
+function requireMemberships(
+  listed: readonly (AnyEvent | MemberEvent)[],
+  changes: ReadonlySet<string>,
+): void {
+  const given = [...changes].map((change) => change.split(' ')[0]);
+  const shown = new Map(
+    listed
+      .filter((one) => one['type'] === 'm.room.member')
+      .map((event, i) => [event['event_id'] ?? i, wordOf(at(event['content'], 'membership'))]),
+  );
+  const often = (some: readonly (string | undefined)[], word: string): number =>
+    some.filter((one) => one === word).length;
+  for (const word of shown.values())
+    if (often([...shown.values()], word) > Math.max(1, often(given, word)))
+      throw new Broken('events show memberships that their users did not have then');
+}

@@ -63,13 +63,15 @@ export const views: Readonly<Record<string, CaseBody>> = {
     async run({ users, must }) {
       const [owner, member] = await users('owner', 'member');
       const roomId = await openRoomWith(owner, member);
-      await owner.need('set_topic', { roomId, body: { topic: 'Coffee' } });
-      await owner.need('set_topic', { roomId, body: { topic: 'Tea' } });
+      const set = ['Coffee', 'Tea'];
+      for (const topic of set) await owner.need('set_topic', { roomId, body: { topic } });
 
       const events = await newest(member, roomId);
 
+      // Whether the room began with a topic is another matter.
       const topics = events.flatMap((event) => event.content['topic'] ?? []).map(wordOf);
-      must.equal(topics.toSorted(), ['Coffee', 'Tea'], 'topics in messages');
+      const listed = topics.filter((topic) => set.includes(topic));
+      must.equal(listed.toSorted(), set, 'topics in messages');
     },
   },
   'topic-has-the-empty-key': {

@@ -18,7 +18,8 @@ export function bodyCases<N extends SendOperation>(
       async run({ users, must, fresh }) {
         const [owner] = await users('owner');
         const roomId = await privateRoom(owner);
-        await owner.need(operation, (await request(owner, roomId, fresh)).args);
+        const usual = await unusualJson(owner, roomId, fresh);
+        await owner.need(operation, usual.args, { raw: JSON.stringify(usual.content) });
         const { args, raw, isIt, content } = await unusualJson(owner, roomId, fresh);
 
         const reply = await owner.call(operation, args, { raw });
