@@ -95,6 +95,20 @@ export const banFaults: Faults = {
     violates: ['BAN-06'],
     spoil: allow({ self: true, requested: 'ban', actor: 'invite' }),
   },
+  'second-ban-lifts-the-first': {
+    summary: 'A ban of a user who is banned already takes the first ban back.',
+    violates: ['BAN-03', 'SMEM-03'],
+    spoil: changeActions(({ changeMembership }) => ({
+      changeMembership: (context, change) => {
+        const room = context.parts.rooms.find(context.world, change.roomId);
+        const isSecond =
+          room !== undefined &&
+          change.requested === 'ban' &&
+          context.parts.view.membership(room, change.userId) === 'ban';
+        return changeMembership(context, isSecond ? { ...change, requested: 'leave' } : change);
+      },
+    })),
+  },
   'set-membership-join-of-the-banned': {
     summary: 'A banned user may join by set_membership, but not by join_room.',
     violates: ['BAN-14', 'SMEM-21', 'JOIN-11'],

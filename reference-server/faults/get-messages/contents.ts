@@ -45,6 +45,18 @@ export const messageContentFaults: Faults = {
     violates: ['MSGS-02', 'MODEL-19', 'MODEL-20'],
     spoil: changeWholeBody(['get_messages'], (body) => (isObject(body) ? body['chunk'] : body)),
   },
+  'messages-show-the-current-state': {
+    summary: 'GET messages shows every change of state with the content that the state has now.',
+    violates: ['MSGS-16'],
+    spoil: changePage(({ events }, _query, room) => ({
+      events: events.map((event) => {
+        const now = room.state.get(event.type)?.get(event.stateKey ?? '');
+        return event.stateKey === undefined || now === undefined
+          ? event
+          : { ...event, content: now.content };
+      }),
+    })),
+  },
   'messages-of-ids': {
     summary: 'GET messages lists ids instead of events.',
     violates: ['MODEL-20', 'MSGS-02', 'MODEL-26'],
