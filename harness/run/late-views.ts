@@ -4,6 +4,7 @@ import { type Difference, lineOf, subjectOf } from '../judge/unchanged.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import type { Send } from '../wire/wire.ts';
 import type { Recorded } from '../world/create-user.ts';
+import { median } from '../world/probe-findings.ts';
 import {
   effectsOf,
   eventsIn,
@@ -35,15 +36,26 @@ export interface LateViews {
   worthChecking(kind: string): boolean;
   /** Reports that a failure of that kind was not caused by a late view. */
   onTime(kind: string): void;
-  /** Milliseconds before each time that the reads of a failed case are sent again. */
+  /** Milliseconds before each time that the reads of a failed case are sent again, where answers come at once. */
   readonly pauses: readonly number[];
 }
 
 /** Failures of one kind that are checked in vain before the kind counts as being no matter of late views. */
 const mostVainChecks = 3;
 
-/** More than a second in all: a server that is under load is as late as that. */
+/** More than a second in all: a server that is under some load is as late as that. */
 const defaultPauses = [25, 50, 200, 800];
+
+/** Milliseconds that an answer takes at most where the server is not busy, and how much longer a busy one is waited for. */
+const promptAnswer = 100;
+const mostPatience = 10;
+
+/** How many times as long a case waits for late views: a server whose answers are slow is late in proportion. */
+const slownessOf = (rows: readonly Recorded[]): number =>
+  Math.min(
+    mostPatience,
+    Math.max(1, (median(rows.map(({ exchange }) => exchange.ms)) ?? 0) / promptAnswer),
+  );
 
 /** Starts with views that are on time. */
 export function createLateViews(pauses: readonly number[] = defaultPauses): LateViews {
@@ -85,8 +97,9 @@ export async function latenessOf(
       .map((row) => [JSON.stringify(row.exchange.request.path), row] as const),
   );
   const written = write.exchange.at + write.exchange.ms;
+  const slowness = slownessOf(rows);
   for (const pause of pauses) {
-    await delay(pause);
+    await delay(pause * slowness);
     for (const { exchange } of [...reads.values()].slice(-mostReads)) {
       const again = await send(exchange.request);
       if (viewOf(again) === viewOf(exchange)) continue;

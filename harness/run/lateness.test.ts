@@ -32,7 +32,7 @@ const mismatch = {
 } as const;
 const unmet = new Unmet(mismatch);
 
-/** What a failure ends with; the target shows `members` when it is asked again. */
+/** What a failure ends with; the target shows `members` when it is asked again, or what they are by then. */
 async function judged(
   end: unknown,
   { late = 0, again = false, members = [] as unknown, property = false, rows = recorded } = {},
@@ -40,7 +40,11 @@ async function judged(
   const lateViews = createLateViews([1, 1]);
   if (late > 0) lateViews.late(late);
   const send = (): Promise<Exchange> =>
-    Promise.resolve(row('GET', '/rooms/!r/members', 200, { chunk: members }).exchange);
+    Promise.resolve(
+      row('GET', '/rooms/!r/members', 200, {
+        chunk: typeof members === 'function' ? members() : members,
+      }).exchange,
+    );
   const replay = (): Promise<never> => Promise.reject(new Error('not played'));
   const testCase = property ? { replay } : {};
   return withLateness({ lateViews, send }, testCase, { recorded: rows }, end, again);
@@ -72,6 +76,13 @@ describe('a failure', () => {
     const slot = row('GET', '/rooms/!r/members', 200, { chunk: { a: 1, b: { c: 2, d: 3 } } });
     const turned = { b: { d: 3, c: 2 }, a: 1 };
     expect(await judged(unmet, { rows: [write, slot], members: turned })).toBe(unmet);
+  });
+
+  it('is waited for in proportion to how slow the answers are', async () => {
+    const slow = recorded.map((one) => ({ ...one, exchange: { ...one.exchange, ms: 1000 } }));
+    const shownAt = performance.now() + 12;
+    const members = (): unknown => (performance.now() < shownAt ? [] : [1]);
+    expect(await judged(unmet, { members, rows: slow })).toBeInstanceOf(LateView);
   });
 
   it('has to come again where views are late', async () => {
