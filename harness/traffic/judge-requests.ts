@@ -129,6 +129,7 @@ class Judge implements RequestJudge {
   readonly #values: PathValues;
   readonly #transactions: Transactions;
   readonly #patience: Patience;
+  readonly #precision: number;
   #ticket = 0;
 
   constructor(
@@ -136,6 +137,7 @@ class Judge implements RequestJudge {
     register: ClientRegister,
     { sawEverything = false, knows = () => false, precision = 0 }: RequestJudgeOptions,
   ) {
+    this.#precision = precision;
     this.#patience = new Patience(precision);
     this.#transactions = new Transactions(precision);
     this.#rules = rules;
@@ -187,6 +189,8 @@ class Judge implements RequestJudge {
       client.together = client.open > 0;
       client.open += 1;
     }
+    if (this.#precision > 0 && hasTokens(matched))
+      this.#paging.asked(matched.parameters['roomId'] ?? '');
     this.#open.set(sent.ticket, { sent, use });
     if (this.#open.size > mostOpen) this.#giveUpOldest();
     const { findings, observed } = verdicts;
@@ -206,6 +210,10 @@ class Judge implements RequestJudge {
     else learnOutcome(use, outcome);
     const room = hasTokens(matched) ? (matched.parameters['roomId'] ?? '') : null;
     const mayTell = room !== null || (matched.kind === 'other' && sent.method === 'GET');
+    if (this.#precision > 0 && room !== null) this.#paging.ended(room);
+    // Another server gives the answer, or an earlier one has.
+    if (outcome !== null && outcome.status >= 300 && outcome.status < 400 && mayTell)
+      this.#paging.miss(room);
     if (answer === null || outcome === null) {
       // Of an event stream that ended early nothing is read; of a page, perhaps.
       if (room !== null) this.#paging.miss(room);
@@ -235,8 +243,11 @@ class Judge implements RequestJudge {
     for (const ticket of this.#open.keys()) {
       const open = this.#open.get(ticket);
       this.#open.delete(ticket);
-      if (open !== undefined && hasTokens(open.sent.matched))
-        this.#paging.miss(open.sent.matched.parameters['roomId'] ?? '');
+      if (open !== undefined && hasTokens(open.sent.matched)) {
+        const room = open.sent.matched.parameters['roomId'] ?? '';
+        this.#paging.miss(room);
+        if (this.#precision > 0) this.#paging.ended(room);
+      }
       return;
     }
   }

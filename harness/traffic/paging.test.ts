@@ -106,6 +106,29 @@ describe('from and to', () => {
     expect(many.ask('GET', `${messages}?from=t3`).ids).toEqual([]);
   });
 
+  it('are not judged while a request for tokens is under way, where times may be wrong', () => {
+    for (const [precision, found] of [
+      [2, []],
+      [0, ['CLIENT-30']],
+    ] as const) {
+      const { ask } = world({ sawEverything: true, precision });
+      const first = ask('GET', messages);
+      expect(ask('GET', `${messages}?from=t3`).ids).toEqual(found);
+      first.answer(200, page('s0', 's1'));
+    }
+    const over = world({ sawEverything: true, precision: 2 });
+    over.ask('GET', messages).answer(200, page('s0', 's1'));
+    expect(over.ask('GET', `${messages}?from=t3`, { after: 50 }).ids).toEqual(['CLIENT-30']);
+  });
+
+  it('are not judged when another server, or an earlier answer, may have given them', () => {
+    for (const status of [302, 304, 308]) {
+      const { ask } = world();
+      ask('GET', messages).answer(status);
+      expect(ask('GET', `${messages}?from=t3`).ids).toEqual([]);
+    }
+  });
+
   it('are not judged when too many were given to remember them', () => {
     const { ask } = world();
     for (let i = 0; i < 10_001; i += 1) ask('GET', messages).answer(200, page(`s${i}`, `e${i}`));

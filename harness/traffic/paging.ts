@@ -21,6 +21,8 @@ export class Paging {
   readonly #ofAny = new BoundedMap<true>(mostTokens);
   /** Rooms for which a client may have tokens that were not seen. */
   readonly #unsure = new BoundedMap<true>(mostRooms);
+  /** How many requests of a room are under way whose answers may have tokens. */
+  readonly #underWay = new Map<string, number>();
   /** Whether there are answers with tokens of all rooms that were not seen. */
   #sawEverything: boolean;
 
@@ -68,7 +70,8 @@ export class Paging {
       !this.#ofRooms.forgot &&
       !this.#ofAll.forgot &&
       !this.#unsure.forgot &&
-      !this.#unsure.has(room)
+      !this.#unsure.has(room) &&
+      !this.#underWay.has(room)
     );
   }
 
@@ -84,6 +87,18 @@ export class Paging {
       if (room === null) this.#ofAll.set(keyOf('', token), true);
       else this.#ofRooms.set(keyOf(room, token), true);
     }
+  }
+
+  /** A request was sent whose answer may have tokens; where times may be wrong, a client may have read it already. */
+  asked(room: string): void {
+    this.#underWay.set(room, (this.#underWay.get(room) ?? 0) + 1);
+  }
+
+  /** Such a request came to its end. */
+  ended(room: string): void {
+    const rest = (this.#underWay.get(room) ?? 1) - 1;
+    if (rest === 0) this.#underWay.delete(room);
+    else this.#underWay.set(room, rest);
   }
 
   /** An answer with tokens was not seen. */

@@ -67,10 +67,9 @@ function sentNone(request: JsonObject, method: string, headers: Headers): boolea
 function formOf(data: JsonObject, headers: Headers): Body {
   const type = textAt(data, 'mimeType') ?? headers['content-type'] ?? '';
   if (!type.toLowerCase().startsWith('application/x-www-form-urlencoded')) return null;
-  const pairs = objectsIn(data, 'params').map((param) => [
-    textAt(param, 'name') ?? '',
-    textAt(param, 'value') ?? '',
-  ]);
+  const params = objectsIn(data, 'params');
+  if (params.some((param) => textAt(param, 'name') === null)) return null;
+  const pairs = params.map((param) => [textAt(param, 'name') ?? '', textAt(param, 'value') ?? '']);
   const [[first = ''] = []] = pairs;
   // JSON that was sent with the type of a form was taken apart where nothing was to be taken apart.
   if (/^\s*[{[]/.test(decodeText(first) ?? first)) return jsonOfForm(pairs);
@@ -110,9 +109,15 @@ function wholeBody(text: string, holder: JsonObject, { size, headers, isRefused 
   const coding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const decoded = coding === 'identity' || coding === '' ? bytes : decodedBody(bytes, coding);
   if (decoded === null || holdsMark(Buffer.from(decoded).toString())) return null;
-  const mayBeCut = isShort(decoded, size, headers) || (textAt(holder, 'comment') ?? '') !== '';
+  const mayBeCut =
+    isShort(decoded, size, headers) ||
+    (textAt(holder, 'comment') ?? '') !== '' ||
+    (!isBase64 && endsCut.test(text) && !sizes.includes(decoded.length));
   return mayBeCut && !isJson(decoded) ? null : decoded;
 }
+
+/** How recorders end a text that they cut. */
+const endsCut = /(?:…|\.{3}|truncated[^\w"]{0,4}|\[cut\])\s*$/i;
 
 /** Our own HAR says in a comment that a text was cut, and in the text how long it was. */
 const isCutByReport = (text: string, holder: JsonObject): boolean =>

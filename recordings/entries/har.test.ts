@@ -148,6 +148,13 @@ describe('the body of a request', () => {
     ],
     ['is its bytes', { postData: { text: 'eyJhIjoxfQ==', encoding: 'base64' } }, '{"a":1}'],
     ['is unknown in an unknown encoding', { postData: { text: 'x', encoding: 'rot13' } }, null],
+    ['is unknown where it ends as one that was cut', { postData: { text: '{"bo…' } }, null],
+    [
+      'is its text where that ends so, by its size',
+      { postData: { text: '{"bo...' }, bodySize: 7 },
+      '{"bo...',
+    ],
+    ['is unknown in parts without a name', { postData: { params: [{ value: '1' }] } }, null],
     [
       'is unknown where the base64 is damaged',
       { postData: { text: '{}', encoding: 'base64' } },
@@ -230,6 +237,12 @@ describe('the body of an answer', () => {
     ['is its text', { size: 12, text: json }, {}, json],
     ['is its bytes', { text: 'eyJhIjoxfQ==', encoding: 'base64' }, {}, '{"a":1}'],
     ['is unknown where it was not kept', { size: 12 }, {}, null],
+    ...['...', '…', ' [truncated]', '...(truncated)'].map((end): [string, object, object, null] => [
+      `is unknown where it ends with ${end}`,
+      { size: -1, text: `{"chunk":[{"ty${end}` },
+      {},
+      null,
+    ]),
     ['is unknown where it was not kept, whatever its size', { size: 0, text: '' }, {}, null],
     [
       'is empty where the server said so',

@@ -1,4 +1,6 @@
-import { tell } from '../testing/scene.ts';
+import { expect, it } from 'vitest';
+import { alice, tell } from '../testing/scene.ts';
+import { traffic } from '../testing/traffic.ts';
 
 tell('what traffic shows of rooms and their aliases', [
   {
@@ -46,3 +48,14 @@ tell('what traffic shows of rooms and their aliases', [
       }),
   },
 ]);
+
+it.each([true, false])('an alias may be of any domain where a stranger asked for it: %s', (did) => {
+  const { send, blamed } = traffic({ sawEverything: true });
+  const login = { access_token: 'alice', user_id: alice };
+  send('POST', '/login', { token: null }).answer(200, login);
+  const strange = { token: null, headers: { authorization: 'left out' } };
+  const body = { visibility: 'public', room_alias_name: did ? 'tea' : 'coffee' };
+  send('POST', '/createRoom', { body, ...strange }).answer(200, { room_id: '!a:h' });
+  send('PUT', '/join/%23tea%3Ah', { body: {} }).answer(200, { room_id: '!a:h' });
+  expect(blamed()).toEqual(did ? [] : ['JID-09']);
+});

@@ -20,6 +20,8 @@ export class Aliases {
   readonly #claimed = new BoundedMap<number>(mostAliases);
   /** The request that asked for one, or `several`: of requests at the same time, any may be the first. */
   readonly #localparts = new BoundedMap<number>(mostAliases);
+  /** Names that users asked for who are not known: their domain is not known either. */
+  readonly #anywhere = new BoundedMap<true>(mostAliases);
   #isForgotten = false;
 
   /** The room that an alias was given to; null where that is not known. */
@@ -29,8 +31,14 @@ export class Aliases {
 
   /** Whether somebody asked for an alias that cannot be told to be free. */
   isClaimed(alias: string): boolean {
+    const localpart = alias.slice(1, alias.indexOf(':'));
     return (
-      this.#isForgotten || this.#named.forgot || this.#claimed.forgot || this.#claimed.has(alias)
+      this.#isForgotten ||
+      this.#named.forgot ||
+      this.#claimed.forgot ||
+      this.#claimed.has(alias) ||
+      this.#anywhere.forgot ||
+      this.#anywhere.has(localpart)
     );
   }
 
@@ -61,6 +69,7 @@ export class Aliases {
     const alias = aliasAsked(asked, user);
     if (alias !== null) this.#claimed.set(alias, asked.ticket);
     const localpart = isObject(asked.body) ? asked.body['room_alias_name'] : undefined;
+    if (typeof localpart === 'string' && alias === null) this.#anywhere.set(localpart, true);
     if (typeof localpart === 'string')
       this.#localparts.set(localpart, this.#localparts.has(localpart) ? several : asked.ticket);
   }
