@@ -92,6 +92,8 @@ describe('a recording', () => {
       'is a ZIP archive; unpack it first, and give the files in it',
     ],
     [gzipSync(''), 'is empty'],
+    [gzipSync(two).subarray(0, 14), 'is damaged gzip'],
+    [Buffer.from([0x1f, 0x8b, 9, 9, 9, 9]), 'is damaged gzip'],
   ])('is none: %j', async (text, message) => {
     await expect(readAll(pieces(text))).rejects.toThrow(message);
   });

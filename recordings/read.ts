@@ -74,11 +74,16 @@ export async function* readRecording(
     }
   } catch (error) {
     // A file that cannot be read on, or gzip that is damaged: what came before can be judged.
-    if (error instanceof NotARecording || !reader.hasBegun) throw error;
+    if (error instanceof NotARecording) throw error;
+    if (!reader.hasBegun) throw isOfGzip(error) ? new NotARecording('is damaged gzip') : error;
     failed = `cannot be read on: ${error instanceof Error ? error.message : String(error)}`;
   }
   yield* reader.end(failed);
 }
+
+/** Whether an error says that packed bytes cannot be unpacked. */
+const isOfGzip = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 
 class Reader {
   readonly #file: number;

@@ -33,7 +33,7 @@ export function shownExchange(
   return {
     user: hide(user),
     operation: operationOf(matched),
-    method: request.method,
+    method: usualMethod.test(request.method) ? request.method : hide(request.method),
     path: cut(pathOf(target, hide)),
     token,
     contentType: typeOf(request.headers, hide),
@@ -52,6 +52,9 @@ export function shownExchange(
     ms: Math.round(ms ?? 0),
   };
 }
+
+/** A method that is a word of HTTP, and no secret in its place. */
+const usualMethod = /^[A-Z]{3,7}$/;
 
 /** A target may repeat anything in a header. */
 function typeOf(
