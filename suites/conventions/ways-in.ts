@@ -11,7 +11,7 @@ import { byPost, type Setup, type Way, ways } from './ways.ts';
 
 const seen: readonly RequirementId[] = [
   ...(['MSGS-01', 'MSGS-03', 'GTOPIC-03', 'MEMB-01', 'MEMB-04'] as const),
-  ...(['GST-01', 'GST-04', 'SYNC-10', 'SYNC-03', 'MODEL-22'] as const),
+  ...(['GST-01', 'GST-04', 'SYNC-10', 'SYNC-03', 'MODEL-22', 'CONV-19'] as const),
 ];
 const done: readonly RequirementId[] = ['MSG-01', 'SEND-01', 'FEED-01'];
 
@@ -54,6 +54,10 @@ async function seesTheRoom(
   must
     .on('MEMB-04')
     .equal(ownMembers, Object.fromEntries(members), 'members as the new member sees them');
+  const joined = listedIn(list, 'member', 'chunk').find((e) => at(e, 'state_key') === guest.id);
+  const actor = at(joined, 'user_id');
+  if (actor === undefined) must.notApplicable('CONV-19', 'the join that is listed has no user_id');
+  else must.on('CONV-19').equal(actor, guest.id, 'user_id of the join in the list of members');
   const ownTopic = await topicOf(guest, roomId);
   const current = ownTopic === topic ? topic : await topicOf(owner, roomId);
   must.on('GTOPIC-03').equal(ownTopic, current, 'topic that the new member reads');

@@ -11,6 +11,7 @@ import {
   hasMembership,
   listEventsIn,
   onlyIn,
+  storeAs,
   storeContent,
   wrapOperation,
 } from '../vocabulary/index.ts';
@@ -171,5 +172,33 @@ export const rareOutcomeFaults: Faults = {
         },
       })),
     ),
+  },
+  'ban-forgets-further-keys': {
+    summary: 'set_membership keeps further keys, except where the membership is ban.',
+    violates: ['SMEM-22'],
+    spoil: storeAs(['set_membership'], ({ content }) =>
+      content['membership'] === 'ban' ? { content: { membership: 'ban' } } : {},
+    ),
+  },
+  'joined-by-alias-by-another': {
+    summary: 'The join of a user who came by an alias has the creator of the room as user_id.',
+    violates: ['CONV-19'],
+    spoil: (right) => {
+      const joins = new Map<string, unknown>();
+      return both(
+        wrapOperation(['join'], (perform) => async (context) => {
+          const { parts, world, params, caller } = context;
+          const answer = await perform(context);
+          const roomId = parts.aliases.resolve(world.aliases, params.roomAliasOrId);
+          const room = roomId === undefined ? undefined : parts.rooms.find(world, roomId);
+          const event = room === undefined ? undefined : changesOf(room, caller.userId).at(-1);
+          if (event !== undefined) joins.set(event.eventId, room?.events[0]?.sender);
+          return answer;
+        }),
+        listEventsIn('get_members', (shown, { eventId }) =>
+          joins.has(eventId) ? { ...shown, user_id: joins.get(eventId) } : shown,
+        ),
+      )(right);
+    },
   },
 };

@@ -17,7 +17,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       await say(owner, roomId, 'one');
 
       const wrong = { wrong: true, observer: null, ...backwards } as const;
-      for (const limit of ['abc', '3x', 'x3', '3.5', 'null']) {
+      for (const limit of ['abc', '3x', 'x3', '3.5', '0x3', '3e0', 'null']) {
         await must.refuse(400, owner, 'get_messages', { roomId, limit }, wrong);
       }
       await owner.need('get_messages', { roomId, limit: 3 }, backwards);

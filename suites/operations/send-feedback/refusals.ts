@@ -35,11 +35,13 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     title: 'Feedback without a type is answered 400 and is not sent',
     requires: ['FEED-10', 'MODEL-05'],
     contents: missing('FEED-10', 'MODEL-05', 'type'),
+    byPut: true,
   }),
   'missing-target-is-refused': wrongContents(sendingFeedback, {
     title: 'Feedback without a target_event_id is answered 400 and is not sent',
     requires: ['FEED-11', 'MODEL-04'],
     contents: missing('FEED-11', 'MODEL-04', 'target_event_id'),
+    byPut: true,
   }),
   'target-is-a-string': wrongContents(sendingFeedback, {
     title: 'Feedback whose target_event_id is not a string is answered 400 and is not sent',

@@ -1,7 +1,7 @@
 import { wordOf } from '../../../harness/document/json.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
-import { eventWhere, newest } from '../../../harness/world/pages.ts';
+import { eventWhere, newest, say } from '../../../harness/world/pages.ts';
 import { leave, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { textOf } from './sending.ts';
@@ -70,6 +70,9 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const again = await member.need('send_message', put);
       if (again.event_id !== event_id)
         throw new Broken('a PUT that is repeated at once is another');
+      // What others do meanwhile, and what the user does without a txnId, is no other PUT.
+      await say(member, roomId, 'one', 'two');
+      await say(owner, roomId, 'three', 'four', 'five', 'six');
       await leave(owner, roomId, member);
 
       const reply = await must.unchanged(

@@ -144,16 +144,19 @@ export const success = {
         [owner, 'invite'],
         [guest, 'join'],
         [owner, 'leave'],
+        [owner, 'invite'],
+        [owner, 'ban'],
       ] as const;
 
       for (const [n, [actor, membership]] of changes.entries()) {
         const more = { x: n, 'org.example.note': { words: ['grüß', null] } };
         const args = { roomId, userId: guest.id };
         const body = { membership, ...more };
-        const reply = await actor.call('set_membership', { ...args, body });
+        const options = optionsFor(membership);
+        const reply = await actor.call('set_membership', { ...args, body }, options);
         // Who may not do it without further keys either is refused for another reason.
         if (!isSuccess(reply)) {
-          await actor.need('set_membership', { ...args, body: { membership } });
+          await actor.need('set_membership', { ...args, body: { membership } }, options);
           must.succeed(reply);
         }
         await requireMembership(owner, roomId, guest, membership);
