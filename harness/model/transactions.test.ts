@@ -18,11 +18,14 @@ it('what was refused is not remembered', () => {
   expect(memory.use('alice', 'send', '1')).toEqual(first(true));
 });
 
-it('only the last request of a user on a path must be remembered', () => {
+it('only the last request of a user must be remembered', () => {
   const memory = new TxnMemory();
   memory.remember('alice', 'send', { id: '1', done: true, allocated: '$1' });
   memory.remember('bob', 'send', { id: '2', done: true, allocated: '$2' });
   expect(memory.use('alice', 'send', '1').kind).toBe('repeated');
   memory.remember('alice', 'send', { id: '2', done: true, allocated: '$3' });
   expect(memory.use('alice', 'send', '1').kind).toBe('free');
+  expect(memory.use('alice', 'send', '2').kind).toBe('repeated');
+  memory.remember('alice', 'invite', { id: '3', done: true, allocated: null });
+  expect(memory.use('alice', 'send', '2').kind).toBe('free');
 });

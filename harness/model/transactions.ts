@@ -13,19 +13,19 @@ export type TxnUse =
   | { readonly kind: 'first'; readonly refusedBefore: boolean }
   /** It was carried out before: it has no effect, and the answer is the first answer. */
   | { readonly kind: 'repeated'; readonly allocated: string | null }
-  /** The user made other requests on this path in between: a server may remember it or not (traps: 2014, 9). */
+  /** The user made other requests in between: a server may remember it or not (semantics, X5). */
   | { readonly kind: 'free' };
 
-/** The txnIds that a server must remember: of each user and path the last one. */
+/** The txnIds that a server must remember: of each user the last one. */
 export class TxnMemory {
-  readonly #last = new Map<string, RememberedRequest>();
+  readonly #last = new Map<string, RememberedRequest & { readonly path: string }>();
   readonly #used = new Map<string, Set<string>>();
 
   /** What a request would mean now. */
   use(user: string, path: string, id: string): TxnUse {
     const key = JSON.stringify([user, path]);
-    const last = this.#last.get(key);
-    if (last?.id === id) {
+    const last = this.#last.get(user);
+    if (last?.path === path && last.id === id) {
       return last.done
         ? { kind: 'repeated', allocated: last.allocated }
         : { kind: 'first', refusedBefore: true };
@@ -37,7 +37,7 @@ export class TxnMemory {
   /** Remembers the outcome of a first request. */
   remember(user: string, path: string, request: RememberedRequest): void {
     const key = JSON.stringify([user, path]);
-    this.#last.set(key, request);
+    this.#last.set(user, { ...request, path });
     const used = this.#used.get(key) ?? new Set();
     this.#used.set(key, used.add(request.id));
   }

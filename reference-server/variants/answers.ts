@@ -30,6 +30,22 @@ const errorStatus = (
     },
   }));
 
+/** Of each token only the last transaction is remembered, whatever its path. */
+function oneTransaction({ transactions }: Parts): Partial<Parts> {
+  const last = new Map<string, { readonly key: string; readonly turn: number }>();
+  return {
+    transactions: {
+      ...transactions,
+      run: (store, caller, key, perform) => {
+        const before = last.get(caller.token) ?? { key, turn: 0 };
+        const now = before.key === key ? before : { key, turn: before.turn + 1 };
+        last.set(caller.token, now);
+        return transactions.run(store, caller, `${key} ${now.turn}`, perform);
+      },
+    },
+  };
+}
+
 /** One request in forty is answered with a rate limit and does nothing. */
 function withRateLimit(right: Parts): Partial<Parts> {
   let count = 0;
@@ -120,5 +136,6 @@ export const answerVariants: readonly Variant[] = [
       return onAnswer(operation, request, answer);
     },
   })),
+  withParts('one-txn-kept', 'A token’s last transaction alone is remembered.', oneTransaction),
   withParts('rate-limited', 'Now and then a request is 429.', withRateLimit),
 ];
