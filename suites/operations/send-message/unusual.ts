@@ -1,4 +1,5 @@
 import type { Reply, User } from '../../../harness/judge/user.ts';
+import { at } from '../../../harness/world/answers.ts';
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
 import { privateRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -39,7 +40,7 @@ function listed(key: 'msgtype' | 'body') {
       .toReversed();
 }
 
-/** Sends a message, and reads the newest one. */
+/** Sends a message, and reads it by the id that was answered: the first that is listed need not be the newest. */
 async function send(
   user: User,
   roomId: string,
@@ -47,7 +48,9 @@ async function send(
   body: { readonly msgtype: string; readonly body: string },
 ): Promise<{ readonly reply: Reply; readonly read: () => Promise<unknown> }> {
   const reply = await user.call('send_message', { roomId, body });
-  const read = async (): Promise<unknown> =>
-    (await eventWhere(user, roomId, ({ type }) => type === 'm.room.message')).content[key];
+  const read = async (): Promise<unknown> => {
+    const id = at(reply.json, 'event_id');
+    return (await eventWhere(user, roomId, ({ event_id }) => event_id === id)).content[key];
+  };
   return { reply, read };
 }
