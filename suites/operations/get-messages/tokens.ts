@@ -2,7 +2,7 @@ import { someOf } from '../../../harness/world/answers.ts';
 import { isEnd, type TokenPage } from '../../../harness/world/end-of-walk.ts';
 import { askPage, endOf, idsOf, newest, page, pageOf } from '../../../harness/world/pages.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { pagingDirections, roomWithHistory } from '../shared/room-history.ts';
+import { hasOneDirection, pagingDirections, roomWithHistory } from '../shared/room-history.ts';
 
 /** More pages than a room with history has. */
 const mostPages = 60;
@@ -40,6 +40,8 @@ export const tokens: Readonly<Record<string, CaseBody>> = {
       const { roomId } = await roomWithHistory(owner, 4);
       const back = await page(owner, roomId, { limit: 5 });
       const from = endOf(back);
+      if (await hasOneDirection(owner, roomId))
+        return must.notApplicable('MSGS-06', 'this target pages in one direction, see MSGS-12');
 
       const reply = await askPage(owner, roomId, { dir: 'f', from, limit: 50 });
 

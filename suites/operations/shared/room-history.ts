@@ -1,5 +1,6 @@
 import type { User } from '../../../harness/judge/user.ts';
 import {
+  idsOf,
   oldestToken,
   page,
   plainDirection,
@@ -43,6 +44,13 @@ export const textsIn = (events: Page['chunk']): readonly unknown[] =>
   events
     .map((e) => e.content['body'] ?? e.content['topic'])
     .filter((text) => typeof text === 'string' && text !== '');
+
+/** Whether a page is the same whatever `dir` says: the declaration does not have it. The room has more than one event. */
+export async function hasOneDirection(reader: User, roomId: string): Promise<boolean> {
+  const back = idsOf((await page(reader, roomId, { dir: 'b', limit: 3 })).chunk);
+  const forth = idsOf((await page(reader, roomId, { dir: 'f', limit: 3 })).chunk);
+  return back.length > 1 && back.join(' ') === forth.join(' ');
+}
 
 /** The ways to page through a room: as the declaration has it, and in each undeclared direction. */
 export async function pagingDirections(
