@@ -91,7 +91,7 @@ export const sendNonStateEventFaults: Faults = {
   },
   'nulls-dropped': {
     summary: 'Keys whose value is null are dropped from contents, at any depth.',
-    violates: ['SEND-10', 'MODEL-29'],
+    violates: ['SEND-10', 'MODEL-29', 'MODEL-03'],
     spoil: storeContent(['send_non_state_event', 'send_state_event', 'send_message'], (content) => {
       const rest = withoutNulls(content);
       return isObject(rest) ? rest : content;

@@ -125,7 +125,7 @@ export const transactionFaults: Faults = {
   },
   'txn-compares-bodies': {
     summary: 'A repeated PUT with another body is carried out.',
-    violates: ['MSG-05', 'SEND-06'],
+    violates: ['MSG-05', 'SEND-06', 'CREATE-06'],
     spoil: changeKey(
       (right) => (context, name) =>
         right(context, name) + createHash('sha256').update(context.request.body).digest('hex'),

@@ -49,8 +49,11 @@ export const success: Readonly<Record<string, CaseBody>> = {
       await owner.need('set_topic', { roomId: kitchen, body: { topic: 'Cooking' } });
       await owner.need('set_topic', { roomId: cellar, body: { topic: 'Wine' } });
 
-      must.equal(await topicOf(owner, kitchen), 'Cooking', 'topic of the first room');
-      must.equal(await topicOf(owner, cellar), 'Wine', 'topic of the second room');
+      const [first, second] = [await topicOf(owner, kitchen), await topicOf(owner, cellar)];
+      // Where no topic is read at all, none is that of another room.
+      if (first === null && second === null) throw new Broken('no topic that was set is read');
+      must.equal(first, 'Cooking', 'topic of the first room');
+      must.equal(second, 'Wine', 'topic of the second room');
     },
   },
   'each-room-has-the-topic-of-its-creation': {
