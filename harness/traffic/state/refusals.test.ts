@@ -33,7 +33,8 @@ tell('what traffic shows of requests that must be refused', [
       void send('POST', `${room}/invite`, { body: { user_id: ['@b:h'] } }).answer(200, {}),
     right({ send }) {
       for (const status of [400, 403, 422, 500])
-        send('POST', `${room}/invite`, { body: { user_id: ['@b:h'] } }).answer(status, forbidden);
+        for (const user of [['@b:h'], null, 1, {}])
+          send('POST', `${room}/invite`, { body: { user_id: user } }).answer(status, forbidden);
     },
   },
   {

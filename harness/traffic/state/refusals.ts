@@ -104,7 +104,9 @@ export function owedRefusal(
       : null;
   const why = `${nickname} was requested with a body, a path or a query that must be refused`;
   // Known servers answer 500 to a user_id of another type (traps: current, 12): which refusal it is stays open.
-  const isOpen = isObject(asked.body) && typeof (asked.body['user_id'] ?? '') !== 'string';
+  const { body } = asked;
+  const isOpen =
+    isObject(body) && Object.hasOwn(body, 'user_id') && typeof body['user_id'] !== 'string';
   return { requirement, why, statuses: isOpen ? null : [400], sure: able };
 }
 
