@@ -22,7 +22,7 @@ const refusal = (what: string, requirement: RequirementId, options: CallOptions)
 /** A createRoom with a property that is not a string is answered 400, as a PUT too; with a string it succeeds. */
 const mistyped = (
   property: 'name' | 'topic',
-  ...values: readonly [unknown, unknown]
+  ...values: readonly [unknown, unknown, unknown]
 ): CaseBody => ({
   title: `createRoom answers 400 to a ${property} that is ${values.map((value) => JSON.stringify(value)).join(' or ')}`,
   requires: ['CREATE-24'],
@@ -59,9 +59,9 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
   'number-is-refused': refusal('a JSON number', 'CREATE-11', { raw: '5' }),
   'boolean-is-refused': refusal('a JSON boolean', 'CREATE-11', { raw: 'true' }),
   'null-is-refused': refusal('a JSON null', 'CREATE-11', { raw: 'null' }),
-  'number-for-a-name-is-refused': mistyped('name', 5, false),
-  'object-for-a-name-is-refused': mistyped('name', {}, ['x']),
-  'number-for-a-topic-is-refused': mistyped('topic', 5, false),
-  'array-for-a-topic-is-refused': mistyped('topic', [], { topic: 'x' }),
+  'number-for-a-name-is-refused': mistyped('name', 5, true, false),
+  'object-for-a-name-is-refused': mistyped('name', { name: 'x' }, {}, ['x']),
+  'number-for-a-topic-is-refused': mistyped('topic', 5, true, false),
+  'array-for-a-topic-is-refused': mistyped('topic', ['x'], [], { topic: 'x' }),
   ...tokenCases('create_room', async () => ({ args: { body: { visibility: 'private' } } })),
 };

@@ -176,13 +176,6 @@ export const pages: Readonly<Record<string, CaseBody>> = {
         const lost = inside.filter((id) => !found.includes(id));
         must.equal(lost, [], 'events before to that are missing');
 
-        // The events on both sides of a token may be given on a page that begins and ends there.
-        const nothing = await askPage(owner, roomId, { ...way, from, to: from, limit: 50 });
-        const sides = [first.chunk.at(-1)?.event_id, second.chunk[0]?.event_id];
-        const none = isSuccess(nothing) ? idsOf(pageOf(nothing).chunk) : [];
-        const stray = none.filter((id) => !sides.includes(id));
-        must.equal(stray, [], 'events on a page that ends where it begins');
-
         const between = await askPage(owner, roomId, { ...way, from, to, limit: 50 });
         must.succeed(between);
         const given = idsOf(pageOf(between).chunk);
@@ -193,6 +186,13 @@ export const pages: Readonly<Record<string, CaseBody>> = {
         const listed = idsOf(second.chunk).filter((id) => given.includes(id));
         const inOrder = given.filter((id) => listed.includes(id));
         must.on('MSGS-12').equal(inOrder, listed, 'order of the events on a page with from and to');
+
+        // The events on both sides of a token may be given on a page that begins and ends there.
+        const nothing = await askPage(owner, roomId, { ...way, from, to: from, limit: 50 });
+        const sides = [first.chunk.at(-1)?.event_id, second.chunk[0]?.event_id];
+        const none = isSuccess(nothing) ? idsOf(pageOf(nothing).chunk) : [];
+        const stray = none.filter((id) => !sides.includes(id));
+        must.equal(stray, [], 'events on a page that ends where it begins');
       }
     },
   },
