@@ -73,11 +73,11 @@ export function createLateViews(pauses: readonly number[] = defaultPauses): Late
   };
 }
 
-/** Reads that are sent again: the last ones are those that an assertion looked at. */
+/** Reads that are sent again: those of the views that a mismatch names, or the last ones, which an assertion looked at. */
 const mostReads = 3;
 
 /**
- * Sends the last reads of a failed case again. A read that now shows something else, although nothing was requested in
+ * Sends the last reads of a failed case again, or those of the views that showed what is wrong. A read that now shows something else, although nothing was requested in
  * between, was late. What was read before a request, refused or not, may have been changed by that.
  * @returns the lateness in milliseconds, counted from the last accepted request; null where no read was late
  */
@@ -85,6 +85,7 @@ export async function latenessOf(
   rows: readonly Recorded[],
   send: Send,
   pauses: readonly number[],
+  views: readonly string[] = [],
 ): Promise<number | null> {
   const last = rows.findLastIndex(isAcceptedWrite);
   const write = rows[last];
@@ -96,11 +97,15 @@ export async function latenessOf(
       .filter(({ exchange }) => exchange.request.method === 'GET' && !isCut(exchange))
       .map((row) => [JSON.stringify(row.exchange.request.path), row] as const),
   );
+  const named = [...reads.values()].filter(
+    ({ operation }) => operation !== null && views.includes(operation),
+  );
+  const doubtful = (named.length > 0 ? named : [...reads.values()]).slice(-mostReads);
   const written = write.exchange.at + write.exchange.ms;
   const slowness = slownessOf(rows);
   for (const pause of pauses) {
     await delay(pause * slowness);
-    for (const { exchange } of [...reads.values()].slice(-mostReads)) {
+    for (const { exchange } of doubtful) {
       const again = await send(exchange.request);
       if (viewOf(again) === viewOf(exchange)) continue;
       // After a search much time has passed, of which only that until the first read is known to be lateness.

@@ -219,15 +219,25 @@ describe('a change around a refused request', () => {
   });
 });
 
+/** Sends to a target whose list of members has changed since, and nothing else. */
+const send = ({ path }: { readonly path: string }): Promise<Exchange> =>
+  Promise.resolve(row('GET', path, 200, path.endsWith('members') ? { chunk: [1] } : []).exchange);
+
 it('a read before a refused request shows nothing of late views', async () => {
   const refused = row('POST', '/rooms/!r/ban', 403, {});
   const rows = [write, read, refused, row('GET', '/rooms/!r/state', 200, [])];
-  const send = (request: { readonly path: string }): Promise<Exchange> =>
-    Promise.resolve(
-      row('GET', request.path, 200, request.path.endsWith('members') ? { chunk: [1] } : [])
-        .exchange,
-    );
   const lateViews = createLateViews([1]);
   const context = { recorded: rows };
   expect(await withLateness({ lateViews, send }, {}, context, unmet, false)).toBe(unmet);
+});
+
+it('a failure that names a view is a late view where that view shows something else now, whatever was read after it', async () => {
+  const others = ['/a', '/b', '/c'].map((path) => row('GET', path, 200, []));
+  const list = { ...read, operation: 'get_members' } as const;
+  const lateViews = createLateViews([1]);
+  const context = { recorded: [write, list, ...others] };
+  const named = new Unmet({ ...mismatch, what: 'the membership of bob by get_members' });
+  expect(await withLateness({ lateViews, send }, {}, context, named, false)).toBeInstanceOf(
+    LateView,
+  );
 });

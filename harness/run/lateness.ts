@@ -1,4 +1,4 @@
-import { symptomOf } from '../judge/symptoms.ts';
+import { symptomOf, viewsIn } from '../judge/symptoms.ts';
 import { Broken, Interrupted, LateView, Unconfirmed, Unmet } from '../judge/verdict.ts';
 import type { CaseContext } from '../world/create-user.ts';
 import type { Case } from './case.ts';
@@ -29,7 +29,8 @@ export async function withLateness(
   if (!unsure || rows.at(-1)?.exchange.request.method !== 'GET') return end;
   const kind = end instanceof Unmet ? end.mismatch.requirement : 'broken';
   if (!lateViews.worthChecking(kind)) return end;
-  const late = await latenessOf(rows, send, lateViews.pauses);
+  const views = end instanceof Unmet ? viewsIn(end.mismatch.what) : [];
+  const late = await latenessOf(rows, send, lateViews.pauses, views);
   if (late !== null) {
     lateViews.late(late);
     return new LateView('a view showed an accepted request late');
