@@ -2,7 +2,7 @@ import type { Context, MembershipChange } from '../parts.ts';
 import type { RoomEvent } from '../domain/event.ts';
 import type { Room } from '../domain/room.ts';
 import type { Faults } from './fault.ts';
-import { changeActions, forbid, noEvent } from './vocabulary/index.ts';
+import { changeActions, forbid } from './vocabulary/index.ts';
 
 /** Stores another membership than was asked for. */
 const store = (
@@ -72,22 +72,6 @@ export const inviteFaults: Faults = {
           parts.view.membership(room, change.userId) === 'invite'
           ? store(context, room, change, 'leave')
           : changeMembership(context, change);
-      },
-    })),
-  },
-  'invite-of-a-member-elsewhere-is-void': {
-    summary: 'An invite of a user who is joined to another room is accepted and does nothing.',
-    violates: ['INV-03', 'SMEM-03'],
-    spoil: changeActions(({ changeMembership }) => ({
-      changeMembership: (context, change) => {
-        const { parts, world } = context;
-        const isElsewhere = [...world.rooms.values()].some(
-          (room) =>
-            room.id !== change.roomId && parts.view.membership(room, change.userId) === 'join',
-        );
-        if (change.requested !== 'invite' || !isElsewhere) return changeMembership(context, change);
-        parts.permissions.changeMembership(context, change);
-        return noEvent;
       },
     })),
   },
