@@ -1,16 +1,5 @@
-import { alice, bob, room, type Scene, tell } from '../testing/scene.ts';
+import { alice, bob, create, founder, room, type Scene, state, tell } from '../testing/scene.ts';
 
-/** A piece of state as a page shows it. */
-const state = (id: string, type: string, key: string, content: object, user = alice) => ({
-  event_id: id,
-  room_id: '!r:h',
-  type,
-  state_key: key,
-  user_id: user,
-  content,
-});
-const create = state('$c', 'm.room.create', '', {});
-const founder = state('$j', 'm.room.member', alice, { membership: 'join' });
 const topic = { topic: 'Tea' };
 const numbered = (ids: readonly number[]) =>
   ids.map((n) => state(`$${n}`, 'x.number', String(n), {}));

@@ -1,15 +1,4 @@
-import { alice, room, type Rule, type Scene, tell } from '../testing/scene.ts';
-
-const state = (id: string, type: string, key: string, content: object) => ({
-  event_id: id,
-  room_id: '!r:h',
-  type,
-  state_key: key,
-  user_id: alice,
-  content,
-});
-const create = state('$c', 'm.room.create', '', {});
-const founder = state('$j', 'm.room.member', alice, { membership: 'join' });
+import { create, founder, room, type Rule, type Scene, tell } from '../testing/scene.ts';
 
 /** Three messages, the first two of which are old when they are looked for. */
 function old({ say, wait }: Scene, ms: number): void {

@@ -7,6 +7,18 @@ export const room = '/rooms/%21r%3Ah';
 export const forbidden = { errcode: 'M_FORBIDDEN', error: 'No.' };
 const member = `${room}/state/m.room.member/`;
 
+/** A piece of state as a page shows it. */
+export const state = (id: string, type: string, key: string, content: object, user = alice) => ({
+  event_id: id,
+  room_id: '!r:h',
+  type,
+  state_key: key,
+  user_id: user,
+  content,
+});
+export const create = state('$c', 'm.room.create', '', {});
+export const founder = state('$j', 'm.room.member', alice, { membership: 'join' });
+
 /** Two users who logged in, and a room that alice made, all in the traffic. */
 export function scene(
   visibility: 'public' | 'private' = 'private',

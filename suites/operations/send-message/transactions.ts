@@ -70,7 +70,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const again = await member.need('send_message', put);
       if (again.event_id !== event_id)
         throw new Broken('a PUT that is repeated at once is another');
-      // What others do meanwhile, and what the user does without a txnId, is no other PUT.
+      // Nothing of this is a PUT with another txnId, which a server may remember in place of the first one.
       await say(member, roomId, 'one', 'two');
       await say(owner, roomId, 'three', 'four', 'five', 'six');
       await leave(owner, roomId, member);
