@@ -136,7 +136,7 @@ function judgeOther(
   ];
   if (type !== before.type) {
     // Both are judged by what the list should hold, and by what was sent.
-    if (view === 'get_members' || room.sent.some((one) => one.eventId === id)) return [];
+    if (view === 'get_members' || room.sentAs(id ?? '').length > 0) return [];
     const isMembership = [type, before.type].includes('m.room.member');
     const ofState = isMembership ? 'MODEL-27' : 'STATE-13';
     return say(before.key === null ? 'MODEL-25' : ofState, 'type');
@@ -156,7 +156,7 @@ function judgeSent(read: ReadEvents, event: ShownEvent, isState: boolean): reado
   const { room, whose, shown, alone } = read;
   const { id, type, key, sender, content } = event;
   if (id === null) return [];
-  const sent = room.sent.find((one) => one.eventId === id);
+  const [sent] = room.sentAs(id);
   if (sent === undefined || sent.key !== null || sent.isRepeat) return [];
   const { ticket, nickname } = sent;
   if (type !== null && type !== sent.type && (isState || key !== null))
@@ -219,8 +219,9 @@ function judgeRefused(read: ReadEvents, event: ShownEvent): readonly Wrong[] {
     one.key === null &&
     (one.sender === sender || one.sender === null) &&
     includes(content, one.content);
-  if (room.sent.some((one) => one.outcome !== 'refused' && (isOf(one) || one.eventId === id)))
-    return [];
+  const isSent = (one: Sent): boolean => one.outcome !== 'refused';
+  if (room.sentAs(id ?? '').some(isSent)) return [];
+  if (room.sent.some((one) => isSent(one) && isOf(one))) return [];
   const refused = room.sent.find(
     (one) =>
       one.outcome === 'refused' &&

@@ -94,14 +94,11 @@ function judgeRepeated(
 }
 
 /** The events of a list that are known to have been sent, in its order. */
-function sentIn(room: Room, events: readonly ShownEvent[]): readonly Sent[] {
-  const byId = new Map(
-    room.sent.flatMap((one) =>
-      one.eventId === null || one.isRepeat ? [] : [[one.eventId, one] as const],
-    ),
-  );
-  return events.flatMap(({ id }) => (id === null ? [] : (byId.get(id) ?? [])));
-}
+const sentIn = (room: Room, events: readonly ShownEvent[]): readonly Sent[] =>
+  events.flatMap(({ id }) => {
+    const [sent] = id === null ? [] : room.sentAs(id);
+    return sent === undefined || sent.isRepeat ? [] : [sent];
+  });
 
 /** Those of them whose place in time is known. */
 const placed = (room: Room, events: readonly ShownEvent[]): readonly Sent[] =>

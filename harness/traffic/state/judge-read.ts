@@ -124,14 +124,15 @@ function judgeShown(
 
 /** Notes which pieces of state that were set are shown, where the state itself is not judged. */
 function noteShown({ state, members, slot }: Shown, room: Room): void {
-  const waiting = room.sent.filter(({ key, isShown }) => key !== null && isShown !== true);
-  if (room.isWhole || waiting.length === 0) return;
+  if (room.isWhole || room.unshown.size === 0) return;
   const all = [...(state ?? []), ...(members ?? []), ...(slot === null ? [] : [slot])];
   const bySlot = new Map(
     all.map(({ type, key, content }) => [slotOf(type ?? '', key ?? ''), content]),
   );
-  for (const one of waiting)
+  for (const one of room.unshown) {
     one.isShown = includes(bySlot.get(slotOf(one.type, one.key ?? '')) ?? null, one.content);
+    if (one.isShown) room.unshown.delete(one);
+  }
 }
 
 /** What says that a list has each slot once. */

@@ -16,8 +16,6 @@ import {
 import { judgeRefusal, judgeUndeclared, type Owed, owedRefusal, owedToOthers } from './refusals.ts';
 import { offered } from './reasons.ts';
 import { rule } from './rule.ts';
-import type { Room } from './room.ts';
-import type { Sent } from './sent-events.ts';
 import { ServerMemory } from './server-memory.ts';
 import { judgeCreation, judgeRoomMade } from './judge-create-room.ts';
 import { judgeEncoding, judgeForm, judgeNamedReason } from './judge-form.ts';
@@ -216,8 +214,10 @@ export class StateJudge {
         });
       for (const { value } of noted.entries) value.refusedFor = refusedFor;
       if (noted.sent !== null) noted.sent.refusedFor = refusedFor;
-    } else if (outcome === 'done' && noted.sent !== null && isObject(json))
-      nameEvent(noted.sent, noted.room, stringAt(json, 'event_id'));
+    } else if (outcome === 'done' && noted.sent !== null && isObject(json)) {
+      const id = stringAt(json, 'event_id');
+      if (id !== '') noted.room?.nameSent(noted.sent, id);
+    }
   }
 
   #learnSuccess(happened: Happened, { user, noted, isRepeat }: Open): readonly Wrong[] {
@@ -254,14 +254,6 @@ export class StateJudge {
 /** A short txnId may be a number that the client counted before it was seen, so that the server has an answer for it. */
 const mayHaveBeenUsed = ({ matched }: Asked): boolean =>
   matched.kind === 'operation' && matched.txnId !== null && matched.txnId.length < 8;
-
-/** Learns the id of an event. Requests that were answered with one id sent one event, and nobody knows which of them did. */
-function nameEvent(sent: Sent, room: Room | null, id: string): void {
-  if (id === '') return;
-  sent.eventId = id;
-  const same = room?.sent.filter((one) => one.eventId === id) ?? [];
-  if (same.length > 1) for (const one of same) one.isRepeat = true;
-}
 
 /** Several rules may see one violation. */
 function firstOfEach(all: readonly Wrong[]): readonly Wrong[] {

@@ -68,6 +68,9 @@ export class Room {
   readonly slots = new Map<string, RoomSlot>();
   readonly events = new BoundedMap<Booked>(mostEvents);
   sent: Sent[] = [];
+  /** State that was set, and that no view has shown yet. */
+  unshown = new Set<Sent>();
+  #sentById = new Map<string, readonly Sent[]>();
   /** Whether some of what was sent is not remembered. */
   forgotSent = false;
   pages: PageBook | null = null;
@@ -154,10 +157,32 @@ export class Room {
 
   keepSent(sent: Sent, bytes: number): void {
     this.sent.push(sent);
+    if (sent.key !== null) this.unshown.add(sent);
     this.weight += bytes + 300;
     if (this.sent.length <= mostSent) return;
     this.sent = this.sent.slice(mostSent / 2);
     this.forgotSent = true;
+    this.unshown = new Set(this.sent.filter((one) => this.unshown.has(one)));
+    this.#sentById = new Map();
+    for (const one of this.sent) if (one.eventId !== null) this.#addId(one, one.eventId);
+  }
+
+  /** What was sent with that id: several requests, where they were answered with one id. */
+  sentAs(eventId: string): readonly Sent[] {
+    return this.#sentById.get(eventId) ?? [];
+  }
+
+  /** Learns the id of an event. Of requests that were answered with one id, nobody knows which sent the event. */
+  nameSent(sent: Sent, eventId: string): void {
+    sent.eventId = eventId;
+    const same = this.#addId(sent, eventId);
+    if (same.length > 1) for (const one of same) one.isRepeat = true;
+  }
+
+  #addId(sent: Sent, eventId: string): readonly Sent[] {
+    const same = [...this.sentAs(eventId), sent];
+    this.#sentById.set(eventId, same);
+    return same;
   }
 
   /**
