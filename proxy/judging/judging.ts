@@ -38,6 +38,9 @@ export interface Judging {
 /** How much may wait; more is judged at once, however busy the proxy is. */
 const most = 1000;
 
+/** How long it may wait for the next request, in milliseconds: while the target works on that, there is time. */
+const pause = 5;
+
 /**
  * Makes the judging of a proxy.
  * @param limit the longest body that is judged, in bytes
@@ -48,7 +51,9 @@ export function createJudging(judge: TrafficJudge, limit: number, judgesClients:
     judgesClients ? findings : findings.filter(({ side }) => side === 'server');
   const verdicts = new WeakMap<Passing, Verdict>();
   let waiting: (() => void)[] = [];
+  let timer: NodeJS.Timeout | undefined;
   const settle = (): void => {
+    clearTimeout(timer);
     while (waiting.length > 0) {
       const now = waiting;
       waiting = [];
@@ -57,7 +62,7 @@ export function createJudging(judge: TrafficJudge, limit: number, judgesClients:
   };
   const later = (look: () => void): void => {
     waiting.push(look);
-    if (waiting.length === 1) setImmediate(settle);
+    if (waiting.length === 1) timer = setTimeout(settle, pause);
     else if (waiting.length > most) settle();
   };
   const request = (passing: Passing): Verdict => {

@@ -31,7 +31,7 @@ export interface Forwarding {
   readonly received: readonly Uint8Array[] | null;
   /** Headers that the client gets beside those of the target, as a flat list. */
   readonly added: () => readonly string[];
-  /** The whole request has come; nothing of an answer has been looked at yet. */
+  /** The whole request has come; nothing of an answer has been looked at yet. It may be told more than once. */
   readonly onRequest: () => void;
   /** The target cannot be asked, or gave no answer, and the client has been sent nothing. */
   readonly onTrouble: (trouble: Trouble) => void;
@@ -59,10 +59,17 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
     return () => {};
   }
   let [connected, over] = [false, false];
-  const giveUp = (trouble: Trouble): void => {
-    if (over) return;
+  const tell = (): void => {
+    if (passing.whole) way.onRequest();
+  };
+  const finish = (): void => {
     over = true;
     patience.end();
+    tell();
+  };
+  const giveUp = (trouble: Trouble): void => {
+    if (over) return;
+    finish();
     asked.destroy();
     if (passing.answer === null && !response.headersSent) return onTrouble(trouble);
     passing.ending ??= 'cut by target';
@@ -98,8 +105,7 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
     if (over || passing.answer !== null) return;
     if (asked.reusedSocket && isReset(error)) {
       // Without the proxy, the client would have lost a connection that it had used before.
-      over = true;
-      patience.end();
+      finish();
       passing.ending ??= 'cut by target';
       return void response.destroy();
     }
@@ -108,8 +114,7 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
   send();
   return () => {
     if (over) return;
-    over = true;
-    patience.end();
+    finish();
     asked.destroy();
   };
 
@@ -119,9 +124,8 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
       passing.whole = true;
       if (incoming.rawTrailers.length > 0) addTrailers(asked, incoming.rawTrailers);
       passing.sent = performance.now();
-      asked.end();
-      // The target reads meanwhile; nothing of its answer is looked at before this is done.
-      way.onRequest();
+      // The target works meanwhile: before that, whoever looks at the request would delay it.
+      asked.end(tell);
       patience.begin();
     };
     for (const chunk of way.received ?? []) asked.write(chunk);
@@ -151,6 +155,7 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
   }
 
   function receive(answer: IncomingMessage): void {
+    tell();
     const { sink } = way;
     const { statusCode: status = 0, statusMessage: message = '', rawHeaders: raw } = answer;
     const body = createCapture(setting.keep);
@@ -178,8 +183,7 @@ export function forward(setting: ForwardSetting, way: Forwarding): () => void {
     answer.on('end', () => {
       if (over) return;
       if (!answer.complete) return giveUp(silence(0));
-      over = true;
-      patience.end();
+      finish();
       sink.end(answer.rawTrailers);
     });
     answer.on('error', (error) => giveUp(troubleOf(error, true, setting.describe)));

@@ -30,11 +30,12 @@ export function valuesOf(raw: RawHeaders, name: string): readonly string[] {
 }
 
 /** The members of a header that is a list, in lower case. */
-const membersOf = (raw: RawHeaders, name: string): readonly string[] =>
-  valuesOf(raw, name)
-    .flatMap((value) => value.split(','))
-    .map((member) => member.trim().toLowerCase())
-    .filter((member) => member !== '');
+function membersOf(raw: RawHeaders, name: string): readonly string[] {
+  const value = joined(raw)[name];
+  if (value === undefined) return [];
+  const members = value.split(',').map((member) => member.trim().toLowerCase());
+  return members.filter((member) => member !== '');
+}
 
 /** Headers without those that are about one connection, and those that a Connection header lists. */
 function endToEnd(raw: RawHeaders, kept: (name: string) => boolean = () => false): string[] {
@@ -48,8 +49,10 @@ function endToEnd(raw: RawHeaders, kept: (name: string) => boolean = () => false
 }
 
 /** Whether a request has a body: one of these headers says so, even for an empty one. */
-export const hasBody = (raw: RawHeaders): boolean =>
-  valuesOf(raw, 'content-length').length > 0 || valuesOf(raw, 'transfer-encoding').length > 0;
+export function hasBody(raw: RawHeaders): boolean {
+  const headers = joined(raw);
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
 
 /**
  * The headers of a request as they go to the target: unchanged, except for those about the connection, and `Host`, which
@@ -69,12 +72,15 @@ export function requestHeaders(raw: RawHeaders, host: string): readonly string[]
   if (membersOf(raw, 'te').includes('trailers')) {
     result.push('TE', 'trailers', 'Connection', 'TE, keep-alive');
   }
-  return withoutStrayTrailer(named ? result : ['Host', host, ...result]);
+  const all = named ? result : ['Host', host, ...result];
+  return withoutStrayTrailer(all, raw);
 }
 
 /** Trailers can only be announced where chunks carry them; Node refuses anything else. */
-const withoutStrayTrailer = (raw: string[]): string[] =>
-  valuesOf(raw, 'transfer-encoding').length > 0 ? raw : without(raw, 'trailer');
+const withoutStrayTrailer = (result: string[], raw: RawHeaders): string[] =>
+  joined(raw)['trailer'] === undefined || valuesOf(result, 'transfer-encoding').length > 0
+    ? result
+    : without(result, 'trailer');
 
 /** What of an answer decides about the headers that the client gets. */
 export interface AnswerHead {
@@ -95,7 +101,7 @@ export function answerHeaders({ raw, status, keepsConnection, chunks }: AnswerHe
   const result = endToEnd(raw, (name) => name === 'keep-alive' && keepAlive);
   const isBare = status === 204 || status === 304 || !chunks;
   const framed = isBare ? without(result, 'transfer-encoding') : result;
-  return withoutStrayTrailer(keepAlive ? framed : [...framed, 'Connection', 'close']);
+  return withoutStrayTrailer(keepAlive ? framed : [...framed, 'Connection', 'close'], raw);
 }
 
 /** The headers of an informational response (1xx). */
