@@ -1,3 +1,4 @@
+import { at } from '../../../harness/world/answers.ts';
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
 import { privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -7,7 +8,7 @@ import { eventType } from './sending.ts';
 export const contents: Readonly<Record<string, CaseBody>> = {
   'object-is-a-body': {
     title: 'The content of an event may be any JSON object, including an empty or nested one',
-    requires: ['SEND-09', 'SEND-10'],
+    requires: ['SEND-09', 'SEND-10', 'SEND-04'],
     async run({ users, must }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
@@ -21,8 +22,12 @@ export const contents: Readonly<Record<string, CaseBody>> = {
 
       const { content } = await eventWhere(owner, roomId, (e) => e.type === eventType);
       must.on('SEND-10').include(content, nested, 'content of the event');
-      const types = (await newest(owner, roomId)).map((e) => e.type);
+      const listed = await newest(owner, roomId);
+      const types = listed.map((e) => e.type);
       must.on('SEND-10').that(types.includes(emptyType), 'types listed', `${emptyType} too`, types);
+      const keys = listed.filter((e) => e.type === emptyType).map((e) => e['state_key']);
+      const keyless = keys.every((key) => typeof key !== 'string');
+      must.on('SEND-04').that(keyless, 'state_key of an event without content', 'none', keys);
     },
   },
   'values-keep-their-kind': {
@@ -50,6 +55,20 @@ export const contents: Readonly<Record<string, CaseBody>> = {
       must.succeed(await owner.call('send_non_state_event', { roomId, eventType, body }));
       const event = await eventWhere(owner, roomId, (e) => e.content['mark'] === body.mark);
       must.include(event.content, body, 'content of the event');
+
+      await owner.need('send_state_event', { roomId, eventType, body });
+      const sync = await owner.need('get_room_sync_data', { roomId });
+      for (const [view, events] of [
+        ['get_state_events', await owner.need('get_state_events', { roomId })],
+        ['the state of initialSync', sync.state ?? []],
+        ['the messages of initialSync', sync.messages?.chunk ?? []],
+        ['get_messages', await newest(owner, roomId)],
+      ] as const) {
+        const shown = events
+          .map((one) => one['content'])
+          .filter((c) => at(c, 'mark') === body.mark);
+        for (const content of shown) must.include(content, body, `content in ${view}`);
+      }
     },
   },
 };
