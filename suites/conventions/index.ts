@@ -1,6 +1,7 @@
 import { suite } from '../../harness/run/case.ts';
 import { answers } from './answers.ts';
 import { atOnce } from './at-once/index.ts';
+import { changedBack } from './changed-back.ts';
 import { creatorsWhoLeft } from './creators-who-left.ts';
 import { encoding } from './encoding.ts';
 import { envelopes } from './envelopes.ts';
@@ -37,6 +38,7 @@ export const conventions = suite('conventions', {
   ...refusalsElsewhere,
   ...standingCases,
   ...creatorsWhoLeft,
+  ...changedBack,
   ...waysIn,
   ...secondActors,
   ...otherRooms,

@@ -16,10 +16,10 @@ function nearly(userId: string): readonly string[] {
 export const refusals: Readonly<Record<string, CaseBody>> = {
   'never-a-member-is-not-found': {
     title:
-      'A user who never had a membership in the room is answered 404, whatever it is in other rooms',
+      'A user who never had a membership in the room is answered 404, whatever it is in other rooms and whichever member asks',
     requires: ['GMEM-07', 'CONV-06'],
     async run({ users, must }) {
-      const [owner, stranger] = await users('owner', 'stranger');
+      const [owner, member, stranger] = await users('owner', 'member', 'stranger');
       const elsewhere = await privateRoom(owner);
       await bring(owner, elsewhere, stranger);
 
@@ -31,6 +31,8 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
         // An error without errcode and error is reported against CONV-05.
         if (errcode === undefined) must.notApplicable('CONV-06', 'the error has no errcode');
         else must.on('CONV-06').equal(errcode, 'M_NOT_FOUND', what);
+        await bring(owner, roomId, member);
+        must.status(await member.call('get_membership', asked), 404);
         await invite(owner, roomId, stranger);
         must.succeed(await owner.call('get_membership', asked));
       }

@@ -3,12 +3,14 @@ import type { Must } from '../../../harness/judge/must.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import {
   ban,
+  enter,
   invite,
   kick,
   leave,
   membershipOf,
   membersOf,
   privateRoom,
+  publicRoom,
   openRoomWith,
 } from '../../../harness/world/rooms.ts';
 import { isSuccess, someOf } from '../../../harness/world/answers.ts';
@@ -161,6 +163,14 @@ export const success: Readonly<Record<string, CaseBody>> = {
       ];
       const what = 'memberships of both users in both rooms';
       must.equal(read, ['invite', 'join', 'join', 'invite'], what);
+
+      const third = await publicRoom(owner);
+      await enter(owner, third, guest);
+      const now = [
+        await membershipOf(owner, roomId, guest.id),
+        await membershipOf(owner, third, guest.id),
+      ];
+      must.equal(now, ['invite', 'join'], 'memberships of a user in two rooms of one creator');
     },
   },
   'user-who-left-is-still-found': stillFound('A user who left', leave),

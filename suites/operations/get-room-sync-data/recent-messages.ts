@@ -11,7 +11,7 @@ import {
   pageOf,
   say,
 } from '../../../harness/world/pages.ts';
-import { privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
+import { enter, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { MessagePaginationChunk } from '../../../harness/document/ids.ts';
 import { roomWithHistory } from '../shared/room-history.ts';
@@ -92,7 +92,7 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
     title: 'The messages in initialSync are the newest events of the room, without a gap',
     requires: ['SYNC-09'],
     async run({ users, must, profile, fresh }) {
-      const [owner, member] = await users('owner', 'member');
+      const [owner, member, late] = await users('owner', 'member', 'late');
       const roomId = await openRoomWith(owner, member);
       const sent = [...(await say(owner, roomId, 'one', 'two', 'three'))];
       const last = { roomId, body: { msgtype: 'm.text', body: 'four' } };
@@ -116,6 +116,13 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
           among.length < expected.length ? given.filter((id) => !expected.includes(id)) : [];
         must.equal(older, [], `events older than a message that is missing, with limit=${limit}`);
       }
+
+      await enter(owner, roomId, late);
+      const seen = new Set(idsOf(await newest(late, roomId)));
+      const messages = await recent(late, roomId, 20);
+      const given = idsOf(messages?.chunk ?? []);
+      const lost = expected.filter((id) => seen.has(id) && !given.includes(id));
+      must.equal(lost, [], 'messages that a user who joins later does not get');
     },
   },
   'feedback-is-among-the-messages': {

@@ -1,24 +1,25 @@
 import { errcodeOf } from '../../../harness/world/answers.ts';
-import { privateRoom } from '../../../harness/world/rooms.ts';
+import { openRoomWith, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { tokenCases } from '../shared/tokens.ts';
 
 /** A room without a topic, and requests without a valid token. */
 export const refusals: Readonly<Record<string, CaseBody>> = {
   'no-topic-is-not-found': {
-    title: 'The topic of a room without one is answered 404',
+    title: 'The topic of a room without one is answered 404, whichever member asks',
     requires: ['GTOPIC-06', 'CONV-06'],
     async run({ users, must }) {
-      const [owner] = await users('owner');
-      const roomId = await privateRoom(owner);
+      const [owner, member] = await users('owner', 'member');
+      const roomId = await openRoomWith(owner, member);
 
       const reply = await must.refuse(404, owner, 'get_topic', { roomId }, { observer: owner });
       const errcode = errcodeOf(reply);
       if (errcode === undefined)
         must.notApplicable('CONV-06', 'the error has no errcode, see CONV-05');
       else must.on('CONV-06').equal(errcode, 'M_NOT_FOUND', 'errcode for a room without a topic');
+      must.status(await member.call('get_topic', { roomId }), 404);
       await owner.need('set_topic', { roomId, body: { topic: 'Now there is one' } });
-      await owner.need('get_topic', { roomId });
+      for (const reader of [owner, member]) await reader.need('get_topic', { roomId });
     },
   },
   'topic-is-neither-a-name-nor-another-rooms': {

@@ -1,7 +1,14 @@
 import type { Reply } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
-import { bring, leave, privateRoom, publicRoom, topicOf } from '../../../harness/world/rooms.ts';
+import {
+  bring,
+  enter,
+  leave,
+  privateRoom,
+  publicRoom,
+  topicOf,
+} from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 
 /** Reading the topic of a room. */
@@ -60,19 +67,21 @@ export const success: Readonly<Record<string, CaseBody>> = {
     title: 'Two rooms that were created with different topics keep them',
     requires: ['GTOPIC-05'],
     async run({ users, must, fresh }) {
-      const [owner] = await users('owner');
+      const [owner, member] = await users('owner', 'member');
       const [cooking, wine] = [fresh(), fresh()];
-      const kitchen = await privateRoom(owner, { topic: cooking });
-      const cellar = await privateRoom(owner, { topic: wine });
+      const kitchen = await publicRoom(owner, { topic: cooking });
+      const cellar = await publicRoom(owner, { topic: wine });
+      for (const roomId of [kitchen, cellar]) await enter(owner, roomId, member);
 
-      const read = [await topicOf(owner, kitchen), await topicOf(owner, cellar)];
-
-      if (read.includes(null))
-        return must.notApplicable(
-          'GTOPIC-05',
-          'a room was created without its topic, see CREATE-21',
-        );
-      must.equal(read, [cooking, wine], 'topics of the two rooms');
+      for (const reader of [owner, member]) {
+        const read = [await topicOf(reader, kitchen), await topicOf(reader, cellar)];
+        if (read.includes(null))
+          return must.notApplicable(
+            'GTOPIC-05',
+            'a room was created without its topic, see CREATE-21',
+          );
+        must.equal(read, [cooking, wine], `topics of the two rooms that ${reader.name} reads`);
+      }
     },
   },
   'user-who-left-may-read-or-not': {
