@@ -2,6 +2,7 @@ import type { Must } from '../../harness/judge/must.ts';
 import { absentPut } from '../../harness/judge/known.ts';
 import { ofEach } from '../../harness/judge/of-each.ts';
 import type { User } from '../../harness/judge/user.ts';
+import { Broken } from '../../harness/judge/verdict.ts';
 import { setMembership } from '../operations/shared/membership-requests.ts';
 import { changeLater, judgeDeparted, type Later } from '../operations/shared/departed.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
@@ -45,8 +46,19 @@ const leaveByLongForm: Arrange = async (owner, roomId, user) => {
   if (!isSuccess(long)) await leave(owner, roomId, user);
 };
 
+/** Asks to join and invites themselves, which is refused. @throws Broken where it is not */
+const tryToGetIn: Arrange = async (_owner, roomId, user) => {
+  const join = await user.call('join_room', { roomId });
+  const invitation = await setMembership(user, roomId, user, 'invite');
+  if (isSuccess(join) || isSuccess(invitation)) throw new Broken('a stranger gets in uninvited');
+};
+
 const rows = {
-  stranger: { who: 'A user who was never in', arrange: () => async () => {} },
+  // A private room is knocked at first: that a join or an invite was refused lets nobody in.
+  stranger: {
+    who: 'A user who was never in',
+    arrange: (visibility) => (visibility === 'private' ? tryToGetIn : async () => {}),
+  },
   invited: { who: 'A user who is invited to', arrange: () => invite },
   joined: { who: 'A member of', arrange: admit },
   left: {

@@ -36,10 +36,17 @@ export const refusals = {
       await owner.need('invite', { roomId, body: { user_id: other.id }, txnId: fresh() });
       const request = { roomId, body: { user_id: guest.id } };
       const before = await membershipOf(owner, roomId, guest.id);
+      const read = await guest.call('get_members', { roomId });
 
       const withTxnId = { ...request, txnId: fresh() };
       await must.refuse(403, stranger, 'invite', withTxnId, { observer: owner });
       must.equal(await membershipOf(owner, roomId, guest.id), before, 'membership of the guest');
+      const later = await guest.call('get_members', { roomId });
+      must.equal(
+        later.status,
+        read.status,
+        'status of the list of members that the guest asks for',
+      );
 
       await owner.need('invite', { ...request, txnId: fresh() });
     },
