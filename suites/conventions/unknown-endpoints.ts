@@ -82,6 +82,10 @@ export const unknownEndpoints: Readonly<Record<string, CaseBody>> = {
         ['POST', '{room}/initialSync'],
         ['PUT', '{room}/initialSync'],
         ['POST', '{room}/state'],
+        ['DELETE', '{room}/messages'],
+        ['DELETE', '{room}/members'],
+        ['DELETE', '{room}/initialSync'],
+        ['DELETE', '{room}/state'],
         ['DELETE', '{room}/state/m.room.topic'],
         ['DELETE', '{room}/state/m.room.member/{user}'],
       ]);

@@ -14,6 +14,8 @@ interface RoomRequest<N extends Nickname> {
   /** Who sends the request, if not the owner. */
   readonly by?: 'guest';
   readonly options?: CallOptions;
+  /** Whether it reads; then it is sent to a text that is no id of a room as well. */
+  readonly isRead?: true;
 }
 
 /** A request to a room that does not exist is refused; to one that exists it succeeds. */
@@ -34,6 +36,11 @@ const inUnknownRoom = <N extends Nickname>(operation: N, request: RoomRequest<N>
 
     const known = await sender.call(operation, request.args(roomId, owner, guest), request.options);
     if (!isSuccess(known)) throw new Broken(`${operation} fails in a room that exists`);
+    if (request.isRead === true) {
+      // What is no id of a room names none either.
+      const nowhere = request.args(roomId.slice(1), owner, guest);
+      must.status(await sender.call(operation, nowhere, request.options), [400, 403, 404]);
+    }
     must.status(reply, [403, 404]);
     reading('unknown-room-status', String(reply.status));
   },
@@ -57,6 +64,7 @@ export const unknownRooms: Readonly<Record<string, CaseBody>> = {
     args: (roomId) => ({ roomId, body: { topic: 'Tea' } }),
   }),
   'unknown-room-has-no-topic': inUnknownRoom('get_topic', {
+    isRead: true,
     args: (roomId) => ({ roomId }),
     setup: (owner, roomId) => owner.need('set_topic', { roomId, body: { topic: 'Tea' } }),
   }),
@@ -84,17 +92,24 @@ export const unknownRooms: Readonly<Record<string, CaseBody>> = {
     args: (roomId, _, guest) => ({ roomId, userId: guest.id, body: { membership: 'invite' } }),
   }),
   'unknown-room-has-no-member': inUnknownRoom('get_membership', {
+    isRead: true,
     args: (roomId, owner) => ({ roomId, userId: owner.id }),
   }),
   'unknown-room-has-no-messages': inUnknownRoom('get_messages', {
+    isRead: true,
     args: (roomId) => ({ roomId, limit: 5 }),
     options: backwards,
   }),
-  'unknown-room-has-no-members': inUnknownRoom('get_members', { args: (roomId) => ({ roomId }) }),
+  'unknown-room-has-no-members': inUnknownRoom('get_members', {
+    isRead: true,
+    args: (roomId) => ({ roomId }),
+  }),
   'unknown-room-has-no-state': inUnknownRoom('get_state_events', {
+    isRead: true,
     args: (roomId) => ({ roomId }),
   }),
   'unknown-room-has-no-sync-data': inUnknownRoom('get_room_sync_data', {
+    isRead: true,
     args: (roomId) => ({ roomId }),
   }),
 };

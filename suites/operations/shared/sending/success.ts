@@ -1,3 +1,4 @@
+import { absentPut } from '../../../../harness/judge/known.ts';
 import { at } from '../../../../harness/world/answers.ts';
 import { eventWhere, newest } from '../../../../harness/world/pages.ts';
 import { getState, privateRoom, openRoomWith } from '../../../../harness/world/rooms.ts';
@@ -52,19 +53,24 @@ export function successCases<N extends SendOperation>(
     [`${noun}-is-not-state`]: {
       title: `${capital(thing)} does not become state of the room`,
       requires: ['SEND-04'],
-      async run({ users, must, fresh }) {
+      async run({ users, must, profile, fresh }) {
         const [owner] = await users('owner');
         const roomId = await privateRoom(owner);
         const { args } = await request(owner, roomId, fresh);
         await owner.need(operation, args);
+        const isPut = absentPut(profile, owner.known, operation) === undefined;
+        if (isPut) await owner.need(operation, { ...args, txnId: fresh() });
 
         const types = (await owner.need('get_state_events', { roomId })).map((e) => e.type);
         must.that(!types.includes(eventType), 'types in state', `no ${eventType}`, types);
         const state = await getState(owner, roomId, eventType);
         const isContent = Object.entries(args.body).some(([key, v]) => at(state.json, key) === v);
         must.that(!isContent, `state of the type ${eventType}`, 'not what was sent', state.json);
-        const key = (await eventWhere(owner, roomId, isSent))['state_key'];
-        must.that(typeof key !== 'string', 'state_key of what was sent', 'none', key);
+        await eventWhere(owner, roomId, isSent);
+        for (const event of (await newest(owner, roomId)).filter(isSent)) {
+          const key = event['state_key'];
+          must.that(typeof key !== 'string', 'state_key of what was sent', 'none', key);
+        }
       },
     },
     [`${noun}-goes-to-room-named`]: {
