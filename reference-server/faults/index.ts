@@ -2,6 +2,8 @@ import type { ReferenceServerOptions } from '../index.ts';
 import { referenceParts } from '../reference-parts.ts';
 import { membershipAtOnceFaults } from './any-operation/at-once-memberships.ts';
 import { atOnceFaults } from './any-operation/at-once.ts';
+import { rareReaderFaults } from './any-operation/rare-readers.ts';
+import { rareReadFaults } from './any-operation/rare-reads.ts';
 import { historyFaults } from './any-operation/histories.ts';
 import { longRoomFaults } from './any-operation/long-rooms.ts';
 import { putFaults } from './any-operation/puts.ts';
@@ -67,6 +69,8 @@ export type KnownFault = Fault & {
 
 /** The faults of each operation, and those that several operations can have. */
 const catalogue = [
+  rareReadFaults,
+  rareReaderFaults,
   awkwardContentFaults,
   atOnceFaults,
   membershipAtOnceFaults,

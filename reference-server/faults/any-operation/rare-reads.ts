@@ -1,0 +1,138 @@
+import { isObject } from '../../domain/json.ts';
+import { ApiError, invalid } from '../../errors.ts';
+import type { OperationName } from '../../parts.ts';
+import type { Faults, Spoil } from '../fault.ts';
+import {
+  addRoutes,
+  before,
+  both,
+  listEvents,
+  listEventsIn,
+  wrapOperation,
+} from '../vocabulary/index.ts';
+
+/** Changes every text in a value. */
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((one: unknown) => mapTexts(one, change));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([k, one]) => [k, mapTexts(one, change)]));
+}
+
+const asLatin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+const inLatin1 = (name: OperationName): Spoil =>
+  listEventsIn(name, (shown) => ({ ...shown, content: mapTexts(shown['content'], asLatin1) }));
+
+const withoutNulls = (name: OperationName): Spoil =>
+  listEventsIn(name, (shown, { content }) => ({
+    ...shown,
+    content: Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null)),
+  }));
+
+const reads: readonly OperationName[] = [
+  'get_messages',
+  'get_members',
+  'get_state_events',
+  'get_room_sync_data',
+];
+
+/** What goes wrong with what is rarely asked for, and with what one view alone shows. */
+export const rareReadFaults: Faults = {
+  'more-behind-a-token': {
+    summary: 'get_messages ignores what stands behind a page token.',
+    violates: ['MSGS-11'],
+    spoil: ({ tokens }) => ({
+      tokens: {
+        ...tokens,
+        read: (room, token) => {
+          const at = token.indexOf(room.id);
+          return tokens.read(room, at < 0 ? token : token.slice(0, at + room.id.length));
+        },
+      },
+    }),
+  },
+  'to-that-is-no-token-fails': {
+    summary: 'get_messages answers 500 to a to that is no page token.',
+    violates: ['MSGS-11'],
+    spoil: before(['get_messages'], ({ request }) => {
+      const [to] = request.query.get('to') ?? [];
+      if (to !== undefined && !/^t\d/.test(to)) throw new Error('not a token');
+    }),
+  },
+  'limit-of-four-digits-refused': {
+    summary: 'get_messages refuses a limit of four digits.',
+    violates: ['MSGS-08'],
+    spoil: before(['get_messages'], ({ request }) => {
+      const [limit = ''] = request.query.get('limit') ?? [];
+      if (/^\d{4,}$/.test(limit)) throw invalid('Too many.');
+    }),
+  },
+  'empty-event-has-a-state-key': {
+    summary: 'An event without content is listed with an empty state_key.',
+    violates: ['SEND-04'],
+    spoil: listEvents((shown, { content, stateKey }) =>
+      stateKey === undefined && Object.keys(content).length === 0
+        ? { ...shown, state_key: '' }
+        : shown,
+    ),
+  },
+  'put-event-has-a-state-key': {
+    summary: 'What is sent with a txnId is listed with an empty state_key.',
+    violates: ['SEND-04'],
+    spoil: (right) => {
+      const sent = new Set<unknown>();
+      return both(
+        wrapOperation(
+          ['send_message', 'send_non_state_event', 'send_feedback'],
+          (perform) => async (context) => {
+            const answer = await perform(context);
+            if (context.params.txnId !== '' && isObject(answer.body))
+              sent.add(answer.body['event_id']);
+            return answer;
+          },
+        ),
+        listEvents((shown, { eventId }) =>
+          sent.has(eventId) ? { ...shown, state_key: '' } : shown,
+        ),
+      )(right);
+    },
+  },
+  'state-in-latin-1': {
+    summary: 'get_state_events shows non-ASCII characters as the bytes of their UTF-8.',
+    violates: ['CONV-16'],
+    spoil: inLatin1('get_state_events'),
+  },
+  'sync-in-latin-1': {
+    summary: 'initialSync shows non-ASCII characters as the bytes of their UTF-8.',
+    violates: ['CONV-16'],
+    spoil: inLatin1('get_room_sync_data'),
+  },
+  'state-without-nulls': {
+    summary: 'get_state_events leaves out what is null in a content.',
+    violates: ['MODEL-29'],
+    spoil: withoutNulls('get_state_events'),
+  },
+  'sync-without-nulls': {
+    summary: 'initialSync leaves out what is null in a content.',
+    violates: ['MODEL-29'],
+    spoil: withoutNulls('get_room_sync_data'),
+  },
+  'text-that-is-no-room-id-fails': {
+    summary: 'Reading answers 500 where the path holds no id of a room.',
+    violates: ['CONV-11'],
+    spoil: before(['get_topic', 'get_membership', ...reads], ({ params: { roomId } }) => {
+      if (!roomId.startsWith('!')) throw new ApiError(500, 'M_UNKNOWN', 'Internal server error.');
+    }),
+  },
+  'messages-answer-delete': {
+    summary: 'DELETE of the messages of a room is answered as GET is.',
+    violates: ['CONV-15'],
+    spoil: addRoutes({
+      method: 'DELETE',
+      path: '/_matrix/client/api/v1/rooms/:roomId/messages',
+      operation: 'get_messages',
+      access: 'token',
+    }),
+  },
+};
