@@ -119,16 +119,16 @@ export async function createJudgedProxy(setting: JudgedProxySetting): Promise<Ju
         if (strict !== null) judging.settle();
       },
       onEnd(passing) {
-        const user = userOf(names, passing);
         judging.ended(passing, (verdict) => {
+          const user = userOf(names, passing);
           if (verdict !== null && verdict.matched.kind !== 'other') {
             requests += 1;
             if (passing.ending === 'answered' && passing.answer?.from === 'target') answered += 1;
             evidence.add(passing, verdict, user);
           }
           setting.onEnd({ passing, verdict, user });
+          setting.record?.(recordedOf(passing, target, longestBody));
         });
-        setting.record?.(recordedOf(passing, target, longestBody));
       },
     },
   });

@@ -4,7 +4,7 @@ import {
   type TrafficObserver,
 } from '../../harness/traffic/traffic-observer.ts';
 import { BoundedMap } from '../../harness/traffic/memory/bounded.ts';
-import { credentialsOf } from '../../harness/traffic/credentials.ts';
+import { type Credentials, credentialsOf } from '../../harness/traffic/credentials.ts';
 import { readTarget } from '../../harness/traffic/target.ts';
 import { Memory } from '../../recordings/remember.ts';
 import { Secrets } from '../../recordings/secrets.ts';
@@ -108,10 +108,17 @@ function remember(
   };
 }
 
+const known = new WeakMap<Passing, Credentials>();
+
 /** The access tokens of a request, wherever they are. */
-export function secretsOf({ url, headers }: Passing) {
+export function secretsOf(passing: Passing): Credentials {
+  const before = known.get(passing);
+  if (before !== undefined) return before;
+  const { url, headers } = passing;
   const request = { method: '', target: url, headers: joined(headers), body: noBytes, at: 0 };
-  return credentialsOf(request, readTarget(url));
+  const found = credentialsOf(request, readTarget(url));
+  known.set(passing, found);
+  return found;
 }
 
 const noBytes = new Uint8Array();

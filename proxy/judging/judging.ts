@@ -80,12 +80,14 @@ export function createJudging(judge: TrafficJudge, limit: number, judgesClients:
     verdicts.set(passing, verdict);
     return verdict;
   };
-  const answered = (passing: Passing, answer: Answered): void => {
+  const answered = (passing: Passing, read: (at: number) => Answered): void => {
     // A target may answer before it has the whole request.
     const verdict = verdicts.get(passing) ?? request(passing);
     if (verdict.isAnswered) return;
     verdict.isAnswered = true;
+    const at = performance.now();
     later(() => {
+      const answer = read(at);
       const found = counted(judge.answered(verdict.ticket, answer.answer, answer.loss));
       // What a rule answered is not what the target did.
       const judged = passing.answer?.from === 'rule' ? found.filter(isOfClient) : found;
@@ -96,10 +98,10 @@ export function createJudging(judge: TrafficJudge, limit: number, judgesClients:
   return {
     request,
     settle,
-    answered: (passing) => answered(passing, answerOf(passing, limit)),
+    answered: (passing) => answered(passing, (at) => answerOf(passing, limit, at)),
     ended(passing, done) {
       const verdict = verdicts.get(passing) ?? null;
-      if (verdict !== null) answered(passing, lost(passing));
+      if (verdict !== null) answered(passing, (at) => lost(passing, at));
       later(() => done(verdict));
     },
   };
@@ -115,9 +117,9 @@ interface Answered {
 }
 
 /** The client got no whole answer. */
-const lost = ({ ending }: Passing): Answered => ({
+const lost = ({ ending }: Passing, at: number): Answered => ({
   answer: null,
-  loss: { at: performance.now(), gaveUp: ending === 'abandoned' },
+  loss: { at, gaveUp: ending === 'abandoned' },
   unjudged: null,
 });
 
@@ -134,20 +136,21 @@ function requestOf(
   return { request, unjudged };
 }
 
-function answerOf(passing: Passing, limit: number): Answered {
+/** What is known of an answer that had come at that time. */
+function answerOf(passing: Passing, limit: number, at: number): Answered {
   const { answer } = passing;
-  if (answer === null) return lost(passing);
+  if (answer === null) return lost(passing, at);
   // The success of a rule had no effect, and is nevertheless one for the client.
   if (answer.from === 'rule' && answer.status < 400)
     return {
-      answer: { status: 0, headers: {}, body: null, at: performance.now() },
+      answer: { status: 0, headers: {}, body: null, at },
       unjudged: null,
     };
   const { status, headers: raw, body } = answer;
   const { 'content-encoding': encoding, ...headers } = joined(raw);
   const what = read(body.bytes(), encoding, limit, 'body of the answer');
   return {
-    answer: { status, headers, body: what.bytes, at: performance.now() },
+    answer: { status, headers, body: what.bytes, at },
     unjudged: what.unjudged,
   };
 }
