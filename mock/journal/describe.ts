@@ -1,5 +1,7 @@
 import type { When } from '../rules/document.ts';
-import type { Times } from './verify.ts';
+
+/** How often something is expected: exactly so often, or between these bounds. */
+export type Times = number | { readonly min?: number; readonly max?: number };
 
 /** `1 request`, `2 requests`. */
 export const countOf = (count: number, noun: string): string =>

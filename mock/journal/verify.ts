@@ -1,12 +1,9 @@
 import type { When } from '../rules/document.ts';
 import { compileMatcher, type Lookup, type MatchedKey } from '../rules/match.ts';
-import { countOf, describeTimes, describeWhen } from './describe.ts';
+import { countOf, describeTimes, describeWhen, type Times } from './describe.ts';
 import type { Entry } from './journal.ts';
 import type { Redaction } from './redaction.ts';
 import { lineOf } from './show.ts';
-
-/** How often something is expected: exactly so often, or between these bounds. */
-export type Times = number | { readonly min?: number; readonly max?: number };
 
 /** Requests that a client should have sent. */
 export interface Expectation {

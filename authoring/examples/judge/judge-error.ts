@@ -2,7 +2,7 @@ import type { Operation } from '../../../harness/document/declaration.ts';
 import { isObject, stringAt } from '../../../harness/document/json.ts';
 import { isPlaceholder } from '../text/placeholder.ts';
 import { type Finding, finding } from './finding.ts';
-import type { Answered } from './judge-response.ts';
+import type { Answered } from './answered.ts';
 import { type JudgeRules, nameOf, serverSource } from './rules-of.ts';
 import type { ShownJson } from './shown-json.ts';
 

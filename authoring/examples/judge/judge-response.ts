@@ -3,21 +3,12 @@ import { isArray, isObject, stringAt } from '../../../harness/document/json.ts';
 import type { ShapeMismatch } from '../../../harness/judge/shape.ts';
 import type { ExampleResponse } from '../example.ts';
 import { isPlaceholder } from '../text/placeholder.ts';
+import type { Answered } from './answered.ts';
 import { type Finding, finding } from './finding.ts';
 import { mismatchFinding, shownMismatches, textFindings } from './judge-json.ts';
 import { judgeError } from './judge-error.ts';
 import { type JudgeRules, nameOf, serverSource } from './rules-of.ts';
 import { type ShownJson, shownJson } from './shown-json.ts';
-
-/** What a response is judged with. */
-export interface Answered {
-  readonly operation: Operation;
-  /** The value of the body of the request; undefined where there is none. */
-  readonly asked: unknown;
-  /** The room that the request is about; null where it is none, or left to the reader. */
-  readonly room: string | null;
-  readonly response: ExampleResponse;
-}
 
 /** Judges a response: its status, its type, and its body. */
 export function judgeResponse(

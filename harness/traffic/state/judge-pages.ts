@@ -1,35 +1,14 @@
-import type { Nickname, RequirementId } from '../../document/ids.ts';
 import { includes, same } from '../../judge/compare.ts';
+import { slotOf } from '../../model/views.ts';
 import { isBefore, type Span } from './happened.ts';
 import { requirementOf } from './page-reasons.ts';
 import { PageBook, type Stretch } from './page-book.ts';
 import { mayBeExpired } from './retention.ts';
+import type { ReadPage } from './read-page.ts';
 import { isKnownAtFirst, type Room } from './room.ts';
 import type { Sent } from './sent-events.ts';
-import type { ShownEvent, ShownPage } from './shown.ts';
+import type { ShownEvent } from './shown.ts';
 import { type Wrong, wrong } from './verdict.ts';
-
-/** A page that was read, and by whom. */
-export interface ReadPage {
-  readonly view: Nickname;
-  readonly page: ShownPage;
-  readonly room: Room;
-  /** A name for the reader: the user, or else the token. */
-  readonly reader: string;
-  /** Null where it is not known. */
-  readonly user: string | null;
-  /** Whether the reader is known to be in the room, and to see all of it. */
-  readonly seesAll: boolean;
-  readonly ticket: number;
-  readonly span: Span;
-  /** Milliseconds within which an event need not be listed. */
-  readonly patience: number;
-  /** What was seen to be met, and what was found violated. */
-  readonly met: ReadonlySet<RequirementId>;
-  readonly violated: ReadonlySet<RequirementId>;
-  /** Operations whose events were seen in some list. */
-  readonly listed: Set<Nickname>;
-}
 
 /** Judges one page by itself, and beside the pages and the events that are known of its room. */
 export function judgePage(read: ReadPage): readonly Wrong[] {
@@ -166,6 +145,7 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
     null,
   );
   const shown = placed(room, page.events);
+  const expires = room.slots.has(slotOf('m.room.retention', ''));
   const isCovered = (sent: Sent): boolean =>
     (oldest === null || isBefore(oldest, sent.span)) &&
     ((newestAt !== null && isBefore(sent.span, newestAt)) ||
@@ -182,7 +162,7 @@ function judgeMissing(read: ReadPage, stretch: Stretch): readonly Wrong[] {
       sent.span.until + patience < from &&
       isCovered(sent) &&
       !isListed(sent, ids, events) &&
-      !mayBeExpired(sent, { room, shown, span }) &&
+      !mayBeExpired(sent, { expires, shown, span }) &&
       !mayBeTheSame(room, sent),
   );
   if (missing === undefined) return [];

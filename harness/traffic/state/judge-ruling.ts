@@ -1,7 +1,7 @@
 import type { RequirementId } from '../../document/ids.ts';
 import { reasonOfRefusal, reasonOfSuccess } from './reasons.ts';
 import { hasOwnReason, isOwn } from './refusals.ts';
-import type { InRoom, Ruling } from './rights.ts';
+import type { InRoom, Ruling } from './ruling.ts';
 import { type Wrong, wrong } from './verdict.ts';
 
 /** Judges whether an answer is what a room asks for. */

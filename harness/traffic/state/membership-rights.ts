@@ -2,7 +2,8 @@ import type { Grade } from '../../document/statements.ts';
 import { cellOf } from '../../model/cells.ts';
 import { type Membership, type Relation, ruleOf, type Rule } from '../../model/membership.ts';
 import type { RoomModel } from '../../model/room.ts';
-import { evidenceOf, type InRoom, type Ruling, wordsFor } from './rights.ts';
+import { evidenceOf, wordsFor } from './rights.ts';
+import type { InRoom, Ruling } from './ruling.ts';
 import type { Change } from './write.ts';
 
 const ranks: Readonly<Record<Grade, number>> = {

@@ -1,6 +1,6 @@
 import { isObject } from '../../document/json.ts';
 import type { Asked } from './happened.ts';
-import type { InRoom } from './rights.ts';
+import type { InRoom } from './ruling.ts';
 
 /** Whether a request writes state that may be there already. */
 export function writesWhatIsThere({ room, happened, span }: InRoom): boolean {

@@ -2,7 +2,7 @@ import type { Nickname, RequirementId } from '../../document/ids.ts';
 import { isObject, type JsonObject, stringAt } from '../../document/json.ts';
 import { putRequirementOf } from '../../document/profile.ts';
 import { type Happened, isBefore } from './happened.ts';
-import type { InRoom, Ruling } from './rights.ts';
+import type { InRoom, Ruling } from './ruling.ts';
 import { effectOf } from './sent-events.ts';
 
 /** The requirements that operations are offered. */

@@ -1,6 +1,4 @@
-import { slotOf } from '../../model/views.ts';
 import { isBefore, type Span } from './happened.ts';
-import type { Room } from './room.ts';
 import type { Sent } from './sent-events.ts';
 
 /** No server deletes messages that are younger, in milliseconds, unless the room says so. */
@@ -9,17 +7,14 @@ export const shortestLife = 60_000;
 /**
  * Whether an event that a page lacks may have been deleted since it was old: servers may keep events for a time only. Then
  * no older message is left.
- * @param shown the events of the page that are known to have been sent
+ * @param where whether the room says how long they are kept; the events of the page that are known to have been sent
  */
 export function mayBeExpired(
   missing: Sent,
-  {
-    room,
-    shown,
-    span,
-  }: { readonly room: Room; readonly shown: readonly Sent[]; readonly span: Span },
+  where: { readonly expires: boolean; readonly shown: readonly Sent[]; readonly span: Span },
 ): boolean {
+  const { expires, shown, span } = where;
   const isOld = span.until - missing.span.from >= shortestLife;
-  if (!isOld && !room.slots.has(slotOf('m.room.retention', ''))) return false;
+  if (!isOld && !expires) return false;
   return !shown.some((one) => one.key === null && isBefore(one.span, missing.span));
 }
