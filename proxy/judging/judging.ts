@@ -80,14 +80,14 @@ export function createJudging(judge: TrafficJudge, limit: number, judgesClients:
     verdicts.set(passing, verdict);
     return verdict;
   };
-  const answered = (passing: Passing, read: (at: number) => Answered): void => {
+  const answered = (passing: Passing, look: (at: number) => Answered): void => {
     // A target may answer before it has the whole request.
     const verdict = verdicts.get(passing) ?? request(passing);
     if (verdict.isAnswered) return;
     verdict.isAnswered = true;
     const at = performance.now();
     later(() => {
-      const answer = read(at);
+      const answer = look(at);
       const found = counted(judge.answered(verdict.ticket, answer.answer, answer.loss));
       // What a rule answered is not what the target did.
       const judged = passing.answer?.from === 'rule' ? found.filter(isOfClient) : found;
