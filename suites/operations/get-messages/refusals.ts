@@ -24,7 +24,7 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     },
   },
   'from-that-is-no-token-is-refused': {
-    title: 'A from that is not a page token, or more than one, is answered 400',
+    title: 'A from that is not a page token is answered 400, and such a to no server error',
     requires: ['MSGS-11'],
     async run({ users, must }) {
       const [owner] = await users('owner');
@@ -35,8 +35,6 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
         must.status(await askPage(owner, roomId, { from: 'garbage', limit: 3, dir }), 400);
       }
       const from = endOf(await page(owner, roomId, { limit: 2 }));
-      for (const more of [`${from}x`, `${from} ${from}`])
-        must.status(await askPage(owner, roomId, { from: more, limit: 3 }), 400);
       const stopped = await askPage(owner, roomId, { to: 'garbage', limit: 3 });
       must.that(stopped.status < 500, 'answer to such a to', 'a success or a 4xx', stopped.status);
       await owner.need('get_messages', { roomId, from, limit: 2 }, backwards);
