@@ -1,6 +1,7 @@
 import { suite } from '../../harness/run/case.ts';
 import { answers } from './answers.ts';
 import { atOnce } from './at-once/index.ts';
+import { bodiesThatSayMore } from './bodies-that-say-more.ts';
 import { changedBack } from './changed-back.ts';
 import { creatorsWhoLeft } from './creators-who-left.ts';
 import { encoding } from './encoding.ts';
@@ -40,6 +41,7 @@ export const conventions = suite('conventions', {
   ...creatorsWhoLeft,
   ...changedBack,
   ...waysIn,
+  ...bodiesThatSayMore,
   ...secondActors,
   ...otherRooms,
   ...encoding,
