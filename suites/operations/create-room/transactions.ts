@@ -96,8 +96,9 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
     },
   },
   'new-txn-id-makes-a-new-room': {
-    title: 'A PUT /createRoom with a new txnId creates a new room, even if the body is the same',
-    requires: ['CREATE-05'],
+    title:
+      'A PUT /createRoom with a new txnId creates a new room, even if the body is the same, and so does a POST after it',
+    requires: ['CREATE-05', 'CREATE-03'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const body = { ...plain, name: 'Kitchen' };
@@ -108,6 +109,9 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       must.succeed(reply);
       const second = roomOf(reply);
       must.that(second !== first, 'room_id for another txnId', 'another room', second);
+      const posted = (await owner.need('create_room', { body })).room_id;
+      const isNew = posted !== first && posted !== second;
+      must.on('CREATE-03').that(isNew, 'room_id for a POST after it', 'another room', posted);
     },
   },
   'put-needs-its-txn-id': {

@@ -1,5 +1,6 @@
 import { includes } from '../../../../harness/judge/compare.ts';
 import { encodePart } from '../../../../harness/document/routes.ts';
+import { at } from '../../../../harness/world/answers.ts';
 import { eventWhere, newest } from '../../../../harness/world/pages.ts';
 import { privateRoom, openRoomWith } from '../../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../../harness/run/case.ts';
@@ -13,8 +14,8 @@ export function transactionCases<N extends SendOperation>(
   const { repeatsWithOtherBodies, putWith = [{}] } = sending;
   return {
     [`put-with-txn-sends-${noun}`]: {
-      title: `PUT with a txnId sends ${thing} as POST does, with all of its content`,
-      requires: [requires.put],
+      title: `PUT with a txnId sends ${thing} as POST does, with all of its content, and a POST after it sends another`,
+      requires: [requires.put, 'SEND-04'],
       async run({ users, must, fresh }) {
         const [owner, member] = await users('owner', 'member');
         const roomId = await openRoomWith(owner, member);
@@ -27,8 +28,9 @@ export function transactionCases<N extends SendOperation>(
         for (const own of putWith) {
           const { args, isIt } = await request(owner, roomId, fresh);
           const body = { ...args.body, ...own, ...more };
-          must.succeed(await owner.call(operation, { ...args, body, txnId: fresh() }));
-          puts.push({ body, isIt });
+          const reply = await owner.call(operation, { ...args, body, txnId: fresh() });
+          must.succeed(reply);
+          puts.push({ args: { ...args, body }, body, isIt, id: at(reply.json, 'event_id') });
         }
 
         const { content } = await eventWhere(member, roomId, posted.isIt);
@@ -42,6 +44,11 @@ export function transactionCases<N extends SendOperation>(
           for (const event of listed)
             must.include(event.content, body, 'content that the PUT sent');
         }
+        const last = puts.at(-1);
+        if (last === undefined) return;
+        const { event_id } = await owner.need(operation, last.args);
+        const isNew = event_id !== last.id;
+        must.on('SEND-04').that(isNew, 'event_id of a POST after the PUT', 'another one', event_id);
       },
     },
     [`replayed-put-is-one-${noun}`]: {
