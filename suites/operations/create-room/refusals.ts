@@ -7,15 +7,21 @@ import { tokenCases } from '../shared/tokens.ts';
 const plain = { visibility: 'private' };
 
 /** A createRoom whose body is not a room configuration is answered 400; with one it succeeds. */
-const refusal = (what: string, requirement: RequirementId, options: CallOptions): CaseBody => ({
+const refusal = (
+  what: string,
+  requirement: RequirementId,
+  ...bodies: readonly CallOptions[]
+): CaseBody => ({
   title: `createRoom answers 400 to ${what}`,
   requires: [requirement],
   async run({ users, must }) {
     const [owner] = await users('owner');
 
     await owner.need('create_room', { body: plain });
-    const wrong = { ...options, wrong: true, observer: null } as const;
-    await must.refuse(400, owner, 'create_room', { body: plain }, wrong);
+    for (const options of bodies) {
+      const wrong = { ...options, wrong: true, observer: null } as const;
+      await must.refuse(400, owner, 'create_room', { body: plain }, wrong);
+    }
   },
 });
 
@@ -55,9 +61,14 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
   'missing-body-is-refused': refusal('a missing body', 'CREATE-10', { bodyless: true }),
   'array-is-refused': refusal('a JSON array', 'CREATE-11', { raw: '[{"visibility":"private"}]' }),
   'empty-array-is-refused': refusal('an empty JSON array', 'CREATE-11', { raw: '[]' }),
-  'string-is-refused': refusal('a JSON string', 'CREATE-11', { raw: '"private"' }),
-  'number-is-refused': refusal('a JSON number', 'CREATE-11', { raw: '5' }),
-  'boolean-is-refused': refusal('a JSON boolean', 'CREATE-11', { raw: 'true' }),
+  'string-is-refused': refusal(
+    'a JSON string, empty or not',
+    'CREATE-11',
+    { raw: '"private"' },
+    { raw: '""' },
+  ),
+  'number-is-refused': refusal('a JSON number', 'CREATE-11', { raw: '5' }, { raw: '0' }),
+  'boolean-is-refused': refusal('a JSON boolean', 'CREATE-11', { raw: 'true' }, { raw: 'false' }),
   'null-is-refused': refusal('a JSON null', 'CREATE-11', { raw: 'null' }),
   'number-for-a-name-is-refused': mistyped('name', 5, true, false),
   'object-for-a-name-is-refused': mistyped('name', { name: 'x' }, {}, ['x']),

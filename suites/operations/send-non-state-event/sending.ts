@@ -22,7 +22,10 @@ export const sendingEvents: Sending<'send_non_state_event'> = {
       isIt: (e) => e.content['mark'] === mark,
     };
   },
-  wrongBodies: ['empty', 'truncated', 'text', 'array', 'string', 'number', 'boolean', 'null'],
+  wrongBodies: [
+    ...(['empty', 'truncated', 'text', 'array', 'string', 'number', 'boolean', 'null'] as const),
+    ...(['empty-array', 'empty-string', 'zero', 'false'] as const),
+  ],
   repeatsWithOtherBodies: false,
   requires: {
     success: 'SEND-01',

@@ -67,7 +67,7 @@ export const malformedRequests = {
       const [localpart = ''] = bare.split(':');
       const body = { membership: 'invite' };
 
-      for (const userId of [localpart, bare, `!${bare}`, `#${bare}`]) {
+      for (const userId of [localpart, `@${localpart}`, bare, `!${bare}`, `#${bare}`]) {
         const malformed = { roomId, userId, body };
         await must.refuse(400, owner, 'set_membership', malformed, { observer: owner });
       }

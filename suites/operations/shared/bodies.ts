@@ -22,22 +22,27 @@ export const wrongBodies = {
   number: { what: 'a JSON number', options: () => ({ raw: '5' }) },
   boolean: { what: 'a JSON boolean', options: () => ({ raw: 'true' }) },
   null: { what: 'a JSON null', options: () => ({ raw: 'null' }) },
+  // What many languages take for nothing, and some servers for an object without keys.
+  'empty-string': { what: 'an empty JSON string', options: () => ({ raw: '""' }) },
+  zero: { what: 'the number 0', options: () => ({ raw: '0' }) },
+  false: { what: 'a JSON false', options: () => ({ raw: 'false' }) },
 } satisfies Readonly<Record<string, WrongBody>>;
 
 export type WrongBodyName = keyof typeof wrongBodies;
 
-const namesOfEach: readonly WrongBodyName[] = [
-  'empty',
-  'truncated',
-  'array',
-  'string',
-  'number',
-  'boolean',
-  'null',
+/** The wrong bodies of each case. */
+const bodiesOfEach: readonly (readonly [WrongBodyName, ...WrongBodyName[]])[] = [
+  ['empty'],
+  ['truncated'],
+  ['array'],
+  ['string', 'empty-string'],
+  ['number', 'zero'],
+  ['boolean', 'false'],
+  ['null'],
 ];
 
 /**
- * One case for each body that is not a JSON object: it is answered 400 and changes nothing, and the same request
+ * One case for each kind of body that is not a JSON object: it is answered 400 and changes nothing, and the same request
  * with an object succeeds.
  * @param setup makes a fresh request of the owner's that succeeds
  */
@@ -46,19 +51,21 @@ export function wrongBodyCases<N extends Nickname>(
   requirement: RequirementId,
   setup: (owner: User) => Promise<Arguments[N] & { readonly body: unknown }>,
 ): Readonly<Record<string, CaseBody>> {
-  const cases = namesOfEach.map((name): [string, CaseBody] => {
-    const { what, options }: WrongBody = wrongBodies[name];
+  const cases = bodiesOfEach.map((names): [string, CaseBody] => {
+    const bodies: readonly WrongBody[] = names.map((name) => wrongBodies[name]);
     return [
-      `${name}-body-is-refused`,
+      `${names[0]}-body-is-refused`,
       {
-        title: `${operation} answers 400 to ${what}`,
+        title: `${operation} answers 400 to ${bodies.map(({ what }) => what).join(' and to ')}`,
         requires: [requirement],
         async run({ users, must }) {
           const [owner] = await users('owner');
           const args = await setup(owner);
-          const wrong = { ...options(JSON.stringify(args.body)), wrong: true } as const;
 
-          await must.refuse(400, owner, operation, args, { ...wrong, observer: owner });
+          for (const { options } of bodies) {
+            const wrong = { ...options(JSON.stringify(args.body)), wrong: true } as const;
+            await must.refuse(400, owner, operation, args, { ...wrong, observer: owner });
+          }
           requireSuccess(await owner.call(operation, args));
         },
       },

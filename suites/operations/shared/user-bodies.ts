@@ -62,17 +62,20 @@ export function userBodyCases(
       },
     },
     'bare-localpart-is-refused': {
-      title: `${operation} answers 400 to a user_id without a domain, and refuses one that is not a string`,
+      title: `${operation} answers 400 to a user_id without its @ or its domain, and refuses one that is not a string`,
       requires: [requirements.userId, requirements.userIdModel],
       async run({ users, must }) {
         const [owner, target] = await users('owner', 'target');
         const roomId = await setup(owner, target);
-        const localpart = target.id.slice(1).split(':')[0];
+        const bare = target.id.slice(1);
+        const [localpart] = bare.split(':');
 
         // Known servers answer 500 to a user_id of another type (traps: current, 12): which refusal it is stays open.
         const ids = [
           [localpart, 400],
           [`@${localpart}`, 400],
+          [bare, 400],
+          [`#${bare}`, 400],
           [null, 'refused'],
           [[target.id], 'refused'],
           [{ id: target.id }, 'refused'],
