@@ -1,3 +1,4 @@
+import { absentPut } from '../../harness/judge/known.ts';
 import type { CallOptions, User } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
@@ -16,23 +17,25 @@ interface RoomRequest<N extends Nickname> {
   readonly options?: CallOptions;
   /** Whether it reads; then it is sent to a text that is no id of a room as well. */
   readonly isRead?: true;
+  /** Whether it can be asked for by a PUT with a txnId too. */
+  readonly byPut?: true;
 }
 
 /** A request to a room that does not exist is refused; to one that exists it succeeds. */
 const inUnknownRoom = <N extends Nickname>(operation: N, request: RoomRequest<N>): CaseBody => ({
   title: `${operation} is refused in a room that does not exist`,
   requires: ['CONV-11'],
-  async run({ users, must, fresh, reading }) {
+  async run({ users, must, profile, fresh, reading }) {
     const [owner, guest] = await users('owner', 'guest');
     const roomId = await privateRoom(owner);
     await request.setup?.(owner, roomId, guest);
     const sender = request.by === 'guest' ? guest : owner;
 
-    const reply = await sender.call(
-      operation,
-      request.args(unknownRoomLike(roomId, fresh()), owner, guest),
-      request.options,
-    );
+    const args = request.args(unknownRoomLike(roomId, fresh()), owner, guest);
+    const reply = await sender.call(operation, args, request.options);
+    const isPut =
+      request.byPut === true && absentPut(profile, owner.known, operation) === undefined;
+    const put = isPut ? await sender.call(operation, { ...args, txnId: fresh() }) : reply;
 
     const known = await sender.call(operation, request.args(roomId, owner, guest), request.options);
     if (!isSuccess(known)) throw new Broken(`${operation} fails in a room that exists`);
@@ -42,6 +45,7 @@ const inUnknownRoom = <N extends Nickname>(operation: N, request: RoomRequest<N>
       must.status(await sender.call(operation, nowhere, request.options), [400, 403, 404]);
     }
     must.status(reply, [403, 404]);
+    must.status(put, [403, 404]);
     reading('unknown-room-status', String(reply.status));
   },
 });
@@ -49,16 +53,46 @@ const inUnknownRoom = <N extends Nickname>(operation: N, request: RoomRequest<N>
 const text = { msgtype: 'm.text', body: 'Hello' };
 const feedback = { target_event_id: '$none', type: 'read' };
 
+/** A text with its capitals and small letters exchanged. */
+const swapCase = (id: string): string =>
+  id.replaceAll(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+
+const nearlyTheRoom: CaseBody = {
+  title:
+    'A message is refused for what is nearly the id of a room, and does not come into the room',
+  requires: ['CONV-11'],
+  async run({ users, must }) {
+    const [owner] = await users('owner');
+    const roomId = await privateRoom(owner);
+    const [localpart = '', ...domain] = roomId.split(':');
+    const ids = [swapCase(localpart), localpart.slice(0, -1), `${localpart}x`];
+
+    for (const id of ids) {
+      const nearly = [id, ...domain].join(':');
+      // An id without letters is the same with its capitals exchanged.
+      if (nearly === roomId) continue;
+      const message = { roomId: nearly, body: text };
+      await must.refuse('refused', owner, 'send_message', message, { observer: owner, roomId });
+    }
+    await owner.need('send_message', { roomId, body: text });
+  },
+};
+
 /** Every operation that names a room, on a room that does not exist (CONV-11). */
 export const unknownRooms: Readonly<Record<string, CaseBody>> = {
+  'nearly-a-room-id-is-no-room': nearlyTheRoom,
   'unknown-room-takes-no-event': inUnknownRoom('send_non_state_event', {
     args: (roomId) => ({ roomId, eventType: 'com.example.x', body: {} }),
+    byPut: true,
   }),
   'unknown-room-takes-no-state': inUnknownRoom('send_state_event', {
     args: (roomId) => ({ roomId, eventType: 'com.example.x', stateKey: 'k', body: {} }),
   }),
   'unknown-room-takes-no-message': inUnknownRoom('send_message', {
     args: (roomId) => ({ roomId, body: text }),
+    byPut: true,
   }),
   'unknown-room-takes-no-topic': inUnknownRoom('set_topic', {
     args: (roomId) => ({ roomId, body: { topic: 'Tea' } }),
@@ -70,23 +104,28 @@ export const unknownRooms: Readonly<Record<string, CaseBody>> = {
   }),
   'unknown-room-takes-no-feedback': inUnknownRoom('send_feedback', {
     args: (roomId) => ({ roomId, body: feedback }),
+    byPut: true,
   }),
   'unknown-room-invites-nobody': inUnknownRoom('invite', {
     args: (roomId, _, guest) => ({ roomId, body: { user_id: guest.id } }),
+    byPut: true,
   }),
   'unknown-room-is-not-joined': inUnknownRoom('join_room', {
     args: (roomId) => ({ roomId }),
     setup: invite,
     by: 'guest',
+    byPut: true,
   }),
   'unknown-room-is-not-left': inUnknownRoom('leave', {
     args: (roomId) => ({ roomId }),
     setup: bring,
     by: 'guest',
+    byPut: true,
   }),
   'unknown-room-bans-nobody': inUnknownRoom('ban', {
     args: (roomId, _, guest) => ({ roomId, body: { user_id: guest.id } }),
     setup: bring,
+    byPut: true,
   }),
   'unknown-room-takes-no-membership': inUnknownRoom('set_membership', {
     args: (roomId, _, guest) => ({ roomId, userId: guest.id, body: { membership: 'invite' } }),
