@@ -130,10 +130,10 @@ export const creatorsWhoLeft: Readonly<Record<string, CaseBody>> = {
   'creator-who-left-a-public-room': withoutPower('public'),
   'creator-needs-an-invite-to-come-back': {
     title:
-      'A creator who left a private room needs an invite to come back, and then sets the topic again',
-    requires: ['LEAVE-09', 'CREATE-25'],
+      'A creator who left a private room needs an invite to come back, and then sets, invites and bans there again',
+    requires: ['LEAVE-09', 'CREATE-25', 'INV-01', 'BAN-01'],
     async run({ users, must }) {
-      const [creator, member] = await users('creator', 'member');
+      const [creator, member, guest] = await users('creator', 'member', 'guest');
       const roomId = await privateRoom(creator);
       await bring(creator, roomId, member);
       await leave(member, roomId, creator);
@@ -143,6 +143,9 @@ export const creatorsWhoLeft: Readonly<Record<string, CaseBody>> = {
       await enter(member, roomId, creator);
       const body = { topic: 'Back again' };
       must.on('CREATE-25').succeed(await creator.call('set_topic', { roomId, body }));
+      const about = { roomId, body: { user_id: guest.id } };
+      must.on('INV-01').succeed(await creator.call('invite', about));
+      must.on('BAN-01').succeed(await creator.call('ban', about));
     },
   },
 };

@@ -7,7 +7,16 @@ import { setMembership } from '../operations/shared/membership-requests.ts';
 import { changeLater, judgeDeparted, type Later } from '../operations/shared/departed.ts';
 import { isSuccess } from '../../harness/world/answers.ts';
 import { feedbackOn } from '../../harness/world/pages.ts';
-import { ban, bring, enter, invite, kick, leave, room } from '../../harness/world/rooms.ts';
+import {
+  ban,
+  bring,
+  enter,
+  invite,
+  kick,
+  leave,
+  requireMembership,
+  room,
+} from '../../harness/world/rooms.ts';
 import type { Visibility } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 import type { RequirementId } from '../../harness/document/ids.ts';
@@ -53,6 +62,13 @@ const tryToGetIn: Arrange = async (_owner, roomId, user) => {
   if (isSuccess(join) || isSuccess(invitation)) throw new Broken('a stranger gets in uninvited');
 };
 
+/** Bans by set_membership, or by ban where that is refused. */
+const banByLongForm: Arrange = async (owner, roomId, user) => {
+  const long = await setMembership(owner, roomId, user, 'ban');
+  if (isSuccess(long)) await requireMembership(owner, roomId, user, 'ban');
+  else await ban(owner, roomId, user);
+};
+
 const rows = {
   // A private room is knocked at first: that a join or an invite was refused lets nobody in.
   stranger: {
@@ -68,7 +84,10 @@ const rows = {
       admitAnd(visibility === 'public' ? leaveByLongForm : leave)(visibility),
   },
   kicked: { who: 'A user who was kicked from', arrange: admitAnd(kick) },
-  banned: { who: 'A user who is banned from', arrange: admitAnd(ban) },
+  banned: {
+    who: 'A user who is banned from',
+    arrange: (visibility) => admitAnd(visibility === 'public' ? banByLongForm : ban)(visibility),
+  },
   reinvited: {
     who: 'A user who left and is invited again to',
     arrange: (visibility) => async (owner, roomId, user) => {

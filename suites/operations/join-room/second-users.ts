@@ -78,8 +78,9 @@ export const secondUsers: Readonly<Record<string, CaseBody>> = {
     },
   },
   'withdrawn-invite-of-two-is-withdrawn': {
-    title: 'A user who was invited by two members cannot join once the invite is withdrawn',
-    requires: ['JOIN-08'],
+    title:
+      'A user who was invited by two members cannot join once the invite is withdrawn, until they are invited again',
+    requires: ['JOIN-08', 'INV-03'],
     async run({ users, must }) {
       const [owner, inviter, guest] = await users('owner', 'inviter', 'guest');
       const roomId = await privateRoomWith(owner, inviter);
@@ -88,13 +89,16 @@ export const secondUsers: Readonly<Record<string, CaseBody>> = {
       const withdrawn = { roomId, userId: guest.id, body: { membership: 'leave' } };
       const reply = await owner.call('set_membership', withdrawn);
       if (!isSuccess(reply)) {
-        must.notApplicable('JOIN-08', 'this target does not let the owner withdraw an invite');
+        const why = 'this target does not let the owner withdraw an invite';
+        must.notApplicable('JOIN-08', why);
+        must.notApplicable('INV-03', why);
         return;
       }
       await requireMembership(owner, roomId, guest, 'leave');
 
       await must.refuse(403, guest, 'join_room', { roomId }, { observer: owner });
-      await invite(owner, roomId, guest);
+      const again = await owner.call('invite', { roomId, body: { user_id: guest.id } });
+      must.on('INV-03').succeed(again);
       must.succeed(await guest.call('join_room', { roomId }));
     },
   },
