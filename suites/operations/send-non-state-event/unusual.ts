@@ -30,4 +30,26 @@ export const unusual: Readonly<Record<string, CaseBody>> = {
       }
     },
   },
+  'types-that-begin-like-another-are-free': {
+    title:
+      'An event whose type begins with m.room.message needs no msgtype, if such a type is accepted',
+    requires: ['SEND-10'],
+    async run({ users, must, fresh }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const mark = fresh();
+      const request = { roomId, eventType: `m.room.message.conf${mark}`, body: { mark } };
+
+      const reply = await owner.call('send_non_state_event', request);
+
+      if (!isSuccess(reply)) {
+        const asMessage = { ...request, body: { mark, msgtype: 'm.text', body: 'Hello' } };
+        if (!isSuccess(await owner.call('send_non_state_event', asMessage)))
+          return must.notApplicable('SEND-10', 'this target refuses such a type');
+      }
+      must.succeed(reply);
+      const event = await eventWhere(owner, roomId, (e) => e.content['mark'] === mark);
+      must.include(event.content, { mark }, 'content of the event');
+    },
+  },
 };

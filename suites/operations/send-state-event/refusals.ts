@@ -1,5 +1,11 @@
 import type { UndeclaredRequest, User } from '../../../harness/judge/user.ts';
-import { privateRoom, openRoomWith, statePath } from '../../../harness/world/rooms.ts';
+import {
+  bring,
+  invite,
+  privateRoom,
+  openRoomWith,
+  statePath,
+} from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import { wrongBodyCases } from '../shared/bodies.ts';
@@ -74,11 +80,12 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     'POST on the path of a membership is refused',
     'STATE-15',
     (owner, roomId, guest) => {
-      const invite = { membership: 'invite' };
+      const invitation = { membership: 'invite' };
       const path = statePath(roomId, 'm.room.member', guest.id);
       return {
-        request: { method: 'POST', path, body: invite },
-        declared: () => owner.need('set_membership', { roomId, userId: guest.id, body: invite }),
+        request: { method: 'POST', path, body: invitation },
+        declared: () =>
+          owner.need('set_membership', { roomId, userId: guest.id, body: invitation }),
       };
     },
   ),
@@ -98,11 +105,12 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     'PUT with a txnId after the user id of a membership is refused: state events take no txnId',
     'STATE-16',
     (owner, roomId, guest, txnId) => {
-      const invite = { membership: 'invite' };
+      const invitation = { membership: 'invite' };
       const path = `${statePath(roomId, 'm.room.member', guest.id)}/${txnId}`;
       return {
-        request: { method: 'PUT', path, body: invite },
-        declared: () => owner.need('set_membership', { roomId, userId: guest.id, body: invite }),
+        request: { method: 'PUT', path, body: invitation },
+        declared: () =>
+          owner.need('set_membership', { roomId, userId: guest.id, body: invitation }),
       };
     },
   ),
@@ -124,6 +132,23 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
     roomId: await privateRoom(owner),
     ...piece,
   })),
+  'member-without-power-cannot-open-a-private-room': {
+    title: 'A member with the default power level cannot change how users come into a private room',
+    requires: ['STATE-17', 'SMEM-14'],
+    async run({ users, must }) {
+      const [owner, member, stranger] = await users('owner', 'member', 'stranger');
+      const roomId = await privateRoom(owner);
+      await bring(owner, roomId, member);
+      const opening = { roomId, eventType: 'm.room.join_rules', body: { join_rule: 'public' } };
+
+      await must.refuse(403, member, 'send_state_event', opening, { observer: owner });
+      const join = { roomId, userId: stranger.id, body: { membership: 'join' } } as const;
+      await must.on('SMEM-14').refuse(403, stranger, 'set_membership', join, { observer: owner });
+      await owner.need('send_state_event', { roomId, ...piece });
+      await invite(owner, roomId, stranger);
+      await stranger.need('set_membership', join);
+    },
+  },
   ...refusedRequestCases(
     'send_state_event',
     { id: 'set-state', text: 'change a piece of its state', requirement: 'STATE-17' },

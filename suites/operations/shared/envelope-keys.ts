@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../harness/document/json.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { newest } from '../../../harness/world/pages.ts';
 import { privateRoom } from '../../../harness/world/rooms.ts';
+import { strangerOf } from './strangers.ts';
 
 /** An operation that puts a content into a room, in which any further key may stand. */
 export interface EnvelopeCarrier {
@@ -29,13 +30,18 @@ export interface EnvelopeCarrier {
 
 const markKey = 'com.example.mark';
 
+const requirementsOf = ({ typed, keyed }: EnvelopeCarrier): CaseBody['requires'] => [
+  'MODEL-23',
+  ...new Set<RequirementId>(['MODEL-24', 'CONV-19', typed, keyed]),
+];
+
 /**
  * Keys of a content that are called like those of an event leave the event as it is, in every view. The order of the
  * views is that in which they are looked at: messages show events of every kind.
  */
 export const envelopeCase = (carrier: EnvelopeCarrier): CaseBody => ({
-  title: `${carrier.thing} keeps its own id, room, type and key, whatever its content says`,
-  requires: ['MODEL-23', 'MODEL-24', carrier.typed, carrier.keyed],
+  title: `${carrier.thing} keeps its own id, room, type, key and sender, whatever its content says`,
+  requires: requirementsOf(carrier),
   async run({ users, must, fresh }) {
     const [owner] = await users('owner');
     const roomId = await privateRoom(owner);
@@ -46,10 +52,12 @@ export const envelopeCase = (carrier: EnvelopeCarrier): CaseBody => ({
       room_id: elsewhere,
       type: 'com.example.fake',
       state_key: 'fake',
+      sender: strangerOf(owner, mark),
+      user_id: strangerOf(owner, mark),
     };
     const kept = Object.entries(fake).filter(([key]) => key !== carrier.reserved);
     const plain = await carrier.send(owner, roomId, { [markKey]: 'plain' }, 'plain');
-    const requires = ['MODEL-23', 'MODEL-24', carrier.typed, carrier.keyed] as const;
+    const requires = requirementsOf(carrier);
     if (!isSuccess(plain)) {
       const { mayBeRefused } = carrier;
       if (mayBeRefused === undefined)
@@ -82,6 +90,9 @@ export const envelopeCase = (carrier: EnvelopeCarrier): CaseBody => ({
         );
         must.on('MODEL-24').equal(event['room_id'], roomId, `room_id in ${view}`);
         must.on(carrier.typed).equal(event['type'], carrier.type, `type in ${view}`);
+        const { user_id: sender } = event;
+        const isOwn = sender !== fake['user_id'];
+        must.on('CONV-19').that(isOwn, `user_id in ${view}`, owner.id, sender);
         const key = event['state_key'] ?? null;
         // An event of state without a key is reported against MODEL-39.
         const isRight = key === stateKey || (stateKey !== null && key === null);
