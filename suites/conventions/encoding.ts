@@ -216,6 +216,13 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
         }
         // An address that is refused in every spelling is refused for another reason.
         if (replies.every((r) => r.status > 299)) throw new Broken('no spelling is accepted');
+        const accepted = addresses[replies.findIndex(isSuccess)];
+        // So is one that is refused once its user is joined: whether users can join again is JOIN-10's.
+        if (!replies.every(isSuccess)) {
+          const path = `/join/${accepted}`;
+          if (!isSuccess(await guest.send({ method: 'POST', path, body: {} })))
+            throw new Broken('the spelling that was accepted is refused the second time');
+        }
         for (const reply of replies) must.succeed(reply);
       }
     },

@@ -17,7 +17,7 @@ interface Filling {
   readonly events: readonly string[];
 }
 
-/** A hundred events: messages, feedback and events in turn, after a message to which the feedback is given. */
+/** A hundred events, no two of them alike: messages, feedback on each of them and events in turn, after a first message. */
 async function fill(
   owner: User,
   member: User,
@@ -25,17 +25,17 @@ async function fill(
   fresh: () => string,
 ): Promise<Filling> {
   const mark = fresh();
-  const [target = ''] = await say(owner, roomId, mark);
-  const texts = new Map([[target, mark]]);
+  const [first = ''] = await say(owner, roomId, mark);
+  const texts = new Map([[first, mark]]);
   const [feedback, events]: [string[], string[]] = [[], []];
-  const sent = [target];
+  const sent = [first];
   for (const v of upTo(33)) {
     const text = `${mark} ${v}`;
     const message = { roomId, body: { msgtype: 'm.text', body: text } };
     const put = v % 2 === 0 ? { txnId: fresh() } : {};
     const id = (await member.need('send_message', { ...message, ...put })).event_id;
     texts.set(id, text);
-    const body = { type: 'read', target_event_id: target };
+    const body = { type: 'read', target_event_id: id };
     const given = (await member.need('send_feedback', { roomId, body })).event_id;
     feedback.push(given);
     const event = { roomId, eventType: 'com.example.note', body: { v } };

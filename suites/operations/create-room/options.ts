@@ -123,9 +123,10 @@ async function founded(
   }
 }
 
-/** The alias leads the user, who may join, into the room. */
+/** The alias leads the user, who is in the room, into it again. Whether a member may join again is JOIN-10's. */
 async function aliasLeads(must: Must, user: User, alias: string, roomId: string): Promise<void> {
   const { reply } = await joinBy(user, alias);
+  if (reply.status === 403) throw new Broken('the alias is known, and a member may not join by it');
   must.on('CREATE-17').succeed(reply);
   const reached = at(reply.json, 'room_id');
   // A server may answer a join without a room_id, which is reported against JID-02.
