@@ -7,10 +7,12 @@ import { rareReadFaults } from './any-operation/rare-reads.ts';
 import { historyFaults } from './any-operation/histories.ts';
 import { longRoomFaults } from './any-operation/long-rooms.ts';
 import { putFaults } from './any-operation/puts.ts';
+import { rareBodyFaults } from './any-operation/rare-bodies.ts';
 import { rareContentFaults } from './any-operation/rare-contents.ts';
 import { rareLookupFaults } from './any-operation/rare-lookups.ts';
 import { rareOutcomeFaults } from './any-operation/rare-outcomes.ts';
 import { rareReturnFaults } from './any-operation/rare-returns.ts';
+import { rareSequelFaults } from './any-operation/rare-sequels.ts';
 import { rareStandingFaults } from './any-operation/rare-standings.ts';
 import { rareStateFaults } from './any-operation/rare-state.ts';
 import { rareWriteFaults } from './any-operation/rare-writes.ts';
@@ -77,10 +79,12 @@ const catalogue = [
   historyFaults,
   longRoomFaults,
   putFaults,
+  rareBodyFaults,
   rareContentFaults,
   rareLookupFaults,
   rareOutcomeFaults,
   rareReturnFaults,
+  rareSequelFaults,
   rareStandingFaults,
   rareStateFaults,
   rareWriteFaults,
