@@ -27,11 +27,13 @@ export function causesIn(
   const findings = findingsIn(outcomes, links, register);
   const candidates = new Map<RequirementId, readonly RequirementId[]>();
   for (const [requirement, found] of findings.violations) {
-    const each = found.map((evidence) =>
-      [...findings.violations.keys()].filter(
-        (cause) => cause !== requirement && mayFollow(findings, cause, evidence),
-      ),
-    );
+    const each = found
+      .filter((one) => !isKnown(one, found))
+      .map((evidence) =>
+        [...findings.violations.keys()].filter(
+          (cause) => cause !== requirement && mayFollow(findings, cause, evidence),
+        ),
+      );
     if (each.every((some) => some.length > 0)) candidates.set(requirement, together(each));
   }
   const reach = new Map<RequirementId, number>();
@@ -57,6 +59,13 @@ export function causesIn(
     (a, b) => byHeld(a, b) || byId(a, b),
   );
 }
+
+/** What generated inputs show in passing says no more than the plain cases that show it in the same answers. */
+const isKnown = ({ generated, symptom, answer }: Evidence, found: readonly Evidence[]): boolean =>
+  generated &&
+  symptom === 'passive' &&
+  answer !== null &&
+  found.some((one) => !one.generated && one.symptom === 'passive' && one.answer === answer);
 
 /** The causes from which everything follows that was found; where there is none, those from which some of it does. */
 function together(each: readonly (readonly RequirementId[])[]): readonly RequirementId[] {

@@ -22,7 +22,8 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   // How bad requests are refused says nothing about good ones, which fail.
   if (evidence.failed && sound.every(({ refusedOtherwise }) => refusedOtherwise)) return false;
   // Where requests are refused, nothing is done for which others are accepted.
-  if (evidence.accepts && sound.every(({ failed }) => failed)) return false;
+  const refuses = sound.every(({ failed, refusedOtherwise }) => failed || refusedOtherwise);
+  if (evidence.accepts && refuses) return false;
   // That wrong requests are accepted changes nothing of what others show.
   const isOpen = sound.every(({ accepts }) => accepts);
   if (isOpen && evidence.symptom === 'content' && !sound.some((one) => sharesSite(one, evidence)))
@@ -33,6 +34,7 @@ export function mayFollow(findings: Findings, cause: RequirementId, evidence: Ev
   const linked = !oneFailure && isLinked(findings, cause, evidence, sound);
   if (linked && !(typesAlone && evidence.symptom === 'status')) return true;
   // What any answer is looked at for stands by itself, but a success that should not be one need not look like one.
+  if (repeatsRefused(findings, cause, evidence, sound)) return true;
   if (evidence.symptom === 'passive') return sameSuccess(evidence, sound);
   if (!oneFailure && isLinkedBack(findings, cause, evidence)) return false;
   return (
@@ -73,8 +75,25 @@ const isLinked = (
       // What holds here and there explains only what is seen where it does not hold.
       (!findings.held.has(cause) ||
         (affectsAll !== true && isRare(findings, evidence.requirement)) ||
-        sound.some((one) => sharesSite(one, evidence))),
+        sound.some((one) => sharesSite(one, evidence)) ||
+        (affectsAll === true && areNeverOffered(findings, evidence, sound))),
   );
+
+/** The cause is that requests are refused which never succeeded, and what is explained is seen in such as well. */
+function areNeverOffered(
+  { works }: Findings,
+  evidence: Evidence,
+  sound: readonly Evidence[],
+): boolean {
+  const neverWork = (sites: Evidence['seenIn']): boolean =>
+    ![...sites].some((site) => works.has(site));
+  const { seenIn, succeeded } = evidence;
+  return (
+    neverWork(seenIn) &&
+    ![...seenIn].some((site) => succeeded.has(site)) &&
+    sound.some((one) => one.failed && neverWork(one.seenIn))
+  );
+}
 
 /** What an operation did in one room is seen in another one. */
 function isElsewhere({ owner }: Findings, cause: RequirementId, { elsewhere }: Evidence): boolean {
@@ -132,7 +151,8 @@ function sameFailure(
   if (same.some((one) => one.worksOtherwise)) return true;
   // What is refused in any case is not refused for the reason that the case is about.
   const about = owner(requirement);
-  const aboutWorks = about !== null && works.has(about);
+  const aboutWorks =
+    about !== null && works.has(about) && [...seenIn].every((site) => works.has(site));
   if (refusedOtherwise) return same.length > 0 && !aboutWorks;
   const site = owner(cause);
   if (site === null) return false;
@@ -191,6 +211,17 @@ function foundBySearch(
 /** A success has not the form of one, and something else was wrong with it in the same case. */
 const sameSuccess = ({ success }: Evidence, sound: readonly Evidence[]): boolean =>
   success !== null && sound.some((one) => one.symptom !== 'passive' && one.success === success);
+
+/** A request that was refused is accepted when it is repeated, which is about no single operation. */
+const repeatsRefused = (
+  { owner }: Findings,
+  cause: RequirementId,
+  evidence: Evidence,
+  sound: readonly Evidence[],
+): boolean =>
+  owner(cause) === null &&
+  evidence.repeatsRefused &&
+  sound.some((one) => one.repeatsRefused && one.symptom !== 'passive');
 
 /** An answer as a whole is not of its declared type, because one property of it is not. */
 const sameShape = ({ symptom, answer }: Evidence, sound: readonly Evidence[]): boolean =>

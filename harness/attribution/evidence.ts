@@ -15,6 +15,8 @@ export interface Evidence {
   readonly answer: string | null;
   /** The answers of the case, in the same form. */
   readonly answers: ReadonlySet<string>;
+  /** The operations that succeeded in the case. */
+  readonly succeeded: ReadonlySet<Site>;
   /** Whether that answer should have been a success and was not one. */
   readonly failed: boolean;
   /** Whether that answer should have been a refusal, and is a success. */
@@ -23,6 +25,8 @@ export interface Evidence {
   readonly altered: boolean;
   /** Whether that answer should have been a refusal, and is one of another status. */
   readonly refusedOtherwise: boolean;
+  /** Whether that answer is a success of a request with a txnId that the same user had sent before, and that was refused. */
+  readonly repeatsRefused: boolean;
   /** The success that shows it, as its case and step; null where an error does, or several answers that were compared. */
   readonly success: string | null;
   /** Whether the same request with other contents succeeded in that case, so that its operation works. */
@@ -65,14 +69,17 @@ export function evidenceOf(outcome: Outcome, mismatch: Mismatch): Evidence {
     seenIn,
     answer: at === undefined ? null : answerIn(at),
     answers: new Set(exchanges.map(answerIn)),
+    succeeded: new Set(exchanges.filter(isSuccess).map(siteOf)),
     failed: symptom === 'status' && expected === 'status 200' && (at?.status ?? 0) >= 300,
     accepts: symptom === 'status' && expected !== 'status 200' && at !== undefined && isSuccess(at),
     altered: symptom === 'content' && haveInCommon(expected, received),
     refusedOtherwise:
       symptom === 'status' && /^status 4\d\d/.test(expected) && (at?.status ?? 0) >= 400,
+    repeatsRefused:
+      at !== undefined && isSuccess(at) && exchanges.some((one) => wasRefused(one, at)),
     success: at !== undefined && isSuccess(at) ? `${outcome.case} ${at.step}` : null,
     worksOtherwise: at !== undefined && exchanges.some((one) => isSuccessLike(one, at)),
-    unread: new Set(unreadable(outcome, seenIn)),
+    unread: new Set(unreadable(outcome, mismatch, seenIn)),
     generated: outcome.searched !== undefined,
     shownBy: new Set(exchanges.map(siteOf)),
     uses: operationsIn(outcome),
@@ -95,17 +102,30 @@ function sitesOf(
   return [at, ...later].map(siteOf);
 }
 
-/** What a case found against the requirement that answers of these operations can be read, as JSON of their type. */
-const unreadable = (outcome: Outcome, sites: ReadonlySet<Site>): readonly RequirementId[] =>
+/**
+ * What a case found against the requirement that answers of these operations can be read, as JSON of their type, in the
+ * part that a mismatch names.
+ */
+const unreadable = (
+  outcome: Outcome,
+  { what }: Mismatch,
+  sites: ReadonlySet<Site>,
+): readonly RequirementId[] =>
   outcome.verdict !== 'failed'
     ? []
-    : outcome.mismatches.flatMap(({ requirement, what, step }) => {
-        const at = outcome.exchanges.find((one) => one.step === step);
-        return at !== undefined && sites.has(siteOf(at)) && isUnread(what, at) ? [requirement] : [];
+    : outcome.mismatches.flatMap((found) => {
+        const at = outcome.exchanges.find((one) => one.step === found.step);
+        const isOf = at !== undefined && sites.has(siteOf(at));
+        return isOf && isUnread(found, at, what) ? [found.requirement] : [];
       });
 
-const isUnread = (what: string, { operation }: Captured): boolean =>
-  what === passiveFindings.successBody || (operation !== null && what === shapeOf(operation, ''));
+function isUnread({ what, expected }: Mismatch, { operation }: Captured, seen: string): boolean {
+  if (what === passiveFindings.successBody) return true;
+  if (operation === null) return false;
+  const [, part] = /^(\w+)(?:\/\*)?$/.exec(what.slice(shapeOf(operation, ' ').length - 1)) ?? [];
+  const isList = part !== undefined && /^must be (?:object|array)$/.test(expected);
+  return what === shapeOf(operation, '') || (isList && seen.split(' ').includes(part));
+}
 
 /** The exchanges that show a mismatch: of several that a search found, each has its own. */
 function ownExchanges(all: readonly Captured[], { counterexample }: Mismatch): readonly Captured[] {
@@ -146,6 +166,15 @@ const isSuccessLike = (one: Captured, other: Captured): boolean =>
   // The room of a request that makes one is only in its answer.
   (one.operation === 'create_room' || one.room === other.room) &&
   isSuccess(one);
+
+/** Whether one is an earlier request with the txnId of the other, and was refused. */
+const wasRefused = (one: Captured, other: Captured): boolean =>
+  one.step < other.step &&
+  one.method === 'PUT' &&
+  other.method === 'PUT' &&
+  one.path === other.path &&
+  one.actor === other.actor &&
+  (one.status ?? 0) >= 400;
 
 const isSuccess = ({ status }: Captured): boolean => status !== null && status < 300;
 

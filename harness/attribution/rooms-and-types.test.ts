@@ -74,6 +74,18 @@ describe('an answer that cannot be read', () => {
     ];
     expect(reason(outcomes, [])).toEqual({});
   });
+  it('explains what is missing in the part of it that cannot be read', () => {
+    const items = { requirement: 'MODEL-38', what: 'get_room_sync_data answers state/*', step: 1 };
+    const unlisted = { requirement: 'SYNC-10', what: 'state in initialSync' } as const;
+    const seen = (expected: string) =>
+      failed('get_room_sync_data/a', [made, read], unlisted, {
+        ...items,
+        requirement: 'MODEL-38',
+        expected,
+      });
+    expect(reason([seen('must be object')], [])).toEqual({ 'SYNC-10': 'MODEL-38' });
+    expect(reason([seen('a key type')], [])).toEqual({});
+  });
   it('does not explain what is wrong in an answer of which a part has another type', () => {
     const part = { ...list, what: 'get_room_sync_data answers /messages' };
     expect(reason([failed('get_room_sync_data/a', [made, read], room, part)], [])).toEqual({});
