@@ -180,7 +180,7 @@ export const getMembersFaults: Faults = {
     violates: ['MEMB-10', 'MODEL-31', 'MODEL-21', 'MEMB-04', 'MODEL-06'],
     spoil: listEventsIn('get_members', (shown, { content }) => ({
       ...shown,
-      ...content,
+      membership: content['membership'],
       content: {},
     })),
   },

@@ -27,7 +27,7 @@ export const inviteFaults: Faults = {
   },
   'no-way-back-after-leaving': {
     summary: 'A user who left cannot be invited again.',
-    violates: ['INV-01', 'SMEM-15', 'LEAVE-09'],
+    violates: ['INV-01', 'SMEM-15', 'LEAVE-09', 'INV-03', 'SMEM-03'],
     spoil: forbid({ requested: 'invite', target: 'leave', byOther: false }),
   },
   'no-way-back-after-a-kick': {

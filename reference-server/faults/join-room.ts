@@ -71,12 +71,16 @@ export const joinRoomFaults: Faults = {
     }),
   },
   'joining-joins-another-room': {
-    summary: 'join_room joins the room that was made last.',
+    summary: 'join_room joins the room that the creator of the named one made last.',
     violates: ['JOIN-07', 'JOIN-03'],
     spoil: changeActions(({ changeMembership }) => ({
       changeMembership: (context, change) => {
         const { params, world } = context;
-        const latest = [...world.rooms.keys()].at(-1) ?? change.roomId;
+        const creatorOf = (id: string): string | undefined =>
+          world.rooms.get(id)?.events[0]?.sender;
+        const latest =
+          [...world.rooms.keys()].findLast((id) => creatorOf(id) === creatorOf(change.roomId)) ??
+          change.roomId;
         const byJoinRoom =
           change.requested === 'join' && params.userId === '' && params.roomAliasOrId === '';
         return changeMembership(context, byJoinRoom ? { ...change, roomId: latest } : change);

@@ -5,7 +5,7 @@ import { allow, changeRequest, forbid, onlyIn } from './vocabulary/index.ts';
 export const leaveFaults: Faults = {
   'leave-bans': {
     summary: 'leave bans the user who leaves.',
-    violates: ['LEAVE-03', 'SMEM-21'],
+    violates: ['LEAVE-03', 'SMEM-21', 'LEAVE-01'],
     spoil: changeRequest('leave', (change) => ({ ...change, requested: 'ban' })),
   },
   'left-rejoins-private-room': {

@@ -54,7 +54,7 @@ export const sendFeedbackFaults: Faults = {
   },
   'bad-feedback-type-kept': {
     summary: 'send_feedback refuses a bad type and stores it all the same.',
-    violates: ['FEED-08', 'MODEL-05'],
+    violates: ['FEED-08', 'MODEL-05', 'FEED-10', 'FEED-11', 'MODEL-04'],
     spoil: refuseAndStore('send_feedback'),
   },
   'bad-feedback-500': {

@@ -84,7 +84,10 @@ const writes: readonly (readonly [
     ['STATE-07', 'STATE-03'],
     30,
     (event, { type, stateKey }) =>
-      type.startsWith('com.') && event.type === type && event.stateKey === stateKey,
+      type.startsWith('com.') &&
+      stateKey !== undefined &&
+      event.type === type &&
+      event.stateKey === stateKey,
   ],
   [
     'room-holds-ninety-messages',

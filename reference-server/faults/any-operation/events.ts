@@ -164,7 +164,7 @@ export const eventFaults: Faults = {
   },
   'answered-id-of-the-room': {
     summary: 'Sending an event answers the id of the first event of the room.',
-    violates: ['MODEL-28'],
+    violates: ['MODEL-28', 'SEND-02', 'MSG-02', 'FEED-02'],
     spoil: changeActions(({ send }) => ({
       send: async (context, roomId, ...rest) => {
         const sent = await send(context, roomId, ...rest);

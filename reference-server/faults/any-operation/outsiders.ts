@@ -141,7 +141,7 @@ export const outsiderFaults: Faults = {
   },
   'rejoined-do-not-send': {
     summary: 'A user who joined a second time cannot send events.',
-    violates: ['SEND-01', 'MSG-01', 'JOIN-03'],
+    violates: ['SEND-01', 'MSG-01', 'JOIN-03', 'FEED-01', 'JOIN-10'],
     spoil: before(sends, ({ parts, world, params, caller }) => {
       const room = parts.rooms.find(world, params.roomId);
       const joins = room?.events.filter(

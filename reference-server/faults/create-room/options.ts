@@ -49,7 +49,7 @@ const lost: readonly (readonly [
   [
     'name-lost-beside-an-alias',
     'createRoom ignores the name of a room that gets an alias.',
-    ['CREATE-20'],
+    ['CREATE-20', 'CREATE-24'],
     (body) => 'room_alias_name' in body,
     'name',
   ],

@@ -44,7 +44,7 @@ export const membershipValueFaults: Faults = {
   ),
   'set-membership-of-the-caller': {
     summary: 'set_membership changes the membership of the caller whoever is named.',
-    violates: ['SMEM-07', 'SMEM-03'],
+    violates: ['SMEM-07', 'SMEM-03', 'SMEM-13'],
     spoil: changeRequest('set_membership', (change, caller) => ({ ...change, userId: caller })),
   },
   'set-membership-of-bad-ids': {
