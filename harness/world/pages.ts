@@ -166,6 +166,26 @@ export async function feedbackOn(
   return { type: 'read', target_event_id: target };
 }
 
+/**
+ * The events for which `is` holds, of which there should be so many: those on the newest page, or, where it has fewer,
+ * those on every page, since a page may be shorter than it was asked for. @throws Broken
+ */
+export async function allOf(
+  reader: User,
+  roomId: string,
+  count: number,
+  is: (event: MessageEvent) => boolean,
+): Promise<readonly MessageEvent[]> {
+  const some = (await newest(reader, roomId)).filter(is);
+  return some.length >= count
+    ? some
+    : (await walk(reader, roomId, { limit: 100 })).events.filter(is);
+}
+
+/** The ids of what a room holds, so that what comes later can be told from it: a server may write into new rooms. */
+export const idsIn = async (reader: User, roomId: string): Promise<ReadonlySet<string>> =>
+  new Set(idsOf(await newest(reader, roomId)));
+
 /** The newest events of a room, on one page of at most 100. @throws Broken */
 export async function newest(reader: User, roomId: string): Promise<readonly MessageEvent[]> {
   const { chunk } = await page(reader, roomId, { limit: 100 });

@@ -2,7 +2,7 @@ import { wordOf } from '../../harness/document/json.ts';
 import { encodePart } from '../../harness/document/routes.ts';
 import type { Reply } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
-import { eventWhere, newest } from '../../harness/world/pages.ts';
+import { allOf, eventWhere } from '../../harness/world/pages.ts';
 import { aliasedRoom } from '../../harness/world/joining.ts';
 import { at, isSuccess, requireSuccess } from '../../harness/world/answers.ts';
 import {
@@ -152,9 +152,9 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
 
       await owner.need('send_non_state_event', { roomId, eventType, body: { run, i: 'last' } });
       await eventWhere(owner, roomId, (e) => e.content['run'] === run && e.content['i'] === 'last');
-      const events = await newest(owner, roomId);
-      const sent = events.filter((e) => e.content['run'] === run);
-      must.equal(sent.length, spellings.length + 1, 'number of events in the room');
+      const count = spellings.length + 1;
+      const sent = await allOf(owner, roomId, count, (e) => e.content['run'] === run);
+      must.equal(sent.length, count, 'number of events in the room');
     },
   },
   'raw-and-encoded-user-id-are-one-user': {

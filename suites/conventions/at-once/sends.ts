@@ -6,6 +6,7 @@ import { Broken } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import {
+  allOf,
   feedbackOn,
   idsOf,
   newest,
@@ -150,7 +151,9 @@ export const sendsAtOnce: Readonly<Record<string, CaseBody>> = {
       const replies = await Promise.all(sends.map(({ send }) => send()));
 
       requireTwo(replies);
-      const listed = new Map((await newest(owner, roomId)).map((e) => [e.event_id, e.type]));
+      const ids = new Set(replies.map(idIn));
+      const found = await allOf(owner, roomId, ids.size, (e) => ids.has(e.event_id));
+      const listed = new Map(found.map((e) => [e.event_id, e.type]));
       for (const [i, { type }] of sends.entries()) {
         const id = idIn(replies[i]);
         if (id === null) continue;
@@ -227,7 +230,8 @@ export const sendsAtOnce: Readonly<Record<string, CaseBody>> = {
 
       for (const { event_id: id } of (await walk(reader, roomId, { dir: 'f', from: token })).events)
         seen.add(id);
-      const listed = new Set(idsOf(await newest(reader, roomId)));
+      const isSent = ({ event_id: id }: MessageEvent): boolean => sent.includes(id);
+      const listed = new Set(idsOf(await allOf(reader, roomId, sent.length, isSent)));
       const missing = sent.filter((id) => !listed.has(id)).length;
       must.on('MSGS-03').equal(missing, 0, 'number of messages that are not listed afterwards');
       const missed = sent.filter((id) => listed.has(id) && !seen.has(id)).length;

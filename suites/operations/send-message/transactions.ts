@@ -1,7 +1,8 @@
+import type { MessageEvent } from '../../../harness/document/ids.ts';
 import { wordOf } from '../../../harness/document/json.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { isSuccess } from '../../../harness/world/answers.ts';
-import { eventWhere, newest, say } from '../../../harness/world/pages.ts';
+import { allOf, eventWhere, idsIn, newest, say } from '../../../harness/world/pages.ts';
 import { leave, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { textOf } from './sending.ts';
@@ -34,6 +35,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
+      const before = await idsIn(owner, roomId);
       const [start, long] = [`txn${fresh()}`, fresh().padEnd(120, 'x')];
       const spaced = [` ${start}`, `${start} `, `${start}+`];
       const longer = [`${start}.`, `${long}1`, `${long}2`, `${long}12`];
@@ -52,7 +54,9 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       }
 
       must.equal(ids.size, txnIds.length, 'number of different ids answered');
-      const listed = (await newest(owner, roomId)).filter((e) => e.type === 'm.room.message');
+      const isSent = (e: MessageEvent): boolean =>
+        e.type === 'm.room.message' && !before.has(e.event_id);
+      const listed = await allOf(owner, roomId, txnIds.length, isSent);
       must.equal(listed.length, txnIds.length, 'number of listed messages');
       ofPuts.equal(listed.length, txnIds.length, 'number of messages that PUTs sent');
     },
@@ -93,6 +97,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const [owner, member] = await users('owner', 'member');
       const roomId = await openRoomWith(owner, member);
       const txnId = fresh();
+      const before = await idsIn(owner, roomId);
       const [first, second] = [fresh(), fresh()];
       const event = { roomId, eventType: 'com.example', body: { v: 1 } };
       await member.need('send_non_state_event', event);
@@ -103,7 +108,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
 
       must.succeed(reply);
       const events = await newest(owner, roomId);
-      const listed = events.filter((e) => e.type === 'm.room.message');
+      const listed = events.filter((e) => e.type === 'm.room.message' && !before.has(e.event_id));
       const texts = listed.map((e) => wordOf(e.content['body']));
       must.equal(texts.toSorted(), [first, second].toSorted(), 'messages in the room');
     },

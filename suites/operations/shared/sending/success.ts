@@ -1,6 +1,6 @@
 import { absentPut } from '../../../../harness/judge/known.ts';
 import { at } from '../../../../harness/world/answers.ts';
-import { eventWhere, newest } from '../../../../harness/world/pages.ts';
+import { eventWhere, idsIn, newest } from '../../../../harness/world/pages.ts';
 import { getState, privateRoom, openRoomWith } from '../../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../../harness/run/case.ts';
 import type { Sending, SendOperation } from './operation.ts';
@@ -38,6 +38,7 @@ export function successCases<N extends SendOperation>(
       async run({ users, must, fresh }) {
         const [owner] = await users('owner');
         const roomId = await privateRoom(owner);
+        const before = await idsIn(owner, roomId);
         const { args } = await request(owner, roomId, fresh);
 
         const first = await owner.need(operation, args);
@@ -46,7 +47,9 @@ export function successCases<N extends SendOperation>(
 
         const { event_id } = second;
         must.that(event_id !== first.event_id, 'second event_id', 'another one', event_id);
-        const listed = (await newest(owner, roomId)).filter(isSent);
+        const listed = (await newest(owner, roomId)).filter(
+          (event) => isSent(event) && !before.has(event.event_id),
+        );
         must.equal(listed.length, 2, 'number of listed events');
       },
     },

@@ -1,7 +1,7 @@
 import { includes } from '../../../../harness/judge/compare.ts';
 import { encodePart } from '../../../../harness/document/routes.ts';
 import { at } from '../../../../harness/world/answers.ts';
-import { eventWhere, newest } from '../../../../harness/world/pages.ts';
+import { eventWhere, idsIn, newest } from '../../../../harness/world/pages.ts';
 import { privateRoom, openRoomWith } from '../../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../../harness/run/case.ts';
 import type { Sending, SendOperation } from './operation.ts';
@@ -58,6 +58,7 @@ export function transactionCases<N extends SendOperation>(
         const [owner] = await users('owner');
         const roomId = await privateRoom(owner);
         const txnId = fresh();
+        const before = await idsIn(owner, roomId);
         const { args, isIt } = await request(owner, roomId, fresh);
         const other = repeatsWithOtherBodies ? (await request(owner, roomId, fresh)).args : args;
         const { event_id } = await owner.need(operation, { ...args, txnId });
@@ -67,7 +68,9 @@ export function transactionCases<N extends SendOperation>(
           const reply = await owner.call(operation, { ...repeated, txnId });
           must.succeed(reply);
           must.include(reply.json, { event_id }, 'answer to the repeated PUT');
-          const listed = (await newest(owner, roomId)).filter(isSent);
+          const listed = (await newest(owner, roomId)).filter(
+            (event) => isSent(event) && !before.has(event.event_id),
+          );
           must.equal(listed.length, 1, 'number of events after the repeated PUT');
           const first = !repeatsWithOtherBodies || listed.every(isIt);
           must.that(first, 'event after the repeated PUT', 'the one sent first', listed);
