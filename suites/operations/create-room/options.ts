@@ -7,6 +7,7 @@ import { newest } from '../../../harness/world/pages.ts';
 import { contentOf, isJoined, roomOf, topicOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
+import { isShut } from './shut.ts';
 import { optionPairs, type RoomOptions, type Text } from './option-pairs.ts';
 
 const contents: Readonly<Record<Text, string>> = {
@@ -29,13 +30,14 @@ const requirementsOf = ({
   const absent: readonly RequirementId[] = topic === null ? ['CREATE-22'] : [];
   return [
     made,
+    ...(method === 'PUT' ? (['CREATE-09'] as const) : []),
     'CREATE-03',
     ...absent,
     ...(name === null ? [] : (['CREATE-20'] as const)),
     ...(topic === null ? [] : (['CREATE-21'] as const)),
     ...(visibility === null ? (['CREATE-16'] as const) : []),
     ...(visibility === 'public' ? (['CREATE-13'] as const) : []),
-    ...(visibility === 'private' ? (['CREATE-14'] as const) : []),
+    ...(visibility === 'private' ? (['CREATE-14', 'JOIN-08'] as const) : []),
     ...(alias === null ? [] : (['CREATE-17', 'CREATE-19'] as const)),
   ];
 };
@@ -88,6 +90,17 @@ async function requireEachAlone(
       `createRoom refuses ${key} ${JSON.stringify(value)} without other options too`,
     );
   }
+}
+
+/** Whether POST takes a body, with another alias. */
+async function isTaken(
+  owner: User,
+  body: Readonly<Record<string, string>>,
+  fresh: () => string,
+): Promise<boolean> {
+  const { room_alias_name: alias } = body;
+  const other = alias === undefined ? {} : { room_alias_name: alias + fresh() };
+  return isSuccess(await owner.call('create_room', { body: { ...body, ...other } }));
 }
 
 /** The creator is joined. Whoever is refused every view of the members is not one of them. */
@@ -160,6 +173,9 @@ const roomCase = (options: RoomOptions): CaseBody => ({
       if (isSuccess(reply) || isSuccess(await owner.call('create_room', withIt)))
         must.on('CREATE-16').succeed(reply);
     }
+    // What is refused by POST as well is not refused for the PUT.
+    if (method === 'PUT' && (isSuccess(reply) || !(await isTaken(owner, body, fresh))))
+      must.on('CREATE-09').succeed(reply);
     must.succeed(reply);
     const roomId = roomOf(reply);
     await creatorIsIn(must, owner, roomId);
@@ -174,8 +190,7 @@ const roomCase = (options: RoomOptions): CaseBody => ({
     await founded(must, owner, roomId, { name, topic });
 
     if (visibility === 'private') {
-      const refusal = { observer: owner };
-      await must.on('CREATE-14').refuse(403, stranger, 'join_room', { roomId }, refusal);
+      await isShut(must, stranger, owner, roomId);
     }
     if (visibility === 'public') {
       must.on('CREATE-13').succeed(await stranger.call('join_room', { roomId }));

@@ -1,22 +1,6 @@
-import type { User } from '../../../harness/judge/user.ts';
-import type { Must } from '../../../harness/judge/must.ts';
-import { Broken } from '../../../harness/judge/verdict.ts';
-import { isUnrouted } from '../../../harness/world/answers.ts';
 import { invite, isJoined, roomOf } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-
-/** A stranger cannot join the room, and nothing in it changes. */
-const cannotJoin = (must: Must, stranger: User, owner: User, roomId: string): Promise<void> =>
-  must.unchanged(
-    owner,
-    roomId,
-    async () => {
-      const reply = await stranger.call('join_room', { roomId });
-      if (reply.status !== 403 && isUnrouted(reply)) throw new Broken('join_room is not offered');
-      must.status(reply, 403);
-    },
-    'join_room',
-  );
+import { isShut } from './shut.ts';
 
 /** The visibility of a new room decides whether strangers may join it. */
 export const visibility: Readonly<Record<string, CaseBody>> = {
@@ -38,7 +22,7 @@ export const visibility: Readonly<Record<string, CaseBody>> = {
   },
   'private-room-is-shut-to-strangers': {
     title: 'Nobody can join a room with the visibility private without an invite',
-    requires: ['CREATE-14', 'MODEL-10'],
+    requires: ['CREATE-14', 'JOIN-08', 'MODEL-10'],
     async run({ users, must }) {
       const [owner, stranger] = await users('owner', 'stranger');
 
@@ -47,14 +31,14 @@ export const visibility: Readonly<Record<string, CaseBody>> = {
       must.succeed(reply);
       must.on('MODEL-10').succeed(reply);
       const roomId = roomOf(reply);
-      await cannotJoin(must, stranger, owner, roomId);
+      await isShut(must, stranger, owner, roomId);
       await invite(owner, roomId, stranger);
       await stranger.need('join_room', { roomId });
     },
   },
   'visibility-is-each-rooms-own': {
     title: 'A public and a private room of one creator keep their visibilities',
-    requires: ['CREATE-13', 'CREATE-14'],
+    requires: ['CREATE-13', 'CREATE-14', 'JOIN-08'],
     async run({ users, must }) {
       const [owner, stranger] = await users('owner', 'stranger');
       const [open, shut] = [
@@ -64,7 +48,7 @@ export const visibility: Readonly<Record<string, CaseBody>> = {
 
       must.on('CREATE-13').succeed(open);
       must.on('CREATE-14').succeed(shut);
-      await cannotJoin(must.on('CREATE-14'), stranger, owner, roomOf(shut));
+      await isShut(must, stranger, owner, roomOf(shut));
       const joined = await stranger.call('join_room', { roomId: roomOf(open) });
       must.on('CREATE-13').succeed(joined);
     },

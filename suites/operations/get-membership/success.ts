@@ -19,6 +19,12 @@ import type { CaseBody } from '../../../harness/run/case.ts';
 /** The declared values, and ban, which the declaration forgets (DEF-01). */
 const memberships: readonly string[] = ['invite', 'join', 'leave', 'knock', 'ban'];
 
+/** @throws Broken where a value is none that is declared, which is reported against MODEL-07 */
+function requireMemberships(read: readonly (string | null)[]): void {
+  if (!read.every((one) => one === null || memberships.includes(one)))
+    throw new Broken('the memberships are not among the declared values');
+}
+
 /** The membership is the expected one, unless the list of members shows another one too. */
 async function isCurrent(
   must: Must,
@@ -142,6 +148,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
         await membershipOf(owner, roomId, owner.id),
         await membershipOf(owner, roomId, guest.id),
       ];
+      requireMemberships(read);
       must.equal(read, ['join', 'invite'], 'memberships of the creator and the guest');
     },
   },
@@ -161,6 +168,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
         await membershipOf(owner, roomId, owner.id),
         await membershipOf(guest, ofTheGuest, owner.id),
       ];
+      requireMemberships(read);
       const what = 'memberships of both users in both rooms';
       must.equal(read, ['invite', 'join', 'join', 'invite'], what);
 

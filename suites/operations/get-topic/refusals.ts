@@ -1,5 +1,6 @@
 import { errcodeOf } from '../../../harness/world/answers.ts';
 import { openRoomWith, privateRoom } from '../../../harness/world/rooms.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { tokenCases } from '../shared/tokens.ts';
 
@@ -34,6 +35,9 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       const body = { topic: 'Cooking' };
       await owner.need('send_state_event', { roomId, eventType: 'com.example.topic', body });
 
+      const state = await owner.need('get_state_events', { roomId });
+      if (state.some(({ type }) => type === 'm.room.topic'))
+        throw new Broken('a room that was made without a topic has one');
       await must.refuse(404, owner, 'get_topic', { roomId }, { observer: owner });
       await owner.need('set_topic', { roomId, body });
       await owner.need('get_topic', { roomId });

@@ -1,8 +1,9 @@
-import type { Reply } from '../../../harness/judge/user.ts';
+import type { Reply, User } from '../../../harness/judge/user.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
 import { at, isSuccess } from '../../../harness/world/answers.ts';
 import {
   bring,
+  contentOf,
   enter,
   leave,
   privateRoom,
@@ -10,6 +11,12 @@ import {
   topicOf,
 } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
+
+/** The state of the room has the topic. @throws Broken where it has another one: that is not about how it is read */
+async function requireInState(reader: User, roomId: string, topic: string): Promise<void> {
+  const set = (await contentOf(reader, roomId, 'm.room.topic', ''))?.['topic'];
+  if (set !== topic) throw new Broken('the state of the room has another topic');
+}
 
 /** Reading the topic of a room. */
 export const success: Readonly<Record<string, CaseBody>> = {
@@ -39,6 +46,7 @@ export const success: Readonly<Record<string, CaseBody>> = {
 
       // If createRoom did not set the topic, that is reported against CREATE-21.
       const first = await topicOf(member, roomId);
+      if (first !== null && first !== 'Cooking') await requireInState(member, roomId, 'Cooking');
       if (first !== null) must.equal(first, 'Cooking', 'topic that the room was created with');
       for (const topic of ['Baking', 'Brewing']) {
         await owner.need('set_topic', { roomId, body: { topic } });

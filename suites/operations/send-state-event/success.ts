@@ -1,4 +1,6 @@
 import { wordOf } from '../../../harness/document/json.ts';
+import { same } from '../../../harness/judge/compare.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
 import { at } from '../../../harness/world/answers.ts';
 import { newest, say } from '../../../harness/world/pages.ts';
 import { bring, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
@@ -87,6 +89,8 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const events = await newest(member, roomId);
 
       const changes = events.flatMap((event) => event.content['change'] ?? []).map(wordOf);
+      if (same(changes, ['one']) && at(await readContent(member, entry), 'change') === 'one')
+        throw new Broken('state that is set again keeps its content');
       must.equal(changes.toSorted(), ['one', 'two'], 'changes of the state in messages');
     },
   },

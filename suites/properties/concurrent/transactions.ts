@@ -21,7 +21,7 @@ import {
   type StepOf,
 } from '../../../harness/model/index.ts';
 import { suite, type World } from '../../../harness/run/case.ts';
-import { readMessages } from '../shared/snapshot.ts';
+import { readOwnMessages } from '../shared/snapshot.ts';
 import {
   allocatedBy,
   allocates,
@@ -80,7 +80,7 @@ async function setUp(operation: TxnOperation, { alice, bob }: Known['users']): P
     put: (txnId) => sendWithTxn(request, txnId),
     async countEffects() {
       if (operation === 'create_room') return null;
-      const events = await readMessages(owner, roomId, 100);
+      const events = await readOwnMessages(owner, roomId, 100);
       const membership = operation === 'join_room' ? 'join' : operation;
       const type = eventTypes[operation];
       const effects = events?.filter((event) =>

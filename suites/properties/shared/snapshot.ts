@@ -177,6 +177,18 @@ export const readMessages = async (
   limit = everything,
 ): Promise<ShownEvents> => eventsIn(await askPage(reader, roomId, { limit }), 'chunk');
 
+/** The newest events that are not said to be of another room, the newest first. */
+export async function readOwnMessages(
+  reader: User,
+  roomId: string,
+  limit: number,
+): Promise<ShownEvents> {
+  const reply = await askPage(reader, roomId, { limit });
+  const chunk = at(reply.json, 'chunk');
+  const isOwn = (event: unknown): boolean => (at(event, 'room_id') ?? roomId) === roomId;
+  return isSuccess(reply) && Array.isArray(chunk) ? shownIn(chunk.filter(isOwn)) : null;
+}
+
 async function readTopic(reader: User, roomId: string): Promise<string | null> {
   const reply = await reader.call('get_topic', { roomId });
   const topic = at(reply.json, 'topic');
