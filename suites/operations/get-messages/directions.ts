@@ -68,8 +68,8 @@ export const directions: Readonly<Record<string, CaseBody>> = {
 
       const reply = await askPage(owner, roomId, { dir: 'f', from, limit: 5 });
 
-      if (!isSuccess(reply) && isSuccess(await askPage(owner, roomId, { from, limit: 5 })))
-        throw new Broken('the token is refused in the other direction alone');
+      if (!isSuccess(reply) && isSuccess(await askPage(owner, roomId, { dir: 'f', limit: 5 })))
+        throw new Broken('it is the token that is refused, not the direction');
       must.succeed(reply);
       const { chunk } = pageOf(reply);
       const [boundary] = last.chunk;
