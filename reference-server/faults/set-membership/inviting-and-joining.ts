@@ -177,7 +177,7 @@ export const inviteAndJoinFaults: Faults = {
   },
   'uninvited-join-404': {
     summary: 'Joining a private room without an invite is answered with 404.',
-    violates: ['SMEM-14', 'JOIN-08'],
+    violates: ['SMEM-14', 'JOIN-08', 'JID-10'],
     spoil: refuseWith(404, 'M_NOT_FOUND', {
       requested: 'join',
       self: true,
