@@ -13,6 +13,7 @@ import {
   unknownRoomLike,
 } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
+import { listingViews, syncOf } from '../operations/shared/listing-views.ts';
 
 /** Many scripts, characters outside the basic plane, joined characters, and decomposed ones. */
 const words = [
@@ -43,7 +44,7 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
         const { content } = await eventWhere(reader, roomId, (e) => e.content['run'] === run);
         must.equal(content['body'], body.body, `message that ${reader.name} reads`);
       }
-      const { messages } = await owner.need('get_room_sync_data', { roomId });
+      const { messages } = await syncOf(owner, roomId);
       const shown = messages?.chunk.find((e) => e.content['run'] === run);
       if (shown !== undefined)
         must.equal(shown.content['body'], body.body, 'message that initialSync shows');
@@ -65,13 +66,7 @@ export const encoding: Readonly<Record<string, CaseBody>> = {
       const read = await owner.need('get_topic', { roomId });
       if (!read.topic.includes(mark)) throw new Broken('get_topic returned another topic');
       must.equal(read.topic, topic, 'topic that was set');
-      const sync = await owner.need('get_room_sync_data', { roomId });
-      for (const [view, events] of [
-        ['get_state_events', await owner.need('get_state_events', { roomId })],
-        ['the state of initialSync', sync.state ?? []],
-        ['the messages of initialSync', sync.messages?.chunk ?? []],
-        ['get_messages', await newest(owner, roomId)],
-      ] as const) {
+      for (const [view, events] of await listingViews(owner, roomId)) {
         const topics = events.map((event) => wordOf(at(event['content'], 'topic')));
         // A view that does not show the topic at all is reported elsewhere.
         for (const shown of topics.filter((text) => text.startsWith(mark)))

@@ -2,6 +2,7 @@ import { at } from '../../../harness/world/answers.ts';
 import { eventWhere, newest } from '../../../harness/world/pages.ts';
 import { privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
+import { listingViews } from '../shared/listing-views.ts';
 import { eventType } from './sending.ts';
 
 /** The content of an event may be any JSON object. */
@@ -49,6 +50,8 @@ export const contents: Readonly<Record<string, CaseBody>> = {
         nothing: null,
         list: ['5', 5, null],
         object: {},
+        'key.of.parts': { 'and.more': 'of them' },
+        markup: '<b>Tea</b> & "cake" &amp; \\n',
       };
       await owner.need('send_non_state_event', { roomId, eventType, body: { v: 1 } });
 
@@ -57,13 +60,7 @@ export const contents: Readonly<Record<string, CaseBody>> = {
       must.include(event.content, body, 'content of the event');
 
       await owner.need('send_state_event', { roomId, eventType, body });
-      const sync = await owner.need('get_room_sync_data', { roomId });
-      for (const [view, events] of [
-        ['get_state_events', await owner.need('get_state_events', { roomId })],
-        ['the state of initialSync', sync.state ?? []],
-        ['the messages of initialSync', sync.messages?.chunk ?? []],
-        ['get_messages', await newest(owner, roomId)],
-      ] as const) {
+      for (const [view, events] of await listingViews(owner, roomId)) {
         const shown = events
           .map((one) => one['content'])
           .filter((c) => at(c, 'mark') === body.mark);
