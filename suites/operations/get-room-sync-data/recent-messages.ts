@@ -1,6 +1,7 @@
+import { isObject, objectsAt, wordOf } from '../../../harness/document/json.ts';
 import { absentPut } from '../../../harness/judge/known.ts';
 import type { User } from '../../../harness/judge/user.ts';
-import { at, requireSuccess, someOf } from '../../../harness/world/answers.ts';
+import { at, isSuccess, requireSuccess, someOf } from '../../../harness/world/answers.ts';
 import {
   askPage,
   endOf,
@@ -11,10 +12,10 @@ import {
   pageOf,
   say,
 } from '../../../harness/world/pages.ts';
-import { enter, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
+import { enter, leave, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import type { MessagePaginationChunk } from '../../../harness/document/ids.ts';
-import { roomWithHistory } from '../shared/room-history.ts';
+import { hasOneDirection, roomWithHistory } from '../shared/room-history.ts';
 
 /** The messages of initialSync; undefined where it has none, which is reported against SYNC-07. */
 async function recent(
@@ -52,6 +53,13 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
         const kind = typeof at(messages, token);
         must.on('SYNC-05').equal(kind, 'string', `type of the ${token} of the messages`);
       }
+      const onward = await askPage(owner, roomId, { dir: 'f', from: wordOf(at(messages, 'end')) });
+      const listed = isSuccess(onward) ? idsOf(pageOf(onward).chunk) : [];
+      // The event at the token itself may belong to either side.
+      const given = isObject(messages) ? objectsAt(messages, 'chunk').slice(0, -1) : [];
+      const again = listed.filter((id) => given.some((event) => event['event_id'] === id));
+      if (again.length > 0 && !(await hasOneDirection(owner, roomId)))
+        must.on('SYNC-05').equal(again, [], 'messages that are listed again behind their end');
     },
   },
   'messages-come-oldest-first': {
@@ -86,6 +94,8 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
         const given = someOf(idsOf(messages.chunk), 'message in initialSync');
         must.that(given.length <= limit, `events with limit=${limit}`, `at most ${limit}`, given);
       }
+      const many = { undeclared: { limit: '1000' } };
+      must.succeed(await owner.call('get_room_sync_data', { roomId }, many));
     },
   },
   'messages-are-the-most-recent': {
@@ -117,12 +127,17 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
         must.equal(older, [], `events older than a message that is missing, with limit=${limit}`);
       }
 
-      await enter(owner, roomId, late);
-      const seen = new Set(idsOf(await newest(late, roomId)));
-      const messages = await recent(late, roomId, 20);
-      const given = idsOf(messages?.chunk ?? []);
-      const lost = expected.filter((id) => seen.has(id) && !given.includes(id));
-      must.equal(lost, [], 'messages that a user who joins later does not get');
+      // Who comes late, and who comes back, get what was sent before.
+      await leave(owner, roomId, member);
+      for (const reader of [late, member]) {
+        await enter(owner, roomId, reader);
+        const all = idsOf(await newest(reader, roomId));
+        const given = idsOf((await recent(reader, roomId, 20))?.chunk ?? []);
+        const lost = expected.filter((id) => all.includes(id) && !given.includes(id));
+        must.equal(lost, [], `messages that ${reader.name} does not get who joined after them`);
+        const one = idsOf((await recent(reader, roomId, 1))?.chunk ?? []);
+        must.equal(one.length, 1, 'number of events with limit=1, after a join');
+      }
     },
   },
   'feedback-is-among-the-messages': {
