@@ -10,18 +10,26 @@ import {
 } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
 
+/** Somebody sets a user to leave, where the target allows it. @returns whether it did */
+async function mayLeave(actor: User, roomId: string, user: User): Promise<boolean> {
+  user.setups.overtake(roomId, user);
+  const args = { roomId, userId: user.id, body: { membership: 'leave' } };
+  return isSuccess(await actor.call('set_membership', args, { setup: true }));
+}
+
 /** Memberships that users had before, as somebody reads them who came last. */
 export const changedBack: Readonly<Record<string, CaseBody>> = {
   'a-late-member-reads-memberships-that-changed-back': {
     title:
-      'A member who came last reads in every view who left before, who is invited again and whose ban was lifted',
+      'A member who came last reads in every view who left before, who is invited again, whose ban was lifted and who declined',
     requires: ['GMEM-03', 'MEMB-04', 'MEMB-11', 'GST-04', 'GST-05'],
     async run({ users, must }) {
-      const [owner, gone, again, freed, late] = await users(
+      const [owner, gone, again, freed, guest, late] = await users(
         'owner',
         'gone',
         'again',
         'freed',
+        'guest',
         'late',
       );
       const roomId = await openRoomWith(owner, gone, again, freed);
@@ -29,18 +37,17 @@ export const changedBack: Readonly<Record<string, CaseBody>> = {
       await leave(owner, roomId, again);
       await invite(owner, roomId, again);
       await ban(owner, roomId, freed);
-      // A server may let no ban be lifted.
-      const body = { membership: 'leave' };
-      freed.setups.overtake(roomId, freed);
-      const lifted = isSuccess(
-        await owner.call('set_membership', { roomId, userId: freed.id, body }, { setup: true }),
-      );
+      await invite(owner, roomId, guest);
+      // A server may let no ban be lifted, and no invite be declined.
+      const lifted = await mayLeave(owner, roomId, freed);
+      const declined = await mayLeave(guest, roomId, guest);
       await enter(owner, roomId, late);
 
       const expected: readonly (readonly [User, string])[] = [
         [gone, 'leave'],
         [again, 'invite'],
         [freed, lifted ? 'leave' : 'ban'],
+        [guest, declined ? 'leave' : 'invite'],
       ];
       for (const [user, membership] of expected) {
         const read = await membershipOf(late, roomId, user.id);

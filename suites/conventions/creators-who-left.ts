@@ -7,6 +7,7 @@ import {
   enter,
   invite,
   leave,
+  membersOf,
   privateRoom,
   room,
   type Visibility,
@@ -89,7 +90,17 @@ async function stateBesidesMembers(reader: User, roomId: string): Promise<readon
 /** The power of a creator is that of a member: it ends with the membership. */
 const withoutPower = (visibility: Visibility): CaseBody => ({
   title: `A creator who left a ${visibility} room neither sends, sets, invites, kicks nor bans there`,
-  requires: ['SEND-15', 'STATE-17', 'TOPIC-11', 'INV-11', 'SMEM-11', 'SMEM-20', 'BAN-06', 'GST-04'],
+  requires: [
+    'SEND-15',
+    'STATE-17',
+    'TOPIC-11',
+    'INV-11',
+    'SMEM-11',
+    'SMEM-20',
+    'BAN-06',
+    'GST-04',
+    'MEMB-04',
+  ],
   async run({ users, must }) {
     const [creator, member, stranger] = await users('creator', 'member', 'stranger');
     const roomId = await room(creator, visibility);
@@ -105,6 +116,8 @@ const withoutPower = (visibility: Visibility): CaseBody => ({
     // A state that is empty all the time is reported where state is set.
     if (set.length === 0) must.notApplicable('GST-04', 'get_state_events shows no state');
     else must.on('GST-04').equal(lost, [], 'state that is gone after its sender left');
+    const listed = (await membersOf(member, roomId)).get(member.id) ?? null;
+    must.on('MEMB-04').equal(listed, 'join', 'membership of the member in the list');
 
     for (const requirement of new Set(deeds.map((deed) => deed.requirement))) {
       const judge = must.on(requirement);

@@ -6,6 +6,7 @@ import { at, someOf } from '../../../harness/world/answers.ts';
 import { newest, say } from '../../../harness/world/pages.ts';
 import { ban, bring, kick, privateRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
+import { syncOf } from '../shared/listing-views.ts';
 import { newEntry } from '../shared/state-entries.ts';
 
 /** The keys of a state event. */
@@ -85,6 +86,9 @@ export const events: Readonly<Record<string, CaseBody>> = {
       const state = await owner.need('get_state_events', { roomId });
       // A state event without a key is reported against MODEL-39.
       judge(state.filter((event) => event['state_key'] !== undefined));
+      const sync = await syncOf(owner, roomId);
+      judge(sync.messages?.chunk ?? []);
+      judge((sync.state ?? []).filter((event) => event['state_key'] !== undefined));
     },
   },
 };

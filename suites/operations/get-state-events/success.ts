@@ -129,8 +129,13 @@ export const success: Readonly<Record<string, CaseBody>> = {
       const replaced = after.filter((event) => old.has(event.event_id));
       must.equal(replaced, [], 'events in get_state_events that were replaced');
       must.equal(after.length, before.length, 'number of events of that type in get_state_events');
-      for (const content of after.flatMap((event) => event['content'] ?? [])) {
-        must.include(content, { v: 2 }, 'content of the event in get_state_events');
+      await owner.need('send_state_event', { ...entry, body: { v: 1 } });
+      for (const [v, events] of [
+        [2, after],
+        [1, await listedEvents(member, entry)],
+      ] as const) {
+        for (const content of events.flatMap((event) => event['content'] ?? []))
+          must.include(content, { v }, 'content of the event in get_state_events');
       }
     },
   },
