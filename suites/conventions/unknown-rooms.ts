@@ -50,6 +50,16 @@ const inUnknownRoom = <N extends Nickname>(operation: N, request: RoomRequest<N>
   },
 });
 
+/** The id in the other case, cut, longer, and without its domain. */
+function nearlyIds(roomId: string): readonly string[] {
+  const [own = '', ...domain] = roomId.split(':');
+  const swapped = own === own.toLowerCase() ? own.toUpperCase() : own.toLowerCase();
+  return [swapped, own.slice(0, -1), `${own}0`]
+    .map((one) => [one, ...domain].join(':'))
+    .concat(domain.length === 0 ? [] : [own])
+    .filter((one) => one !== roomId);
+}
+
 const text = { msgtype: 'm.text', body: 'Hello' };
 const feedback = { target_event_id: '$none', type: 'read' };
 
@@ -143,6 +153,19 @@ export const unknownRooms: Readonly<Record<string, CaseBody>> = {
     isRead: true,
     args: (roomId) => ({ roomId }),
   }),
+  'nearly-the-id-of-a-room-names-none': {
+    title: 'A text that is nearly the id of a room names no room',
+    requires: ['CONV-11'],
+    async run({ users, must }) {
+      const [owner] = await users('owner');
+      const roomId = await privateRoom(owner);
+      const known = await owner.call('get_members', { roomId });
+      if (!isSuccess(known)) throw new Broken('get_members fails in a room that exists');
+
+      for (const nearly of nearlyIds(roomId))
+        must.status(await owner.call('get_members', { roomId: nearly }), [400, 403, 404]);
+    },
+  },
   'unknown-room-has-no-state': inUnknownRoom('get_state_events', {
     isRead: true,
     args: (roomId) => ({ roomId }),
