@@ -256,4 +256,29 @@ export const rareReaderFaults: Faults = {
       },
     })),
   },
+  'declined-invite-is-read': {
+    summary: 'get_membership answers invite for a user who declined the invite.',
+    violates: ['GMEM-03'],
+    spoil: onlyIn(
+      ['get_membership'],
+      changeView(({ slot }) => ({
+        slot: (room, type, key) => {
+          const event = slot(room, type, key);
+          const former = event === undefined ? undefined : formerOf(room, event);
+          const declined = event !== undefined && former !== undefined && former.type === type;
+          return declined && hasMembership('leave')(event) && hasMembership('invite')(former)
+            ? former
+            : event;
+        },
+      })),
+    ),
+  },
+  'list-ends-with-the-creator': {
+    summary: 'The list of members is empty after the creator left.',
+    violates: ['MEMB-04'],
+    spoil: changeMemberList((events, { events: [first] }) => {
+      const creator = events.find(({ stateKey }) => stateKey === first?.sender);
+      return creator !== undefined && hasMembership('leave')(creator) ? [] : events;
+    }),
+  },
 };

@@ -6,8 +6,12 @@ import {
   addRoutes,
   before,
   both,
+  changePages,
+  changeRooms,
+  chooseState,
   listEvents,
   listEventsIn,
+  perRequest,
   wrapOperation,
 } from '../vocabulary/index.ts';
 
@@ -28,6 +32,13 @@ const withoutNulls = (name: OperationName): Spoil =>
   listEventsIn(name, (shown, { content }) => ({
     ...shown,
     content: Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null)),
+  }));
+
+/** A room is found by further ids than its own. */
+const findRoomBy = (isMeant: (id: string, sought: string) => boolean): Spoil =>
+  changeRooms(({ find }) => ({
+    find: (world, sought) =>
+      find(world, sought) ?? [...world.rooms.values()].find(({ id }) => isMeant(id, sought)),
   }));
 
 const reads: readonly OperationName[] = [
@@ -121,5 +132,73 @@ export const rareReadFaults: Faults = {
       operation: 'get_messages',
       access: 'token',
     }),
+  },
+  'markup-escaped-in-state': {
+    summary: 'get_state_events escapes "&" and "<" as in HTML.',
+    violates: ['MODEL-29'],
+    spoil: listEventsIn('get_state_events', (shown) => ({
+      ...shown,
+      content: mapTexts(shown['content'], (text) =>
+        text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
+      ),
+    })),
+  },
+  'id-without-domain-finds-the-room': {
+    summary: 'A room is found by its id without the domain.',
+    violates: ['CONV-11'],
+    spoil: findRoomBy((id, sought) => id.split(':')[0] === sought),
+  },
+  'case-of-a-room-id-is-ignored': {
+    summary: 'A room is found by its id in any case.',
+    violates: ['CONV-11'],
+    spoil: findRoomBy((id, sought) => id.toLowerCase() === sought.toLowerCase()),
+  },
+  'sync-limit-above-100-refused': {
+    summary: 'initialSync refuses a limit above 100.',
+    violates: ['SYNC-08'],
+    spoil: before(['get_room_sync_data'], ({ request }) => {
+      const [limit] = request.query.get('limit') ?? [];
+      if (Number(limit) > 100) throw invalid('Too many.');
+    }),
+  },
+  'sync-of-one-shows-no-state': {
+    summary: 'initialSync with a limit of one leaves out a state event.',
+    violates: ['SYNC-09'],
+    spoil: changePages(({ recent }) => ({
+      recent: (tokens, room, limit) => {
+        const page = recent(tokens, room, limit);
+        const events = page.events.filter(({ stateKey }) => stateKey === undefined);
+        return limit === 1 ? { ...page, events } : page;
+      },
+    })),
+  },
+  'sync-ends-before-its-end': {
+    summary: 'The end of the messages of initialSync lies before their last two events.',
+    violates: ['SYNC-05'],
+    spoil: changePages(({ recent }) => ({
+      recent: (tokens, room, limit) => ({
+        ...recent(tokens, room, limit),
+        end: tokens.write(room, Math.max(0, room.events.length - 2)),
+      }),
+    })),
+  },
+  'sync-names-the-reader-as-sender': {
+    summary: 'The messages of initialSync name the reader as the sender of each.',
+    violates: ['CONV-19'],
+    spoil: perRequest('get_room_sync_data', ({ caller: { userId } }) =>
+      listEvents((shown) => ({ ...shown, user_id: userId, sender: userId })),
+    ),
+  },
+  'state-set-back-is-not-shown': {
+    summary: 'get_state_events does not show state that was set back to what it was before.',
+    violates: ['GST-05'],
+    spoil: chooseState((all, right) =>
+      right.map((event) => {
+        const own = all.filter((one) => one.type === event.type && one.stateKey === event.stateKey);
+        const former = own.slice(0, -1).map(({ content }) => JSON.stringify(content));
+        const isBack = former.includes(JSON.stringify(event.content));
+        return isBack && event.type.startsWith('com.') ? (own.at(-2) ?? event) : event;
+      }),
+    ),
   },
 };
