@@ -2,7 +2,7 @@ import { wordOf } from '../../harness/document/json.ts';
 import { encodePart } from '../../harness/document/routes.ts';
 import type { Reply } from '../../harness/judge/user.ts';
 import { Broken } from '../../harness/judge/verdict.ts';
-import { allOf, eventWhere, newest } from '../../harness/world/pages.ts';
+import { allOf, eventWhere } from '../../harness/world/pages.ts';
 import { aliasedRoom } from '../../harness/world/joining.ts';
 import { at, isSuccess, requireSuccess } from '../../harness/world/answers.ts';
 import {
