@@ -8,6 +8,7 @@ import {
   changeValidation,
   kebab,
   onlyIn,
+  perRequest,
   readBodyAs,
   storeAs,
   wrapOperation,
@@ -62,6 +63,19 @@ const addSigil = (name: 'invite' | 'ban'): Spoil =>
     })),
   );
 
+/** As a PUT, an operation completes a user_id that is a localpart. */
+const completeByPut = (name: 'invite' | 'ban'): Spoil =>
+  perRequest(name, ({ params: { txnId }, world: { domain } }) =>
+    changeValidation(({ target }) => ({
+      target: (body) => {
+        const { user_id: userId } = body;
+        return txnId !== '' && typeof userId === 'string' && /^[^@#:]+$/.test(userId)
+          ? target({ ...body, user_id: `@${userId}:${domain}` })
+          : target(body);
+      },
+    })),
+  );
+
 /** What is written in a body or a path and read by nobody, or by the wrong operation. */
 export const rareBodyFaults: Faults = {
   'join-is-for-the-user-in-its-body': {
@@ -108,6 +122,11 @@ export const rareBodyFaults: Faults = {
         summary: `The user_id of ${name} may lack its @.`,
         violates: [requirement],
         spoil: addSigil(name),
+      },
+      [`put-of-${name}-completes-the-user-id`]: {
+        summary: `As a PUT, ${name} takes a localpart for a user_id.`,
+        violates: [requirement],
+        spoil: completeByPut(name),
       },
     }),
   ),

@@ -1,3 +1,4 @@
+import { absentPut } from '../../../harness/judge/known.ts';
 import { ofEach } from '../../../harness/judge/of-each.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import { show } from '../../../harness/judge/verdict.ts';
@@ -51,20 +52,24 @@ export function userBodyCases(
     'body-without-user-id-is-refused': {
       title: `${operation} answers 400 to a body that names no user`,
       requires: [requirements.present],
-      async run({ users, must }) {
+      async run({ users, must, profile, fresh }) {
         const [owner, target] = await users('owner', 'target');
         const roomId = await setup(owner, target);
 
         await ofEach([{}, { user: target.id }], show, async (body) => {
           await must.refuse(400, owner, operation, { roomId, body }, { observer: owner });
         });
+        if (absentPut(profile, owner.known, operation) === undefined) {
+          const put = { roomId, body: {}, txnId: fresh() };
+          await must.refuse('refused', owner, operation, put, { observer: owner });
+        }
         await owner.need(operation, { roomId, body: { user_id: target.id } });
       },
     },
     'bare-localpart-is-refused': {
       title: `${operation} answers 400 to a user_id without its @ or its domain, and refuses one that is not a string`,
       requires: [requirements.userId, requirements.userIdModel],
-      async run({ users, must }) {
+      async run({ users, must, profile, fresh }) {
         const [owner, target] = await users('owner', 'target');
         const roomId = await setup(owner, target);
         const bare = target.id.slice(1);
@@ -86,6 +91,10 @@ export function userBodyCases(
           const refused = await must.refuse(expected, owner, operation, args, wrong);
           must.on(requirements.userIdModel).status(refused, expected);
         });
+        if (absentPut(profile, owner.known, operation) === undefined) {
+          const put = { roomId, body: { user_id: localpart }, txnId: fresh() };
+          await must.refuse('refused', owner, operation, put, { observer: owner });
+        }
         await owner.need(operation, { roomId, body: { user_id: target.id } });
       },
     },
