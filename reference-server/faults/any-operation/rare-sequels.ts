@@ -73,6 +73,18 @@ const rememberRefusals =
     };
   };
 
+/** PUTs of events with certain txnIds are carried out whenever they come. */
+const forgetTxns =
+  (isForgotten: (txnId: string) => boolean): Spoil =>
+  ({ transactions }) => ({
+    transactions: {
+      key: (context, name) =>
+        `${isForgotten(context.params.txnId) && sends.includes(name) ? '-' : ''}${transactions.key(context, name)}`,
+      run: (store, caller, key, perform) =>
+        key.startsWith('-') ? perform() : transactions.run(store, caller, key, perform),
+    },
+  });
+
 /** Whoever was banned by set_membership may go on sending. */
 const bannedByLongFormSends: Spoil = (right) => {
   const banned = new Set<string>();
@@ -126,6 +138,17 @@ export const rareSequelFaults: Faults = {
       ['invite', 'ban', 'send_feedback'],
       ({ errcode }) => errcode === 'M_NOT_JSON',
     ),
+  },
+  'txn-of-zero-is-none': {
+    summary: 'A PUT of an event whose txnId is 0 is carried out as often as it is sent.',
+    violates: ['MSG-05', 'SEND-06', 'FEED-04'],
+    spoil: forgetTxns((txnId) => txnId === '0'),
+  },
+  'long-txns-are-forgotten': {
+    summary:
+      'A PUT of an event whose txnId is longer than 64 characters is carried out as often as it is sent.',
+    violates: ['MSG-05', 'SEND-06', 'FEED-04'],
+    spoil: forgetTxns((txnId) => txnId.length > 64),
   },
   'alias-ends-with-its-creators-membership': {
     summary: 'The aliases of a room are gone when its creator has left.',

@@ -30,8 +30,8 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
   },
   'txn-ids-are-compared-exactly': {
     title:
-      'PUTs whose txnIds differ by case, by a space, by a zero in front or only at their end, send a message each',
-    requires: ['MSG-06', 'MSG-04'],
+      'PUTs whose txnIds differ by case, by a space, by a zero in front or only at their end, send a message each, however often they are sent',
+    requires: ['MSG-06', 'MSG-04', 'MSG-05'],
     async run({ users, must, fresh }) {
       const [owner] = await users('owner');
       const roomId = await privateRoom(owner);
@@ -40,7 +40,8 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const spaced = [` ${start}`, `${start} `, `${start}+`];
       const longer = [`${start}.`, `${long}1`, `${long}2`, `${long}12`];
       const digits = fresh().replaceAll(/\D/g, (letter) => `${letter.charCodeAt(0)}`);
-      const numbers = [digits, `0${digits}`];
+      const numbers = [digits, `0${digits}`, '0'];
+      const repeated = [start, `${start}+`, `${long}12`, '0'];
       const txnIds = [start, start.toUpperCase(), ...spaced, ...longer, ...numbers];
 
       const ids = new Set<string>();
@@ -50,7 +51,11 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
         const reply = await owner.call('send_message', { roomId, body, txnId });
         const { status } = reply;
         ofPuts.violatedIf(!isSuccess(reply), 'status of a PUT', 'a success', status);
-        ids.add(must.conform('send_message', reply).event_id);
+        const { event_id } = must.conform('send_message', reply);
+        ids.add(event_id);
+        if (!repeated.includes(txnId)) continue;
+        const again = await owner.call('send_message', { roomId, body, txnId });
+        must.on('MSG-05').include(again.json, { event_id }, 'answer to a repeated PUT');
       }
 
       must.equal(ids.size, txnIds.length, 'number of different ids answered');
