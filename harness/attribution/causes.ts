@@ -208,9 +208,18 @@ function foundBySearch(
   return [...evidence.shownBy].some((one) => alike.has(one));
 }
 
-/** A success has not the form of one, and something else was wrong with it in the same case. */
-const sameSuccess = ({ success }: Evidence, sound: readonly Evidence[]): boolean =>
-  success !== null && sound.some((one) => one.symptom !== 'passive' && one.success === success);
+/**
+ * A success has not the form of one, and something else was wrong with it in the same case, or it says the same, word for
+ * word, as one that should have been a refusal.
+ */
+const sameSuccess = ({ success, answer, body }: Evidence, sound: readonly Evidence[]): boolean =>
+  success !== null &&
+  sound.some(
+    (one) =>
+      one.symptom !== 'passive' &&
+      (one.success === success ||
+        (one.accepts && one.answer === answer && body !== null && one.body === body)),
+  );
 
 /** A request that was refused is accepted when it is repeated, which is about no single operation. */
 const repeatsRefused = (

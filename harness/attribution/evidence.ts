@@ -17,6 +17,8 @@ export interface Evidence {
   readonly answers: ReadonlySet<string>;
   /** The operations that succeeded in the case. */
   readonly succeeded: ReadonlySet<Site>;
+  /** What that answer says; null where several answers were compared. */
+  readonly body: string | null;
   /** Whether that answer should have been a success and was not one. */
   readonly failed: boolean;
   /** Whether that answer should have been a refusal, and is a success. */
@@ -68,6 +70,7 @@ export function evidenceOf(outcome: Outcome, mismatch: Mismatch): Evidence {
     symptom,
     seenIn,
     answer: at === undefined ? null : answerIn(at),
+    body: at?.answer ?? null,
     answers: new Set(exchanges.map(answerIn)),
     succeeded: new Set(exchanges.filter(isSuccess).map(siteOf)),
     failed: symptom === 'status' && expected === 'status 200' && (at?.status ?? 0) >= 300,

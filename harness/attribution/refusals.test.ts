@@ -89,3 +89,27 @@ describe('that a room id is read in one form alone', () => {
     expect(reason([encoded, topic, held, offered], [everything])).toEqual({});
   });
 });
+
+describe('an empty success in the place of a refusal', () => {
+  const empty = (outcome: Outcome, answer: string): Outcome => ({
+    ...outcome,
+    exchanges: outcome.exchanges.map((one, step) => (step === 1 ? { ...one, answer } : one)),
+  });
+  const read: Request = ['get_room_sync_data', 'GET', 200];
+  const form = {
+    requirement: 'MODEL-35',
+    what: 'get_room_sync_data answers membership',
+    step: 1,
+  } as const;
+  const open = status('SYNC-14', 1, 'status 403');
+  const stranger = empty(failed('conventions/a', [made, read], open, form), '{}');
+
+  it('explains that the same answer lacks something where it may be a success', () => {
+    const banned = empty(failed('conventions/b', [made, read], form), '{}');
+    expect(reason([stranger, banned], [])).toEqual({ 'MODEL-35': 'SYNC-14' });
+  });
+  it('does not explain that another answer does', () => {
+    const banned = empty(failed('conventions/b', [made, read], form), '{"room_id":"!a:h"}');
+    expect(reason([stranger, banned], [])).toEqual({});
+  });
+});

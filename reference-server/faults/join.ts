@@ -180,7 +180,7 @@ export const joinFaults: Faults = {
   },
   'alias-opens-private-rooms': {
     summary: 'A stranger may join a private room by its alias or id.',
-    violates: ['JID-10'],
+    violates: ['JID-10', 'JOIN-08'],
     spoil: letJoin('none'),
   },
   'alias-lifts-bans': {

@@ -1,4 +1,5 @@
-import { errcodeOf } from '../../../harness/world/answers.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
+import { errcodeOf, isSuccess } from '../../../harness/world/answers.ts';
 import { bring, invite, privateRoom, publicRoom } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
 import { tokenCases } from '../shared/tokens.ts';
@@ -32,7 +33,14 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
         if (errcode === undefined) must.notApplicable('CONV-06', 'the error has no errcode');
         else must.on('CONV-06').equal(errcode, 'M_NOT_FOUND', what);
         await bring(owner, roomId, member);
-        must.status(await member.call('get_membership', asked), 404);
+        const ofMember = await member.call('get_membership', asked);
+        if (ofMember.status !== 404) {
+          // Whoever reads no membership at all is refused for another reason.
+          const own = await member.call('get_membership', { roomId, userId: member.id });
+          if (!isSuccess(own))
+            throw new Broken('the member does not read a membership of their own');
+        }
+        must.status(ofMember, 404);
         await invite(owner, roomId, stranger);
         must.succeed(await owner.call('get_membership', asked));
       }
