@@ -1,3 +1,4 @@
+import type { Reply } from '../../../harness/judge/user.ts';
 import type { MessageEvent } from '../../../harness/document/ids.ts';
 import { wordOf } from '../../../harness/document/json.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
@@ -45,6 +46,7 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const txnIds = [start, start.toUpperCase(), ...spaced, ...longer, ...numbers];
 
       const ids = new Set<string>();
+      const answers: { readonly event_id: string; readonly again: Reply }[] = [];
       const ofPuts = must.on('MSG-04');
       for (const txnId of txnIds) {
         const body = textOf(fresh());
@@ -55,10 +57,12 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
         ids.add(event_id);
         if (!repeated.includes(txnId)) continue;
         const again = await owner.call('send_message', { roomId, body, txnId });
-        must.on('MSG-05').include(again.json, { event_id }, 'answer to a repeated PUT');
+        answers.push({ event_id, again });
       }
 
       must.equal(ids.size, txnIds.length, 'number of different ids answered');
+      for (const { event_id, again } of answers)
+        must.on('MSG-05').include(again.json, { event_id }, 'answer to a repeated PUT');
       const isSent = (e: MessageEvent): boolean =>
         e.type === 'm.room.message' && !before.has(e.event_id);
       const listed = await allOf(owner, roomId, txnIds.length, isSent);
