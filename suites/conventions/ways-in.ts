@@ -55,6 +55,9 @@ async function seesTheRoom(
     .on('MEMB-04')
     .equal(ownMembers, Object.fromEntries(members), 'members as the new member sees them');
   const joined = listedIn(list, 'member', 'chunk').find((e) => at(e, 'state_key') === guest.id);
+  // Which membership is listed is reported against MEMB-04.
+  if (at(at(joined, 'content'), 'membership') !== 'join')
+    throw new Broken('the list does not show the join of the new member');
   const actor = at(joined, 'user_id');
   if (actor === undefined) must.notApplicable('CONV-19', 'the join that is listed has no user_id');
   else must.on('CONV-19').equal(actor, guest.id, 'user_id of the join in the list of members');

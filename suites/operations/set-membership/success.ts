@@ -1,7 +1,8 @@
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import type { User } from '../../../harness/judge/user.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
-import { isSuccess } from '../../../harness/world/answers.ts';
+import { Broken } from '../../../harness/judge/verdict.ts';
+import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { bring, invite, privateRoom, requireMembership } from '../../../harness/world/rooms.ts';
 import { change, optionsFor, setMembership } from '../shared/membership-requests.ts';
 import {
@@ -161,6 +162,10 @@ export const success = {
         }
         await requireMembership(owner, roomId, guest, membership);
         const read = await owner.need('get_membership', { roomId, userId: guest.id });
+        // The keys of another membership are reported with it, against GMEM-03.
+        const shown = at(read, 'membership');
+        if (typeof shown === 'string' && shown !== membership)
+          throw new Broken('another membership is read');
         must.include(read, more, `the membership ${membership} that was read`);
       }
     },
