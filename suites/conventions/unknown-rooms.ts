@@ -5,6 +5,7 @@ import { isSuccess } from '../../harness/world/answers.ts';
 import { backwards } from '../../harness/world/pages.ts';
 import { bring, invite, privateRoom, unknownRoomLike } from '../../harness/world/rooms.ts';
 import type { CaseBody } from '../../harness/run/case.ts';
+import { nearlyTheRoom } from './nearly-a-room.ts';
 import type { Arguments, Nickname } from '../../harness/document/ids.ts';
 
 /** A request to a room. */
@@ -50,49 +51,12 @@ const inUnknownRoom = <N extends Nickname>(operation: N, request: RoomRequest<N>
   },
 });
 
-/** The id in the other case, cut, longer, and without its domain. */
-function nearlyIds(roomId: string): readonly string[] {
-  const [own = '', ...domain] = roomId.split(':');
-  const swapped = own === own.toLowerCase() ? own.toUpperCase() : own.toLowerCase();
-  return [swapped, own.slice(0, -1), `${own}0`]
-    .map((one) => [one, ...domain].join(':'))
-    .concat(domain.length === 0 ? [] : [own])
-    .filter((one) => one !== roomId);
-}
-
 const text = { msgtype: 'm.text', body: 'Hello' };
 const feedback = { target_event_id: '$none', type: 'read' };
 
-/** A text with its capitals and small letters exchanged. */
-const swapCase = (id: string): string =>
-  id.replaceAll(/[a-z]/gi, (letter) =>
-    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-  );
-
-const nearlyTheRoom: CaseBody = {
-  title:
-    'A message is refused for what is nearly the id of a room, and does not come into the room',
-  requires: ['CONV-11'],
-  async run({ users, must }) {
-    const [owner] = await users('owner');
-    const roomId = await privateRoom(owner);
-    const [localpart = '', ...domain] = roomId.split(':');
-    const ids = [swapCase(localpart), localpart.slice(0, -1), `${localpart}x`];
-
-    for (const id of ids) {
-      const nearly = [id, ...domain].join(':');
-      // An id without letters is the same with its capitals exchanged.
-      if (nearly === roomId) continue;
-      const message = { roomId: nearly, body: text };
-      await must.refuse('refused', owner, 'send_message', message, { observer: owner, roomId });
-    }
-    await owner.need('send_message', { roomId, body: text });
-  },
-};
-
 /** Every operation that names a room, on a room that does not exist (CONV-11). */
 export const unknownRooms: Readonly<Record<string, CaseBody>> = {
-  'nearly-a-room-id-is-no-room': nearlyTheRoom,
+  'nearly-the-id-of-a-room-names-none': nearlyTheRoom,
   'unknown-room-takes-no-event': inUnknownRoom('send_non_state_event', {
     args: (roomId) => ({ roomId, eventType: 'com.example.x', body: {} }),
     byPut: true,
@@ -153,19 +117,6 @@ export const unknownRooms: Readonly<Record<string, CaseBody>> = {
     isRead: true,
     args: (roomId) => ({ roomId }),
   }),
-  'nearly-the-id-of-a-room-names-none': {
-    title: 'A text that is nearly the id of a room names no room',
-    requires: ['CONV-11'],
-    async run({ users, must }) {
-      const [owner] = await users('owner');
-      const roomId = await privateRoom(owner);
-      const known = await owner.call('get_members', { roomId });
-      if (!isSuccess(known)) throw new Broken('get_members fails in a room that exists');
-
-      for (const nearly of nearlyIds(roomId))
-        must.status(await owner.call('get_members', { roomId: nearly }), [400, 403, 404]);
-    },
-  },
   'unknown-room-has-no-state': inUnknownRoom('get_state_events', {
     isRead: true,
     args: (roomId) => ({ roomId }),

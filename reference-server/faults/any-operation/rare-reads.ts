@@ -153,14 +153,6 @@ export const rareReadFaults: Faults = {
     violates: ['CONV-11'],
     spoil: findRoomBy((id, sought) => id.toLowerCase() === sought.toLowerCase()),
   },
-  'sync-limit-above-100-refused': {
-    summary: 'initialSync refuses a limit above 100.',
-    violates: ['SYNC-08'],
-    spoil: before(['get_room_sync_data'], ({ request }) => {
-      const [limit] = request.query.get('limit') ?? [];
-      if (Number(limit) > 100) throw invalid('Too many.');
-    }),
-  },
   'sync-of-one-shows-no-state': {
     summary: 'initialSync with a limit of one leaves out a state event.',
     violates: ['SYNC-09'],

@@ -6,7 +6,6 @@ import {
   before,
   both,
   changePermissions,
-  changeRooms,
   changesOf,
   forbid,
   hasMembership,
@@ -235,15 +234,6 @@ export const rareSequelFaults: Faults = {
           type === 'm.room.join_rules' ? read(context, roomId) : setState(context, roomId, type),
       })),
     ),
-  },
-  'room-ids-in-any-case': {
-    summary: 'A room is found by its id in capitals and small letters.',
-    violates: ['CONV-11'],
-    spoil: changeRooms(({ find }) => ({
-      find: (world, id) =>
-        find(world, id) ??
-        [...world.rooms.values()].find((room) => room.id.toLowerCase() === id.toLowerCase()),
-    })),
   },
   'put-into-an-unknown-room-is-taken': {
     summary: 'A PUT of an event for a room that does not exist is answered with an event_id.',

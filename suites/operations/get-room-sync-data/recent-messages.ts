@@ -94,8 +94,6 @@ export const recentMessages: Readonly<Record<string, CaseBody>> = {
         const given = someOf(idsOf(messages.chunk), 'message in initialSync');
         must.that(given.length <= limit, `events with limit=${limit}`, `at most ${limit}`, given);
       }
-      const many = { undeclared: { limit: '1000' } };
-      must.succeed(await owner.call('get_room_sync_data', { roomId }, many));
     },
   },
   'messages-are-the-most-recent': {

@@ -2,7 +2,7 @@ import type { Reply } from '../../../harness/judge/user.ts';
 import type { MessageEvent } from '../../../harness/document/ids.ts';
 import { wordOf } from '../../../harness/document/json.ts';
 import { Broken } from '../../../harness/judge/verdict.ts';
-import { isSuccess } from '../../../harness/world/answers.ts';
+import { at, isSuccess } from '../../../harness/world/answers.ts';
 import { allOf, eventWhere, idsIn, newest, say } from '../../../harness/world/pages.ts';
 import { leave, privateRoom, openRoomWith } from '../../../harness/world/rooms.ts';
 import type { CaseBody } from '../../../harness/run/case.ts';
@@ -41,8 +41,8 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const spaced = [` ${start}`, `${start} `, `${start}+`];
       const longer = [`${start}.`, `${long}1`, `${long}2`, `${long}12`];
       const digits = fresh().replaceAll(/\D/g, (letter) => `${letter.charCodeAt(0)}`);
-      const numbers = [digits, `0${digits}`, '0'];
-      const repeated = [start, `${start}+`, `${long}12`, '0'];
+      const numbers = [digits, `0${digits}`];
+      const repeated = [start, `${start}+`, `${long}12`];
       const txnIds = [start, start.toUpperCase(), ...spaced, ...longer, ...numbers];
 
       const ids = new Set<string>();
@@ -68,6 +68,16 @@ export const transactions: Readonly<Record<string, CaseBody>> = {
       const listed = await allOf(owner, roomId, txnIds.length, isSent);
       must.equal(listed.length, txnIds.length, 'number of listed messages');
       ofPuts.equal(listed.length, txnIds.length, 'number of messages that PUTs sent');
+
+      const zero = { roomId, body: textOf(fresh()), txnId: '0' };
+      const first = await owner.call('send_message', zero);
+      const isIt = (e: MessageEvent): boolean => e.content['body'] === zero.body.body;
+      // Somebody may have used it before: then it is answered as it was then.
+      if (!isSuccess(first) || !(await newest(owner, roomId)).some(isIt)) return;
+      const { json } = await owner.call('send_message', zero);
+      must
+        .on('MSG-05')
+        .include(json, { event_id: at(first.json, 'event_id') }, 'answer to a repeated PUT');
     },
   },
   'replay-after-leaving-is-answered': {
