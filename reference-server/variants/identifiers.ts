@@ -21,6 +21,11 @@ export const identifierVariants: readonly Variant[] = [
   withParts('event-ids-of-2014', 'Event ids are ten letters, without a sigil.', ({ ids }) => ({
     ids: { ...ids, event: () => letters(ids.opaque(), 10) },
   })),
+  withParts('counted-ids', 'Rooms and events are numbered, from one.', ({ ids }) => {
+    let [rooms, events] = [0, 0];
+    const room = (domain: string): string => `!${(rooms += 1)}:${domain}`;
+    return { ids: { ...ids, room, event: () => `$${(events += 1)}` } };
+  }),
   withParts(
     'odd-access-tokens',
     'Access tokens hold characters that must be percent-encoded.',
