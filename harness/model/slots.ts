@@ -77,7 +77,7 @@ export class Slots {
     }
     if (seen === null)
       return wrong(
-        last === owed ? keyRequirement(slot) : separationRequirement(slot, last ?? owed),
+        last === owed ? keyRequirement(slot.key) : separationRequirement(slot, last ?? owed),
       );
     const writer = this.writerOf(seen);
     if (writer !== undefined && writer !== owed) return wrong(separationRequirement(slot, writer));
@@ -105,7 +105,7 @@ export class Slots {
 }
 
 /** Which statement says that what was just written stands in its slot. */
-export function keyRequirement({ key }: Slot): 'STATE-03' | 'STATE-05' | 'STATE-14' {
+export function keyRequirement(key: string): 'STATE-03' | 'STATE-05' | 'STATE-14' {
   if (key === '') return 'STATE-05';
   return /^[\w.]+$/.test(key) ? 'STATE-03' : 'STATE-14';
 }

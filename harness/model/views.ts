@@ -14,7 +14,9 @@ export interface ShownEvent {
 export const slotOf = (type: string, key: string): string => JSON.stringify([type, key]);
 
 /** The event that is current in each slot. Of several in one slot the last one counts. */
-export const currentState = (oldestFirst: readonly ShownEvent[]): ReadonlyMap<string, ShownEvent> =>
+export const currentState = <E extends ShownEvent>(
+  oldestFirst: readonly E[],
+): ReadonlyMap<string, E> =>
   new Map(
     oldestFirst.flatMap((event) =>
       event.key === null ? [] : [[slotOf(event.type, event.key), event]],

@@ -191,5 +191,5 @@ function writerRequirement(
   if (standing === 'invite' && before?.value.standing === 'invite') return 'INV-13';
   if (by !== 'send_state_event') return effectOf[by];
   if (isOlder) return 'STATE-07';
-  return content === null ? keyRequirement({ room: 1, type, key }) : 'STATE-03';
+  return content === null ? keyRequirement(key) : 'STATE-03';
 }

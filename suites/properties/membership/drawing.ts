@@ -28,7 +28,7 @@ import {
 } from '../shared/membership-requests.ts';
 import type { RoomNumber } from '../shared/rooms.ts';
 import { drawOneUser, isUninvitedJoin, type OneUser, weightOf } from './one-user.ts';
-import { oneOf, onceIn, type Source, weighted } from './random.ts';
+import { oneOf, onceIn, type Source, weighted } from '../shared/random.ts';
 import type { Step } from './steps.ts';
 
 /** What the moves of a series are chosen for: cells that were not reached yet, one user who comes and goes, or nothing. */

@@ -4,7 +4,7 @@ import {
   type Request,
   type RoomModel,
 } from '../../../harness/model/index.ts';
-import { oneOf, type Source } from './random.ts';
+import { oneOf, type Source } from '../shared/random.ts';
 
 /** A turn in the membership of one user; `uninvited` is its own join from outside, `reinvite` a second invite. */
 type Turn =

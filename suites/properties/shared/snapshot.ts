@@ -16,8 +16,14 @@ export type View = (typeof views)[number];
 /** A membership as a view shows it: null where it shows no record, undefined where it cannot be read. */
 export type ShownMembership = string | null | undefined;
 
+/** An event, and who sent it. */
+export interface SeenEvent extends ShownEvent {
+  /** Null where the view does not tell. */
+  readonly sender: string | null;
+}
+
 /** Events as a view lists them; null where the list cannot be read. */
-export type ShownEvents = readonly ShownEvent[] | null;
+export type ShownEvents = readonly SeenEvent[] | null;
 
 /** What one user sees of a room at one moment. A view that was not asked, or cannot be read, is null. */
 export interface Snapshot {
@@ -39,6 +45,8 @@ export interface Snapshot {
 export interface Subjects {
   readonly users: readonly string[];
   readonly slots?: readonly (readonly [type: string, key: string])[];
+  /** How many messages of initialSync are asked for. */
+  readonly recent?: number;
 }
 
 /** The views that show memberships. */
@@ -78,7 +86,7 @@ export const membershipsIn = (list: ShownEvents, userId: string): readonly strin
 /** More events than a run makes, so that one page shows all of them; a longer page may be refused (DEF-47). */
 export const everything = 100;
 
-/** How many messages of initialSync are asked for. */
+/** How many messages of initialSync are asked for, unless all are. */
 const few = 5;
 
 /** Reads all the views asked for at once; nothing may be written meanwhile. */
@@ -86,7 +94,7 @@ export async function takeSnapshot(
   reader: User,
   roomId: string,
   asked: ReadonlySet<View>,
-  { users, slots = [] }: Subjects,
+  { users, slots = [], recent = few }: Subjects,
 ): Promise<Snapshot> {
   const view = async <T>(name: View, read: () => Promise<T>): Promise<T | null> =>
     asked.has(name) ? read() : null;
@@ -101,7 +109,7 @@ export async function takeSnapshot(
     }),
     view('state', () => readState(reader, roomId)),
     view('messages', async () => wholeOf(await readMessages(reader, roomId))),
-    asked.has('syncState') || asked.has('syncMessages') ? readSync(reader, roomId) : null,
+    asked.has('syncState') || asked.has('syncMessages') ? readSync(reader, roomId, recent) : null,
   ]);
   const { state: syncState = null, messages: syncMessages = null } = sync ?? {};
   return {
@@ -209,8 +217,9 @@ async function readSlot(
 async function readSync(
   reader: User,
   roomId: string,
+  recent: number,
 ): Promise<{ readonly state: ShownEvents; readonly messages: ShownEvents }> {
-  const undeclared = { limit: String(few) };
+  const undeclared = { limit: String(recent) };
   const { json } = await reader.call('get_room_sync_data', { roomId }, { undeclared });
   return {
     state: shownIn(at(json, 'state')),
@@ -232,10 +241,12 @@ function shownIn(list: unknown, defaultType = ''): ShownEvents {
   return list.map((event: unknown) => {
     const [id, key] = [at(event, 'event_id'), at(event, 'state_key')];
     const [type, content] = [at(event, 'type'), at(event, 'content')];
+    const sender = at(event, 'user_id') ?? at(event, 'sender');
     return {
       id: typeof id === 'string' ? id : null,
       type: typeof type === 'string' ? type : defaultType,
       key: typeof key === 'string' ? key : null,
+      sender: typeof sender === 'string' ? sender : null,
       content: isObject(content) ? content : {},
     };
   });

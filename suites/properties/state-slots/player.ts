@@ -70,7 +70,7 @@ export function createPlayer(known: Known, must: Must): Player<Step> {
     requireRight(slots.judge(slot, await read('alice', slot)));
     const requirement = before === undefined ? 'STATE-03' : 'STATE-07';
     must.on(requirement).that(true, 'content of a slot', 'what was set', 'what was set');
-    must.on(keyRequirement(slot)).that(true, 'slot', 'there', 'there');
+    must.on(keyRequirement(slot.key)).that(true, 'slot', 'there', 'there');
     must.on('MODEL-29').that(true, 'content', 'as sent', 'as sent');
     must.on('CONV-16').that(true, 'content', 'as sent', 'as sent');
     return 'the slot holds it';

@@ -12,6 +12,12 @@ export const onceIn = (source: Source, n: number): boolean => source.nextInt(1, 
 export const oneOf = <const T>(source: Source, list: readonly [T, ...T[]]): T =>
   list[source.nextInt(0, list.length - 1)] ?? list[0];
 
+/** A list in another order. */
+export function shuffled<T>(source: Source, list: readonly T[]): readonly T[] {
+  const rest = [...list];
+  return list.flatMap(() => rest.splice(source.nextInt(0, rest.length - 1), 1));
+}
+
 /** One of a list, each as likely as its weight says; null where all weights are 0. */
 export function weighted<T>(
   source: Source,
