@@ -1,32 +1,70 @@
-import { array, constant, constantFrom, oneof, record } from 'fast-check';
-import { among, defineSteps, inOrder, type StepOf } from '../../../harness/model/index.ts';
+import { among, defineSteps, type StepOf } from '../../../harness/model/index.ts';
 import { roomNumber } from '../shared/rooms.ts';
+import { contentNames, wordsOf } from './contents.ts';
+import { settingNames, settingWords } from './settings.ts';
 
 export const names = ['alice', 'bob', 'carol'] as const;
 export type Name = (typeof names)[number];
 
-/** What is written: the topic, the name, and settings that differ in their state key. */
-const slotNames = ['topic', 'name', 'conf a', 'conf b', 'conf'] as const;
-export type SlotName = (typeof slotNames)[number];
+export const guests = ['bob', 'carol'] as const;
+export type Guest = (typeof guests)[number];
 
-const guest = among('bob', 'carol');
+export const moves = ['invite', 'join', 'leave', 'kick', 'ban'] as const;
+/** How a membership is changed: in the short form, which is a POST or a PUT, by set_membership, or by /join. */
+export const moveForms = ['post', 'txn', 'set_membership', 'by id'] as const;
+
+export const sendKinds = ['message', 'event', 'feedback'] as const;
+export const sendForms = ['post', 'txn'] as const;
+
+/** The msgtypes, types of events and types of feedback that are sent; a step has the place of one. */
+const sorts = {
+  message: ['m.text', 'm.emote', 'm.notice', 'com.example.poem'],
+  event: ['com.example.note', 'com.example.a-b_c~d', 'Note', 'com.example.note.more'],
+  feedback: ['read', 'delivered'],
+} as const;
+export const sortNumbers = [1, 2, 3, 4] as const;
+
+const guest = among(...guests);
+const name = among(...names);
+const content = among(...contentNames);
 
 export const steps = defineSteps({
   room: { room: roomNumber, topic: among(false, true) },
-  move: { room: roomNumber, who: guest, move: among('invite', 'join', 'leave', 'kick', 'ban') },
-  set: { room: roomNumber, setting: among(...slotNames) },
-  send: { room: roomNumber, who: among(...names), kind: among('message', 'event') },
+  move: {
+    room: roomNumber,
+    who: guest,
+    move: among(...moves),
+    /** Who asks for it. */
+    by: name,
+    form: among(...moveForms),
+    /** What is sent beside the membership, where the form lets something be sent. */
+    content,
+  },
+  set: { room: roomNumber, setting: among(...settingNames), content },
+  send: {
+    room: roomNumber,
+    who: name,
+    kind: among(...sendKinds),
+    form: among(...sendForms),
+    sort: among(...sortNumbers),
+    content,
+  },
   look: { room: roomNumber, who: guest },
 });
 export type Step = StepOf<typeof steps>;
-export type Move = Extract<Step, { do: 'move' }>['move'];
+export type Move = Extract<Step, { do: 'move' }>;
+export type Send = Extract<Step, { do: 'send' }>;
+export type SetStep = Extract<Step, { do: 'set' }>;
 
-const slotWords: Readonly<Record<SlotName, string>> = {
-  topic: 'the topic',
-  name: 'the name',
-  'conf a': 'the setting a',
-  'conf b': 'the setting b',
-  conf: 'the setting without a key',
+/** The msgtype of a message, the type of an event, or what feedback says. */
+export const sortOf = ({ kind, sort }: Pick<Send, 'kind' | 'sort'>): string =>
+  sorts[kind][sort - 1] ?? sorts[kind][0];
+
+const formWords: Readonly<Record<Move['form'], string>> = {
+  post: '',
+  txn: ', by PUT with a txnId',
+  set_membership: ', by set_membership',
+  'by id': ', by the id of the room',
 };
 
 /** A step as a sentence. */
@@ -36,45 +74,32 @@ export function sentenceOf(step: Step): string {
     case 'room':
       return `alice creates ${room}, ${step.topic ? 'which is public and has a topic' : 'which is private'}`;
     case 'move': {
-      const { who } = step;
-      return {
-        invite: `alice invites ${who} to ${room}`,
+      const { who, by, form } = step;
+      const words = {
+        invite: `${by} invites ${who} to ${room}`,
         join: `${who} joins ${room}`,
         leave: `${who} leaves ${room}`,
-        kick: `alice removes ${who} from ${room}`,
-        ban: `alice bans ${who} from ${room}`,
+        kick: `${by} removes ${who} from ${room}`,
+        ban: `${by} bans ${who} from ${room}`,
       }[step.move];
+      const more = form === 'set_membership' && step.content !== 'plain';
+      return `${words}${formWords[form]}${more ? ` and a content${wordsOf(step.content)}` : ''}`;
     }
     case 'set':
-      return `alice sets ${slotWords[step.setting]} of ${room}`;
+      return `alice sets ${settingWords(step.setting)} of ${room}${wordsOf(step.content)}`;
     case 'send':
-      return `${step.who} sends ${step.kind === 'message' ? 'a message' : 'an event'} to ${room}`;
+      return `${step.who} sends ${thingOf(step)} to ${room}${formWords[step.form]}`;
     case 'look':
       return `alice and ${step.who} read every view of ${room}`;
   }
 }
 
-/** Mostly about room 1. */
-const room = constantFrom(1, 1, 1, 2);
-
-const drawInvitedJoin = record({ room, who: guest.arbitrary }).chain((both) => {
-  const same = { room: constant(both.room), who: constant(both.who) };
-  const move = (asked: Move) => steps.draw('move', { ...same, move: constant(asked) });
-  return inOrder<Step>(move('invite'), move('join'));
-});
-
-/** Changes of all kinds in one room or two; now and then two users read every view. */
-export const drawSteps = inOrder<Step>(
-  steps.draw('room', { room: constant(1) }),
-  array(steps.draw('room', { room: constant(2) }), { maxLength: 1 }),
-  array(
-    oneof(
-      { weight: 2, arbitrary: drawInvitedJoin },
-      { weight: 3, arbitrary: steps.draw('move', { room }) },
-      { weight: 2, arbitrary: steps.draw('set', { room }) },
-      { weight: 2, arbitrary: steps.draw('send', { room }) },
-      { weight: 1, arbitrary: steps.draw('look', { room }) },
-    ),
-    { maxLength: 14, size: 'max' },
-  ),
-);
+/** What is sent, in words. */
+export function thingOf(step: Send): string {
+  const thing = {
+    message: `a message of msgtype ${sortOf(step)}`,
+    event: `an event of type ${sortOf(step)}`,
+    feedback: `feedback that says ${sortOf(step)}`,
+  }[step.kind];
+  return `${thing}${wordsOf(step.content)}`;
+}
