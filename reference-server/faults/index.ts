@@ -9,6 +9,7 @@ import { longRoomFaults } from './any-operation/long-rooms.ts';
 import { putFaults } from './any-operation/puts.ts';
 import { rareBodyFaults } from './any-operation/rare-bodies.ts';
 import { rareContentFaults } from './any-operation/rare-contents.ts';
+import { rareFormFaults } from './any-operation/rare-forms.ts';
 import { rareLookupFaults } from './any-operation/rare-lookups.ts';
 import { rareOutcomeFaults } from './any-operation/rare-outcomes.ts';
 import { rareReturnFaults } from './any-operation/rare-returns.ts';
@@ -81,6 +82,7 @@ const catalogue = [
   putFaults,
   rareBodyFaults,
   rareContentFaults,
+  rareFormFaults,
   rareLookupFaults,
   rareOutcomeFaults,
   rareReturnFaults,
