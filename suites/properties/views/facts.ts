@@ -36,10 +36,21 @@ interface Statement {
 
 const isMembership = ({ type }: Fact): boolean => type === 'm.room.member';
 
-/** Every view must say what was written last, where it was written, and by whom. */
-export function judgeFact(must: Must, roomName: string, fact: Fact, seen: readonly Seen[]): void {
+/**
+ * Every view must say what was written last, where it was written, and by whom.
+ * @param isOfOther whether something is expected in a slot
+ */
+export function judgeFact(
+  must: Must,
+  roomName: string,
+  fact: Fact,
+  seen: readonly Seen[],
+  isOfOther: (slot: string) => boolean,
+): void {
   const { word, expected } = fact;
-  const all = seen.flatMap(({ reader, snapshot }) => statementsOn(fact, reader, snapshot));
+  const all = seen.flatMap(({ reader, snapshot }) =>
+    statementsOn(fact, reader, snapshot, isOfOther),
+  );
   if (all.length === 0) return;
   const owed = owedBy(fact) ?? 'nothing';
   if (!all.some(({ isRight }) => isRight)) {
@@ -111,7 +122,12 @@ function owedBy(fact: Fact): string | null {
   return isMembership(fact) ? textOf(expected.content['membership']) : show(expected.content);
 }
 
-function statementsOn(fact: Fact, reader: Name, snapshot: Snapshot): readonly Statement[] {
+function statementsOn(
+  fact: Fact,
+  reader: Name,
+  snapshot: Snapshot,
+  isOfOther: (slot: string) => boolean,
+): readonly Statement[] {
   const { type, key, expected } = fact;
   const slot = slotOf(type, key);
   const statements: Statement[] = [];
@@ -137,7 +153,12 @@ function statementsOn(fact: Fact, reader: Name, snapshot: Snapshot): readonly St
     const misplaced =
       expected === null
         ? undefined
-        : oldestFirst.findLast((one) => isElsewhere(expected, one) && isNearly(expected, one));
+        : oldestFirst.findLast(
+            (one) =>
+              isElsewhere(expected, one) &&
+              isNearly(expected, one) &&
+              !isOfOther(slotOf(one.type, one.key ?? '')),
+          );
     const [aspect] =
       misplaced === undefined || expected === null ? [] : wrongIn(expected, misplaced);
     if (misplaced === undefined || expected === null || aspect === undefined)

@@ -4,6 +4,7 @@ import {
   duplicateSlots,
   reusedIds,
   type ShownEvent,
+  slotOf,
 } from '../../../harness/model/index.ts';
 import type { RequirementId } from '../../../harness/document/ids.ts';
 import type { Snapshot } from '../shared/snapshot.ts';
@@ -20,7 +21,9 @@ export interface ExpectedRoom extends SentRoom {
 
 /** All views must agree with each other, for everybody who looks. */
 export function judge(must: Must, room: ExpectedRoom, seen: readonly Seen[]): void {
-  for (const fact of room.facts) judgeFact(must, room.name, fact, seen);
+  judgeIds(must, room, seen);
+  const slots = new Set(room.facts.map(({ type, key }) => slotOf(type, key)));
+  for (const fact of room.facts) judgeFact(must, room.name, fact, seen, (slot) => slots.has(slot));
   judgeSentEvents(
     must,
     room,
@@ -84,8 +87,22 @@ function judgeLists(must: Must, room: ExpectedRoom, reader: Name, snapshot: Snap
     must.on('SYNC-09').that(isThere, what, 'there', 'not there');
   }
   const lists = [state, syncState, messages, syncMessages].flatMap((list) => list ?? []);
-  const reused = reusedIds(lists).length;
-  must
-    .on('MODEL-22')
-    .that(reused === 0, `event ids of ${room.name} used twice`, 'none', `${reused}`);
+  requireOwnIds(must, room.name, lists);
+}
+
+/** One id stands for one event, in what was answered and in each list. */
+function judgeIds(must: Must, { name, events }: ExpectedRoom, seen: readonly Seen[]): void {
+  const answered = events.flatMap(({ id }) => (id === null ? [] : [id]));
+  const twice = answered.length - new Set(answered).size;
+  must.on('MODEL-22').that(twice === 0, `event ids of ${name} used twice`, 'none', `${twice}`);
+  for (const { snapshot } of seen) {
+    const { state, syncState, messages, syncMessages } = snapshot;
+    for (const list of [state, syncState, messages, syncMessages])
+      requireOwnIds(must, name, list ?? []);
+  }
+}
+
+function requireOwnIds(must: Must, name: string, events: readonly ShownEvent[]): void {
+  const reused = reusedIds(events).length;
+  must.on('MODEL-22').that(reused === 0, `event ids of ${name} used twice`, 'none', `${reused}`);
 }
