@@ -18,9 +18,10 @@ export const refusals: Readonly<Record<string, CaseBody>> = {
       if (errcode === undefined)
         must.notApplicable('CONV-06', 'the error has no errcode, see CONV-05');
       else must.on('CONV-06').equal(errcode, 'M_NOT_FOUND', 'errcode for a room without a topic');
-      must.status(await member.call('get_topic', { roomId }), 404);
+      const toMember = await member.call('get_topic', { roomId });
       await owner.need('set_topic', { roomId, body: { topic: 'Now there is one' } });
       for (const reader of [owner, member]) await reader.need('get_topic', { roomId });
+      must.status(toMember, 404);
     },
   },
   'topic-is-neither-a-name-nor-another-rooms': {
