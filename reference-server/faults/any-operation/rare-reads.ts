@@ -1,5 +1,5 @@
 import { isObject } from '../../domain/json.ts';
-import { ApiError, invalid } from '../../errors.ts';
+import { ApiError } from '../../errors.ts';
 import type { OperationName } from '../../parts.ts';
 import type { Faults, Spoil } from '../fault.ts';
 import {
@@ -56,14 +56,6 @@ export const rareReadFaults: Faults = {
     spoil: before(['get_messages'], ({ request }) => {
       const [to] = request.query.get('to') ?? [];
       if (to !== undefined && !/^t\d/.test(to)) throw new Error('not a token');
-    }),
-  },
-  'limit-of-four-digits-refused': {
-    summary: 'get_messages refuses a limit of four digits.',
-    violates: ['MSGS-08'],
-    spoil: before(['get_messages'], ({ request }) => {
-      const [limit = ''] = request.query.get('limit') ?? [];
-      if (/^\d{4,}$/.test(limit)) throw invalid('Too many.');
     }),
   },
   'empty-event-has-a-state-key': {
