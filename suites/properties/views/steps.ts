@@ -13,7 +13,7 @@ export const moves = ['invite', 'join', 'leave', 'kick', 'ban'] as const;
 /** How a membership is changed: in the short form, which is a POST or a PUT, by set_membership, or by /join. */
 export const moveForms = ['post', 'txn', 'set_membership', 'by id'] as const;
 
-export const sendKinds = ['message', 'event', 'feedback'] as const;
+const sendKinds = ['message', 'event', 'feedback'] as const;
 export const sendForms = ['post', 'txn'] as const;
 
 /** The msgtypes, types of events and types of feedback that are sent; a step has the place of one. */
