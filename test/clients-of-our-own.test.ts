@@ -17,7 +17,7 @@ const onPurpose: Readonly<Partial<Record<ClientRequirementId, RegExp>>> = {
   'CLIENT-03':
     /needs-a-body|(?:empty|missing)-body|body-that-is-no-|body-that-is-not-an|message-is-a-body/,
   'CLIENT-04':
-    /needs-a-body|body-that-is-no|(?:array|boolean|number|null|string|object|text|form-body|body|json|topic)-is-refused|for-a-(?:name|topic|msgtype)|-is-a-string|does-nothing-elsewhere|error-(?:has|is)|errcode|before-the-body|malformed|without-m|missing-t|another-type|nearly-json|bare-localpart|refused-(?:name|topic)/,
+    /needs-a-body|body-that-is-no|(?:array|boolean|number|null|string|object|text|form-body|body|json|topic)-is-refused|for-a-(?:name|topic|msgtype)|-is-a-string|does-nothing-elsewhere|error-(?:has|is)|errcode|before-the-body|malformed|without-m|missing-t|another-type|nearly-json|bare-localpart|refused-(?:name|topic)|txn-survives-(?:invite|ban|feedback)-of/,
   'CLIENT-05': /bad-type|unknown-membership|refused-(?:feedback|membership)-does-nothing/,
   'CLIENT-07':
     /without-token|without-a-token|needs-token|tokens-that-are-nearly-right|odd-tokens-are-refused/,
