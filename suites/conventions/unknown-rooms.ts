@@ -16,7 +16,7 @@ interface RoomRequest<N extends Nickname> {
   /** Who sends the request, if not the owner. */
   readonly by?: 'guest';
   readonly options?: CallOptions;
-  /** Whether it reads; then it is sent to a text that is no id of a room as well. */
+  /** Whether it reads; then it is also sent to a text that is not an id of a room. */
   readonly isRead?: true;
   /** Whether it can be asked for by a PUT with a txnId too. */
   readonly byPut?: true;
@@ -41,7 +41,7 @@ const inUnknownRoom = <N extends Nickname>(operation: N, request: RoomRequest<N>
     const known = await sender.call(operation, request.args(roomId, owner, guest), request.options);
     if (!isSuccess(known)) throw new Broken(`${operation} fails in a room that exists`);
     if (request.isRead === true) {
-      // What is no id of a room names none either.
+      // A text that is not an id names no room either.
       const nowhere = request.args(roomId.slice(1), owner, guest);
       must.status(await sender.call(operation, nowhere, request.options), [400, 403, 404]);
     }
