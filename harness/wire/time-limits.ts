@@ -9,6 +9,8 @@ export interface Limited {
 export interface TimeLimits {
   /** Something under way has a limit, or another one than before. */
   watch(limited: Limited): void;
+  /** Nothing is under way: the process need not go on for it. */
+  rest(): void;
   close(): void;
 }
 
@@ -22,11 +24,11 @@ export function createTimeLimits(underWay: Iterable<Limited>): TimeLimits {
   let due = Infinity;
 
   function watch({ until }: Limited): void {
-    if (until >= due) return;
+    // A request whose connection is gone keeps the process alive by this alone.
+    if (until >= due) return void timer?.ref();
     clearTimeout(timer);
     due = until;
-    // Connections keep the process alive while something is under way.
-    timer = setTimeout(look, Math.ceil(until - performance.now())).unref();
+    timer = setTimeout(look, Math.ceil(until - performance.now()));
   }
 
   function look(): void {
@@ -38,5 +40,5 @@ export function createTimeLimits(underWay: Iterable<Limited>): TimeLimits {
     }
   }
 
-  return { watch, close: () => clearTimeout(timer) };
+  return { watch, rest: () => void timer?.unref(), close: () => clearTimeout(timer) };
 }

@@ -158,6 +158,7 @@ function attempt(
     const settle = (result: Answer | NoAnswer): void => {
       settled = true;
       live.delete(underWay);
+      if (live.size === 0) limits.rest();
       resolve(result);
     };
     const giveUp = (result: NoAnswer): void => {
