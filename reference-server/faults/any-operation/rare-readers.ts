@@ -176,7 +176,7 @@ export const rareReaderFaults: Faults = {
     spoil: notFoundForOthers('get_membership', () => ({ membership: 'leave' })),
   },
   'no-topic-is-forbidden-to-others': {
-    summary: 'get_topic answers 403 where there is no topic, to all but the creator.',
+    summary: 'get_topic answers 403 to everybody but the creator while the room has no topic.',
     violates: ['GTOPIC-06'],
     spoil: notFoundForOthers('get_topic', () => {
       throw forbidden('No topic for you.');

@@ -51,7 +51,7 @@ const reads: readonly OperationName[] = [
 /** What goes wrong with what is rarely asked for, and with what one view alone shows. */
 export const rareReadFaults: Faults = {
   'to-that-is-no-token-fails': {
-    summary: 'get_messages answers 500 to a to that is no page token.',
+    summary: 'get_messages answers 500 where the parameter to is not a page token.',
     violates: ['MSGS-11'],
     spoil: before(['get_messages'], ({ request }) => {
       const [to] = request.query.get('to') ?? [];

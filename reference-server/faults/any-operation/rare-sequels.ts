@@ -221,7 +221,7 @@ export const rareSequelFaults: Faults = {
       const { eventType, stateKey } = context.params;
       const slots = roomOfRequest(context)?.state.get(eventType);
       if (slots !== undefined && slots.size >= 20 && !slots.has(stateKey))
-        throw forbidden('There is no room for more.');
+        throw forbidden('The room cannot hold more.');
     }),
   },
   'members-open-private-rooms': {
